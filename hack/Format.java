@@ -1,4 +1,6 @@
+import com.google.googlejavaformat.java.Main;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,11 +26,8 @@ final class Format {
         new ArrayList<>(write ? List.of("--replace") : List.of("--dry-run", "--set-exit-if-changed"));
     arguments.addAll(javaFiles(Path.of("")));
     int status =
-        com.google.googlejavaformat.java.Main.main(
-            System.in,
-            System.out,
-            System.err,
-            arguments.toArray(String[]::new));
+        new Main(new PrintWriter(System.out, true), new PrintWriter(System.err, true), System.in)
+            .format(arguments.toArray(new String[0]));
     if (status != 0 && !write) {
       System.err.println("The files above are not formatted. Run: hack/format");
     }
