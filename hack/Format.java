@@ -23,7 +23,8 @@ final class Format {
   public static void main(String[] args) throws Exception {
     boolean write = args.length == 1 && args[0].equals("--write");
     List<String> arguments =
-        new ArrayList<>(write ? List.of("--replace") : List.of("--dry-run", "--set-exit-if-changed"));
+        new ArrayList<>(
+            write ? List.of("--replace") : List.of("--dry-run", "--set-exit-if-changed"));
     arguments.addAll(javaFiles(Path.of("")));
     int status =
         new Main(new PrintWriter(System.out, true), new PrintWriter(System.err, true), System.in)
