@@ -1,0 +1,17 @@
+package io.warmgate.config;
+
+/**
+ * A share of a rule's requests.
+ *
+ * @param backend id of a {@link Backend}
+ * @param weight its share of the sum of weights; 0 takes none
+ * @param generation which release its answers belong to: part of every cache key; equal for refs
+ *     that are one release. Computed by the operator from what shapes an answer, weights excluded
+ */
+public record BackendRef(String backend, int weight, String generation) {
+  public BackendRef {
+    Check.text("backend", backend);
+    Check.range("weight", weight, 0, 1_000_000);
+    Check.text("generation", generation);
+  }
+}

@@ -1,0 +1,63 @@
+package io.warmgate.config;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The effective cache policy of a rule, merged from every {@code CachePolicy} that reaches it.
+ *
+ * @param defaultTtlMillis how long an answer without explicit freshness stays fresh; null: the
+ *     heuristics of RFC 9111 §4.2.2
+ * @param maxTtlMillis no answer stays fresh longer; null: no bound
+ * @param query which query parameters are in the key, and in which the backend's answer may differ
+ * @param headers request header fields in the key, lower-case
+ * @param maxUnverifiedMillis how long the pod's own entries are trusted without a living
+ *     invalidation channel
+ */
+public record CacheRule(
+    @Nullable Long defaultTtlMillis,
+    @Nullable Long maxTtlMillis,
+    QueryKey query,
+    List<String> headers,
+    long maxUnverifiedMillis,
+    OnLogLoss onLogLoss) {
+
+  /** What happens to hits when no invalidation channel has lived for {@code maxUnverified}. */
+  public enum OnLogLoss {
+    /** Availability: go on serving. */
+    SERVE,
+    /** Correctness: ask the origin. */
+    BYPASS
+  }
+
+  /**
+   * Which query parameters are keyed; the others are still sent to the backend.
+   *
+   * @param names globs with {@code *}; empty with {@code ALL}
+   */
+  public record QueryKey(Mode mode, List<String> names) {
+
+    /** How the names are read. */
+    public enum Mode {
+      ALL,
+      INCLUDE,
+      EXCLUDE
+    }
+
+    public QueryKey {
+      Check.present("mode", mode);
+      names = Check.list("names", names);
+      Check.that(mode != Mode.ALL || names.isEmpty(), "names", "goes with INCLUDE or EXCLUDE");
+    }
+  }
+
+  public CacheRule {
+    Check.range(
+        "defaultTtlMillis", defaultTtlMillis == null ? 0 : defaultTtlMillis, 0, Long.MAX_VALUE);
+    Check.range("maxTtlMillis", maxTtlMillis == null ? 0 : maxTtlMillis, 0, Long.MAX_VALUE);
+    Check.present("query", query);
+    headers = Check.list("headers", headers);
+    Check.range("maxUnverifiedMillis", maxUnverifiedMillis, 0, Long.MAX_VALUE);
+    Check.present("onLogLoss", onLogLoss);
+  }
+}

@@ -1,0 +1,69 @@
+package io.warmgate.config;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Everything a gateway's pods do, compiled by the operator from the user's resources: immutable,
+ * and the same bytes for the same resources, so that a change of nothing mints no revision.
+ *
+ * @param gateway whose pods these are
+ * @param listeners the ports that accept requests; never empty, names and ports unique
+ * @param routes in order of precedence between equals: older first, then by namespace and name
+ * @param backends what rules refer to by id; each is referred to at least once
+ * @param cache where answers are kept
+ * @param limits what a client may ask of a pod
+ * @param telemetry what is logged and traced
+ */
+public record GatewayConfig(
+    GatewayRef gateway,
+    List<Listener> listeners,
+    List<Route> routes,
+    List<Backend> backends,
+    CacheLayers cache,
+    ClientLimits limits,
+    Telemetry telemetry) {
+
+  /** The version of this shape. A runtime lists the formats it reads in {@code PodState}. */
+  public static final int FORMAT = 1;
+
+  public GatewayConfig {
+    Check.present("gateway", gateway);
+    listeners = Check.list("listeners", listeners);
+    routes = Check.list("routes", routes);
+    backends = Check.list("backends", backends);
+    Check.present("cache", cache);
+    Check.present("limits", limits);
+    Check.present("telemetry", telemetry);
+    Check.unique("listeners", "name", listeners, Listener::name);
+    Check.unique("listeners", "bindPort", listeners, Listener::bindPort);
+    Check.unique("routes", "id", routes, Route::id);
+    Check.unique("backends", "id", backends, Backend::id);
+    checkReferences(listeners, routes, backends);
+  }
+
+  private static void checkReferences(
+      List<Listener> listeners, List<Route> routes, List<Backend> backends) {
+    Set<String> listenerNames = new HashSet<>();
+    listeners.forEach(listener -> listenerNames.add(listener.name()));
+    Set<String> backendIds = new HashSet<>();
+    backends.forEach(backend -> backendIds.add(backend.id()));
+    for (Route route : routes) {
+      for (String listener : route.listeners()) {
+        Check.that(
+            listenerNames.contains(listener),
+            "routes[" + route.id() + "].listeners",
+            "names listener '" + listener + "', which does not exist");
+      }
+      for (Rule rule : route.rules()) {
+        for (BackendRef ref : rule.backends()) {
+          Check.that(
+              backendIds.contains(ref.backend()),
+              "routes[" + route.id() + "].rules[" + rule.id() + "].backends",
+              "names backend '" + ref.backend() + "', which does not exist");
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,40 @@
+package io.warmgate.config;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One rule of a route: which requests, what is done to them, who answers.
+ *
+ * @param id the rule's name, or its index among the route's rules
+ * @param matches any of them; never empty
+ * @param filters in the order they run
+ * @param backends one is chosen by weight; empty only where a filter answers itself, or where none
+ *     of the rule's backends could be resolved ({@code unavailable} then says why)
+ * @param unavailable why the rule's requests get a 500, or null where they do not
+ * @param cache how answers are kept; null where no policy applies: proxied, not cached
+ */
+public record Rule(
+    String id,
+    List<Match> matches,
+    List<Filter> filters,
+    List<BackendRef> backends,
+    @Nullable String unavailable,
+    Timeouts timeouts,
+    Retry retry,
+    @Nullable CacheRule cache) {
+  public Rule {
+    Check.text("id", id);
+    matches = Check.list("matches", matches);
+    Check.that(!matches.isEmpty(), "matches", "is empty");
+    filters = Check.list("filters", filters);
+    backends = Check.list("backends", backends);
+    Check.present("timeouts", timeouts);
+    Check.present("retry", retry);
+    boolean redirects = filters.stream().anyMatch(Filter.RequestRedirect.class::isInstance);
+    Check.that(
+        redirects || unavailable != null || !backends.isEmpty(),
+        "backends",
+        "is empty, and nothing else answers");
+  }
+}

@@ -1,0 +1,58 @@
+package io.warmgate.config.admin;
+
+/**
+ * The admin API's paths and where a pod finds what it is started with.
+ *
+ * <p>Served over TLS with the gateway's own certificate on {@link #PORT}. {@link #LIVEZ}, {@link
+ * #READYZ} and {@link #METRICS} ask for no token; all else does. Every answer to the operator is a
+ * {@link PodState} (200), or a {@link Refusal} (4xx, 5xx) beside which nothing has changed.
+ */
+public final class AdminApi {
+  /** Reserved: no listener may have it. */
+  public static final int PORT = 9443;
+
+  public static final String LIVEZ = "/livez";
+  public static final String READYZ = "/readyz";
+  public static final String METRICS = "/metrics";
+
+  /** GET: {@link PodState}. */
+  public static final String STATE = "/v1/state";
+
+  /** POST {@link Heartbeat}: the operator lives, and this is what is current. */
+  public static final String HEARTBEAT = "/v1/heartbeat";
+
+  /** PUT {@code Revision}: take it; answered when it serves, or when it is refused (422). */
+  public static final String REVISION = "/v1/revision";
+
+  /** PUT {@link SecretValues}. */
+  public static final String VALUES = "/v1/values";
+
+  /** PUT {@link EndpointSets}. */
+  public static final String ENDPOINTS = "/v1/endpoints";
+
+  /** POST {@link PurgeOrder}: apply it here; answered when no lookup sees what it names. */
+  public static final String PURGES = "/v1/purges";
+
+  /** POST {@link PurgeOrder}: append it to the log: {@link PurgeReceipt}, or 503 without a log. */
+  public static final String LOG = "/v1/log";
+
+  /** Folder of the {@code current} ConfigMap. */
+  public static final String CURRENT_DIR = "/etc/warmgate/current";
+
+  /** Folder of the {@code acknowledged} ConfigMap. */
+  public static final String ACKNOWLEDGED_DIR = "/etc/warmgate/acknowledged";
+
+  /** Folder of the values Secret: one file a value, named by its fingerprint. */
+  public static final String VALUES_DIR = "/etc/warmgate/values";
+
+  /** Folder of the admin Secret: {@code tls.crt}, {@code tls.key}, {@code operator-token}. */
+  public static final String ADMIN_DIR = "/etc/warmgate/admin";
+
+  /** Keys of the admin Secret. */
+  public static final String TLS_CERTIFICATE = "tls.crt";
+
+  public static final String TLS_PRIVATE_KEY = "tls.key";
+  public static final String OPERATOR_TOKEN = "operator-token";
+
+  private AdminApi() {}
+}

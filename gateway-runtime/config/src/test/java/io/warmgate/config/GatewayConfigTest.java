@@ -1,0 +1,95 @@
+package io.warmgate.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class GatewayConfigTest {
+  private static final ObjectMapper PRETTY = new ObjectMapper();
+  private static final Path GOLDEN = Path.of("src/test/resources/format-1/everything.json");
+
+  /** A change here that is not an addition of an optional field is a new format. */
+  @Test
+  void formatOneIsWhatItWas() throws IOException {
+    String written = pretty(Json.write(Samples.everything()));
+    if (Boolean.getBoolean("warmgate.update")) {
+      Files.writeString(GOLDEN, written);
+    }
+    assertThat(written).isEqualTo(Files.readString(GOLDEN));
+  }
+
+  @Test
+  void whatWasWrittenInFormatOneIsRead() throws IOException {
+    assertThat(Json.read(Files.readAllBytes(GOLDEN), GatewayConfig.class))
+        .isEqualTo(Samples.everything());
+  }
+
+  @ParameterizedTest(name = "{1} → {2}: refused")
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          "port" : 80,            | "port" : 0,               | listeners[0].port        | is 0, not 1 to 65535
+          "port" : 80,            | "port" : "80",            | listeners[0].port        | cannot be read
+          "port" : 80,            | "port" : 80.5,            | listeners[0].port        | cannot be read
+          "port" : 80,            |                           | listeners[0].port        | cannot be read
+          "port" : 80,            | "port" : 80, "prot" : 1,  | listeners[0].prot        | is unknown; known are
+          "name" : "https"        | "name" : "http"           | listeners                | has two of name 'http'
+          "protocol" : "HTTPS",   | "protocol" : "HTTP",      | listeners[1].tls         | goes with HTTPS
+          "protocol" : "HTTPS",   | "protocol" : "QUIC",      | listeners[1].protocol    | cannot be read
+          "type" : "CORS",        | "type" : "Cors",          | routes[0].rules[0].filters[3] | cannot be read
+          "statusCode" : 301      | "statusCode" : 200        | routes[0].rules[1].filters[0].statusCode | is no redirect
+          "backend" : "shop/catalog:8080" | "backend" : "x"   | routes[shop/catalog].rules[products].backends | names backend 'x', which does not exist
+          "weight" : 9            | "weight" : -1             | routes[0].rules[0].backends[0].weight | is -1
+          "method" : "GET"        | "method" : 7              | routes[0].rules[0].matches[0].method | cannot be read
+          "accessLog" : true      | "accessLog" : "true"      | telemetry.accessLog      | cannot be read
+          "samplingPercent" : 1.5 | "samplingPercent" : 101   | telemetry.tracing.samplingPercent | is not 0 to 100
+          "queueSize" : 50,       | "queueSize" : 50, "q" : 1, | backends[0].limits.q  | is unknown
+          """)
+  void aWrongFieldIsNamed(String right, String wrong, String path, String problem)
+      throws IOException {
+    String json = Files.readString(GOLDEN);
+    assertThat(json).contains(right);
+    byte[] broken =
+        json.replaceFirst(java.util.regex.Pattern.quote(right), wrong == null ? "" : wrong)
+            .getBytes(StandardCharsets.UTF_8);
+
+    ConfigException refused =
+        catchThrowableOfType(ConfigException.class, () -> Json.read(broken, GatewayConfig.class));
+
+    assertThat(refused).isNotNull();
+    assertThat(refused.path()).isEqualTo(path);
+    assertThat(refused.problem()).contains(problem);
+  }
+
+  @Test
+  void whatFollowsTheDocumentIsRefused() {
+    byte[] twice =
+        (new String(Json.write(Samples.everything()), StandardCharsets.UTF_8) + "{}")
+            .getBytes(StandardCharsets.UTF_8);
+    assertThat(
+            catchThrowableOfType(
+                ConfigException.class, () -> Json.read(twice, GatewayConfig.class)))
+        .isNotNull();
+  }
+
+  @Test
+  void aFieldTwiceIsRefused() {
+    byte[] twice = "{\"number\":1,\"number\":2}".getBytes(StandardCharsets.UTF_8);
+    assertThat(catchThrowableOfType(ConfigException.class, () -> Revision.parse(twice)))
+        .hasMessageContaining("Duplicate field 'number'");
+  }
+
+  private static String pretty(byte[] json) throws IOException {
+    return PRETTY.writerWithDefaultPrettyPrinter().writeValueAsString(PRETTY.readTree(json)) + "\n";
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.warmgate.config;
+
+import org.jspecify.annotations.NullMarked;
