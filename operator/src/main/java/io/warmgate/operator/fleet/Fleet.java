@@ -1,0 +1,160 @@
+package io.warmgate.operator.fleet;
+
+import io.warmgate.config.admin.PurgeOrder;
+import io.warmgate.config.admin.PurgeReceipt;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The pods of one gateway, each kept at the gateway's {@link Target}. Used by the gateway's
+ * reconcile alone, one call at a time; what its pods say runs {@code changed}.
+ */
+public final class Fleet implements AutoCloseable {
+  private final Map<String, PodLink> links = new LinkedHashMap<>();
+  private final Map<String, GatewayPod> ended = new LinkedHashMap<>();
+  private final Runnable changed;
+  private final LogAppender appender;
+  private Target target = Target.NONE;
+  private @Nullable AdminCredentials credentials;
+  private volatile @Nullable AdminClient client;
+
+  /**
+   * @param changed runs, on any thread, whenever {@link #pods} or an {@link #append} has news; it
+   *     must not wait
+   */
+  public Fleet(Runnable changed) {
+    this.changed = changed;
+    this.appender = new LogAppender(changed);
+  }
+
+  /** What an append came to. */
+  public sealed interface Append {
+
+    /** It is being asked for; {@code changed} runs when that ended. */
+    record Underway() implements Append {}
+
+    record Logged(PurgeReceipt receipt) implements Append {}
+
+    /** There is no log, or no pod that reaches it now. Worth asking again. */
+    record Unavailable() implements Append {}
+  }
+
+  /** With whom the operator speaks, and how it is known, from now on. */
+  public synchronized void trust(AdminCredentials now) {
+    if (now.equals(credentials)) {
+      return;
+    }
+    AdminClient before = client;
+    credentials = now;
+    client = new AdminClient(now);
+    if (before != null) {
+      before.close();
+    }
+  }
+
+  /** These are the pods. */
+  public synchronized void pods(List<GatewayPod> pods) {
+    ended.clear();
+    Set<String> linked = new HashSet<>();
+    for (GatewayPod pod : pods) {
+      if (pod.containers() == GatewayPod.Containers.ENDED || pod.address() == null) {
+        ended.put(pod.uid(), pod);
+      } else if (client != null) {
+        linked.add(pod.uid());
+        link(pod, pod.address());
+      }
+    }
+    Set<String> gone = new HashSet<>(links.keySet());
+    gone.removeAll(linked);
+    gone.forEach(this::unlink);
+  }
+
+  private void link(GatewayPod pod, String address) {
+    PodLink known = links.get(pod.uid());
+    if (known != null && known.address().equals(address)) {
+      known.seen(pod);
+      return;
+    }
+    if (known != null) {
+      known.close();
+    }
+    PodLink link = new PodLink(pod, address, target, this::client, changed);
+    links.put(pod.uid(), link);
+    link.start();
+  }
+
+  private void unlink(String uid) {
+    PodLink link = links.remove(uid);
+    if (link != null) {
+      link.close();
+    }
+  }
+
+  private AdminClient client() {
+    AdminClient now = client;
+    if (now == null) {
+      throw new IllegalStateException("a pod is linked before its gateway's certificate is known");
+    }
+    return now;
+  }
+
+  /** This is what every pod should have; those that lack something get it at once. */
+  public synchronized void target(Target wanted) {
+    target = wanted;
+    appender.keep(wanted.purges().stream().map(PurgeOrder::id).collect(Collectors.toSet()));
+    links.values().forEach(link -> link.target(wanted));
+  }
+
+  public synchronized Target target() {
+    return target;
+  }
+
+  /** What is known of each pod, by name. */
+  public synchronized List<PodView> pods() {
+    List<PodView> views = new ArrayList<>();
+    links.values().forEach(link -> views.add(link.view()));
+    ended.values().forEach(pod -> views.add(PodView.of(pod, Contact.NONE, target)));
+    views.sort(Comparator.comparing(view -> view.pod().name()));
+    return List.copyOf(views);
+  }
+
+  /** Has the order appended to the log, through whichever pod can. */
+  public synchronized Append append(PurgeOrder order) {
+    List<LogAppender.Pod> pods =
+        links.values().stream()
+            .filter(link -> hasLog(link.view()))
+            .<LogAppender.Pod>map(link -> asked -> client().append(link.address(), asked))
+            .toList();
+    if (pods.isEmpty()) {
+      return new Append.Unavailable();
+    }
+    return switch (appender.append(order, pods)) {
+      case LogAppender.Attempt.Underway() -> new Append.Underway();
+      case LogAppender.Attempt.Appended(var receipt) -> new Append.Logged(receipt);
+      case LogAppender.Attempt.Failed _ -> new Append.Unavailable();
+    };
+  }
+
+  private static boolean hasLog(PodView view) {
+    return view.problem() == null
+        && view.state() != null
+        && view.state().log() != null
+        && view.state().log().connected();
+  }
+
+  @Override
+  public synchronized void close() {
+    Set.copyOf(links.keySet()).forEach(this::unlink);
+    if (client != null) {
+      client.close();
+      client = null;
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package io.warmgate.operator.fleet;
+
+import io.warmgate.config.admin.EndpointSets;
+import io.warmgate.config.admin.PodState;
+import io.warmgate.config.admin.PurgeOrder;
+
+/** What a pod lacks, and is sent next: pure. */
+sealed interface Push {
+
+  /** It has all, or cannot be asked now. */
+  record Nothing() implements Push {}
+
+  record Values(Target.Values values) implements Push {}
+
+  record Revision(Target.Document revision) implements Push {}
+
+  record Endpoints(EndpointSets endpoints) implements Push {}
+
+  record Purge(PurgeOrder order) implements Push {}
+
+  /** Values before the revision that names them; a revision that it refused is not sent again. */
+  static Push configuration(Target target, Contact contact) {
+    PodState state = contact.state();
+    if (state == null || contact.problem() != null) {
+      return new Nothing();
+    }
+    Target.Document current = target.current();
+    if (current != null && current.number() > contact.served() && !contact.refuses(current)) {
+      boolean hasValues =
+          target.values().fingerprints().isEmpty()
+              || target.values().fingerprints().equals(contact.values());
+      return hasValues ? new Revision(current) : new Values(target.values());
+    }
+    return state.endpointsVersion() < target.endpoints().version()
+        ? new Endpoints(target.endpoints())
+        : new Nothing();
+  }
+
+  static Push purge(Target target, Contact contact) {
+    if (contact.state() == null || contact.problem() != null) {
+      return new Nothing();
+    }
+    for (PurgeOrder order : target.purges()) {
+      if (!contact.hasPurged(order.id())) {
+        return new Purge(order);
+      }
+    }
+    return new Nothing();
+  }
+}
