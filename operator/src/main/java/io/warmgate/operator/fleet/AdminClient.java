@@ -134,8 +134,7 @@ final class AdminClient implements AutoCloseable {
 
   private static <T> Reply<T> refused(HttpResponse<byte[]> response) {
     try {
-      return new Reply.Refused<>(
-          response.statusCode(), Json.read(response.body(), Refusal.class));
+      return new Reply.Refused<>(response.statusCode(), Json.read(response.body(), Refusal.class));
     } catch (ConfigException e) {
       return new Reply.Failed<>("the pod answered " + response.statusCode());
     }

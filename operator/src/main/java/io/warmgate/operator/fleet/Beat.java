@@ -6,9 +6,9 @@ import io.warmgate.config.admin.Heartbeat;
  * What a pod is sent every second.
  *
  * <p>A pod that serves what its heartbeat names may turn ready, so a pod counts as answering from
- * its first heartbeat on ({@link Contact#told}). That first one is held back, and its state is asked
- * for instead, until the pod serves what would be named; but not for long, since a pod that hears no
- * heartbeat for 10 s turns ready with whatever it has.
+ * its first heartbeat on ({@link Contact#told}). That first one is held back, and its state is
+ * asked for instead, until the pod serves what would be named; but not for long, since a pod that
+ * hears no heartbeat for 10 s turns ready with whatever it has.
  */
 sealed interface Beat {
   /** How long the first heartbeat is held back at most. */

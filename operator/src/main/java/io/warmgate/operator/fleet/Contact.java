@@ -48,7 +48,7 @@ record Contact(
       return new Contact(said, null, false, said.refused(), null, Set.of());
     }
     PodState newer = overtaken(said) ? state : said;
-    return new Contact(newer, null, told, newest(newer.refused(), refused), values, purged);
+    return new Contact(newer, null, told, newest(newer, refused), values, purged);
   }
 
   /** Calls run side by side: an answer given before the last one known may come after it. */
@@ -58,12 +58,12 @@ record Contact(
         || (state != null && said.endpointsVersion() < state.endpointsVersion());
   }
 
+  /** What it says now, or what it refused here, as long as it has not taken that or a newer one. */
   private static PodState.@Nullable Refused newest(
-      PodState.@Nullable Refused said, PodState.@Nullable Refused known) {
-    if (said == null || known == null) {
-      return said == null ? known : said;
-    }
-    return said.number() >= known.number() ? said : known;
+      PodState said, PodState.@Nullable Refused known) {
+    long serves = said.revision() == null ? 0 : said.revision().number();
+    long refuses = said.refused() == null ? 0 : said.refused().number();
+    return known == null || known.number() <= Math.max(serves, refuses) ? said.refused() : known;
   }
 
   Contact failed(String why) {
@@ -72,8 +72,7 @@ record Contact(
 
   Contact refused(Target.Document revision, Refusal refusal) {
     PodState.Refused now =
-        new PodState.Refused(
-            revision.number(), revision.hash(), refusal.path(), refusal.message());
+        new PodState.Refused(revision.number(), revision.hash(), refusal.path(), refusal.message());
     return new Contact(state, null, told, now, values, purged);
   }
 

@@ -60,18 +60,13 @@ final class LogAppender {
     return begun;
   }
 
-
   private static boolean due(Attempt known) {
-    return known instanceof Attempt.Failed(long at)
-        && System.nanoTime() - at > PAUSE.toNanos();
+    return known instanceof Attempt.Failed(long at) && System.nanoTime() - at > PAUSE.toNanos();
   }
 
   private void run(PurgeOrder order, List<Pod> pods) {
     Optional<PurgeReceipt> receipt =
-        pods.stream()
-            .map(pod -> pod.append(order))
-            .flatMap(LogAppender::receipt)
-            .findFirst();
+        pods.stream().map(pod -> pod.append(order)).flatMap(LogAppender::receipt).findFirst();
     Attempt ended =
         receipt
             .<Attempt>map(Attempt.Appended::new)

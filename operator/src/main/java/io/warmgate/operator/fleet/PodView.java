@@ -76,7 +76,7 @@ public record PodView(
         problem == null,
         answering,
         refused,
-        state == null || state.log() == null ? null : state.log().connected(),
+        (state == null || state.log() == null) ? null : state.log().connected(),
         purged);
   }
 

@@ -18,18 +18,12 @@ import org.jspecify.annotations.Nullable;
  *     also travel in the heartbeat
  */
 public record Target(
-    @Nullable Document current,
-    Values values,
-    EndpointSets endpoints,
-    List<PurgeOrder> purges) {
+    @Nullable Document current, Values values, EndpointSets endpoints, List<PurgeOrder> purges) {
 
   /** Nothing yet. */
   public static final Target NONE =
       new Target(
-          null,
-          Values.of(new SecretValues(Map.of())),
-          new EndpointSets(0, Map.of()),
-          List.of());
+          null, Values.of(new SecretValues(Map.of())), new EndpointSets(0, Map.of()), List.of());
 
   /**
    * A revision as it is sent: serialised once, whatever the number of pods.

@@ -1,0 +1,4 @@
+@NullMarked
+package io.warmgate.operator.identity;
+
+import org.jspecify.annotations.NullMarked;
