@@ -1,0 +1,22 @@
+package io.warmgate.operator.snapshot;
+
+import io.warmgate.crd.v1alpha1.ApiRoute;
+import io.warmgate.crd.v1alpha1.CacheInvalidation;
+import java.util.List;
+
+/**
+ * What users attached to a gateway: oldest first, and by name where two are of the same second, so
+ * that the first of any two is the one that wins (GEP-713, "Conflict Resolution").
+ *
+ * @param routes whose {@code parentRefs} name the gateway
+ * @param policies that name the gateway or one of those routes
+ * @param invalidations whose {@code gatewayRef} names the gateway
+ */
+public record Attachments(
+    List<ApiRoute> routes, List<AttachedPolicy> policies, List<CacheInvalidation> invalidations) {
+  public Attachments {
+    routes = Seniority.sorted(routes, route -> route);
+    policies = Seniority.sorted(policies, AttachedPolicy::policy);
+    invalidations = Seniority.sorted(invalidations, invalidation -> invalidation);
+  }
+}

@@ -1,0 +1,15 @@
+package io.warmgate.operator.snapshot;
+
+/**
+ * What the operator knows without asking the API server about users' resources.
+ *
+ * @param runtimeImage what gateways run where the user names no image
+ * @param redisImage what a Standalone RedisCache runs where the user names no image
+ * @param operatorNamespace where the operator runs: whose pods may reach an admin port
+ * @param fingerprintKey the gateway's own, from its admin Secret
+ */
+public record OperatorFacts(
+    String runtimeImage,
+    String redisImage,
+    String operatorNamespace,
+    FingerprintKey fingerprintKey) {}

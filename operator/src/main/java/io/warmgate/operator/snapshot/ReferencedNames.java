@@ -1,0 +1,76 @@
+package io.warmgate.operator.snapshot;
+
+import io.warmgate.config.Backend;
+import io.warmgate.crd.v1alpha1.ApiGateway;
+import io.warmgate.crd.v1alpha1.ApiRoute;
+import io.warmgate.crd.v1alpha1.BackendRef;
+import io.warmgate.crd.v1alpha1.BackendTls;
+import io.warmgate.crd.v1alpha1.Listener;
+import io.warmgate.crd.v1alpha1.NameRef;
+import io.warmgate.crd.v1alpha1.RedisCache;
+import io.warmgate.crd.v1alpha1.RouteRule;
+import java.util.List;
+import java.util.NavigableSet;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The names that a gateway, its routes and its RedisCache refer to, all in the gateway's namespace:
+ * what is to be looked up and watched, and nothing else.
+ */
+public record ReferencedNames(NavigableSet<String> services, NavigableSet<String> secrets) {
+
+  /**
+   * @param current what runs: its Services stay looked up, since a rule that can no longer be
+   *     resolved goes on with them
+   */
+  public static ReferencedNames of(
+      ApiGateway gateway,
+      List<ApiRoute> routes,
+      @Nullable RedisCache redis,
+      @Nullable MintedRevision current) {
+    ReferencedNames names = new ReferencedNames(new TreeSet<>(), new TreeSet<>());
+    gateway.getSpec().listeners().forEach(names::addListener);
+    for (ApiRoute route : routes) {
+      for (RouteRule rule : route.getSpec().rules()) {
+        rule.backendRefs().forEach(names::addBackend);
+      }
+    }
+    if (redis != null) {
+      RedisNames.secret(redis).ifPresent(names.secrets::add);
+    }
+    if (current != null) {
+      current.config().backends().forEach(names::addRunning);
+    }
+    return names;
+  }
+
+  private void addListener(Listener listener) {
+    if (listener.tls() != null) {
+      secrets.add(listener.tls().secretRef().name());
+    }
+  }
+
+  private void addBackend(BackendRef ref) {
+    if (ref.name() != null) {
+      services.add(ref.name());
+    }
+    BackendTls tls = ref.tls();
+    if (tls != null) {
+      addSecret(tls.caRef());
+      addSecret(tls.clientCertificateRef());
+    }
+  }
+
+  private void addSecret(@Nullable NameRef ref) {
+    if (ref != null) {
+      secrets.add(ref.name());
+    }
+  }
+
+  private void addRunning(Backend backend) {
+    if (backend.target() instanceof Backend.Service service) {
+      services.add(ServiceKey.parse(service.key()).name());
+    }
+  }
+}

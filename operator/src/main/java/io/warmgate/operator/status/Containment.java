@@ -1,0 +1,62 @@
+package io.warmgate.operator.status;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.warmgate.operator.snapshot.AttachedPolicy;
+import io.warmgate.operator.snapshot.Snapshot;
+import io.warmgate.operator.translate.Inclusion;
+import io.warmgate.operator.translate.ObjectKey;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Since which revision the configuration has held an object's present generation: a pod that serves
+ * that revision or a later one serves the object. Kept by whoever mints, for one gateway, from
+ * revision to revision; a fresh one knows less and so says later, never sooner.
+ */
+public final class Containment {
+  private record Since(String uid, long generation, long revision) {}
+
+  private final Map<ObjectKey, Since> held;
+
+  private Containment(Map<ObjectKey, Since> held) {
+    this.held = held;
+  }
+
+  /** Before anything was minted or read. */
+  public static Containment nothing() {
+    return new Containment(Map.of());
+  }
+
+  /**
+   * @param revision number of the current revision, whose configuration is the one that {@code
+   *     inclusion} is of
+   */
+  public Containment with(long revision, Snapshot snapshot, Inclusion inclusion) {
+    Map<ObjectKey, Since> next = new HashMap<>();
+    add(next, revision, inclusion, snapshot.gateway());
+    snapshot.attachments().routes().forEach(route -> add(next, revision, inclusion, route));
+    snapshot.attachments().policies().stream()
+        .map(AttachedPolicy::policy)
+        .forEach(policy -> add(next, revision, inclusion, policy));
+    return new Containment(next);
+  }
+
+  private void add(
+      Map<ObjectKey, Since> next, long revision, Inclusion inclusion, HasMetadata object) {
+    ObjectKey key = ObjectKey.of(object);
+    if (!inclusion.objects().contains(key)) {
+      return;
+    }
+    String uid = object.getMetadata().getUid();
+    long generation = object.getMetadata().getGeneration();
+    Since before = held.get(key);
+    boolean same = before != null && before.uid().equals(uid) && before.generation() == generation;
+    next.put(key, same && before != null ? before : new Since(uid, generation, revision));
+  }
+
+  /** The first revision that holds the object as it is; 0 where none does. */
+  long since(ObjectKey object) {
+    Since since = held.get(object);
+    return since == null ? 0 : since.revision();
+  }
+}

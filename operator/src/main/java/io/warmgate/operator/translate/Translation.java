@@ -1,0 +1,29 @@
+package io.warmgate.operator.translate;
+
+import io.warmgate.config.GatewayConfig;
+import io.warmgate.config.admin.SecretValues;
+import io.warmgate.operator.snapshot.ServiceKey;
+import java.util.List;
+import java.util.NavigableSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a snapshot comes to.
+ *
+ * @param config what the pods are to do; null where the gateway has no listener that can be served:
+ *     then what runs goes on
+ * @param findings what is wrong with which object, in the order it was found
+ * @param values every value that {@code config} names, by fingerprint
+ * @param services the Service ports that {@code config} names: those whose endpoints are pushed
+ * @param inclusion what of the user's objects {@code config} holds
+ */
+public record Translation(
+    @Nullable GatewayConfig config,
+    List<Finding> findings,
+    SecretValues values,
+    NavigableSet<ServiceKey> services,
+    Inclusion inclusion) {
+  public Translation {
+    findings = List.copyOf(findings);
+  }
+}
