@@ -1,0 +1,97 @@
+package io.warmgate.operator.gather;
+
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.ServicePort;
+import io.fabric8.kubernetes.api.model.discovery.v1.Endpoint;
+import io.fabric8.kubernetes.api.model.discovery.v1.EndpointConditions;
+import io.fabric8.kubernetes.api.model.discovery.v1.EndpointPort;
+import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
+import io.warmgate.config.admin.EndpointSets;
+import io.warmgate.operator.snapshot.ServiceKey;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The ready endpoints of Service ports, out of EndpointSlices ({@code discovery.k8s.io/v1}): pure.
+ *
+ * <p>A slice's ports are matched by the Service port's name, empty where it has one port alone. An
+ * endpoint without a word on {@code ready} is ready, as the API says. A terminating one is none.
+ */
+public final class EndpointTable {
+  /** Names the Service that a slice belongs to. */
+  public static final String SERVICE_LABEL = "kubernetes.io/service-name";
+
+  private EndpointTable() {}
+
+  /**
+   * @param services by name; a Service of type ExternalName has no set
+   * @param slices of those Services, all of one namespace
+   * @return {@code namespace/service:port} → endpoints in order
+   */
+  public static Map<String, List<EndpointSets.Endpoint>> of(
+      Collection<ServiceKey> wanted,
+      Map<String, Service> services,
+      Collection<EndpointSlice> slices) {
+    Map<String, List<EndpointSets.Endpoint>> table = new TreeMap<>();
+    for (ServiceKey key : wanted) {
+      port(services.get(key.name()), key.port())
+          .ifPresent(port -> table.put(key.toString(), endpoints(key, port, slices)));
+    }
+    return table;
+  }
+
+  private static Optional<ServicePort> port(@Nullable Service service, int number) {
+    if (service == null || "ExternalName".equals(service.getSpec().getType())) {
+      return Optional.empty();
+    }
+    return service.getSpec().getPorts().stream()
+        .filter(port -> port.getPort() == number)
+        .findFirst();
+  }
+
+  private static List<EndpointSets.Endpoint> endpoints(
+      ServiceKey key, ServicePort port, Collection<EndpointSlice> slices) {
+    List<EndpointSets.Endpoint> found = new ArrayList<>();
+    for (EndpointSlice slice : slices) {
+      if (key.name().equals(slice.getMetadata().getLabels().get(SERVICE_LABEL))
+          && !"FQDN".equals(slice.getAddressType())) {
+        add(found, slice, port);
+      }
+    }
+    return found.stream()
+        .distinct()
+        .sorted(
+            Comparator.comparing(EndpointSets.Endpoint::address)
+                .thenComparingInt(EndpointSets.Endpoint::port))
+        .toList();
+  }
+
+  private static void add(
+      List<EndpointSets.Endpoint> found, EndpointSlice slice, ServicePort service) {
+    String name = Objects.requireNonNullElse(service.getName(), "");
+    for (EndpointPort port : slice.getPorts()) {
+      if (port.getPort() != null && name.equals(Objects.requireNonNullElse(port.getName(), ""))) {
+        slice.getEndpoints().stream()
+            .filter(endpoint -> takesRequests(endpoint.getConditions()))
+            .map(Endpoint::getAddresses)
+            .filter(addresses -> !addresses.isEmpty())
+            // "Implementations should take the first": all of them mean the same pod.
+            .map(addresses -> new EndpointSets.Endpoint(addresses.getFirst(), port.getPort()))
+            .forEach(found::add);
+      }
+    }
+  }
+
+  private static boolean takesRequests(@Nullable EndpointConditions conditions) {
+    return conditions == null
+        || (!Boolean.FALSE.equals(conditions.getReady())
+            && !Boolean.TRUE.equals(conditions.getTerminating()));
+  }
+}

@@ -1,0 +1,273 @@
+package io.warmgate.operator.gather;
+
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.DeploymentStatus;
+import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
+import io.warmgate.config.admin.EndpointSets;
+import io.warmgate.crd.v1alpha1.ApiGateway;
+import io.warmgate.crd.v1alpha1.ApiRoute;
+import io.warmgate.crd.v1alpha1.CacheInvalidation;
+import io.warmgate.crd.v1alpha1.CacheTarget;
+import io.warmgate.crd.v1alpha1.RedisCache;
+import io.warmgate.operator.fleet.GatewayPod;
+import io.warmgate.operator.snapshot.AttachedPolicy;
+import io.warmgate.operator.snapshot.Attachments;
+import io.warmgate.operator.snapshot.MintedRevision;
+import io.warmgate.operator.snapshot.ReferencedNames;
+import io.warmgate.operator.snapshot.References;
+import io.warmgate.operator.snapshot.SecretLookup;
+import io.warmgate.operator.snapshot.ServiceKey;
+import io.warmgate.operator.snapshot.Workload;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what the informers hold, for one gateway. */
+public final class Gatherer {
+  private final Watches watches;
+  private final RecentWrites writes;
+
+  public Gatherer(Watches watches, RecentWrites writes) {
+    this.watches = watches;
+    this.writes = writes;
+  }
+
+  /** The gateway, with what was last written to it; empty where it is gone. */
+  public Optional<ApiGateway> gateway(GatewayKey key) {
+    return watches.gateways.get(key.namespace(), key.name()).map(writes::newest);
+  }
+
+  /** The gateway's pods, as Kubernetes reports them. */
+  public List<GatewayPod> pods(GatewayKey gateway) {
+    return watches.pods.in(gateway.namespace()).stream()
+        .filter(pod -> gateway.name().equals(pod.getMetadata().getLabels().get(
+            Watches.GATEWAY_LABEL)))
+        .map(PodReading::of)
+        .toList();
+  }
+
+  /** What users attached to the gateway. */
+  public Attachments attachments(GatewayKey gateway) {
+    List<ApiRoute> all = watches.routes.in(gateway.namespace());
+    List<ApiRoute> routes =
+        all.stream()
+            .filter(route -> isParent(route, gateway.name()))
+            .map(writes::newest)
+            .toList();
+    return new Attachments(routes, policies(gateway, all), invalidations(gateway));
+  }
+
+  private static boolean isParent(ApiRoute route, String gateway) {
+    return route.getSpec().parentRefs().stream()
+        .anyMatch(parent -> parent.name().equals(gateway));
+  }
+
+  private List<CacheInvalidation> invalidations(GatewayKey gateway) {
+    return watches.invalidations.in(gateway.namespace()).stream()
+        .filter(order -> order.getSpec().gatewayRef().name().equals(gateway.name()))
+        .map(writes::newest)
+        .toList();
+  }
+
+  private List<AttachedPolicy> policies(GatewayKey gateway, List<ApiRoute> routes) {
+    Map<String, String> parents = new HashMap<>();
+    routes.forEach(
+        route ->
+            route
+                .getSpec()
+                .parentRefs()
+                .forEach(parent -> parents.put(route.getMetadata().getName(), parent.name())));
+    Set<String> gateways =
+        watches.gateways.in(gateway.namespace()).stream()
+            .map(each -> each.getMetadata().getName())
+            .collect(Collectors.toSet());
+    List<AttachedPolicy> attached = new ArrayList<>();
+    watches
+        .policies
+        .in(gateway.namespace())
+        .forEach(
+            policy -> {
+              Map<CacheTarget, String> elsewhere = new HashMap<>();
+              boolean here = false;
+              for (CacheTarget target : policy.getSpec().targetRefs()) {
+                String owner = owner(target, parents, gateways);
+                here |= gateway.name().equals(owner);
+                if (owner != null && !gateway.name().equals(owner)) {
+                  elsewhere.put(target, owner);
+                }
+              }
+              if (here || (elsewhere.isEmpty() && isFirst(gateway.name(), gateways))) {
+                attached.add(new AttachedPolicy(writes.newest(policy), elsewhere));
+              }
+            });
+    return attached;
+  }
+
+  /** Somebody has to tell the author of a policy whose targets do not exist: the first gateway. */
+  private static boolean isFirst(String gateway, Set<String> gateways) {
+    return gateways.stream().min(String::compareTo).filter(gateway::equals).isPresent();
+  }
+
+  private static @Nullable String owner(
+      CacheTarget target, Map<String, String> parents, Set<String> gateways) {
+    return switch (target.kind()) {
+      case API_GATEWAY -> gateways.contains(target.name()) ? target.name() : null;
+      case API_ROUTE -> parents.get(target.name());
+    };
+  }
+
+  /**
+   * What the gateway and its attachments name, and watches it from now on.
+   *
+   * @throws NotYetKnown where some of it could not be asked for
+   */
+  public References references(
+      ApiGateway gateway, Attachments attachments, @Nullable MintedRevision current) {
+    GatewayKey key = GatewayKey.of(gateway);
+    RedisCache redis =
+        Optional.ofNullable(gateway.getSpec().cache().sharedRef())
+            .flatMap(ref -> watches.redises.get(key.namespace(), ref.name()))
+            .orElse(null);
+    ReferencedNames names =
+        ReferencedNames.of(gateway, attachments.routes(), redis, current);
+    Watches.Referrer referrer = new Watches.Referrer.Gateway(key);
+    watches.services.want(referrer, Set.of(key.namespace()));
+    Map<String, Service> services = new HashMap<>();
+    services(key.namespace()).stream()
+        .filter(service -> names.services().contains(service.getMetadata().getName()))
+        .forEach(service -> services.put(service.getMetadata().getName(), service));
+    return new References(redis, services, secrets(key.namespace(), names.secrets(), referrer));
+  }
+
+  private List<Service> services(String namespace) {
+    return switch (watches.services.lookup(namespace)) {
+      case Seen.Objects<Service>(var objects) -> objects;
+      case Seen.Forbidden<Service> _ ->
+          throw new NotYetKnown("Services of " + namespace + " (the operator may not list them)");
+      case Seen.Unknown<Service> _ -> throw new NotYetKnown("Services of " + namespace);
+    };
+  }
+
+  Map<String, SecretLookup> secrets(
+      String namespace, Collection<String> names, Watches.Referrer referrer) {
+    Set<GatewayKey> keys = new HashSet<>();
+    names.forEach(name -> keys.add(new GatewayKey(namespace, name)));
+    watches.secrets.want(referrer, keys);
+    Map<String, SecretLookup> found = new TreeMap<>();
+    keys.forEach(key -> found.put(key.name(), secret(key)));
+    return found;
+  }
+
+  private SecretLookup secret(GatewayKey name) {
+    return switch (watches.secrets.lookup(name)) {
+      case Seen.Forbidden<Secret> _ -> new SecretLookup.NotReadable();
+      case Seen.Unknown<Secret> _ -> throw new NotYetKnown("Secret " + name);
+      case Seen.Objects<Secret>(var objects) ->
+          objects.isEmpty()
+              ? new SecretLookup.Missing()
+              : new SecretLookup.Found(decoded(objects.getFirst()));
+    };
+  }
+
+  /** A Secret that the operator made itself, as its informer shows it; watched from now on. */
+  public Optional<Secret> own(GatewayKey owner, GatewayKey secret) {
+    watches.secrets.want(new Watches.Referrer.Own(owner, secret.name()), Set.of(secret));
+    return switch (watches.secrets.lookup(secret)) {
+      case Seen.Objects<Secret>(var objects) -> objects.stream().findFirst();
+      case Seen.Forbidden<Secret> _ ->
+          throw new NotYetKnown("Secret " + secret + " (the operator may not read it)");
+      case Seen.Unknown<Secret> _ -> throw new NotYetKnown("Secret " + secret);
+    };
+  }
+
+  /** The values of a Secret. */
+  public static Map<String, byte[]> decoded(Secret secret) {
+    Map<String, byte[]> values = new TreeMap<>();
+    if (secret.getData() != null) {
+      secret.getData().forEach((key, text) -> values.put(key, Base64.getDecoder().decode(text)));
+    }
+    return values;
+  }
+
+  /** What the gateway's own Deployment and Service say. */
+  public Workload workload(GatewayKey gateway) {
+    Optional<Deployment> deployment =
+        watches.deployments.get(gateway.namespace(), gateway.name());
+    DeploymentStatus status = deployment.map(Deployment::getStatus).orElse(null);
+    if (deployment.isEmpty() || status == null) {
+      return new Workload(0, 0, false, addresses(gateway));
+    }
+    int pods = Objects.requireNonNullElse(status.getReplicas(), 0);
+    int updated = Objects.requireNonNullElse(status.getUpdatedReplicas(), 0);
+    boolean seen =
+        Objects.equals(
+            status.getObservedGeneration(), deployment.get().getMetadata().getGeneration());
+    return new Workload(pods, updated, seen && pods == updated, addresses(gateway));
+  }
+
+  private List<String> addresses(GatewayKey gateway) {
+    return watches
+        .ownServices
+        .get(gateway.namespace(), gateway.name())
+        .map(Gatherer::addresses)
+        .orElse(List.of());
+  }
+
+  private static List<String> addresses(Service service) {
+    if (service.getStatus() != null
+        && service.getStatus().getLoadBalancer() != null
+        && !service.getStatus().getLoadBalancer().getIngress().isEmpty()) {
+      return service.getStatus().getLoadBalancer().getIngress().stream()
+          .flatMap(ingress -> Stream.of(ingress.getIp(), ingress.getHostname()))
+          .filter(Objects::nonNull)
+          .toList();
+    }
+    List<String> ips = service.getSpec().getClusterIPs();
+    return ips == null ? List.of() : ips.stream().filter(ip -> !"None".equals(ip)).toList();
+  }
+
+  /**
+   * The ready endpoints of these Service ports, which are watched from now on; empty where they
+   * could not be asked for yet.
+   */
+  public Optional<Map<String, List<EndpointSets.Endpoint>>> endpoints(
+      GatewayKey gateway, Collection<ServiceKey> wanted, Map<String, Service> services) {
+    Watches.Referrer referrer = new Watches.Referrer.Gateway(gateway);
+    if (wanted.isEmpty()) {
+      watches.slices.want(referrer, Set.of());
+      return Optional.of(Map.of());
+    }
+    Watches.SliceSelector selector =
+        new Watches.SliceSelector(
+            gateway.namespace(),
+            wanted.stream().map(ServiceKey::name).collect(Collectors.toSet()));
+    watches.slices.want(referrer, Set.of(selector));
+    return switch (watches.slices.lookup(selector)) {
+      case Seen.Objects<EndpointSlice>(var slices) ->
+          Optional.of(EndpointTable.of(wanted, services, slices));
+      case Seen.Forbidden<EndpointSlice> _ -> Optional.empty();
+      case Seen.Unknown<EndpointSlice> _ -> Optional.empty();
+    };
+  }
+
+  /** The gateway is gone: nothing is watched for it any more. */
+  public void forget(GatewayKey gateway) {
+    Watches.Referrer referrer = new Watches.Referrer.Gateway(gateway);
+    watches.secrets.forget(referrer);
+    watches.services.forget(referrer);
+    watches.slices.forget(referrer);
+  }
+}

@@ -1,0 +1,21 @@
+package io.warmgate.operator.gather;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+
+/** Who is told of changes; on an informer's thread, so it must not wait. */
+public interface Listener {
+  /** Something that users attached to the gateway was changed. */
+  void attachmentChanged(GatewayKey gateway);
+
+  /** Something that the gateway refers to or is made of was changed. */
+  void gatewayChanged(GatewayKey gateway);
+
+  /** A RedisCache, or something that it is made of or refers to, was changed. */
+  void redisChanged(GatewayKey redis);
+
+  /** An object that the operator made is now like this. */
+  void ownedSeen(HasMetadata object);
+
+  /** An object that the operator made was deleted. */
+  void ownedDeleted(HasMetadata object);
+}

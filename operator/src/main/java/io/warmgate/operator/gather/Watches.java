@@ -1,0 +1,241 @@
+package io.warmgate.operator.gather;
+
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.ServiceAccount;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
+import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
+import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import io.warmgate.crd.v1alpha1.ApiGateway;
+import io.warmgate.crd.v1alpha1.ApiRoute;
+import io.warmgate.crd.v1alpha1.CacheInvalidation;
+import io.warmgate.crd.v1alpha1.CachePolicy;
+import io.warmgate.crd.v1alpha1.RedisCache;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** Every informer of the operator: what is watched, how much of it is kept, who is told. */
+public final class Watches implements AutoCloseable {
+  /** On the pods of gateways: its value is the gateway's name. No other pod is watched. */
+  public static final String GATEWAY_LABEL = "warmgate.io/gateway";
+
+  private static final String REDIS_LABEL = "warmgate.io/redis";
+  private static final String OWNED = "app.kubernetes.io/managed-by=warmgate";
+
+  final KindWatch<ApiGateway> gateways;
+  final KindWatch<ApiRoute> routes;
+  final KindWatch<CachePolicy> policies;
+  final KindWatch<CacheInvalidation> invalidations;
+  final KindWatch<RedisCache> redises;
+  final KindWatch<Pod> pods;
+  final KindWatch<Deployment> deployments;
+  final KindWatch<StatefulSet> statefulSets;
+  final KindWatch<Service> ownServices;
+  final OnDemand<Referrer, GatewayKey, Secret> secrets;
+  final OnDemand<Referrer, String, Service> services;
+  final OnDemand<Referrer, SliceSelector, EndpointSlice> slices;
+  private final List<KindWatch<?>> kinds = new ArrayList<>();
+  private final KubernetesClient client;
+  private final WatchedNamespaces namespaces;
+  private final Listener listener;
+
+  /** Who refers to what is watched on demand. */
+  sealed interface Referrer {
+    record Gateway(GatewayKey key) implements Referrer {}
+
+    record Redis(GatewayKey key) implements Referrer {}
+
+    /** A gateway or RedisCache, for a Secret that was made for it. */
+    record Own(GatewayKey key, String secret) implements Referrer {}
+  }
+
+  /**
+   * The slices of some Services.
+   *
+   * @param services empty: of every Service of the namespace, for where they are too many to name
+   */
+  record SliceSelector(String namespace, Set<String> services) {
+    /** A longer list makes a URL that proxies and API servers refuse. */
+    private static final int MAX_NAMED = 100;
+
+    SliceSelector {
+      services = services.size() > MAX_NAMED ? Set.of() : Set.copyOf(services);
+    }
+  }
+
+  public Watches(KubernetesClient client, WatchedNamespaces namespaces, Listener listener) {
+    this.client = client;
+    this.namespaces = namespaces;
+    this.listener = listener;
+    gateways = spec(ApiGateway.class, this::gatewayMoved);
+    routes = spec(ApiRoute.class, this::routeMoved);
+    policies = spec(CachePolicy.class, policy -> attachmentsIn(namespace(policy)));
+    invalidations =
+        spec(
+            CacheInvalidation.class,
+            order -> listener.attachmentChanged(key(order, order.getSpec().gatewayRef().name())));
+    redises = spec(RedisCache.class, this::redisMoved);
+    pods = all(Pod.class, GATEWAY_LABEL, Pruning::pod, this::partMoved);
+    deployments = all(Deployment.class, OWNED, Pruning::deployment, this::partMoved);
+    statefulSets = all(StatefulSet.class, OWNED, Pruning::statefulSet, this::partMoved);
+    ownServices = all(Service.class, OWNED, Pruning::service, this::partMoved);
+    all(ConfigMap.class, OWNED, Pruning::configMap, this::partMoved);
+    all(ServiceAccount.class, OWNED, Pruning::nothing, this::partMoved);
+    all(NetworkPolicy.class, OWNED, Pruning::nothing, this::partMoved);
+    all(PodDisruptionBudget.class, OWNED, Pruning::nothing, this::partMoved);
+    all(HorizontalPodAutoscaler.class, OWNED, Pruning::nothing, this::partMoved);
+    secrets = new OnDemand<>(this::secret, this::referenceMoved);
+    services = new OnDemand<>(this::servicesOf, this::referenceMoved);
+    slices = new OnDemand<>(this::slicesOf, this::referenceMoved);
+  }
+
+  private <T extends HasMetadata> KindWatch<T> spec(Class<T> kind, Consumer<T> changed) {
+    return add(
+        new KindWatch<T>(client, namespaces, kind, null, Pruning::nothing)
+            .on(Interest.inSpec(changed)));
+  }
+
+  private <T extends HasMetadata> KindWatch<T> all(
+      Class<T> kind, String label, Consumer<T> prune, Consumer<T> changed) {
+    return add(
+        new KindWatch<>(client, namespaces, kind, label, prune)
+            .on(new Ownership<T>())
+            .on(Interest.inAll(changed)));
+  }
+
+  private <T extends HasMetadata> KindWatch<T> add(KindWatch<T> watch) {
+    kinds.add(watch);
+    return watch;
+  }
+
+  /**
+   * Returns when everything is known.
+   *
+   * @throws WatchFailed where a kind cannot be listed
+   */
+  public void start() {
+    kinds.forEach(KindWatch::start);
+  }
+
+  public boolean alive() {
+    return kinds.stream().allMatch(KindWatch::alive);
+  }
+
+  @Override
+  public void close() {
+    kinds.forEach(KindWatch::close);
+    secrets.close();
+    services.close();
+    slices.close();
+  }
+
+  private SharedIndexInformer<Secret> secret(GatewayKey name) {
+    return client
+        .secrets()
+        .inNamespace(name.namespace())
+        .withName(name.name())
+        .runnableInformer(0)
+        .itemStore(new PrunedStore<>(Pruning::nothing));
+  }
+
+  private SharedIndexInformer<Service> servicesOf(String namespace) {
+    return client
+        .services()
+        .inNamespace(namespace)
+        .runnableInformer(0)
+        .itemStore(new PrunedStore<>(Pruning::service));
+  }
+
+  private SharedIndexInformer<EndpointSlice> slicesOf(SliceSelector selector) {
+    var all = client.discovery().v1().endpointSlices().inNamespace(selector.namespace());
+    var some =
+        selector.services().isEmpty()
+            ? all.withLabel(EndpointTable.SERVICE_LABEL)
+            : all.withLabelIn(
+                EndpointTable.SERVICE_LABEL,
+                selector.services().stream().sorted().toArray(String[]::new));
+    return some.runnableInformer(0).itemStore(new PrunedStore<>(Pruning::slice));
+  }
+
+  private void gatewayMoved(ApiGateway gateway) {
+    // Its neighbours too: a policy's target may have become theirs, or no longer be.
+    attachmentsIn(namespace(gateway));
+    redises.in(namespace(gateway)).forEach(redis -> listener.redisChanged(GatewayKey.of(redis)));
+  }
+
+  private void routeMoved(ApiRoute route) {
+    route
+        .getSpec()
+        .parentRefs()
+        .forEach(parent -> listener.attachmentChanged(key(route, parent.name())));
+  }
+
+  private void redisMoved(RedisCache redis) {
+    listener.redisChanged(GatewayKey.of(redis));
+    attachmentsIn(namespace(redis));
+  }
+
+  private void attachmentsIn(String namespace) {
+    gateways
+        .in(namespace)
+        .forEach(gateway -> listener.attachmentChanged(GatewayKey.of(gateway)));
+  }
+
+  private void partMoved(HasMetadata part) {
+    String gateway = part.getMetadata().getLabels().get(GATEWAY_LABEL);
+    if (gateway != null) {
+      listener.gatewayChanged(key(part, gateway));
+    }
+    String redis = part.getMetadata().getLabels().get(REDIS_LABEL);
+    if (redis != null) {
+      listener.redisChanged(key(part, redis));
+    }
+  }
+
+  private void referenceMoved(Referrer referrer) {
+    switch (referrer) {
+      case Referrer.Gateway(var key) -> listener.gatewayChanged(key);
+      case Referrer.Redis(var key) -> listener.redisChanged(key);
+      case Referrer.Own(var key, _) -> {
+        listener.gatewayChanged(key);
+        listener.redisChanged(key);
+      }
+    }
+  }
+
+  private static String namespace(HasMetadata object) {
+    return object.getMetadata().getNamespace();
+  }
+
+  private static GatewayKey key(HasMetadata object, String name) {
+    return new GatewayKey(namespace(object), name);
+  }
+
+  private final class Ownership<T extends HasMetadata> implements ResourceEventHandler<T> {
+    @Override
+    public void onAdd(T object) {
+      listener.ownedSeen(object);
+    }
+
+    @Override
+    public void onUpdate(T before, T now) {
+      listener.ownedSeen(now);
+    }
+
+    @Override
+    public void onDelete(T object, boolean unknownState) {
+      listener.ownedDeleted(object);
+    }
+  }
+}

@@ -1,0 +1,110 @@
+package io.warmgate.operator.reconcile;
+
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.warmgate.crd.v1alpha1.ApiGateway;
+import io.warmgate.operator.gather.Gatherer;
+import io.warmgate.operator.gather.GatewayKey;
+import io.warmgate.operator.gather.NotYetKnown;
+import io.warmgate.operator.snapshot.Snapshot;
+import io.warmgate.operator.translate.Minting;
+import io.warmgate.operator.translate.Translation;
+import io.warmgate.operator.translate.Translator;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The reconcile of an {@code ApiGateway}, and with it of everything attached to it: gather,
+ * translate, mint, apply, report. It may run at any time, any number of times; where nothing changed
+ * it writes nothing.
+ */
+public final class GatewayReconciler implements Reconciler<ApiGateway> {
+  private static final Logger LOG = LoggerFactory.getLogger(GatewayReconciler.class);
+
+  /** When to look again where the API server did not answer, or somebody wrote at the same time. */
+  private static final Duration SOON = Duration.ofMillis(500);
+
+  private final Gatherer gatherer;
+  private final GatewayStates states;
+  private final Bursts bursts;
+  private final GatewaySteps steps;
+  private final EventSource<?, ApiGateway> events;
+  private final Clock clock;
+
+  public GatewayReconciler(
+      Gatherer gatherer,
+      GatewayStates states,
+      Bursts bursts,
+      GatewaySteps steps,
+      EventSource<?, ApiGateway> events) {
+    this.gatherer = gatherer;
+    this.states = states;
+    this.bursts = bursts;
+    this.steps = steps;
+    this.events = events;
+    this.clock = Clock.systemUTC();
+  }
+
+  @Override
+  public List<EventSource<?, ApiGateway>> prepareEventSources(
+      EventSourceContext<ApiGateway> context) {
+    return List.of(events);
+  }
+
+  @Override
+  public UpdateControl<ApiGateway> reconcile(ApiGateway primary, Context<ApiGateway> context) {
+    GatewayKey key = GatewayKey.of(primary);
+    Duration pause = bursts.settle(key);
+    if (!pause.isZero()) {
+      return again(pause);
+    }
+    Optional<ApiGateway> gateway = gatherer.gateway(key);
+    if (gateway.isEmpty() || gateway.get().getMetadata().getDeletionTimestamp() != null) {
+      return UpdateControl.noUpdate();
+    }
+    try {
+      return reconcile(gateway.get(), states.of(gateway.get()), clock.instant())
+          .map(this::again)
+          .orElseGet(UpdateControl::noUpdate);
+    } catch (NotYetKnown e) {
+      LOG.warn("{}: {}", key, e.getMessage());
+      return again(SOON);
+    } catch (KubernetesClientException e) {
+      if (e.getCode() != 409) {
+        throw e;
+      }
+      LOG.info("{}: somebody else wrote at the same time; reading again", key);
+      return again(SOON);
+    }
+  }
+
+  private UpdateControl<ApiGateway> again(Duration pause) {
+    return UpdateControl.<ApiGateway>noUpdate().rescheduleAfter(pause);
+  }
+
+  /** When to look again though nothing happens. */
+  private Optional<Duration> reconcile(ApiGateway gateway, GatewayState state, Instant now) {
+    steps.identify(gateway, state, now);
+    Snapshot snapshot = steps.gather(gateway, state);
+    Translation translation = Translator.translate(snapshot);
+    Minting minting = steps.mint(snapshot, translation, state);
+    steps.push(snapshot, translation, state);
+    steps.apply(snapshot);
+    Optional<Instant> again = steps.report(snapshot, translation, minting, state, now);
+    steps.acknowledge(gateway, state);
+    return again.map(at -> Duration.between(clock.instant(), at)).map(GatewayReconciler::notNegative);
+  }
+
+  private static Duration notNegative(Duration duration) {
+    return duration.isPositive() ? duration : Duration.ofMillis(1);
+  }
+}

@@ -1,0 +1,65 @@
+package io.warmgate.operator.reconcile;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.warmgate.config.admin.EndpointSets;
+import io.warmgate.operator.fleet.Fleet;
+import io.warmgate.operator.gather.Gatherer;
+import io.warmgate.operator.gather.GatewayKey;
+import io.warmgate.operator.gather.Watches;
+import io.warmgate.operator.status.Containment;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What the operator keeps of one gateway between reconciles, and learns again after a restart: the
+ * link to its pods, what was written, what holds which object since when.
+ */
+final class GatewayState implements AutoCloseable {
+  final String uid;
+  final Fleet fleet;
+  final Revisions revisions;
+  final OwnSecret admin;
+  final OwnSecret values;
+  final Invalidations invalidations;
+  Containment containment = Containment.nothing();
+  private EndpointSets endpoints = new EndpointSets(0, Map.of());
+
+  /**
+   * @param changed runs when the pods have news
+   */
+  GatewayState(
+      GatewayKey key, String uid, KubernetesClient client, Gatherer gatherer, Runnable changed) {
+    this.uid = uid;
+    this.fleet = new Fleet(changed);
+    this.revisions = new Revisions(client, key.name());
+    this.admin = new OwnSecret(client, gatherer, key.name() + "-admin", Watches.GATEWAY_LABEL);
+    this.values = new OwnSecret(client, gatherer, key.name() + "-values", Watches.GATEWAY_LABEL);
+    this.invalidations = new Invalidations(fleet);
+  }
+
+  /**
+   * The endpoint sets under their version: a higher one when they changed. Versions begin at the
+   * time in milliseconds, so that pods take those of the next operator process too.
+   *
+   * @param known by the pods; 0 where they know none
+   */
+  EndpointSets endpoints(
+      Map<String, List<EndpointSets.Endpoint>> services, long known, long nowMillis) {
+    boolean first = endpoints.version() == 0;
+    if (first || !endpoints.services().equals(new TreeMap<>(services))) {
+      long after = Math.max(endpoints.version(), known);
+      endpoints = new EndpointSets(Math.max(after + 1, nowMillis), services);
+    }
+    return endpoints;
+  }
+
+  EndpointSets endpoints() {
+    return endpoints;
+  }
+
+  @Override
+  public void close() {
+    fleet.close();
+  }
+}

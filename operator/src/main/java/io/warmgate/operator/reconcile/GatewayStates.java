@@ -1,0 +1,65 @@
+package io.warmgate.operator.reconcile;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.warmgate.crd.v1alpha1.ApiGateway;
+import io.warmgate.operator.gather.Gatherer;
+import io.warmgate.operator.gather.GatewayKey;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+
+/** The {@link GatewayState} of every gateway. */
+public final class GatewayStates implements AutoCloseable {
+  private final Map<GatewayKey, GatewayState> states = new ConcurrentHashMap<>();
+  private final KubernetesClient client;
+  private final Gatherer gatherer;
+  private final Consumer<GatewayKey> changed;
+
+  /**
+   * @param changed is told of a gateway whose pods have news
+   */
+  public GatewayStates(
+      KubernetesClient client, Gatherer gatherer, Consumer<GatewayKey> changed) {
+    this.client = client;
+    this.gatherer = gatherer;
+    this.changed = changed;
+  }
+
+  /** That of this gateway; a new one where another gateway had the name before. */
+  GatewayState of(ApiGateway gateway) {
+    GatewayKey key = GatewayKey.of(gateway);
+    String uid = gateway.getMetadata().getUid();
+    GatewayState known = states.get(key);
+    if (known != null && known.uid.equals(uid)) {
+      return known;
+    }
+    remove(key);
+    GatewayState fresh =
+        new GatewayState(key, uid, client, gatherer, () -> changed.accept(key));
+    states.put(key, fresh);
+    return fresh;
+  }
+
+  /** The gateway is gone. */
+  public void remove(GatewayKey key) {
+    GatewayState state = states.remove(key);
+    if (state != null) {
+      state.close();
+    }
+  }
+
+  Optional<GatewayState> get(GatewayKey key) {
+    return Optional.ofNullable(states.get(key));
+  }
+
+  /** How many gateways are kept. */
+  public int size() {
+    return states.size();
+  }
+
+  @Override
+  public void close() {
+    states.keySet().forEach(this::remove);
+  }
+}

@@ -1,0 +1,235 @@
+package io.warmgate.operator.reconcile;
+
+import io.warmgate.config.admin.EndpointSets;
+import io.warmgate.config.admin.SecretValues;
+import io.warmgate.crd.v1alpha1.ApiGateway;
+import io.warmgate.operator.fleet.AdminCredentials;
+import io.warmgate.operator.fleet.PodView;
+import io.warmgate.operator.fleet.Target;
+import io.warmgate.operator.gather.Gatherer;
+import io.warmgate.operator.gather.GatewayKey;
+import io.warmgate.operator.identity.AdminIdentity;
+import io.warmgate.operator.manifest.GatewayManifests;
+import io.warmgate.operator.snapshot.Attachments;
+import io.warmgate.operator.snapshot.FingerprintKey;
+import io.warmgate.operator.snapshot.Fleet;
+import io.warmgate.operator.snapshot.MintedRevision;
+import io.warmgate.operator.snapshot.OperatorFacts;
+import io.warmgate.operator.snapshot.PodSeen;
+import io.warmgate.operator.snapshot.Snapshot;
+import io.warmgate.operator.translate.Minting;
+import io.warmgate.operator.translate.Translation;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The steps of a gateway's reconcile, in the order in which {@link GatewayReconciler} takes them. */
+public final class GatewaySteps {
+  private final Gatherer gatherer;
+  private final OperatorImages images;
+  private final Applier applier;
+  private final Reporter reporter;
+
+  public GatewaySteps(
+      Gatherer gatherer, OperatorImages images, Applier applier, Reporter reporter) {
+    this.gatherer = gatherer;
+    this.images = images;
+    this.applier = applier;
+    this.reporter = reporter;
+  }
+
+  /** Certificate and tokens: made where they are missing, renewed before they end. */
+  void identify(ApiGateway gateway, GatewayState state, Instant now) {
+    Map<String, byte[]> known = state.admin.read(gateway);
+    AdminIdentity identity =
+        AdminIdentity.ensure(known, gateway.getMetadata().getName(), now);
+    state.admin.write(gateway, identity.data());
+    state.fleet.trust(new AdminCredentials(identity.trusted(), identity.operatorToken()));
+    state.fleet.pods(gatherer.pods(GatewayKey.of(gateway)));
+  }
+
+  /** Everything that matters, as the informers have it now. */
+  Snapshot gather(ApiGateway gateway, GatewayState state) {
+    GatewayKey key = GatewayKey.of(gateway);
+    state.revisions.load(gateway);
+    MintedRevision current = state.revisions.current();
+    Attachments attachments = gatherer.attachments(key);
+    AdminIdentity identity = new AdminIdentity(state.admin.read(gateway));
+    return new Snapshot(
+        gateway,
+        attachments,
+        gatherer.references(gateway, attachments, current),
+        new Fleet(
+            current,
+            state.revisions.acknowledged(),
+            new SecretValues(state.values.read(gateway)),
+            seen(state.fleet.pods()),
+            gatherer.workload(key)),
+        new OperatorFacts(
+            images.runtime(),
+            images.redis(),
+            images.namespace(),
+            new FingerprintKey(identity.fingerprintKey())));
+  }
+
+  private static List<PodSeen> seen(List<PodView> pods) {
+    return pods.stream()
+        .map(
+            pod ->
+                new PodSeen(
+                    pod.pod().name(),
+                    pod.pod().uid(),
+                    pod.answering(),
+                    pod.state(),
+                    pod.problem(),
+                    pod.refused()))
+        .toList();
+  }
+
+  /** Writes what is new: values first, so that who finds the revision finds what it names. */
+  Minting mint(Snapshot snapshot, Translation translation, GatewayState state) {
+    MintedRevision current = state.revisions.current();
+    long served = snapshot.fleet().pods().stream().mapToLong(PodSeen::serves).max().orElse(0);
+    long highest = highest(snapshot, current, served);
+    boolean overtaken = current != null && served > current.number();
+    Minting minting =
+        Minting.decide(translation.config(), overtaken ? null : current, highest);
+    keepValues(snapshot, translation, state, minting);
+    if (minting instanceof Minting.Minted(var revision)) {
+      state.revisions.mint(snapshot.gateway(), revision);
+    }
+    MintedRevision written = state.revisions.current();
+    if (written != null && written.config().equals(translation.config())) {
+      state.containment =
+          state.containment.with(written.number(), snapshot, translation.inclusion());
+    }
+    return minting;
+  }
+
+  private static long highest(
+      Snapshot snapshot, @Nullable MintedRevision current, long served) {
+    long refused =
+        snapshot.fleet().pods().stream()
+            .map(PodSeen::refused)
+            .filter(Objects::nonNull)
+            .mapToLong(each -> each.number())
+            .max()
+            .orElse(0);
+    var status = snapshot.gateway().getStatus();
+    long reported =
+        status == null || status.revision() == null ? 0 : status.revision().current();
+    long written =
+        Math.max(current == null ? 0 : current.number(), snapshot.fleet().acknowledgedNumber());
+    return Math.max(Math.max(served, refused), Math.max(reported, written));
+  }
+
+  /** Pods that refuse the current revision start from the acknowledged one: its values stay too. */
+  private static void keepValues(
+      Snapshot snapshot, Translation translation, GatewayState state, Minting minting) {
+    if (translation.config() == null || minting instanceof Minting.TooLarge) {
+      return;
+    }
+    MintedRevision current = state.revisions.current();
+    boolean settled =
+        minting instanceof Minting.Unchanged
+            && current != null
+            && current.number() == state.revisions.acknowledged();
+    Map<String, byte[]> kept =
+        new HashMap<>(settled ? Map.of() : snapshot.fleet().heldValues().values());
+    kept.putAll(translation.values().values());
+    state.values.write(snapshot.gateway(), kept);
+  }
+
+  /** Tells the pods at once. */
+  void push(Snapshot snapshot, Translation translation, GatewayState state) {
+    GatewayKey key = GatewayKey.of(snapshot.gateway());
+    MintedRevision current = state.revisions.current();
+    Target before = state.fleet.target();
+    EndpointSets endpoints =
+        gatherer
+            .endpoints(key, translation.services(), snapshot.references().services())
+            .map(services -> state.endpoints(services, knownVersion(snapshot), now()))
+            .orElseGet(state::endpoints);
+    state.fleet.target(
+        new Target(
+            current == null ? null : document(before, current),
+            values(before, translation, current, state, snapshot),
+            endpoints,
+            before.purges()));
+  }
+
+  private static Target.Document document(Target before, MintedRevision current) {
+    Target.Document sent = before.current();
+    return sent != null
+            && sent.number() == current.number()
+            && sent.hash().equals(current.revision().hash())
+        ? sent
+        : Target.Document.of(current.revision());
+  }
+
+  /** Those of the current revision: all that the Secret holds, where the translation is another. */
+  private static Target.Values values(
+      Target before,
+      Translation translation,
+      @Nullable MintedRevision current,
+      GatewayState state,
+      Snapshot snapshot) {
+    boolean same = current != null && current.config().equals(translation.config());
+    SecretValues needed =
+        same
+            ? translation.values()
+            : new SecretValues(state.values.read(snapshot.gateway()));
+    return before.values().fingerprints().equals(List.copyOf(needed.values().keySet()))
+        ? before.values()
+        : Target.Values.of(needed);
+  }
+
+  private static long knownVersion(Snapshot snapshot) {
+    return snapshot.fleet().pods().stream()
+        .map(PodSeen::state)
+        .filter(Objects::nonNull)
+        .mapToLong(pod -> pod.endpointsVersion())
+        .max()
+        .orElse(0);
+  }
+
+  private static long now() {
+    return Instant.now().toEpochMilli();
+  }
+
+  /** The objects that run it. */
+  void apply(Snapshot snapshot) {
+    GatewayManifests manifests = GatewayManifests.of(snapshot);
+    applier.apply(manifests.wanted());
+    String owner = snapshot.gateway().getMetadata().getUid();
+    manifests.unwanted().forEach(key -> applier.delete(key, owner));
+  }
+
+  /** Statuses, Events and purges. */
+  Optional<Instant> report(
+      Snapshot snapshot,
+      Translation translation,
+      Minting minting,
+      GatewayState state,
+      Instant now) {
+    return reporter.report(snapshot, translation, minting, state, now);
+  }
+
+  /** What every answering pod took is what pods fall back to. */
+  void acknowledge(ApiGateway gateway, GatewayState state) {
+    MintedRevision current = state.revisions.current();
+    if (current == null) {
+      return;
+    }
+    List<PodView> answering =
+        state.fleet.pods().stream().filter(PodView::answering).toList();
+    if (!answering.isEmpty()
+        && answering.stream().allMatch(pod -> pod.serves(current.number()))) {
+      state.revisions.acknowledge(gateway);
+    }
+  }
+}

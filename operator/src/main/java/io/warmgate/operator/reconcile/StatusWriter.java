@@ -1,0 +1,87 @@
+package io.warmgate.operator.reconcile;
+
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.client.CustomResource;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.warmgate.operator.gather.RecentWrites;
+import io.warmgate.operator.status.ObjectStatus;
+import io.warmgate.operator.translate.ObjectKey;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+
+/**
+ * Writes statuses: one that is an outcome at once, one that may be another in a moment when it has
+ * stood for {@link #PATIENCE}, and never one that is written already.
+ */
+public final class StatusWriter {
+  static final Duration PATIENCE = Duration.ofSeconds(1);
+
+  private final KubernetesClient client;
+  private final RecentWrites writes;
+  private final Counter written;
+  private final Map<ObjectKey, Instant> waiting = new ConcurrentHashMap<>();
+
+  public StatusWriter(KubernetesClient client, RecentWrites writes, MeterRegistry metrics) {
+    this.client = client;
+    this.writes = writes;
+    this.written =
+        Counter.builder("warmgate.operator.status.writes")
+            .description("Statuses written")
+            .register(metrics);
+  }
+
+  /** What became of a status. */
+  sealed interface Outcome {
+    record Unchanged() implements Outcome {}
+
+    record Written() implements Outcome {}
+
+    /** It is written later, if it still stands then. */
+    record Held(Instant until) implements Outcome {}
+  }
+
+  /**
+   * @param empty makes a resource without content, of the object's kind
+   */
+  <S, R extends CustomResource<?, S>> Outcome offer(
+      ObjectStatus<S> status, Supplier<R> empty, Instant now) {
+    if (!status.changed()) {
+      waiting.remove(status.object());
+      return new Outcome.Unchanged();
+    }
+    Instant since = waiting.computeIfAbsent(status.object(), key -> now);
+    Instant until = since.plus(PATIENCE);
+    if (!status.settled() && now.isBefore(until)) {
+      return new Outcome.Held(until);
+    }
+    waiting.remove(status.object());
+    return write(status, empty.get());
+  }
+
+  private <S, R extends CustomResource<?, S>> Outcome write(ObjectStatus<S> status, R resource) {
+    resource.setMetadata(
+        new ObjectMetaBuilder()
+            .withNamespace(status.object().namespace())
+            .withName(status.object().name())
+            .build());
+    resource.setStatus(status.status());
+    try {
+      R answer = client.resource(resource).subresource("status").patch(FieldManager.apply());
+      answer.getMetadata().setManagedFields(null);
+      writes.wrote(answer);
+      written.increment();
+      return new Outcome.Written();
+    } catch (KubernetesClientException e) {
+      if (e.getCode() == 404) {
+        return new Outcome.Unchanged(); // deleted meanwhile
+      }
+      throw e;
+    }
+  }
+}
