@@ -6,10 +6,12 @@ package io.warmgate.operator.snapshot;
  * @param runtimeImage what gateways run where the user names no image
  * @param redisImage what a Standalone RedisCache runs where the user names no image
  * @param operatorNamespace where the operator runs: whose pods may reach an admin port
+ * @param operatorAccount the operator's ServiceAccount there
  * @param fingerprintKey the gateway's own, from its admin Secret
  */
 public record OperatorFacts(
     String runtimeImage,
     String redisImage,
     String operatorNamespace,
+    String operatorAccount,
     FingerprintKey fingerprintKey) {}

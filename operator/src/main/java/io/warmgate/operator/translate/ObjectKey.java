@@ -10,6 +10,11 @@ public record ObjectKey(String kind, String namespace, String name) {
         object.getKind(), object.getMetadata().getNamespace(), object.getMetadata().getName());
   }
 
+  /** {@code namespace/name}. */
+  public String id() {
+    return namespace + "/" + name;
+  }
+
   /** {@code ApiRoute/catalog}: as people name it within a namespace. */
   @Override
   public String toString() {

@@ -1,0 +1,104 @@
+package io.warmgate.operator.translate;
+
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.warmgate.config.Backend;
+import io.warmgate.config.CacheLayers;
+import io.warmgate.config.ClientLimits;
+import io.warmgate.config.ConfigException;
+import io.warmgate.config.GatewayConfig;
+import io.warmgate.config.GatewayRef;
+import io.warmgate.config.Listener;
+import io.warmgate.config.Rule;
+import io.warmgate.config.Telemetry;
+import io.warmgate.crd.v1alpha1.ApiGatewaySpec;
+import io.warmgate.crd.v1alpha1.GatewayLimits;
+import io.warmgate.crd.v1alpha1.Tracing;
+import io.warmgate.operator.snapshot.Snapshot;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** What a configuration says of the gateway as a whole. */
+record GatewaySettings(
+    GatewayRef gateway, CacheLayers cache, ClientLimits limits, Telemetry telemetry) {
+
+  /** Empty where a setting is invalid and nothing runs that could go on. */
+  static Optional<GatewaySettings> compile(
+      Snapshot snapshot, Values values, Running running, Findings findings) {
+    GatewayRef gateway =
+        new GatewayRef(
+            snapshot.namespace(), snapshot.name(), snapshot.gateway().getMetadata().getUid());
+    CacheLayers.@Nullable SharedCache shared =
+        new SharedCacheCompiler(snapshot, values, running, findings).compile();
+    ApiGatewaySpec spec = snapshot.gateway().getSpec();
+    try {
+      long localBytes =
+          new Quantity(spec.cache().local().maxMemory()).getNumericalAmount().longValueExact();
+      return Optional.of(
+          new GatewaySettings(
+              gateway,
+              new CacheLayers(localBytes, shared),
+              limits(spec.limits()),
+              telemetry(spec.telemetry())));
+    } catch (Unusable e) {
+      findings.add(e.in(ObjectKey.of(snapshot.gateway())));
+    } catch (ConfigException | ArithmeticException e) {
+      findings.add(
+          Unusable.invalid("spec", Objects.requireNonNullElse(e.getMessage(), "is too large"))
+              .in(ObjectKey.of(snapshot.gateway())));
+    }
+    return running
+        .config()
+        .map(
+            config ->
+                new GatewaySettings(
+                    gateway,
+                    new CacheLayers(config.cache().localMaxBytes(), shared),
+                    config.limits(),
+                    config.telemetry()));
+  }
+
+  GatewayConfig with(List<Listener> listeners, List<CompiledRoute> routes) {
+    Map<String, Backend> backends = new TreeMap<>();
+    for (CompiledRoute route : routes) {
+      for (Rule rule : route.route().rules()) {
+        rule.backends()
+            .forEach(
+                ref ->
+                    backends.put(
+                        ref.backend(),
+                        Objects.requireNonNull(route.backends().get(ref.backend()))));
+      }
+    }
+    return new GatewayConfig(
+        gateway,
+        listeners,
+        routes.stream().map(CompiledRoute::route).toList(),
+        List.copyOf(backends.values()),
+        cache,
+        limits,
+        telemetry);
+  }
+
+  private static ClientLimits limits(GatewayLimits limits) {
+    return new ClientLimits(
+        limits.maxHeaderBytes(),
+        limits.maxBodyBytes(),
+        Durations.millis("spec.limits.headerTimeout", limits.headerTimeout(), "100ms", "1h"),
+        Durations.millis("spec.limits.idleTimeout", limits.idleTimeout(), "1s", "24h"),
+        limits.maxConnections());
+  }
+
+  private static Telemetry telemetry(io.warmgate.crd.v1alpha1.Telemetry telemetry) {
+    Tracing tracing = telemetry.tracing();
+    return new Telemetry(
+        telemetry.accessLog().enabled(),
+        tracing == null
+            ? null
+            : new Telemetry.Tracing(
+                tracing.endpoint().replaceAll("/+$", ""), tracing.samplingPercent()));
+  }
+}

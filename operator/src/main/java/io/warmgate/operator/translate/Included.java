@@ -1,0 +1,70 @@
+package io.warmgate.operator.translate;
+
+import io.warmgate.config.BackendRef;
+import io.warmgate.config.GatewayConfig;
+import io.warmgate.config.Rule;
+import io.warmgate.crd.v1alpha1.RuleGeneration;
+import io.warmgate.operator.snapshot.Snapshot;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** What of the user's objects got into a configuration. */
+final class Included {
+  private Included() {}
+
+  static Inclusion of(
+      Snapshot snapshot,
+      GatewayConfig config,
+      List<CompiledRoute> routes,
+      PolicyBook policies,
+      List<Finding> findings) {
+    Set<ObjectKey> objects = new HashSet<>();
+    Map<String, List<RuleGeneration>> generations = new HashMap<>();
+    Map<String, Integer> attached = new HashMap<>();
+    config.listeners().forEach(listener -> attached.put(listener.name(), 0));
+    for (CompiledRoute route : routes) {
+      if (route.asWritten()) {
+        objects.add(route.object());
+      }
+      generations.put(route.route().id(), generations(route.route().rules()));
+      route.route().listeners().forEach(name -> attached.merge(name, 1, Integer::sum));
+    }
+    ObjectKey gateway = ObjectKey.of(snapshot.gateway());
+    if (findings.stream().noneMatch(finding -> finding.object().equals(gateway))) {
+      objects.add(gateway);
+    }
+    policies
+        .targets(snapshot.namespace())
+        .forEach(
+            (policy, targets) -> {
+              boolean all =
+                  targets.stream()
+                      .allMatch(any -> any.kind().equals(gateway.kind()) || objects.contains(any));
+              if (all) {
+                objects.add(policy);
+              }
+            });
+    return new Inclusion(objects, generations, attached);
+  }
+
+  private static List<RuleGeneration> generations(List<Rule> rules) {
+    List<RuleGeneration> generations = new ArrayList<>();
+    for (Rule rule : rules) {
+      if (!rule.backends().isEmpty()) {
+        generations.add(
+            new RuleGeneration(
+                rule.id(),
+                rule.backends().stream()
+                    .map(BackendRef::generation)
+                    .distinct()
+                    .collect(Collectors.joining(","))));
+      }
+    }
+    return generations;
+  }
+}

@@ -1,0 +1,104 @@
+package io.warmgate.operator.translate;
+
+import io.warmgate.config.CacheRule;
+import io.warmgate.crd.v1alpha1.CachePolicy;
+import io.warmgate.crd.v1alpha1.CacheTarget;
+import io.warmgate.crd.v1alpha1.ConditionReason;
+import io.warmgate.crd.v1alpha1.ConditionType;
+import io.warmgate.crd.v1alpha1.TargetKind;
+import io.warmgate.operator.snapshot.AttachedPolicy;
+import io.warmgate.operator.snapshot.Snapshot;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The policies by what they are for, each list oldest first. Merged field by field (GEP-713, "Patch
+ * Defaults"): the rule's, then the route's, then the gateway's, and at one level the older's.
+ */
+final class PolicyBook {
+  private record Target(TargetKind kind, String name, @Nullable String section) {}
+
+  private final String gateway;
+  private final Map<Target, List<CachePolicy>> policies = new LinkedHashMap<>();
+
+  private PolicyBook(String gateway) {
+    this.gateway = gateway;
+  }
+
+  static PolicyBook of(Snapshot snapshot, Findings findings) {
+    PolicyBook book = new PolicyBook(snapshot.name());
+    PolicyTargets targets = PolicyTargets.of(snapshot);
+    for (AttachedPolicy attached : snapshot.attachments().policies()) {
+      Map<CacheTarget, String> elsewhere = attached.elsewhere();
+      if (elsewhere.isEmpty()) {
+        book.add(attached.policy(), targets, findings);
+      } else {
+        findings.add(
+            ObjectKey.of(attached.policy()),
+            ConditionType.ACCEPTED,
+            ConditionReason.INVALID,
+            "spec.targetRefs: all targets must belong to one ApiGateway, and %s; make a policy for each"
+                .formatted(PolicyTargets.described(elsewhere)));
+      }
+    }
+    book.policies.values().forEach(level -> PolicyConflicts.find(level, findings));
+    return book;
+  }
+
+  private void add(CachePolicy policy, PolicyTargets targets, Findings findings) {
+    List<String> missing = new ArrayList<>();
+    for (CacheTarget target : policy.getSpec().targetRefs()) {
+      if (targets.exists(target)) {
+        Target key = new Target(target.kind(), target.name(), target.sectionName());
+        policies.computeIfAbsent(key, any -> new ArrayList<>()).add(policy);
+      } else {
+        missing.add(PolicyTargets.described(target));
+      }
+    }
+    if (!missing.isEmpty()) {
+      findings.add(
+          ObjectKey.of(policy),
+          ConditionType.ACCEPTED,
+          ConditionReason.TARGET_NOT_FOUND,
+          "spec.targetRefs: %s not there%s"
+              .formatted(
+                  String.join(", ", missing) + (missing.size() == 1 ? " is" : " are"),
+                  missing.size() < policy.getSpec().targetRefs().size()
+                      ? ". It is in effect for its other targets"
+                      : ""));
+    }
+  }
+
+  /** What holds for a rule; empty where no policy reaches it: it is not cached. */
+  Optional<CacheRule> effective(String route, String rule) {
+    List<CachePolicy> reaching = new ArrayList<>();
+    reaching.addAll(at(new Target(TargetKind.API_ROUTE, route, rule)));
+    reaching.addAll(at(new Target(TargetKind.API_ROUTE, route, null)));
+    reaching.addAll(at(new Target(TargetKind.API_GATEWAY, gateway, null)));
+    return reaching.isEmpty() ? Optional.empty() : Optional.of(PolicyMerge.merge(reaching));
+  }
+
+  /** What a policy is in effect for: keys of routes, and of the gateway. */
+  Map<ObjectKey, List<ObjectKey>> targets(String namespace) {
+    Map<ObjectKey, List<ObjectKey>> targets = new HashMap<>();
+    policies.forEach(
+        (target, level) -> {
+          String kind = target.kind() == TargetKind.API_ROUTE ? "ApiRoute" : "ApiGateway";
+          for (CachePolicy policy : level) {
+            targets
+                .computeIfAbsent(ObjectKey.of(policy), any -> new ArrayList<>())
+                .add(new ObjectKey(kind, namespace, target.name()));
+          }
+        });
+    return targets;
+  }
+
+  private List<CachePolicy> at(Target target) {
+    return policies.getOrDefault(target, List.of());
+  }
+}

@@ -1,0 +1,73 @@
+package io.warmgate.operator.translate;
+
+import io.warmgate.config.Backend;
+import io.warmgate.config.GatewayConfig;
+import io.warmgate.config.Listener;
+import io.warmgate.config.admin.SecretValues;
+import io.warmgate.operator.snapshot.ServiceKey;
+import io.warmgate.operator.snapshot.Snapshot;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/**
+ * Users' resources into what a gateway's pods do. The same snapshot gives the same bytes.
+ *
+ * <p>Bad input changes nothing: a route, listener or setting that cannot be used as it is written
+ * goes on as the current revision has it, and is left out where that has none. What is wrong with
+ * one object never touches another. How much of an object is set aside:
+ *
+ * <ul>
+ *   <li>an invalid field: the whole route, listener or group of settings;
+ *   <li>a match that an older route claims on the same listener and host: that match there alone
+ *       ({@link Claims});
+ *   <li>a backend that is not there: that {@code backendRef} alone; where it was the rule's last,
+ *       the rule goes on with the backends it had, or answers 500 ({@link RuleCompiler}).
+ * </ul>
+ */
+public final class Translator {
+  private Translator() {}
+
+  /** The recipe. */
+  public static Translation translate(Snapshot snapshot) {
+    Findings findings = new Findings();
+    Running running = new Running(snapshot.fleet());
+    Values values = new Values(snapshot);
+    Certificates certificates = new Certificates(values);
+    List<Listener> listeners =
+        new ListenerCompiler(snapshot, values, certificates, running, findings).compileAll();
+    PolicyBook policies = PolicyBook.of(snapshot, findings);
+    RuleCompiler rules =
+        new RuleCompiler(
+            new BackendCompiler(snapshot, values, certificates), policies, running, findings);
+    List<CompiledRoute> compiled =
+        new RouteCompiler(snapshot, listeners, rules, new Kept(running, values), findings)
+            .compileAll();
+    List<CompiledRoute> routes = Claims.settle(compiled, listeners, findings);
+    Optional<GatewaySettings> settings =
+        GatewaySettings.compile(snapshot, values, running, findings);
+    if (listeners.isEmpty() || settings.isEmpty()) {
+      return new Translation(
+          null, findings.list(), new SecretValues(Map.of()), new TreeSet<>(), Inclusion.nothing());
+    }
+    GatewayConfig config = settings.get().with(listeners, routes);
+    return new Translation(
+        config,
+        findings.list(),
+        values.neededBy(config),
+        services(config),
+        Included.of(snapshot, config, routes, policies, findings.list()));
+  }
+
+  private static NavigableSet<ServiceKey> services(GatewayConfig config) {
+    NavigableSet<ServiceKey> services = new TreeSet<>();
+    for (Backend backend : config.backends()) {
+      if (backend.target() instanceof Backend.Service service) {
+        services.add(ServiceKey.parse(service.key()));
+      }
+    }
+    return services;
+  }
+}

@@ -1,0 +1,136 @@
+package io.warmgate.operator.translate;
+
+import io.warmgate.config.Backend;
+import io.warmgate.config.BackendTls;
+import io.warmgate.config.CacheLayers;
+import io.warmgate.config.GatewayConfig;
+import io.warmgate.config.Listener;
+import io.warmgate.config.ValueRef;
+import io.warmgate.config.admin.SecretValues;
+import io.warmgate.crd.v1alpha1.ConditionReason;
+import io.warmgate.operator.snapshot.OperatorFacts;
+import io.warmgate.operator.snapshot.SecretLookup;
+import io.warmgate.operator.snapshot.Snapshot;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Secret values: looked up by name, handed on by reference, and collected in the end for those
+ * references that the configuration holds.
+ */
+final class Values {
+  private final Snapshot snapshot;
+  private final SecretValues held;
+  private final Map<String, ValueRef> refs = new HashMap<>();
+  private final Map<String, byte[]> bytes = new HashMap<>();
+
+  Values(Snapshot snapshot) {
+    this.snapshot = snapshot;
+    this.held = snapshot.fleet().heldValues();
+  }
+
+  /** The Secret at {@code path}, which names it. */
+  SecretLookup.Found secret(String path, String name) {
+    return switch (snapshot.references().secret(name)) {
+      case SecretLookup.Found found -> found;
+      case SecretLookup.Missing() ->
+          throw Unusable.unresolved(
+              ConditionReason.SECRET_NOT_FOUND,
+              path,
+              "Secret '%s' does not exist in namespace '%s'; create it"
+                  .formatted(name, snapshot.namespace()));
+      case SecretLookup.NotReadable() ->
+          throw Unusable.unresolved(
+              ConditionReason.SECRET_NOT_READABLE,
+              path,
+              "the operator may not read Secret '%s'; apply: %s"
+                  .formatted(name, roleBinding(snapshot.namespace(), snapshot.facts())));
+    };
+  }
+
+  /** A key of a Secret that was found. */
+  byte[] value(String path, String name, SecretLookup.Found secret, String key) {
+    return secret
+        .value(key)
+        .orElseThrow(
+            () ->
+                Unusable.unresolved(
+                    ConditionReason.SECRET_NOT_FOUND,
+                    path,
+                    "Secret '%s' has no key '%s'; it has %s"
+                        .formatted(name, key, secret.data().keySet())));
+  }
+
+  /** A reference to a value. */
+  ValueRef ref(String secret, String key, byte[] value) {
+    return refs.computeIfAbsent(
+        snapshot.namespace() + "/" + secret + "/" + key,
+        name -> {
+          String fingerprint = snapshot.facts().fingerprintKey().of(value);
+          bytes.put(fingerprint, value);
+          return new ValueRef(name, fingerprint);
+        });
+  }
+
+  /** Whether the value behind a reference of the current revision is still there. */
+  boolean has(@Nullable ValueRef ref) {
+    return ref == null
+        || bytes.containsKey(ref.fingerprint())
+        || held.values().containsKey(ref.fingerprint());
+  }
+
+  boolean has(Backend backend) {
+    BackendTls tls = backend.tls();
+    return tls == null
+        || (has(tls.certificateAuthority())
+            && has(tls.clientCertificate())
+            && has(tls.clientPrivateKey()));
+  }
+
+  SecretValues neededBy(GatewayConfig config) {
+    Map<String, byte[]> needed = new TreeMap<>();
+    Consumer<@Nullable ValueRef> add =
+        ref -> {
+          if (ref != null) {
+            byte[] value =
+                bytes.getOrDefault(ref.fingerprint(), held.values().get(ref.fingerprint()));
+            if (value != null) {
+              needed.put(ref.fingerprint(), value);
+            }
+          }
+        };
+    for (Listener listener : config.listeners()) {
+      if (listener.tls() != null) {
+        add.accept(listener.tls().certificate());
+        add.accept(listener.tls().privateKey());
+      }
+    }
+    for (Backend backend : config.backends()) {
+      if (backend.tls() != null) {
+        add.accept(backend.tls().certificateAuthority());
+        add.accept(backend.tls().clientCertificate());
+        add.accept(backend.tls().clientPrivateKey());
+      }
+    }
+    CacheLayers.SharedCache shared = config.cache().shared();
+    if (shared != null) {
+      add.accept(shared.username());
+      add.accept(shared.password());
+    }
+    return new SecretValues(needed);
+  }
+
+  /** The RoleBinding that lets the operator read the namespace's Secrets, as YAML on one line. */
+  private static String roleBinding(String namespace, OperatorFacts facts) {
+    return """
+    {apiVersion: rbac.authorization.k8s.io/v1, kind: RoleBinding, \
+    metadata: {name: warmgate-secret-reader, namespace: %s}, \
+    roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: warmgate-secret-reader}, \
+    subjects: [{kind: ServiceAccount, name: %s, namespace: %s}]}\
+    """
+        .formatted(namespace, facts.operatorAccount(), facts.operatorNamespace());
+  }
+}
