@@ -87,6 +87,8 @@ public enum ConditionReason {
   FAILED("Failed", ConditionType.COMPLETED);
 
   private final String wire;
+
+  @SuppressWarnings("ImmutableEnumChecker") // Set.copyOf
   private final Set<ConditionType> types;
 
   ConditionReason(String wire, ConditionType first, ConditionType... others) {
