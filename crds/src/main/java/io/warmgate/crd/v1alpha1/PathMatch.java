@@ -40,5 +40,7 @@ public record PathMatch(
     value = Absent.or(value, "/");
   }
 
+  static final String ANY_JSON = "{\"type\": \"PathPrefix\", \"value\": \"/\"}";
+
   static final PathMatch ANY = new PathMatch(PathMatchType.PATH_PREFIX, "/");
 }

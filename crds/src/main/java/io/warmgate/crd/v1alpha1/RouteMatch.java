@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** Which requests: all that is given here must fit. */
 @Wire
 public record RouteMatch(
-    @JsonPropertyDescription("The path. Absent: any.") @Default("{type: PathPrefix, value: /}")
+    @JsonPropertyDescription("The path. Absent: any.") @Default(PathMatch.ANY_JSON)
         PathMatch path,
     @JsonPropertyDescription("Headers, all of which must fit.") @Size(max = 16) @ListMapKey("name")
         List<HeaderMatch> headers,
@@ -24,6 +24,8 @@ public record RouteMatch(
     headers = Absent.orEmpty(headers);
     queryParams = Absent.orEmpty(queryParams);
   }
+
+  static final String EVERYTHING_JSON = "[{\"path\": " + PathMatch.ANY_JSON + "}]";
 
   /** What a rule without matches stands for: every request. */
   public static final List<RouteMatch> EVERYTHING =

@@ -49,7 +49,7 @@ public record RouteRule(
         @Nullable String name,
     @JsonPropertyDescription(
             "A request that fits any of these is the rule's. Absent: every request.")
-        @Default("[{path: {type: PathPrefix, value: /}}]")
+        @Default(RouteMatch.EVERYTHING_JSON)
         @Size(min = 1, max = 16)
         List<RouteMatch> matches,
     @JsonPropertyDescription("What is done to the request and to its answer, in this order.")
