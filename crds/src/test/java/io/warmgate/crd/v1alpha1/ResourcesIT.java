@@ -77,8 +77,8 @@ class ResourcesIT {
     assertThat(expected).as("what %s is refused with", file.getFileName()).isNotEmpty();
     KubernetesClientException refusal =
         catchThrowableOfType(KubernetesClientException.class, () -> create(yaml));
-    assertThat(refusal).as("a refusal").isNotNull();
-    assertThat(refusal.getStatus().getMessage()).contains(expected);
+    assertThat(refusal).as("the refusal of %s", file.getFileName()).isNotNull();
+    assertThat(refusal.getStatus().getMessage()).as("%s", file.getFileName()).contains(expected);
   }
 
   private GenericKubernetesResource create(String yaml) {

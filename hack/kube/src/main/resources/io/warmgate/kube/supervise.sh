@@ -10,6 +10,7 @@ trap 'kill -TERM "$child" 2>/dev/null' TERM INT
 (
   trap - TERM INT
   while read -r _ <&3; do :; done
+  trap '' TERM INT # from here to the end, also when the program ends first
   kill -TERM "$child" 2>/dev/null
   i=0
   while kill -0 "$child" 2>/dev/null && [ "$i" -lt 50 ]; do
