@@ -17,11 +17,11 @@ import org.jspecify.annotations.Nullable;
 @Wire
 public record RequestRedirect(
     @JsonPropertyDescription("http or https.") @Nullable RedirectScheme scheme,
-    @JsonPropertyDescription("The host.")
+    @JsonPropertyDescription("The host that the client is sent to.")
         @Size(min = 1, max = 253)
         @Pattern(Syntax.PRECISE_HOSTNAME)
         @Nullable String hostname,
-    @JsonPropertyDescription("The path.") @Nullable PathModifier path,
+    @JsonPropertyDescription("The path that the client is sent to.") @Nullable PathModifier path,
     @JsonPropertyDescription(
             "The port. Absent: with a scheme its well-known port, else the " + "listener's.")
         @Min(1)

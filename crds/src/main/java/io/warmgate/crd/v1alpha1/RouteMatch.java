@@ -9,8 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** Which requests: all that is given here must fit. */
 @Wire
 public record RouteMatch(
-    @JsonPropertyDescription("The path. Absent: any.") @Default(PathMatch.ANY_JSON)
-        PathMatch path,
+    @JsonPropertyDescription("The path. Absent: any.") @Default(PathMatch.ANY_JSON) PathMatch path,
     @JsonPropertyDescription("Headers, all of which must fit.") @Size(max = 16) @ListMapKey("name")
         List<HeaderMatch> headers,
     @JsonPropertyDescription("Query parameters, all of which must fit.")

@@ -7,16 +7,24 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinitionVersion;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The CustomResourceDefinitions of this package's kinds, as they are written to manifests/. */
 final class Manifests {
@@ -45,6 +53,36 @@ final class Manifests {
       manifests.put(name + ".yaml", HEADER + withoutHeader(generate(kind)));
     }
     return manifests;
+  }
+
+  /** Applies the committed manifests and waits until their kinds are served. */
+  static void install(KubernetesClient client) {
+    for (Class<? extends HasMetadata> kind : KINDS) {
+      String name = HasMetadata.getFullResourceName(kind);
+      client.load(read(FOLDER.resolve(name + ".yaml"))).serverSideApply();
+    }
+    for (Class<? extends HasMetadata> kind : KINDS) {
+      client
+          .apiextensions()
+          .v1()
+          .customResourceDefinitions()
+          .withName(HasMetadata.getFullResourceName(kind))
+          .waitUntilCondition(Manifests::isEstablished, 20, TimeUnit.SECONDS);
+    }
+  }
+
+  private static boolean isEstablished(@Nullable CustomResourceDefinition crd) {
+    return crd != null
+        && crd.getStatus().getConditions().stream()
+            .anyMatch(c -> c.getType().equals("Established") && c.getStatus().equals("True"));
+  }
+
+  private static InputStream read(Path file) {
+    try {
+      return new ByteArrayInputStream(Files.readAllBytes(file));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static String generate(Class<? extends HasMetadata> kind) {

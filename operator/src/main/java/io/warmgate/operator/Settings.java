@@ -1,0 +1,64 @@
+package io.warmgate.operator;
+
+import io.warmgate.operator.gather.WatchedNamespaces;
+import io.warmgate.operator.reconcile.OperatorImages;
+import java.util.Map;
+
+/**
+ * What the operator's environment says.
+ *
+ * @param namespaces {@code WARMGATE_NAMESPACES}: a comma-separated list; empty is all
+ * @param images {@code WARMGATE_RUNTIME_IMAGE}, {@code WARMGATE_REDIS_IMAGE}, and {@code
+ *     POD_NAMESPACE}: where the operator runs
+ * @param podName {@code POD_NAME}: its identity among its replicas
+ * @param election {@code WARMGATE_LEADER_ELECTION}: {@code false} for a run without replicas
+ * @param healthPort {@code WARMGATE_HEALTH_PORT}: of {@code /livez}, {@code /readyz}, {@code
+ *     /metrics}; 0: any free one
+ */
+public record Settings(
+    WatchedNamespaces namespaces,
+    OperatorImages images,
+    String podName,
+    Election election,
+    int healthPort) {
+
+  /** Whether replicas take turns. */
+  public enum Election {
+    BY_LEASE,
+    NONE
+  }
+
+  /**
+   * @throws IllegalArgumentException naming the variable that cannot be read
+   */
+  public static Settings of(Map<String, String> environment) {
+    String namespace = environment.getOrDefault("POD_NAMESPACE", "default");
+    return new Settings(
+        WatchedNamespaces.parse(environment.getOrDefault("WARMGATE_NAMESPACES", "")),
+        new OperatorImages(
+            environment.getOrDefault("WARMGATE_RUNTIME_IMAGE", "warmgate/gateway:latest"),
+            environment.getOrDefault("WARMGATE_REDIS_IMAGE", "valkey/valkey:8-alpine"),
+            namespace),
+        environment.getOrDefault("POD_NAME", "warmgate-operator"),
+        election(environment.getOrDefault("WARMGATE_LEADER_ELECTION", "true")),
+        port(environment.getOrDefault("WARMGATE_HEALTH_PORT", "8080")));
+  }
+
+  private static Election election(String value) {
+    return switch (value) {
+      case "true" -> Election.BY_LEASE;
+      case "false" -> Election.NONE;
+      default ->
+          throw new IllegalArgumentException(
+              "WARMGATE_LEADER_ELECTION is '" + value + "', neither true nor false");
+    };
+  }
+
+  private static int port(String value) {
+    if (!value.matches("[0-9]{1,5}") || Integer.parseInt(value) > 65_535) {
+      throw new IllegalArgumentException(
+          "WARMGATE_HEALTH_PORT is '" + value + "', not a port: 0 to 65535");
+    }
+    return Integer.parseInt(value);
+  }
+}
