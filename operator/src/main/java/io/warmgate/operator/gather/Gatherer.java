@@ -4,6 +4,8 @@ import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentStatus;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.apps.StatefulSetStatus;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import io.warmgate.config.admin.EndpointSets;
 import io.warmgate.crd.v1alpha1.ApiGateway;
@@ -15,6 +17,8 @@ import io.warmgate.operator.fleet.GatewayPod;
 import io.warmgate.operator.snapshot.AttachedPolicy;
 import io.warmgate.operator.snapshot.Attachments;
 import io.warmgate.operator.snapshot.MintedRevision;
+import io.warmgate.operator.snapshot.RedisNames;
+import io.warmgate.operator.snapshot.RedisServer;
 import io.warmgate.operator.snapshot.ReferencedNames;
 import io.warmgate.operator.snapshot.References;
 import io.warmgate.operator.snapshot.SecretLookup;
@@ -27,10 +31,12 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -263,11 +269,63 @@ public final class Gatherer {
     };
   }
 
+  /** The RedisCache, with what was last written to it; empty where it is gone. */
+  public Optional<RedisCache> redis(GatewayKey key) {
+    return watches.redises.get(key.namespace(), key.name()).map(writes::newest);
+  }
+
+  /** The Secret with its password, watched from now on; {@code Missing} where it has none. */
+  public SecretLookup redisSecret(RedisCache redis) {
+    GatewayKey key = GatewayKey.of(redis);
+    Watches.Referrer referrer = new Watches.Referrer.Redis(key);
+    Optional<String> name = RedisNames.secret(redis);
+    Map<String, SecretLookup> found =
+        secrets(key.namespace(), name.stream().toList(), referrer);
+    return name.map(found::get).orElseGet(SecretLookup.Missing::new);
+  }
+
+  /** Names of the gateways that share it. */
+  public NavigableSet<String> gatewaysOf(RedisCache redis) {
+    GatewayKey key = GatewayKey.of(redis);
+    return watches.gateways.in(key.namespace()).stream()
+        .filter(
+            gateway ->
+                gateway.getSpec().cache().sharedRef() != null
+                    && gateway.getSpec().cache().sharedRef().name().equals(key.name()))
+        .map(gateway -> gateway.getMetadata().getName())
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** What the StatefulSet of a Standalone RedisCache says of its server. */
+  public RedisServer standalone(RedisCache redis) {
+    Optional<StatefulSet> set =
+        watches.statefulSets.get(
+            redis.getMetadata().getNamespace(), RedisNames.objects(redis));
+    StatefulSetStatus status = set.map(StatefulSet::getStatus).orElse(null);
+    if (set.isEmpty() || status == null) {
+      return new RedisServer(RedisServer.Reach.UNKNOWN, false, false);
+    }
+    boolean ready = Objects.requireNonNullElse(status.getReadyReplicas(), 0) > 0;
+    boolean settled =
+        Objects.equals(
+                status.getObservedGeneration(), set.get().getMetadata().getGeneration())
+            && Objects.equals(status.getCurrentRevision(), status.getUpdateRevision());
+    return new RedisServer(
+        ready ? RedisServer.Reach.ANSWERS : RedisServer.Reach.UNREACHABLE, settled, false);
+  }
+
+  /** The RedisCache is gone: nothing is watched for it any more. */
+  public void forgetRedis(GatewayKey redis) {
+    watches.secrets.forget(new Watches.Referrer.Redis(redis));
+  }
+
   /** The gateway is gone: nothing is watched for it any more. */
   public void forget(GatewayKey gateway) {
     Watches.Referrer referrer = new Watches.Referrer.Gateway(gateway);
     watches.secrets.forget(referrer);
     watches.services.forget(referrer);
     watches.slices.forget(referrer);
+    watches.secrets.forget(new Watches.Referrer.Own(gateway, gateway.name() + "-admin"));
+    watches.secrets.forget(new Watches.Referrer.Own(gateway, gateway.name() + "-values"));
   }
 }

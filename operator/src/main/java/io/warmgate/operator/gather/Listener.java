@@ -13,6 +13,9 @@ public interface Listener {
   /** A RedisCache, or something that it is made of or refers to, was changed. */
   void redisChanged(GatewayKey redis);
 
+  /** An object of the users' was deleted. */
+  void deleted(HasMetadata object);
+
   /** An object that the operator made is now like this. */
   void ownedSeen(HasMetadata object);
 

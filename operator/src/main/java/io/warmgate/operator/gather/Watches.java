@@ -103,6 +103,7 @@ public final class Watches implements AutoCloseable {
   private <T extends HasMetadata> KindWatch<T> spec(Class<T> kind, Consumer<T> changed) {
     return add(
         new KindWatch<T>(client, namespaces, kind, null, Pruning::nothing)
+            .on(new Deletion<>())
             .on(Interest.inSpec(changed)));
   }
 
@@ -220,6 +221,23 @@ public final class Watches implements AutoCloseable {
 
   private static GatewayKey key(HasMetadata object, String name) {
     return new GatewayKey(namespace(object), name);
+  }
+
+  private final class Deletion<T extends HasMetadata> implements ResourceEventHandler<T> {
+    @Override
+    public void onAdd(T object) {}
+
+    @Override
+    public void onUpdate(T before, T now) {
+      if (!before.getMetadata().getUid().equals(now.getMetadata().getUid())) {
+        listener.deleted(before);
+      }
+    }
+
+    @Override
+    public void onDelete(T object, boolean unknownState) {
+      listener.deleted(object);
+    }
   }
 
   private final class Ownership<T extends HasMetadata> implements ResourceEventHandler<T> {

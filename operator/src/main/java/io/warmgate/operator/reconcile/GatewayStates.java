@@ -5,9 +5,9 @@ import io.warmgate.crd.v1alpha1.ApiGateway;
 import io.warmgate.operator.gather.Gatherer;
 import io.warmgate.operator.gather.GatewayKey;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** The {@link GatewayState} of every gateway. */
 public final class GatewayStates implements AutoCloseable {
@@ -49,8 +49,16 @@ public final class GatewayStates implements AutoCloseable {
     }
   }
 
-  Optional<GatewayState> get(GatewayKey key) {
-    return Optional.ofNullable(states.get(key));
+  /**
+   * An informer shows a ConfigMap that was made for a gateway.
+   *
+   * @param resourceVersion null: it was deleted
+   */
+  public void seen(GatewayKey gateway, String configMap, @Nullable String resourceVersion) {
+    GatewayState state = states.get(gateway);
+    if (state != null) {
+      state.revisions.seen(configMap, resourceVersion);
+    }
   }
 
   /** How many gateways are kept. */

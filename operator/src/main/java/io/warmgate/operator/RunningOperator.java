@@ -1,0 +1,191 @@
+package io.warmgate.operator;
+
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.javaoperatorsdk.operator.Operator;
+import io.javaoperatorsdk.operator.api.config.ConfigurationServiceOverrider;
+import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
+import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder;
+import io.javaoperatorsdk.operator.monitoring.micrometer.MicrometerMetrics;
+import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.warmgate.crd.v1alpha1.ApiGateway;
+import io.warmgate.crd.v1alpha1.RedisCache;
+import io.warmgate.operator.gather.Gatherer;
+import io.warmgate.operator.gather.GatewayKey;
+import io.warmgate.operator.gather.RecentWrites;
+import io.warmgate.operator.gather.Watches;
+import io.warmgate.operator.reconcile.Applier;
+import io.warmgate.operator.reconcile.Bursts;
+import io.warmgate.operator.reconcile.EventWriter;
+import io.warmgate.operator.reconcile.GatewayEvents;
+import io.warmgate.operator.reconcile.GatewayReconciler;
+import io.warmgate.operator.reconcile.GatewayStates;
+import io.warmgate.operator.reconcile.GatewaySteps;
+import io.warmgate.operator.reconcile.Reporter;
+import io.warmgate.operator.reconcile.StatusWriter;
+import io.warmgate.operator.redis.RedisReconciler;
+import io.warmgate.operator.redis.Servers;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** The operator, put together and running until closed. */
+public final class RunningOperator implements AutoCloseable {
+  /** Renews certificates in time though nothing happens, and heals what no event told of. */
+  private static final Duration AT_LEAST = Duration.ofHours(1);
+
+  private final PrometheusMeterRegistry metrics =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final RecentWrites writes = new RecentWrites();
+  private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
+  private final Settings settings;
+  private final KubernetesClient client;
+  private final Watches watches;
+  private final GatewayStates states;
+  private final EventWriter events;
+  private final Reporter reporter;
+  private final Operator operator;
+  private final HealthServer health;
+  private volatile boolean started;
+
+  private RunningOperator(KubernetesClient client, Settings settings) throws IOException {
+    this.settings = settings;
+    this.client = client;
+    GatewayEvents<ApiGateway> gateways = new GatewayEvents<>("gateways");
+    GatewayEvents<RedisCache> redises = new GatewayEvents<>("redises");
+    Bursts bursts = new Bursts();
+    Applier applier = new Applier(client);
+    Wiring.Later later = new Wiring.Later();
+    watches =
+        new Watches(
+            client,
+            settings.namespaces(),
+            new Wiring(gateways, redises, bursts, applier, later));
+    Gatherer gatherer = new Gatherer(watches, writes);
+    states = new GatewayStates(client, gatherer, gateways::changed);
+    events = new EventWriter(client, settings.podName());
+    reporter = new Reporter(client, new StatusWriter(client, writes, metrics), events);
+    GatewaySteps steps = new GatewaySteps(gatherer, settings.images(), applier, reporter);
+    GatewayReconciler gateway = new GatewayReconciler(gatherer, states, bursts, steps, gateways);
+    RedisReconciler redis =
+        new RedisReconciler(
+            gatherer,
+            applier,
+            reporter,
+            new Servers(redises::changed),
+            settings.images().redis(),
+            redises);
+    later.moved((map, fate) -> moved(map, fate));
+    later.gone(object -> gone(object, gatherer, redis));
+    metrics.gauge("warmgate.operator.gateways", states, GatewayStates::size);
+    operator = new Operator(this::configure);
+    operator.register(gateway, configuration -> schedule(configuration));
+    operator.register(redis, configuration -> schedule(configuration));
+    health =
+        HealthServer.start(
+            settings.healthPort(), this::live, () -> started && live(), metrics::scrape);
+  }
+
+  /**
+   * Starts it; returns when it has read what there is and reconciles, or stands by to.
+   *
+   * @throws io.warmgate.operator.gather.WatchFailed where it lacks a CRD or a right
+   */
+  public static RunningOperator start(KubernetesClient client, Settings settings)
+      throws IOException {
+    RunningOperator running = new RunningOperator(client, settings);
+    try {
+      running.watches.start();
+      running.operator.start();
+      running.started = true;
+      return running;
+    } catch (RuntimeException e) {
+      running.close();
+      throw e;
+    }
+  }
+
+  private void configure(ConfigurationServiceOverrider configuration) {
+    configuration
+        .withKubernetesClient(client)
+        .withCloseClientOnStop(false)
+        .withExecutorService(executor)
+        .withMetrics(MicrometerMetrics.withoutPerResourceMetrics(metrics));
+    if (settings.election() == Settings.Election.BY_LEASE) {
+      configuration.withLeaderElectionConfiguration(
+          LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration("warmgate-operator")
+              .withLeaseNamespace(settings.images().namespace())
+              .withIdentity(settings.podName())
+              .build());
+    }
+  }
+
+  private void schedule(ControllerConfigurationOverrider<?> configuration) {
+    if (!settings.namespaces().all()) {
+      configuration.settingNamespaces(settings.namespaces().names());
+    }
+    configuration
+        .withReconciliationMaxInterval(AT_LEAST)
+        .withRetry(
+            new GenericRetry()
+                .setInitialInterval(Duration.ofMillis(500))
+                .setIntervalMultiplier(2)
+                .setMaxInterval(30_000)
+                .withoutMaxAttempts());
+  }
+
+  private void moved(ConfigMap map, Wiring.Fate fate) {
+    String gateway = map.getMetadata().getLabels().get(Watches.GATEWAY_LABEL);
+    if (gateway != null) {
+      states.seen(
+          new GatewayKey(map.getMetadata().getNamespace(), gateway),
+          map.getMetadata().getName(),
+          switch (fate) {
+            case WRITTEN -> map.getMetadata().getResourceVersion();
+            case DELETED -> null;
+          });
+    }
+  }
+
+  private void gone(HasMetadata object, Gatherer gatherer, RedisReconciler redis) {
+    writes.deleted(object);
+    if (object instanceof ApiGateway) {
+      states.remove(GatewayKey.of(object));
+      gatherer.forget(GatewayKey.of(object));
+    } else if (object instanceof RedisCache cache) {
+      redis.forget(cache);
+    }
+  }
+
+  private boolean live() {
+    return !started || watches.alive();
+  }
+
+  /** Where {@code /livez}, {@code /readyz} and {@code /metrics} are. */
+  public int healthPort() {
+    return health.port();
+  }
+
+  /** In Prometheus' text format. */
+  public String metrics() {
+    return metrics.scrape();
+  }
+
+  /** Stops reconciling first, then lets go of the pods; they go on without it. */
+  @Override
+  public void close() {
+    started = false;
+    operator.stop();
+    watches.close();
+    states.close();
+    reporter.close();
+    events.close();
+    health.close();
+    executor.shutdownNow();
+    metrics.close();
+  }
+}
