@@ -1,11 +1,21 @@
 package io.warmgate.operator.manifest;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.IntOrString;
+import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscalerBuilder;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudgetBuilder;
+import io.warmgate.crd.v1alpha1.ApiGateway;
+import io.warmgate.crd.v1alpha1.Autoscaling;
+import io.warmgate.operator.snapshot.OperatorFacts;
 import io.warmgate.operator.translate.ObjectKey;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The objects that run a gateway.
+ * The objects that run a gateway. Those that carry its data are {@link GatewayData}'s.
  *
  * @param wanted to be applied, in this order
  * @param unwanted to be deleted where they exist and the gateway owns them: what it no longer asks
@@ -15,5 +25,73 @@ public record GatewayManifests(List<HasMetadata> wanted, List<ObjectKey> unwante
   public GatewayManifests {
     wanted = List.copyOf(wanted);
     unwanted = List.copyOf(unwanted);
+  }
+
+  public static GatewayManifests of(ApiGateway gateway, OperatorFacts facts) {
+    Meta meta = Meta.ofGateway(gateway);
+    String name = meta.ownerName();
+    GatewayNetwork network = new GatewayNetwork(gateway, facts);
+    List<HasMetadata> wanted = new ArrayList<>();
+    List<ObjectKey> unwanted = new ArrayList<>();
+    wanted.add(
+        new ServiceAccountBuilder()
+            .withMetadata(meta.named(name))
+            .withAutomountServiceAccountToken(false)
+            .build());
+    wanted.add(network.networkPolicy());
+    wanted.add(network.service());
+    wanted.add(new GatewayDeployment(gateway, facts).build());
+    if (Replicas.least(gateway.getSpec()) > 1) {
+      wanted.add(disruptionBudget(meta));
+    } else {
+      unwanted.add(new ObjectKey("PodDisruptionBudget", meta.namespace(), name));
+    }
+    Autoscaling autoscaling = gateway.getSpec().autoscaling();
+    if (autoscaling != null) {
+      wanted.add(autoscaler(meta, autoscaling));
+    } else {
+      unwanted.add(new ObjectKey("HorizontalPodAutoscaler", meta.namespace(), name));
+    }
+    return new GatewayManifests(wanted, unwanted);
+  }
+
+  /** One at a time, and none where there is only one: that would block every drain. */
+  private static PodDisruptionBudget disruptionBudget(Meta meta) {
+    return new PodDisruptionBudgetBuilder()
+        .withMetadata(meta.named(meta.ownerName()))
+        .withNewSpec()
+        .withMaxUnavailable(new IntOrString(1))
+        .withUnhealthyPodEvictionPolicy("AlwaysAllow")
+        .withNewSelector()
+        .withMatchLabels(meta.selector())
+        .endSelector()
+        .endSpec()
+        .build();
+  }
+
+  /** Scales the ApiGateway, never its Deployment. */
+  private static HorizontalPodAutoscaler autoscaler(Meta meta, Autoscaling autoscaling) {
+    return new HorizontalPodAutoscalerBuilder()
+        .withMetadata(meta.named(meta.ownerName()))
+        .withNewSpec()
+        .withNewScaleTargetRef()
+        .withApiVersion(meta.owner().getApiVersion())
+        .withKind(meta.owner().getKind())
+        .withName(meta.ownerName())
+        .endScaleTargetRef()
+        .withMinReplicas(autoscaling.min())
+        .withMaxReplicas(autoscaling.max())
+        .addNewMetric()
+        .withType("Resource")
+        .withNewResource()
+        .withName("cpu")
+        .withNewTarget()
+        .withType("Utilization")
+        .withAverageUtilization(autoscaling.targetCpuPercent())
+        .endTarget()
+        .endResource()
+        .endMetric()
+        .endSpec()
+        .build();
   }
 }
