@@ -3,6 +3,7 @@ package io.warmgate.operator;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.api.config.ConfigurationServiceOverrider;
 import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
@@ -26,8 +27,10 @@ import io.warmgate.operator.reconcile.GatewayStates;
 import io.warmgate.operator.reconcile.GatewaySteps;
 import io.warmgate.operator.reconcile.Reporter;
 import io.warmgate.operator.reconcile.StatusWriter;
+import io.warmgate.operator.reconcile.Unclaimed;
 import io.warmgate.operator.redis.RedisReconciler;
 import io.warmgate.operator.redis.Servers;
+import io.warmgate.operator.snapshot.Labels;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
@@ -48,6 +51,7 @@ public final class RunningOperator implements AutoCloseable {
   private final GatewayStates states;
   private final EventWriter events;
   private final Reporter reporter;
+  private final Unclaimed unclaimed;
   private final Operator operator;
   private final HealthServer health;
   private volatile boolean started;
@@ -69,6 +73,8 @@ public final class RunningOperator implements AutoCloseable {
     states = new GatewayStates(client, gatherer, gateways::changed);
     events = new EventWriter(client, settings.podName());
     reporter = new Reporter(client, new StatusWriter(client, writes, metrics), events);
+    unclaimed = new Unclaimed(gatherer, reporter);
+    later.namespaces(unclaimed::changed);
     GatewaySteps steps = new GatewaySteps(gatherer, settings.images(), applier, reporter);
     GatewayReconciler gateway = new GatewayReconciler(gatherer, states, bursts, steps, gateways);
     RedisReconciler redis =
@@ -101,6 +107,9 @@ public final class RunningOperator implements AutoCloseable {
     try {
       running.watches.start();
       running.operator.start();
+      if (settings.election() == Settings.Election.NONE) {
+        running.unclaimed.lead();
+      }
       running.started = true;
       return running;
     } catch (RuntimeException e) {
@@ -120,6 +129,8 @@ public final class RunningOperator implements AutoCloseable {
           LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration("warmgate-operator")
               .withLeaseNamespace(settings.images().namespace())
               .withIdentity(settings.podName())
+              .withLeaderCallbacks(
+                  new LeaderCallbacks(unclaimed::lead, () -> {}, leader -> {}))
               .build());
     }
   }
@@ -139,7 +150,7 @@ public final class RunningOperator implements AutoCloseable {
   }
 
   private void moved(ConfigMap map, Wiring.Fate fate) {
-    String gateway = map.getMetadata().getLabels().get(Watches.GATEWAY_LABEL);
+    String gateway = map.getMetadata().getLabels().get(Labels.GATEWAY);
     if (gateway != null) {
       states.seen(
           new GatewayKey(map.getMetadata().getNamespace(), gateway),
@@ -182,6 +193,7 @@ public final class RunningOperator implements AutoCloseable {
     operator.stop();
     watches.close();
     states.close();
+    unclaimed.close();
     reporter.close();
     events.close();
     health.close();

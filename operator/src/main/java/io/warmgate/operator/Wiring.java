@@ -31,8 +31,13 @@ record Wiring(
 
   /** What is made after the watches, and told through them. */
   static final class Later {
+    private volatile Consumer<String> namespaces = namespace -> {};
     private volatile Consumer<HasMetadata> gone = object -> {};
     private volatile BiConsumer<ConfigMap, Fate> moved = (map, fate) -> {};
+
+    void namespaces(Consumer<String> told) {
+      namespaces = told;
+    }
 
     void gone(Consumer<HasMetadata> told) {
       gone = told;
@@ -41,6 +46,11 @@ record Wiring(
     void moved(BiConsumer<ConfigMap, Fate> told) {
       moved = told;
     }
+  }
+
+  @Override
+  public void namespaceChanged(String namespace) {
+    later.namespaces.accept(namespace);
   }
 
   @Override

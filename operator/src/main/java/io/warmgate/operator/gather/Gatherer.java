@@ -14,8 +14,10 @@ import io.warmgate.crd.v1alpha1.CacheInvalidation;
 import io.warmgate.crd.v1alpha1.CacheTarget;
 import io.warmgate.crd.v1alpha1.RedisCache;
 import io.warmgate.operator.fleet.GatewayPod;
+import io.warmgate.operator.manifest.GatewayNames;
 import io.warmgate.operator.snapshot.AttachedPolicy;
 import io.warmgate.operator.snapshot.Attachments;
+import io.warmgate.operator.snapshot.Labels;
 import io.warmgate.operator.snapshot.MintedRevision;
 import io.warmgate.operator.snapshot.RedisNames;
 import io.warmgate.operator.snapshot.RedisServer;
@@ -60,7 +62,7 @@ public final class Gatherer {
   public List<GatewayPod> pods(GatewayKey gateway) {
     return watches.pods.in(gateway.namespace()).stream()
         .filter(pod -> gateway.name().equals(pod.getMetadata().getLabels().get(
-            Watches.GATEWAY_LABEL)))
+            Labels.GATEWAY)))
         .map(PodReading::of)
         .toList();
   }
@@ -89,17 +91,8 @@ public final class Gatherer {
   }
 
   private List<AttachedPolicy> policies(GatewayKey gateway, List<ApiRoute> routes) {
-    Map<String, String> parents = new HashMap<>();
-    routes.forEach(
-        route ->
-            route
-                .getSpec()
-                .parentRefs()
-                .forEach(parent -> parents.put(route.getMetadata().getName(), parent.name())));
-    Set<String> gateways =
-        watches.gateways.in(gateway.namespace()).stream()
-            .map(each -> each.getMetadata().getName())
-            .collect(Collectors.toSet());
+    Map<String, String> parents = parents(routes);
+    Set<String> gateways = gatewaysIn(gateway.namespace());
     List<AttachedPolicy> attached = new ArrayList<>();
     watches
         .policies
@@ -115,16 +108,52 @@ public final class Gatherer {
                   elsewhere.put(target, owner);
                 }
               }
-              if (here || (elsewhere.isEmpty() && isFirst(gateway.name(), gateways))) {
+              if (here) {
                 attached.add(new AttachedPolicy(writes.newest(policy), elsewhere));
               }
             });
     return attached;
   }
 
-  /** Somebody has to tell the author of a policy whose targets do not exist: the first gateway. */
-  private static boolean isFirst(String gateway, Set<String> gateways) {
-    return gateways.stream().min(String::compareTo).filter(gateway::equals).isPresent();
+  private static Map<String, String> parents(List<ApiRoute> routes) {
+    Map<String, String> parents = new HashMap<>();
+    routes.forEach(
+        route ->
+            route
+                .getSpec()
+                .parentRefs()
+                .forEach(parent -> parents.put(route.getMetadata().getName(), parent.name())));
+    return parents;
+  }
+
+  private Set<String> gatewaysIn(String namespace) {
+    return watches.gateways.in(namespace).stream()
+        .map(each -> each.getMetadata().getName())
+        .collect(Collectors.toSet());
+  }
+
+  /** What no gateway of the namespace has, since the gateway or the targets do not exist. */
+  public Attachments unclaimed(String namespace) {
+    Set<String> gateways = gatewaysIn(namespace);
+    List<ApiRoute> all = watches.routes.in(namespace);
+    Map<String, String> parents = parents(all);
+    return new Attachments(
+        all.stream()
+            .filter(route -> gateways.stream().noneMatch(name -> isParent(route, name)))
+            .map(writes::newest)
+            .toList(),
+        watches.policies.in(namespace).stream()
+            .filter(
+                policy ->
+                    policy.getSpec().targetRefs().stream()
+                        .map(target -> owner(target, parents, gateways))
+                        .noneMatch(gateways::contains))
+            .map(policy -> new AttachedPolicy(writes.newest(policy), Map.of()))
+            .toList(),
+        watches.invalidations.in(namespace).stream()
+            .filter(order -> !gateways.contains(order.getSpec().gatewayRef().name()))
+            .map(writes::newest)
+            .toList());
   }
 
   private static @Nullable String owner(
@@ -325,7 +354,7 @@ public final class Gatherer {
     watches.secrets.forget(referrer);
     watches.services.forget(referrer);
     watches.slices.forget(referrer);
-    watches.secrets.forget(new Watches.Referrer.Own(gateway, gateway.name() + "-admin"));
-    watches.secrets.forget(new Watches.Referrer.Own(gateway, gateway.name() + "-values"));
+    watches.secrets.forget(new Watches.Referrer.Own(gateway, GatewayNames.admin(gateway.name())));
+    watches.secrets.forget(new Watches.Referrer.Own(gateway, GatewayNames.values(gateway.name())));
   }
 }

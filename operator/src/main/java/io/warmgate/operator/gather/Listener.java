@@ -4,6 +4,9 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 
 /** Who is told of changes; on an informer's thread, so it must not wait. */
 public interface Listener {
+  /** In this namespace an object of the users' was changed: one that may belong to no gateway. */
+  void namespaceChanged(String namespace);
+
   /** Something that users attached to the gateway was changed. */
   void attachmentChanged(GatewayKey gateway);
 

@@ -20,6 +20,7 @@ import io.warmgate.crd.v1alpha1.ApiRoute;
 import io.warmgate.crd.v1alpha1.CacheInvalidation;
 import io.warmgate.crd.v1alpha1.CachePolicy;
 import io.warmgate.crd.v1alpha1.RedisCache;
+import io.warmgate.operator.snapshot.Labels;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -27,11 +28,7 @@ import java.util.function.Consumer;
 
 /** Every informer of the operator: what is watched, how much of it is kept, who is told. */
 public final class Watches implements AutoCloseable {
-  /** On the pods of gateways: its value is the gateway's name. No other pod is watched. */
-  public static final String GATEWAY_LABEL = "warmgate.io/gateway";
-
-  private static final String REDIS_LABEL = "warmgate.io/redis";
-  private static final String OWNED = "app.kubernetes.io/managed-by=warmgate";
+  private static final String OWNED = Labels.MANAGED_BY + "=" + Labels.WARMGATE;
 
   final KindWatch<ApiGateway> gateways;
   final KindWatch<ApiRoute> routes;
@@ -86,7 +83,7 @@ public final class Watches implements AutoCloseable {
             CacheInvalidation.class,
             order -> listener.attachmentChanged(key(order, order.getSpec().gatewayRef().name())));
     redises = spec(RedisCache.class, this::redisMoved);
-    pods = all(Pod.class, GATEWAY_LABEL, Pruning::pod, this::partMoved);
+    pods = all(Pod.class, Labels.GATEWAY, Pruning::pod, this::partMoved);
     deployments = all(Deployment.class, OWNED, Pruning::deployment, this::partMoved);
     statefulSets = all(StatefulSet.class, OWNED, Pruning::statefulSet, this::partMoved);
     ownServices = all(Service.class, OWNED, Pruning::service, this::partMoved);
@@ -104,7 +101,12 @@ public final class Watches implements AutoCloseable {
     return add(
         new KindWatch<T>(client, namespaces, kind, null, Pruning::nothing)
             .on(new Deletion<>())
-            .on(Interest.inSpec(changed)));
+            .on(
+                Interest.inSpec(
+                    object -> {
+                      changed.accept(object);
+                      listener.namespaceChanged(namespace(object));
+                    })));
   }
 
   private <T extends HasMetadata> KindWatch<T> all(
@@ -194,11 +196,11 @@ public final class Watches implements AutoCloseable {
   }
 
   private void partMoved(HasMetadata part) {
-    String gateway = part.getMetadata().getLabels().get(GATEWAY_LABEL);
+    String gateway = part.getMetadata().getLabels().get(Labels.GATEWAY);
     if (gateway != null) {
       listener.gatewayChanged(key(part, gateway));
     }
-    String redis = part.getMetadata().getLabels().get(REDIS_LABEL);
+    String redis = part.getMetadata().getLabels().get(Labels.REDIS);
     if (redis != null) {
       listener.redisChanged(key(part, redis));
     }

@@ -5,7 +5,8 @@ import io.warmgate.config.admin.EndpointSets;
 import io.warmgate.operator.fleet.Fleet;
 import io.warmgate.operator.gather.Gatherer;
 import io.warmgate.operator.gather.GatewayKey;
-import io.warmgate.operator.gather.Watches;
+import io.warmgate.operator.manifest.GatewayNames;
+import io.warmgate.operator.snapshot.Labels;
 import io.warmgate.operator.status.Containment;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +22,7 @@ final class GatewayState implements AutoCloseable {
   final Revisions revisions;
   final OwnSecret admin;
   final OwnSecret values;
-  final Invalidations invalidations;
+  final OpenPurges purges;
   Containment containment = Containment.nothing();
   private EndpointSets endpoints = new EndpointSets(0, Map.of());
 
@@ -33,9 +34,9 @@ final class GatewayState implements AutoCloseable {
     this.uid = uid;
     this.fleet = new Fleet(changed);
     this.revisions = new Revisions(client, key.name());
-    this.admin = new OwnSecret(client, gatherer, key.name() + "-admin", Watches.GATEWAY_LABEL);
-    this.values = new OwnSecret(client, gatherer, key.name() + "-values", Watches.GATEWAY_LABEL);
-    this.invalidations = new Invalidations(fleet);
+    this.admin = new OwnSecret(client, gatherer, GatewayNames.admin(key.name()), Labels.GATEWAY);
+    this.values = new OwnSecret(client, gatherer, GatewayNames.values(key.name()), Labels.GATEWAY);
+    this.purges = new OpenPurges(fleet);
   }
 
   /**

@@ -203,7 +203,7 @@ public final class GatewaySteps {
 
   /** The objects that run it. */
   void apply(Snapshot snapshot) {
-    GatewayManifests manifests = GatewayManifests.of(snapshot);
+    GatewayManifests manifests = GatewayManifests.of(snapshot.gateway(), snapshot.facts());
     applier.apply(manifests.wanted());
     String owner = snapshot.gateway().getMetadata().getUid();
     manifests.unwanted().forEach(key -> applier.delete(key, owner));

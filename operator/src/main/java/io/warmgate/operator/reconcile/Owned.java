@@ -3,6 +3,7 @@ package io.warmgate.operator.reconcile;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.warmgate.operator.snapshot.Labels;
 import java.util.Map;
 
 /** The metadata of what the operator writes for a gateway or a RedisCache. */
@@ -18,8 +19,8 @@ public final class Owned {
         .withName(name)
         .withLabels(
             Map.of(
-                "app.kubernetes.io/managed-by",
-                "warmgate",
+                Labels.MANAGED_BY,
+                Labels.WARMGATE,
                 label,
                 owner.getMetadata().getName()))
         .addNewOwnerReference()

@@ -1,20 +1,30 @@
 package io.warmgate.operator.reconcile;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.StatusDetails;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.warmgate.config.admin.PurgeOrder;
 import io.warmgate.crd.v1alpha1.ApiGateway;
 import io.warmgate.crd.v1alpha1.ApiRoute;
 import io.warmgate.crd.v1alpha1.CacheInvalidation;
+import io.warmgate.crd.v1alpha1.CacheInvalidationStatus;
 import io.warmgate.crd.v1alpha1.CachePolicy;
+import io.warmgate.crd.v1alpha1.RedisCache;
 import io.warmgate.operator.fleet.PodView;
 import io.warmgate.operator.fleet.Target;
+import io.warmgate.operator.snapshot.Attachments;
 import io.warmgate.operator.snapshot.Snapshot;
 import io.warmgate.operator.status.InvalidationStep;
+import io.warmgate.operator.status.Invalidations;
 import io.warmgate.operator.status.Notice;
 import io.warmgate.operator.status.ObjectStatus;
 import io.warmgate.operator.status.PurgeAction;
+import io.warmgate.operator.status.PurgeAudience;
+import io.warmgate.operator.status.PurgeProgress;
+import io.warmgate.operator.status.RedisReport;
 import io.warmgate.operator.status.StatusReport;
+import io.warmgate.operator.status.Unattached;
 import io.warmgate.operator.translate.Minting;
 import io.warmgate.operator.translate.ObjectKey;
 import io.warmgate.operator.translate.Translation;
@@ -23,6 +33,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -34,6 +45,9 @@ import java.util.function.Supplier;
 public final class Reporter implements AutoCloseable {
   /** A burst of statuses is written side by side, but leaves the API server room for others. */
   private static final int SIDE_BY_SIDE = 16;
+
+  /** A purge is looked at again at once where its append has just ended: at most so often. */
+  private static final int MAX_LOOKS = 3;
 
   private final KubernetesClient client;
   private final StatusWriter statuses;
@@ -56,8 +70,8 @@ public final class Reporter implements AutoCloseable {
       GatewayState state,
       Instant now) {
     StatusReport report =
-        StatusReports.of(snapshot, translation, minting, state.containment, now);
-    Round round = new Round(snapshot, now);
+        StatusReport.of(snapshot, translation, minting, state.containment, now);
+    Round round = new Round(snapshot.attachments(), now).with(snapshot.gateway());
     report.routes().forEach(status -> round.offer(status, ApiRoute::new));
     report.policies().forEach(status -> round.offer(status, CachePolicy::new));
     round.offer(report.gateway(), ApiGateway::new);
@@ -68,12 +82,14 @@ public final class Reporter implements AutoCloseable {
 
   private void purge(Snapshot snapshot, GatewayState state, Round round) {
     List<PodView> pods = state.fleet.pods();
-    state.invalidations.begin();
+    PurgeAudience audience =
+        new PurgeAudience(snapshot.fleet().answering(), snapshot.references().redis() != null);
+    state.purges.begin();
     for (CacheInvalidation invalidation : snapshot.attachments().invalidations()) {
-      purge(snapshot, invalidation, state, pods, round);
+      purge(invalidation, audience, state, pods, round);
     }
     Target target = state.fleet.target();
-    List<io.warmgate.config.admin.PurgeOrder> orders = state.invalidations.orders();
+    List<PurgeOrder> orders = state.purges.orders();
     if (!orders.equals(target.purges())) {
       state.fleet.target(
           new Target(target.current(), target.values(), target.endpoints(), orders));
@@ -81,28 +97,71 @@ public final class Reporter implements AutoCloseable {
   }
 
   private void purge(
-      Snapshot snapshot,
       CacheInvalidation invalidation,
+      PurgeAudience audience,
       GatewayState state,
       List<PodView> pods,
       Round round) {
     String id = invalidation.getMetadata().getUid();
-    boolean more = true;
-    for (int looks = 0; more && looks < 3; looks++) {
+    for (int looks = 0; looks < MAX_LOOKS; looks++) {
       InvalidationStep step =
-          InvalidationSteps.next(
-              snapshot, invalidation, state.invalidations.progress(id, pods), round.now);
-      boolean written = round.write(step.status(), step.notices());
-      step.again().ifPresent(round::at);
-      more = false;
-      for (PurgeAction action : step.actions()) {
-        if (action instanceof PurgeAction.Delete) {
-          client.resource(invalidation).delete();
-        } else if (written) {
-          more |= state.invalidations.act(action);
-        }
+          Invalidations.next(
+              invalidation, audience, state.purges.progress(id, pods), round.now);
+      round.write(invalidation, step);
+      if (!act(invalidation, step, state)) {
+        return;
       }
     }
+  }
+
+  /** Whether there is news at once, for the next look. */
+  private boolean act(CacheInvalidation invalidation, InvalidationStep step, GatewayState state) {
+    boolean news = false;
+    for (PurgeAction action : step.actions()) {
+      news |= state.purges.act(action);
+      if (action instanceof PurgeAction.Delete) {
+        delete(invalidation);
+      }
+    }
+    return news;
+  }
+
+  private void delete(CacheInvalidation invalidation) {
+    List<StatusDetails> _ = client.resource(invalidation).delete();
+  }
+
+  /** Tells the authors of what no gateway has. */
+  Optional<Instant> unclaimed(Attachments objects, Instant now) {
+    Round round = new Round(objects, now);
+    objects
+        .routes()
+        .forEach(route -> round.offer(Unattached.route(route, now), ApiRoute::new));
+    objects
+        .policies()
+        .forEach(
+            attached ->
+                round.offer(Unattached.policy(attached.policy(), now), CachePolicy::new));
+    round.finish(List.of());
+    for (CacheInvalidation invalidation : objects.invalidations()) {
+      InvalidationStep step =
+          Invalidations.next(invalidation, null, PurgeProgress.none(), now);
+      round.write(invalidation, step);
+      if (step.actions().contains(new PurgeAction.Delete())) {
+        delete(invalidation);
+      }
+    }
+    return round.again();
+  }
+
+  /** Writes what a RedisCache's users read; when to look again where that is held back. */
+  public Optional<Instant> report(RedisCache redis, RedisReport report, Instant now) {
+    StatusWriter.Outcome outcome = statuses.offer(report.status(), RedisCache::new, now);
+    if (outcome instanceof StatusWriter.Outcome.Written) {
+      report.notices().forEach(notice -> events.write(redis, notice));
+    }
+    return outcome instanceof StatusWriter.Outcome.Held(var until)
+        ? Optional.of(until)
+        : Optional.empty();
   }
 
   /** One report's writes. */
@@ -112,16 +171,15 @@ public final class Reporter implements AutoCloseable {
     private final Map<ObjectKey, Future<StatusWriter.Outcome>> offered = new HashMap<>();
     private final List<Instant> looks = new ArrayList<>();
 
-    Round(Snapshot snapshot, Instant now) {
+    Round(Attachments attachments, Instant now) {
       this.now = now;
-      add(snapshot.gateway());
-      snapshot.attachments().routes().forEach(this::add);
-      snapshot.attachments().policies().forEach(attached -> add(attached.policy()));
-      snapshot.attachments().invalidations().forEach(this::add);
+      attachments.routes().forEach(this::with);
+      attachments.policies().forEach(attached -> with(attached.policy()));
     }
 
-    private void add(HasMetadata object) {
+    Round with(HasMetadata object) {
       objects.put(ObjectKey.of(object), object);
+      return this;
     }
 
     <S, R extends CustomResource<?, S>> void offer(ObjectStatus<S> status, Supplier<R> empty) {
@@ -140,17 +198,28 @@ public final class Reporter implements AutoCloseable {
       }
     }
 
-    /** Whether the status is written now, or was before. */
-    boolean write(ObjectStatus<?> status, List<Notice> notices) {
-      @SuppressWarnings("unchecked")
-      ObjectStatus<io.warmgate.crd.v1alpha1.CacheInvalidationStatus> typed =
-          (ObjectStatus<io.warmgate.crd.v1alpha1.CacheInvalidationStatus>) status;
-      StatusWriter.Outcome outcome = statuses.offer(typed, CacheInvalidation::new, now);
+    /**
+     * Where it stands in the log is written before pods are told, and the end at once; how many pods
+     * have acknowledged may wait.
+     */
+    void write(CacheInvalidation invalidation, InvalidationStep step) {
+      CacheInvalidationStatus next = step.status().status();
+      CacheInvalidationStatus before = invalidation.getStatus();
+      boolean placed =
+          before != null && Objects.equals(before.position(), next.position());
+      ObjectStatus<CacheInvalidationStatus> status =
+          new ObjectStatus<>(
+              step.status().object(),
+              next,
+              step.status().changed(),
+              step.status().settled() && !(placed && next.completedAt() == null));
+      StatusWriter.Outcome outcome = statuses.offer(status, CacheInvalidation::new, now);
       hold(outcome);
+      step.again().ifPresent(looks::add);
       if (outcome instanceof StatusWriter.Outcome.Written) {
-        notices.forEach(this::tell);
+        with(invalidation);
+        step.notices().forEach(this::tell);
       }
-      return !(outcome instanceof StatusWriter.Outcome.Held);
     }
 
     private void tell(Notice notice) {
@@ -162,12 +231,8 @@ public final class Reporter implements AutoCloseable {
 
     private void hold(StatusWriter.Outcome outcome) {
       if (outcome instanceof StatusWriter.Outcome.Held(var until)) {
-        at(until);
+        looks.add(until);
       }
-    }
-
-    void at(Instant look) {
-      looks.add(look);
     }
 
     Optional<Instant> again() {

@@ -1,17 +1,16 @@
 package io.warmgate.operator.reconcile;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
-import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.warmgate.config.ConfigException;
 import io.warmgate.config.Revision;
 import io.warmgate.crd.v1alpha1.ApiGateway;
 import io.warmgate.operator.gather.ResourceVersions;
-import io.warmgate.operator.gather.Watches;
+import io.warmgate.operator.manifest.GatewayData;
+import io.warmgate.operator.manifest.GatewayNames;
 import io.warmgate.operator.snapshot.MintedRevision;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,8 +29,8 @@ final class Revisions {
 
   Revisions(KubernetesClient client, String gateway) {
     this.client = client;
-    this.currentName = gateway + "-current";
-    this.acknowledgedName = gateway + "-acknowledged";
+    this.currentName = GatewayNames.current(gateway);
+    this.acknowledgedName = GatewayNames.acknowledged(gateway);
   }
 
   /** An informer shows a ConfigMap of this name, in this version, or that it is gone. */
@@ -109,7 +108,7 @@ final class Revisions {
    * @throws io.fabric8.kubernetes.client.KubernetesClientException 409 where somebody did
    */
   void mint(ApiGateway gateway, MintedRevision revision) {
-    ConfigMap wanted = configMap(gateway, currentName, revision.revision());
+    ConfigMap wanted = GatewayData.current(gateway, revision.revision());
     loaded = false; // until it is known to be written: a failure is ambiguous
     ConfigMap written;
     if (currentVersion == null) {
@@ -132,17 +131,9 @@ final class Revisions {
     }
     ConfigMap written =
         client
-            .resource(configMap(gateway, acknowledgedName, taken.revision()))
+            .resource(GatewayData.acknowledged(gateway, taken.revision()))
             .patch(FieldManager.apply());
     lastWritten = Math.max(lastWritten, ResourceVersions.of(version(written)));
     acknowledged = taken.number();
-  }
-
-  private static ConfigMap configMap(ApiGateway gateway, String name, Revision revision) {
-    return new ConfigMapBuilder()
-        .withMetadata(Owned.metadata(gateway, name, Watches.GATEWAY_LABEL))
-        .withData(
-            Map.of(Revision.FILE, new String(revision.toJson(), StandardCharsets.UTF_8)))
-        .build();
   }
 }

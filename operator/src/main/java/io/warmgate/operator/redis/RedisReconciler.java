@@ -20,7 +20,7 @@ import io.warmgate.operator.snapshot.RedisNames;
 import io.warmgate.operator.snapshot.RedisServer;
 import io.warmgate.operator.snapshot.RedisSnapshot;
 import io.warmgate.operator.snapshot.SecretLookup;
-import io.warmgate.operator.status.RedisStatuses;
+import io.warmgate.operator.status.RedisReport;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -87,7 +87,7 @@ public final class RedisReconciler implements Reconciler<RedisCache> {
     if (redis.getSpec().mode() == RedisMode.STANDALONE) {
       applier.apply(RedisManifests.of(snapshot, password(redis, secret)));
     }
-    Optional<Instant> again = reporter.report(redis, RedisStatuses.of(snapshot, now), now);
+    Optional<Instant> again = reporter.report(redis, RedisReport.of(snapshot, now), now);
     Duration pause =
         again.map(at -> Duration.between(Instant.now(), at)).orElse(Servers.FRESH.plusMillis(1));
     return redis.getSpec().mode() == RedisMode.EXTERNAL || again.isPresent()

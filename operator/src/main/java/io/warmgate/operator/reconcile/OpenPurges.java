@@ -17,13 +17,13 @@ import java.util.Set;
  * Carries out what is to be done for a gateway's open purges, and remembers how far each is. Its
  * orders, by id, are the pods' to apply as long as each reconcile names them.
  */
-final class Invalidations {
+final class OpenPurges {
   private final Fleet fleet;
   private final Map<String, PurgeProgress.Appending> appending = new HashMap<>();
   private final Map<String, PurgeOrder> orders = new LinkedHashMap<>();
   private final Set<String> named = new HashSet<>();
 
-  Invalidations(Fleet fleet) {
+  OpenPurges(Fleet fleet) {
     this.fleet = fleet;
   }
 
