@@ -8,7 +8,7 @@ import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.api.config.ConfigurationServiceOverrider;
 import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
 import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder;
-import io.javaoperatorsdk.operator.monitoring.micrometer.MicrometerMetrics;
+import io.javaoperatorsdk.operator.monitoring.micrometer.MicrometerMetricsV2;
 import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -75,7 +75,7 @@ public final class RunningOperator implements AutoCloseable {
     reporter = new Reporter(client, new StatusWriter(client, writes, metrics), events);
     unclaimed = new Unclaimed(gatherer, reporter);
     later.namespaces(unclaimed::changed);
-    GatewaySteps steps = new GatewaySteps(gatherer, settings.images(), applier, reporter);
+    GatewaySteps steps = new GatewaySteps(gatherer, settings.installation(), applier, reporter);
     GatewayReconciler gateway = new GatewayReconciler(gatherer, states, bursts, steps, gateways);
     RedisReconciler redis =
         new RedisReconciler(
@@ -83,7 +83,7 @@ public final class RunningOperator implements AutoCloseable {
             applier,
             reporter,
             new Servers(redises::changed),
-            settings.images().redis(),
+            settings.installation().redisImage(),
             redises);
     later.moved((map, fate) -> moved(map, fate));
     later.gone(object -> gone(object, gatherer, redis));
@@ -123,11 +123,11 @@ public final class RunningOperator implements AutoCloseable {
         .withKubernetesClient(client)
         .withCloseClientOnStop(false)
         .withExecutorService(executor)
-        .withMetrics(MicrometerMetrics.withoutPerResourceMetrics(metrics));
+        .withMetrics(MicrometerMetricsV2.newBuilder(metrics).build());
     if (settings.election() == Settings.Election.BY_LEASE) {
       configuration.withLeaderElectionConfiguration(
           LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration("warmgate-operator")
-              .withLeaseNamespace(settings.images().namespace())
+              .withLeaseNamespace(settings.installation().namespace())
               .withIdentity(settings.podName())
               .withLeaderCallbacks(
                   new LeaderCallbacks(unclaimed::lead, () -> {}, leader -> {}))

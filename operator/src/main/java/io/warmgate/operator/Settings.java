@@ -1,15 +1,15 @@
 package io.warmgate.operator;
 
 import io.warmgate.operator.gather.WatchedNamespaces;
-import io.warmgate.operator.reconcile.OperatorImages;
+import io.warmgate.operator.reconcile.Installation;
 import java.util.Map;
 
 /**
  * What the operator's environment says.
  *
  * @param namespaces {@code WARMGATE_NAMESPACES}: a comma-separated list; empty is all
- * @param images {@code WARMGATE_RUNTIME_IMAGE}, {@code WARMGATE_REDIS_IMAGE}, and {@code
- *     POD_NAMESPACE}: where the operator runs
+ * @param installation {@code WARMGATE_RUNTIME_IMAGE}, {@code WARMGATE_REDIS_IMAGE}; {@code
+ *     POD_NAMESPACE} and {@code POD_SERVICE_ACCOUNT}: where and as whom the operator runs
  * @param podName {@code POD_NAME}: its identity among its replicas
  * @param election {@code WARMGATE_LEADER_ELECTION}: {@code false} for a run without replicas
  * @param healthPort {@code WARMGATE_HEALTH_PORT}: of {@code /livez}, {@code /readyz}, {@code
@@ -17,7 +17,7 @@ import java.util.Map;
  */
 public record Settings(
     WatchedNamespaces namespaces,
-    OperatorImages images,
+    Installation installation,
     String podName,
     Election election,
     int healthPort) {
@@ -35,10 +35,11 @@ public record Settings(
     String namespace = environment.getOrDefault("POD_NAMESPACE", "default");
     return new Settings(
         WatchedNamespaces.parse(environment.getOrDefault("WARMGATE_NAMESPACES", "")),
-        new OperatorImages(
+        new Installation(
             environment.getOrDefault("WARMGATE_RUNTIME_IMAGE", "warmgate/gateway:latest"),
             environment.getOrDefault("WARMGATE_REDIS_IMAGE", "valkey/valkey:8-alpine"),
-            namespace),
+            namespace,
+            environment.getOrDefault("POD_SERVICE_ACCOUNT", "warmgate-operator")),
         environment.getOrDefault("POD_NAME", "warmgate-operator"),
         election(environment.getOrDefault("WARMGATE_LEADER_ELECTION", "true")),
         port(environment.getOrDefault("WARMGATE_HEALTH_PORT", "8080")));

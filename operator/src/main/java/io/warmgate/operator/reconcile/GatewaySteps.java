@@ -30,14 +30,14 @@ import org.jspecify.annotations.Nullable;
 /** The steps of a gateway's reconcile, in the order in which {@link GatewayReconciler} takes them. */
 public final class GatewaySteps {
   private final Gatherer gatherer;
-  private final OperatorImages images;
+  private final Installation installation;
   private final Applier applier;
   private final Reporter reporter;
 
   public GatewaySteps(
-      Gatherer gatherer, OperatorImages images, Applier applier, Reporter reporter) {
+      Gatherer gatherer, Installation installation, Applier applier, Reporter reporter) {
     this.gatherer = gatherer;
-    this.images = images;
+    this.installation = installation;
     this.applier = applier;
     this.reporter = reporter;
   }
@@ -70,9 +70,10 @@ public final class GatewaySteps {
             seen(state.fleet.pods()),
             gatherer.workload(key)),
         new OperatorFacts(
-            images.runtime(),
-            images.redis(),
-            images.namespace(),
+            installation.runtimeImage(),
+            installation.redisImage(),
+            installation.namespace(),
+            installation.account(),
             new FingerprintKey(identity.fingerprintKey())));
   }
 
