@@ -14,7 +14,12 @@ import java.util.Map;
  * revision to revision; a fresh one knows less and so says later, never sooner.
  */
 public final class Containment {
-  private record Since(String uid, long generation, long revision) {}
+  private record Since(String uid, long generation, long revision) {
+    boolean isOf(HasMetadata object) {
+      return uid.equals(object.getMetadata().getUid())
+          && generation == object.getMetadata().getGeneration();
+    }
+  }
 
   private final Map<ObjectKey, Since> held;
 
@@ -47,16 +52,18 @@ public final class Containment {
     if (!inclusion.objects().contains(key)) {
       return;
     }
-    String uid = object.getMetadata().getUid();
-    long generation = object.getMetadata().getGeneration();
     Since before = held.get(key);
-    boolean same = before != null && before.uid().equals(uid) && before.generation() == generation;
-    next.put(key, same && before != null ? before : new Since(uid, generation, revision));
+    next.put(
+        key,
+        before != null && before.isOf(object)
+            ? before
+            : new Since(
+                object.getMetadata().getUid(), object.getMetadata().getGeneration(), revision));
   }
 
   /** The first revision that holds the object as it is; 0 where none does. */
-  long since(ObjectKey object) {
-    Since since = held.get(object);
-    return since == null ? 0 : since.revision();
+  long since(HasMetadata object) {
+    Since since = held.get(ObjectKey.of(object));
+    return since != null && since.isOf(object) ? since.revision() : 0;
   }
 }

@@ -1,15 +1,31 @@
 package io.warmgate.operator.status;
 
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.warmgate.crd.v1alpha1.ApiGatewayStatus;
+import io.warmgate.crd.v1alpha1.ApiRoute;
 import io.warmgate.crd.v1alpha1.ApiRouteStatus;
+import io.warmgate.crd.v1alpha1.CachePolicy;
 import io.warmgate.crd.v1alpha1.CachePolicyStatus;
+import io.warmgate.crd.v1alpha1.ConditionReason;
+import io.warmgate.crd.v1alpha1.ConditionType;
+import io.warmgate.operator.snapshot.AttachedPolicy;
+import io.warmgate.operator.snapshot.Snapshot;
+import io.warmgate.operator.translate.Finding;
+import io.warmgate.operator.translate.Minting;
+import io.warmgate.operator.translate.ObjectKey;
+import io.warmgate.operator.translate.Translation;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What one gateway's users read next: of the gateway, its routes and its policies. Invalidations
- * are {@link InvalidationStep}'s, a RedisCache is {@link RedisReport}'s.
+ * are {@link Invalidations}', a RedisCache is {@link RedisReport}'s.
  *
- * @param notices Events, for conditions that became others
+ * @param notices Events, for conditions that became others: to be written with the status that they
+ *     are of
  */
 public record StatusReport(
     ObjectStatus<ApiGatewayStatus> gateway,
@@ -20,5 +36,103 @@ public record StatusReport(
     routes = List.copyOf(routes);
     policies = List.copyOf(policies);
     notices = List.copyOf(notices);
+  }
+
+  /**
+   * @param minting what came of {@code translation}
+   * @param containment up to date with the current revision
+   */
+  public static StatusReport of(
+      Snapshot snapshot,
+      Translation translation,
+      Minting minting,
+      Containment containment,
+      Instant now) {
+    return new Writer(snapshot, translation, minting, containment, now).write();
+  }
+
+  /** Writes one report. */
+  private static final class Writer {
+    private final Snapshot snapshot;
+    private final Translation translation;
+    private final Minting minting;
+    private final Instant now;
+    private final Programming programming;
+    private final Map<ObjectKey, List<Finding>> findings = new HashMap<>();
+    private final List<Notice> notices = new ArrayList<>();
+
+    Writer(
+        Snapshot snapshot,
+        Translation translation,
+        Minting minting,
+        Containment containment,
+        Instant now) {
+      this.snapshot = snapshot;
+      this.translation = translation;
+      this.minting = minting;
+      this.now = now;
+      this.programming = new Programming(snapshot, translation, minting, containment);
+      for (Finding finding : translation.findings()) {
+        findings.computeIfAbsent(finding.object(), any -> new ArrayList<>()).add(finding);
+      }
+    }
+
+    StatusReport write() {
+      List<ObjectStatus<ApiRouteStatus>> routes =
+          snapshot.attachments().routes().stream().map(this::route).toList();
+      List<ObjectStatus<CachePolicyStatus>> policies =
+          snapshot.attachments().policies().stream()
+              .map(AttachedPolicy::policy)
+              .map(this::policy)
+              .toList();
+      GatewayStatus gateway = new GatewayStatus(snapshot, translation, minting, programming, now);
+      ObjectStatus<ApiGatewayStatus> status = gateway.write(of(snapshot.gateway()), notices);
+      return new StatusReport(status, routes, policies, notices);
+    }
+
+    private ObjectStatus<ApiRouteStatus> route(ApiRoute route) {
+      ApiRouteStatus before = route.getStatus();
+      Conditions conditions =
+          new Conditions(route, before == null ? List.of() : before.conditions(), now);
+      List<Finding> found = of(route);
+      conditions
+          .found(ConditionType.ACCEPTED, found, ConditionReason.ACCEPTED, "The route is attached")
+          .found(
+              ConditionType.RESOLVED_REFS,
+              found,
+              ConditionReason.RESOLVED_REFS,
+              "Everything it names is there");
+      programming.set(conditions, found);
+      ApiRouteStatus status =
+          new ApiRouteStatus(
+              conditions.generation(),
+              translation
+                  .inclusion()
+                  .generations()
+                  .getOrDefault(conditions.object().id(), List.of()),
+              conditions.list());
+      return report(conditions, status, !status.equals(before));
+    }
+
+    private ObjectStatus<CachePolicyStatus> policy(CachePolicy policy) {
+      CachePolicyStatus before = policy.getStatus();
+      Conditions conditions =
+          new Conditions(policy, before == null ? List.of() : before.conditions(), now);
+      List<Finding> found = of(policy);
+      conditions.found(
+          ConditionType.ACCEPTED, found, ConditionReason.ACCEPTED, "The policy is in effect");
+      programming.set(conditions, found);
+      CachePolicyStatus status = new CachePolicyStatus(conditions.generation(), conditions.list());
+      return report(conditions, status, !status.equals(before));
+    }
+
+    private <S> ObjectStatus<S> report(Conditions conditions, S status, boolean changed) {
+      notices.addAll(conditions.notices());
+      return new ObjectStatus<>(conditions.object(), status, changed, conditions.settled());
+    }
+
+    private List<Finding> of(HasMetadata object) {
+      return findings.getOrDefault(ObjectKey.of(object), List.of());
+    }
   }
 }

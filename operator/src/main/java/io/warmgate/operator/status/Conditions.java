@@ -1,0 +1,149 @@
+package io.warmgate.operator.status;
+
+import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.ConditionBuilder;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.warmgate.crd.v1alpha1.ConditionReason;
+import io.warmgate.crd.v1alpha1.ConditionType;
+import io.warmgate.operator.translate.Finding;
+import io.warmgate.operator.translate.ObjectKey;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * The conditions of one object, written one after the other over those it has: {@code
+ * lastTransitionTime} moves only when the status does.
+ */
+final class Conditions {
+  private static final int MAX_MESSAGES = 5;
+  private static final String TRUE = "True";
+  private static final String FALSE = "False";
+
+  private final HasMetadata source;
+  private final ObjectKey object;
+  private final long generation;
+  private final List<Condition> before;
+  private final String now;
+  private final List<Condition> after = new ArrayList<>();
+  private final List<Notice> notices = new ArrayList<>();
+
+  Conditions(HasMetadata object, List<Condition> before, Instant now) {
+    this.source = object;
+    this.object = ObjectKey.of(object);
+    this.generation = object.getMetadata().getGeneration();
+    this.before = before;
+    this.now = now.truncatedTo(ChronoUnit.SECONDS).toString();
+  }
+
+  Conditions yes(ConditionType type, ConditionReason reason, String message) {
+    return set(type, TRUE, reason, message);
+  }
+
+  Conditions no(ConditionType type, ConditionReason reason, String message) {
+    return set(type, FALSE, reason, message);
+  }
+
+  /** False with what was found, or True. */
+  Conditions found(
+      ConditionType type, List<Finding> findings, ConditionReason fine, String message) {
+    List<Finding> bad = findings.stream().filter(any -> any.type() == type).toList();
+    return bad.isEmpty()
+        ? yes(type, fine, message)
+        : no(type, bad.getFirst().reason(), messages(bad));
+  }
+
+  private static String messages(List<Finding> findings) {
+    int more = findings.size() - MAX_MESSAGES;
+    return findings.stream()
+            .limit(MAX_MESSAGES)
+            .map(Finding::message)
+            .collect(Collectors.joining("; "))
+        + (more > 0 ? "; and " + more + " more" : "");
+  }
+
+  private Conditions set(
+      ConditionType type, String status, ConditionReason reason, String message) {
+    if (!reason.types().contains(type)) {
+      throw new IllegalArgumentException(
+          reason.wire() + " is no reason for " + type.wire() + ": see ConditionReason");
+    }
+    Optional<Condition> old = before(type);
+    boolean same = old.map(Condition::getStatus).filter(status::equals).isPresent();
+    after.add(
+        new ConditionBuilder()
+            .withType(type.wire())
+            .withStatus(status)
+            .withReason(reason.wire())
+            .withMessage(message)
+            .withObservedGeneration(generation)
+            .withLastTransitionTime(same ? old.get().getLastTransitionTime() : now)
+            .build());
+    boolean sameReason = old.map(Condition::getReason).filter(reason.wire()::equals).isPresent();
+    if ((!same || !sameReason) && worthAnEvent(type, reason)) {
+      boolean good = status.equals(type == ConditionType.DEGRADED ? FALSE : TRUE);
+      notices.add(
+          new Notice(
+              object,
+              good ? Notice.Severity.NORMAL : Notice.Severity.WARNING,
+              reason.wire(),
+              message));
+    }
+    return this;
+  }
+
+  /** What every object passes through is no news. */
+  private static boolean worthAnEvent(ConditionType type, ConditionReason reason) {
+    return switch (reason) {
+      case PENDING, IN_PROGRESS, ACCEPTED, RESOLVED_REFS, AS_EXPECTED, NO_SHARED_CACHE, SETTLED ->
+          false;
+      default -> type != ConditionType.PROGRESSING || reason == ConditionReason.RESTARTING;
+    };
+  }
+
+  Optional<Condition> before(ConditionType type) {
+    return before.stream().filter(any -> any.getType().equals(type.wire())).findFirst();
+  }
+
+  /** Whether the condition is True for this generation of the object. */
+  boolean holds(ConditionType type) {
+    return before(type)
+        .filter(any -> any.getStatus().equals(TRUE))
+        .filter(any -> Long.valueOf(generation).equals(any.getObservedGeneration()))
+        .isPresent();
+  }
+
+  /** Whether the outcome is one that will not pass by itself in a moment. */
+  boolean settled() {
+    return after.stream()
+        .noneMatch(
+            any ->
+                any.getReason().equals(ConditionReason.PENDING.wire())
+                    || any.getReason().equals(ConditionReason.NO_READY_PODS.wire())
+                    || any.getReason().equals(ConditionReason.APPLYING.wire()));
+  }
+
+  /** The object as it was read. */
+  HasMetadata source() {
+    return source;
+  }
+
+  ObjectKey object() {
+    return object;
+  }
+
+  long generation() {
+    return generation;
+  }
+
+  List<Condition> list() {
+    return List.copyOf(after);
+  }
+
+  List<Notice> notices() {
+    return List.copyOf(notices);
+  }
+}

@@ -1,0 +1,62 @@
+package io.warmgate.operator.status;
+
+import io.warmgate.crd.v1alpha1.ApiRoute;
+import io.warmgate.crd.v1alpha1.ApiRouteStatus;
+import io.warmgate.crd.v1alpha1.CachePolicy;
+import io.warmgate.crd.v1alpha1.CachePolicyStatus;
+import io.warmgate.crd.v1alpha1.CacheTarget;
+import io.warmgate.crd.v1alpha1.ConditionReason;
+import io.warmgate.crd.v1alpha1.ConditionType;
+import io.warmgate.crd.v1alpha1.ParentRef;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * What users read of objects that no gateway has: those whose gateway or targets do not exist, so
+ * that no gateway's report tells of them.
+ */
+public final class Unattached {
+  private static final String NOBODY = "No gateway serves it: see Accepted";
+
+  private Unattached() {}
+
+  /** A route whose parent does not exist. */
+  public static ObjectStatus<ApiRouteStatus> route(ApiRoute route, Instant now) {
+    ApiRouteStatus before = route.getStatus();
+    Conditions conditions =
+        new Conditions(route, before == null ? List.of() : before.conditions(), now);
+    String parents =
+        route.getSpec().parentRefs().stream()
+            .map(ParentRef::name)
+            .collect(Collectors.joining(", "));
+    conditions
+        .no(
+            ConditionType.ACCEPTED,
+            ConditionReason.NO_MATCHING_PARENT,
+            "spec.parentRefs: ApiGateway '" + parents + "' does not exist in this namespace")
+        .no(ConditionType.PROGRAMMED, ConditionReason.INVALID, NOBODY);
+    ApiRouteStatus status =
+        new ApiRouteStatus(conditions.generation(), List.of(), conditions.list());
+    return new ObjectStatus<>(conditions.object(), status, !status.equals(before), false);
+  }
+
+  /** A policy none of whose targets exists, or whose targets have no gateway. */
+  public static ObjectStatus<CachePolicyStatus> policy(CachePolicy policy, Instant now) {
+    CachePolicyStatus before = policy.getStatus();
+    Conditions conditions =
+        new Conditions(policy, before == null ? List.of() : before.conditions(), now);
+    String targets =
+        policy.getSpec().targetRefs().stream()
+            .map(CacheTarget::name)
+            .collect(Collectors.joining(", "));
+    conditions
+        .no(
+            ConditionType.ACCEPTED,
+            ConditionReason.TARGET_NOT_FOUND,
+            "spec.targetRefs: none of " + targets + " is there and attached to a gateway")
+        .no(ConditionType.PROGRAMMED, ConditionReason.INVALID, NOBODY);
+    CachePolicyStatus status = new CachePolicyStatus(conditions.generation(), conditions.list());
+    return new ObjectStatus<>(conditions.object(), status, !status.equals(before), false);
+  }
+}
