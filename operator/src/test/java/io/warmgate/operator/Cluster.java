@@ -1,0 +1,156 @@
+package io.warmgate.operator;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.warmgate.operator.fake.FakeKubelet;
+import io.warmgate.operator.gather.WatchedNamespaces;
+import io.warmgate.operator.reconcile.Installation;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** A namespace of an API server with the CRDs, a fake kubelet and, where asked, an operator. */
+final class Cluster implements AutoCloseable {
+  private final KubernetesClient client;
+  private final String namespace;
+  private final FakeKubelet kubelet;
+  private RunningOperator operator;
+
+  Cluster(KubernetesClient client) {
+    this.client = client;
+    installCrds(client);
+    Namespace made =
+        client
+            .resource(
+                new NamespaceBuilder()
+                    .withNewMetadata()
+                    .withGenerateName("operator-")
+                    .endMetadata()
+                    .build())
+            .create();
+    namespace = made.getMetadata().getName();
+    kubelet = new FakeKubelet(client, namespace);
+    operator = startOperator();
+  }
+
+  private static synchronized void installCrds(KubernetesClient client) {
+    Path manifests = Path.of(System.getProperty("warmgate.root"), "crds", "manifests");
+    try (Stream<Path> files = Files.list(manifests)) {
+      for (Path file : files.sorted().toList()) {
+        CustomResourceDefinition crd =
+            client
+                .resource(Files.readString(file))
+                .fieldManager("test")
+                .forceConflicts()
+                .serverSideApply() instanceof CustomResourceDefinition applied
+                ? applied
+                : null;
+        if (crd == null) {
+          throw new IllegalStateException(file + " is no CRD");
+        }
+        var _ =
+            client
+                .resource(crd)
+                .waitUntilCondition(Cluster::isEstablished, 30, TimeUnit.SECONDS);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static boolean isEstablished(CustomResourceDefinition crd) {
+    return crd.getStatus() != null
+        && crd.getStatus().getConditions().stream()
+            .anyMatch(
+                condition ->
+                    "Established".equals(condition.getType())
+                        && "True".equals(condition.getStatus()));
+  }
+
+  static Settings settings(String namespace) {
+    return new Settings(
+        new WatchedNamespaces(Set.of(namespace)),
+        new Installation("warmgate/gateway:test", "valkey/valkey:test", namespace, "operator"),
+        "operator-test",
+        Settings.Election.NONE,
+        0);
+  }
+
+  private RunningOperator startOperator() {
+    try {
+      return RunningOperator.start(client, settings(namespace));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  void restartOperator() {
+    operator.close();
+    operator = startOperator();
+  }
+
+  KubernetesClient client() {
+    return client;
+  }
+
+  String namespace() {
+    return namespace;
+  }
+
+  FakeKubelet kubelet() {
+    return kubelet;
+  }
+
+  RunningOperator operator() {
+    return operator;
+  }
+
+  /** Applies a manifest as a user would. */
+  HasMetadata apply(String yaml) {
+    HasMetadata object = client.resource(yaml).item();
+    object.getMetadata().setNamespace(namespace);
+    return client.resource(object).fieldManager("user").forceConflicts().serverSideApply();
+  }
+
+  <T extends HasMetadata> T get(Class<T> kind, String name) {
+    T found = client.resources(kind).inNamespace(namespace).withName(name).get();
+    if (found == null) {
+      throw new AssertionError("no " + kind.getSimpleName() + " " + name);
+    }
+    return found;
+  }
+
+  <T extends HasMetadata> List<T> list(Class<T> kind) {
+    return client.resources(kind).inNamespace(namespace).list().getItems();
+  }
+
+  /** name → resourceVersion of all objects of these kinds. */
+  Map<String, String> versions(List<Class<? extends HasMetadata>> kinds) {
+    Map<String, String> versions = new TreeMap<>();
+    for (Class<? extends HasMetadata> kind : kinds) {
+      for (HasMetadata object : list(kind)) {
+        versions.put(
+            kind.getSimpleName() + "/" + object.getMetadata().getName(),
+            object.getMetadata().getResourceVersion());
+      }
+    }
+    return versions;
+  }
+
+  @Override
+  public void close() {
+    operator.close();
+    kubelet.close();
+    var _ = client.namespaces().withName(namespace).delete();
+  }
+}

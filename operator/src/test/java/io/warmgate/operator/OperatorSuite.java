@@ -1,0 +1,373 @@
+package io.warmgate.operator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.ServiceAccount;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.warmgate.config.admin.EndpointSets;
+import io.warmgate.crd.v1alpha1.ApiGateway;
+import io.warmgate.crd.v1alpha1.ApiRoute;
+import io.warmgate.crd.v1alpha1.CacheInvalidation;
+import io.warmgate.crd.v1alpha1.InvalidationPhase;
+import io.warmgate.crd.v1alpha1.RedisCache;
+import io.warmgate.operator.fake.FakePod;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What the operator does with an API server, whichever it is: pods are {@link FakePod}s. A subclass
+ * names the server.
+ */
+abstract class OperatorSuite {
+  static final List<Class<? extends HasMetadata>> KINDS =
+      List.of(
+          ApiGateway.class,
+          ApiRoute.class,
+          CacheInvalidation.class,
+          Deployment.class,
+          Service.class,
+          ServiceAccount.class,
+          ConfigMap.class,
+          Secret.class,
+          NetworkPolicy.class,
+          PodDisruptionBudget.class);
+
+  private Cluster cluster;
+
+  /** An administrator's client; not closed by the suite. */
+  abstract KubernetesClient client();
+
+  @BeforeEach
+  void start() {
+    cluster = new Cluster(client());
+  }
+
+  @AfterEach
+  void stop() {
+    cluster.close();
+  }
+
+  private List<FakePod> pods() {
+    return cluster.kubelet().pods();
+  }
+
+  private void gateway(int replicas) {
+    cluster.apply(Yaml.gateway("edge", replicas));
+  }
+
+  /** A route to a Service with an endpoint. */
+  private void route(String name, String path) {
+    cluster.apply(Yaml.service("catalog"));
+    cluster.apply(Yaml.slice("catalog", "10.1.0.7", "true"));
+    cluster.apply(Yaml.route(name, "edge", path, "catalog"));
+  }
+
+  private static String status(List<Condition> conditions, String type) {
+    return conditions.stream()
+        .filter(condition -> condition.getType().equals(type))
+        .map(condition -> condition.getStatus() + "/" + condition.getReason())
+        .findFirst()
+        .orElse("absent");
+  }
+
+  private String routeStatus(String name, String type) {
+    ApiRoute route = cluster.get(ApiRoute.class, name);
+    return route.getStatus() == null
+        ? "absent"
+        : status(route.getStatus().conditions(), type);
+  }
+
+  private void awaitProgrammed(String route) {
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> routeStatus(route, "Programmed").startsWith("True"));
+  }
+
+  @Test
+  void aRouteIsProgrammedWhenEveryPodServesIt() {
+    gateway(2);
+    route("shop", "/shop");
+    awaitProgrammed("shop");
+    assertThat(pods()).hasSize(2);
+    assertThat(pods())
+        .allSatisfy(
+            pod -> assertThat(pod.revision()).satisfies(
+                served -> assertThat(served.open().routes()).hasSize(1)));
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(pods())
+                    .allSatisfy(
+                        pod ->
+                            assertThat(pod.endpoints().services().values())
+                                .containsExactly(
+                                    List.of(new EndpointSets.Endpoint("10.1.0.7", 8080)))));
+    await().until(() -> status(gatewayConditions(), "Ready").startsWith("True"));
+    for (Class<? extends HasMetadata> kind :
+        List.of(
+            Deployment.class,
+            ServiceAccount.class,
+            NetworkPolicy.class,
+            PodDisruptionBudget.class)) {
+      assertThat(cluster.get(kind, "edge").getMetadata().getOwnerReferences())
+          .extracting(owner -> owner.getKind())
+          .containsExactly("ApiGateway");
+    }
+  }
+
+  private List<Condition> gatewayConditions() {
+    ApiGateway gateway = cluster.get(ApiGateway.class, "edge");
+    return gateway.getStatus() == null ? List.of() : gateway.getStatus().conditions();
+  }
+
+  @Test
+  void endpointsFollowTheirSlices() {
+    gateway(1);
+    route("shop", "/shop");
+    awaitProgrammed("shop");
+    long revision = pods().getFirst().served();
+    cluster.apply(Yaml.slice("catalog", "10.1.0.9", "true"));
+    await()
+        .until(() -> pods().getFirst().endpoints().toString().contains("10.1.0.9"));
+    cluster.apply(Yaml.slice("catalog", "10.1.0.9", "false"));
+    await()
+        .until(() -> !pods().getFirst().endpoints().toString().contains("10.1.0.9"));
+    assertThat(pods().getFirst().served()).isEqualTo(revision);
+  }
+
+  @Test
+  void nothingIsWrittenWhenNothingChanges() {
+    gateway(2);
+    route("shop", "/shop");
+    awaitProgrammed("shop");
+    await().until(() -> status(gatewayConditions(), "Ready").startsWith("True"));
+    await()
+        .until(
+            () -> {
+              ApiGateway gateway = cluster.get(ApiGateway.class, "edge");
+              return gateway.getStatus().revision() != null
+                  && gateway.getStatus().revision().acknowledged()
+                      == gateway.getStatus().revision().current().longValue();
+            });
+    awaitQuiet();
+    Map<String, String> before = cluster.versions(KINDS);
+    int heartbeats = pods().getFirst().heartbeats().size();
+    await().until(() -> pods().getFirst().heartbeats().size() > heartbeats + 3);
+    assertThat(cluster.versions(KINDS)).isEqualTo(before);
+  }
+
+  private void awaitQuiet() {
+    await()
+        .pollInterval(Duration.ofMillis(1500))
+        .atMost(Duration.ofSeconds(20))
+        .until(
+            () -> cluster.versions(KINDS),
+            new org.hamcrest.TypeSafeMatcher<Map<String, String>>() {
+              private Map<String, String> last = Map.of();
+
+              @Override
+              protected boolean matchesSafely(Map<String, String> now) {
+                boolean same = now.equals(last);
+                last = now;
+                return same;
+              }
+
+              @Override
+              public void describeTo(org.hamcrest.Description description) {
+                description.appendText("no writes for a while");
+              }
+            });
+  }
+
+  @Test
+  void aScaleUpWritesNoRoutesStatus() {
+    gateway(1);
+    route("shop", "/shop");
+    awaitProgrammed("shop");
+    String before = cluster.get(ApiRoute.class, "shop").getMetadata().getResourceVersion();
+    gateway(3);
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> pods().size() == 3 && pods().stream().allMatch(pod -> pod.state().ready()));
+    await()
+        .until(
+            () -> {
+              var counts = cluster.get(ApiGateway.class, "edge").getStatus().pods();
+              return counts != null && counts.answering() == 3 && counts.acknowledged() == 3;
+            });
+    assertThat(cluster.get(ApiRoute.class, "shop").getMetadata().getResourceVersion())
+        .isEqualTo(before);
+  }
+
+  @Test
+  void whatIsDeletedOrEditedIsMadeAgain() {
+    gateway(1);
+    route("shop", "/shop");
+    awaitProgrammed("shop");
+    String uid = cluster.get(Deployment.class, "edge").getMetadata().getUid();
+    var _ = cluster.client().resource(cluster.get(NetworkPolicy.class, "edge")).delete();
+    var _ = cluster.client().resource(cluster.get(ConfigMap.class, "edge-current")).delete();
+    var _ = cluster.client().resource(cluster.get(Secret.class, "edge-admin")).delete();
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(
+            () -> {
+              assertThat(cluster.get(NetworkPolicy.class, "edge")).isNotNull();
+              assertThat(cluster.get(ConfigMap.class, "edge-current")).isNotNull();
+              assertThat(cluster.get(Secret.class, "edge-admin")).isNotNull();
+            });
+    cluster
+        .client()
+        .apps()
+        .deployments()
+        .inNamespace(cluster.namespace())
+        .withName("edge")
+        .edit(
+            deployment -> {
+              deployment.getSpec().getTemplate().getSpec().getContainers().getFirst()
+                  .setImage("evil:1");
+              return deployment;
+            });
+    await()
+        .until(
+            () ->
+                cluster
+                    .get(Deployment.class, "edge")
+                    .getSpec()
+                    .getTemplate()
+                    .getSpec()
+                    .getContainers()
+                    .getFirst()
+                    .getImage()
+                    .equals("warmgate/gateway:test"));
+    assertThat(cluster.get(Deployment.class, "edge").getMetadata().getUid()).isEqualTo(uid);
+  }
+
+  @Test
+  void aRestartedOperatorGoesOnWithTheSameRevision() {
+    gateway(2);
+    route("shop", "/shop");
+    awaitProgrammed("shop");
+    long number = pods().getFirst().served();
+    cluster.restartOperator();
+    int heartbeats = pods().getFirst().heartbeats().size();
+    await().until(() -> pods().getFirst().heartbeats().size() > heartbeats + 1);
+    assertThat(pods().getFirst().served()).isEqualTo(number);
+    route("more", "/more");
+    awaitProgrammed("more");
+    assertThat(pods().getFirst().served()).isGreaterThan(number);
+  }
+
+  @Test
+  void aRevisionThatAPodRefusesIsNotProgrammedAndNotAcknowledged() {
+    gateway(2);
+    route("shop", "/shop");
+    awaitProgrammed("shop");
+    long good = pods().getFirst().served();
+    await()
+        .until(
+            () ->
+                cluster.get(ApiGateway.class, "edge").getStatus().revision().acknowledged()
+                    == good);
+    pods().getFirst().refusing(number -> number > good);
+    route("bad", "/bad");
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(
+            () -> cluster.get(ApiGateway.class, "edge").getStatus().revision().current() > good);
+    await().until(() -> !routeStatus("bad", "Programmed").equals("absent"));
+    assertThat(routeStatus("bad", "Programmed")).startsWith("False");
+    assertThat(routeStatus("shop", "Programmed")).startsWith("True");
+    assertThat(cluster.get(ApiGateway.class, "edge").getStatus().revision().acknowledged())
+        .isEqualTo(good);
+    assertThat(pods().getFirst().state().ready()).isTrue();
+  }
+
+  @Test
+  void anInvalidationIsCompletedWhenEveryAnsweringPodAcknowledged() {
+    gateway(2);
+    route("shop", "/shop");
+    awaitProgrammed("shop");
+    pods().getLast().hang();
+    cluster.apply(Yaml.invalidation("purge", "edge", "/shop/1", 3600));
+    await().until(() -> pods().getFirst().purges().size() == 1);
+    await().until(() -> phase("purge") == InvalidationPhase.IN_PROGRESS);
+    pods().getLast().release();
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> phase("purge") == InvalidationPhase.COMPLETED);
+    assertThat(pods()).allSatisfy(pod -> assertThat(pod.purges()).hasSize(1));
+    assertThat(cluster.get(CacheInvalidation.class, "purge").getStatus().pods())
+        .satisfies(counts -> assertThat(counts.acknowledged()).isEqualTo(2));
+  }
+
+  private InvalidationPhase phase(String name) {
+    CacheInvalidation purge = cluster.get(CacheInvalidation.class, name);
+    return purge.getStatus() == null || purge.getStatus().phase() == null
+        ? InvalidationPhase.PENDING
+        : purge.getStatus().phase();
+  }
+
+  @Test
+  void aFinishedInvalidationGoesAfterItsTime() {
+    gateway(1);
+    route("shop", "/shop");
+    awaitProgrammed("shop");
+    cluster.apply(Yaml.invalidation("purge", "edge", "/shop/1", 1));
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(
+            () ->
+                pods().getFirst().purges().size() == 1
+                    && cluster.list(CacheInvalidation.class).isEmpty());
+  }
+
+  @Test
+  void whatNoGatewayHasIsTold() {
+    cluster.apply(Yaml.route("lost", "nowhere", "/lost", "catalog"));
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> routeStatus("lost", "Accepted").startsWith("False/NoMatchingParent"));
+  }
+
+  @Test
+  void aStandaloneRedisIsMadeAndItsGatewayGetsIt() {
+    cluster.apply(Yaml.redis("cache"));
+    cluster.apply(Yaml.sharingGateway("edge", "cache"));
+    route("shop", "/shop");
+    awaitProgrammed("shop");
+    assertThat(cluster.get(StatefulSet.class, "cache-redis")).isNotNull();
+    var shared = pods().getFirst().revision();
+    assertThat(shared)
+        .satisfies(
+            revision ->
+                assertThat(revision.open().cache().shared())
+                    .satisfies(cache -> assertThat(cache.host()).contains("cache-redis")));
+    assertThat(pods().getFirst().values()).hasSize(1);
+    await()
+        .until(
+            () -> cluster.get(RedisCache.class, "cache").getStatus() != null);
+    // Its reconciles do not mint another password.
+    String password =
+        cluster.get(Secret.class, "cache-redis").getData().get("password");
+    cluster.restartOperator();
+    route("more", "/more");
+    awaitProgrammed("more");
+    assertThat(cluster.get(Secret.class, "cache-redis").getData())
+        .containsEntry("password", password);
+  }
+}

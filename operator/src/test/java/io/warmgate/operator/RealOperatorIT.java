@@ -1,0 +1,19 @@
+package io.warmgate.operator;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.warmgate.kube.RealKube;
+
+/** The suite against a real kube-apiserver. */
+@RealKube
+class RealOperatorIT extends OperatorSuite {
+  private final KubernetesClient client;
+
+  RealOperatorIT(KubernetesClient client) {
+    this.client = client;
+  }
+
+  @Override
+  KubernetesClient client() {
+    return client;
+  }
+}
