@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What a user asks of a gateway. */
 @ValidationRule(
-    value = "self.listeners.all(l, self.listeners.exists_one(other, other.port == " + "l.port))",
+    value = "self.listeners.all(l, self.listeners.exists_one(other, other.port == l.port))",
     message = "each listener needs a port of its own",
     fieldPath = ".listeners")
 @Wire

@@ -14,7 +14,7 @@ import io.fabric8.kubernetes.model.annotation.Version;
  * Gateway API's HTTPRoute is at home.
  */
 @JsonClassDescription(
-    "Which requests of a gateway go to which backends, and what is done to " + "them on the way.")
+    "Which requests of a gateway go to which backends, and what is done to them on the way.")
 @AdditionalPrinterColumn(
     name = "Hostnames",
     type = AdditionalPrinterColumn.Type.STRING,

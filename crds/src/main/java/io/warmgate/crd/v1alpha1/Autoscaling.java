@@ -17,7 +17,7 @@ public record Autoscaling(
     @JsonPropertyDescription("The fewest pods.") @Default("2") @Min(1) @Max(1000) Integer min,
     @JsonPropertyDescription("The most pods.") @Required @Min(1) @Max(1000) Integer max,
     @JsonPropertyDescription(
-            "The mean CPU use, in percent of what the pods request, that scaling " + "aims at.")
+            "The mean CPU use, in percent of what the pods request, that scaling aims at.")
         @Default("70")
         @Min(1)
         @Max(100)

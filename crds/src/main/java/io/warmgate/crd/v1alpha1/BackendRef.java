@@ -27,12 +27,12 @@ public record BackendRef(
         @Nullable String name,
     @JsonPropertyDescription("The port of the Service.") @Min(1) @Max(65535) @Nullable Integer port,
     @JsonPropertyDescription(
-            "A backend outside the cluster, scheme://host[:port]; instead of name " + "and port.")
+            "A backend outside the cluster, scheme://host[:port]; instead of name and port.")
         @Size(min = 8, max = 512)
         @Pattern(Syntax.BACKEND_URL)
         @Nullable String url,
     @JsonPropertyDescription(
-            "The share of the requests, in proportion to the sum of the weights; 0 " + "is none.")
+            "The share of the requests, in proportion to the sum of the weights; 0 is none.")
         @Default("1")
         @Min(0)
         @Max(1000000)
@@ -45,7 +45,7 @@ public record BackendRef(
         @Pattern(Syntax.VERSION)
         @Nullable String version,
     @JsonPropertyDescription(
-            "Speaks TLS to the backend. Absent: as the URL says, clear text to a " + "Service.")
+            "Speaks TLS to the backend. Absent: as the URL says, clear text to a Service.")
         @Nullable BackendTls tls,
     @JsonPropertyDescription("How one of the backend's endpoints is chosen.") @Default("{}")
         LoadBalancing loadBalancing,

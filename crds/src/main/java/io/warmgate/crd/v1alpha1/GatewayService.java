@@ -12,7 +12,7 @@ public record GatewayService(
         @Default("ClusterIP")
         ServiceType type,
     @JsonPropertyDescription(
-            "Annotations of the Service, for instance those that a cloud provider " + "reads.")
+            "Annotations of the Service, for instance those that a cloud provider reads.")
         @Size(max = 32)
         Map<String, String> annotations) {
 

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 @Wire
 public record Listener(
     @JsonPropertyDescription(
-            "The listener's name, unique in the gateway; an ApiRoute names it as " + "sectionName.")
+            "The listener's name, unique in the gateway; an ApiRoute names it as sectionName.")
         @Required
         @Size(min = 1, max = 63)
         @Pattern(Syntax.SECTION_NAME)

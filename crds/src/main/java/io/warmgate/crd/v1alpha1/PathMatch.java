@@ -14,8 +14,7 @@ import io.fabric8.generator.annotation.ValidationRule;
     value =
         "self.type == 'RegularExpression' || "
             + "!self.value.matches('(?i)//|/[.][.]?(/|$)|%2f|[#?\\\\\\\\]|[[:cntrl:]]')",
-    message =
-        "a path must not contain //, /./, /../, %2F, a backslash, ?, # or " + "control characters",
+    message = "a path must not contain //, /./, /../, %2F, a backslash, ?, # or control characters",
     fieldPath = ".value")
 @ValidationRule(
     value =

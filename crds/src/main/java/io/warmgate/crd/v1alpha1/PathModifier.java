@@ -9,8 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** A change of the path (Gateway API's HTTPPathModifier). */
 @ValidationRule(
     value = "has(self.replaceFullPath) == (self.type == 'ReplaceFullPath')",
-    message =
-        "replaceFullPath is required for type ReplaceFullPath and not allowed " + "for another",
+    message = "replaceFullPath is required for type ReplaceFullPath and not allowed for another",
     fieldPath = ".replaceFullPath")
 @ValidationRule(
     value = "has(self.replacePrefixMatch) == (self.type == 'ReplacePrefixMatch')",
@@ -21,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 @Wire
 public record PathModifier(
     @JsonPropertyDescription(
-            "ReplaceFullPath or ReplacePrefixMatch; the member of that name is given " + "with it.")
+            "ReplaceFullPath or ReplacePrefixMatch; the member of that name is given with it.")
         @Required
         PathModifierType type,
     @JsonPropertyDescription("What the whole path becomes.") @Size(max = 1024)

@@ -27,7 +27,7 @@ public record PodTemplate(
     @JsonPropertyDescription("Where the pods prefer, or insist, to run.")
         @Nullable Affinity affinity,
     @JsonPropertyDescription(
-            "How the pods spread over nodes and zones. Empty: over nodes, as far as " + "possible.")
+            "How the pods spread over nodes and zones. Empty: over nodes, as far as possible.")
         @Size(max = 8)
         List<TopologySpreadConstraint> topologySpreadConstraints,
     @JsonPropertyDescription("The PriorityClass of the pods.") @Size(min = 1, max = 253)

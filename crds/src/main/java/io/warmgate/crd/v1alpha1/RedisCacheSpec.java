@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 @Wire
 public record RedisCacheSpec(
     @JsonPropertyDescription(
-            "Standalone: Warmgate runs one server. External: the one at " + "external.endpoint.")
+            "Standalone: Warmgate runs one server. External: the one at external.endpoint.")
         @Default("Standalone")
         RedisMode mode,
     @JsonPropertyDescription(

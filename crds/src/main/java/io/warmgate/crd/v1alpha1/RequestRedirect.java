@@ -23,7 +23,7 @@ public record RequestRedirect(
         @Nullable String hostname,
     @JsonPropertyDescription("The path that the client is sent to.") @Nullable PathModifier path,
     @JsonPropertyDescription(
-            "The port. Absent: with a scheme its well-known port, else the " + "listener's.")
+            "The port. Absent: with a scheme its well-known port, else the listener's.")
         @Min(1)
         @Max(65535)
         @Nullable Integer port,

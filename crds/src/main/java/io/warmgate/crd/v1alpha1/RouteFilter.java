@@ -7,21 +7,20 @@ import org.jspecify.annotations.Nullable;
 
 /** One of Gateway API's core filters, or CORS: a type, and the one member that belongs to it. */
 @ValidationRule(
-    value = "has(self.requestHeaderModifier) == (self.type == " + "'RequestHeaderModifier')",
+    value = "has(self.requestHeaderModifier) == (self.type == 'RequestHeaderModifier')",
     message =
         "requestHeaderModifier is required for type RequestHeaderModifier and "
             + "not allowed for another",
     fieldPath = ".requestHeaderModifier")
 @ValidationRule(
-    value = "has(self.responseHeaderModifier) == (self.type == " + "'ResponseHeaderModifier')",
+    value = "has(self.responseHeaderModifier) == (self.type == 'ResponseHeaderModifier')",
     message =
         "responseHeaderModifier is required for type ResponseHeaderModifier and "
             + "not allowed for another",
     fieldPath = ".responseHeaderModifier")
 @ValidationRule(
     value = "has(self.requestRedirect) == (self.type == 'RequestRedirect')",
-    message =
-        "requestRedirect is required for type RequestRedirect and not allowed " + "for another",
+    message = "requestRedirect is required for type RequestRedirect and not allowed for another",
     fieldPath = ".requestRedirect")
 @ValidationRule(
     value = "has(self.urlRewrite) == (self.type == 'URLRewrite')",
@@ -47,5 +46,5 @@ public record RouteFilter(
     @JsonPropertyDescription("Changes host and path of the request, on its way to the backend.")
         @Nullable UrlRewrite urlRewrite,
     @JsonPropertyDescription(
-            "Answers preflights, and tells browsers which origins may read the " + "answers.")
+            "Answers preflights, and tells browsers which origins may read the answers.")
         @Nullable Cors cors) {}

@@ -12,7 +12,7 @@ import io.fabric8.generator.annotation.Size;
 @Wire
 public record Tracing(
     @JsonPropertyDescription(
-            "The OTLP/HTTP endpoint of a collector, for instance " + "http://otel-collector:4318.")
+            "The OTLP/HTTP endpoint of a collector, for instance http://otel-collector:4318.")
         @Required
         @Size(min = 1, max = 512)
         @Pattern("^https?://[^\\s/?#]+(/[^\\s?#]*)?$")

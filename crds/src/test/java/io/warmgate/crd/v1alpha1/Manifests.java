@@ -40,6 +40,10 @@ final class Manifests {
   static final Path FOLDER =
       Path.of(System.getProperty("warmgate.root", ".."), "crds", "manifests");
 
+  /** The copies that the chart installs. */
+  static final Path CHART =
+      Path.of(System.getProperty("warmgate.root", ".."), "helm-chart", "warmgate", "files", "crds");
+
   private static final String HEADER =
       "# Generated from io.warmgate.crd.v1alpha1: mvn test -pl crds -am -Dwarmgate.update\n";
 

@@ -9,21 +9,28 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The committed manifests are what the types say. With {@code -Dwarmgate.update} they are written
- * anew; without it a difference fails the build.
+ * The committed manifests, and their copies in the chart, are what the types say. With {@code
+ * -Dwarmgate.update} they are written anew; without it a difference fails the build.
  */
 class ManifestsTest {
-  @Test
-  void manifestsAreWhatTheTypesSay() throws IOException {
+  @ParameterizedTest
+  @MethodSource("folders")
+  void manifestsAreWhatTheTypesSay(Path folder) throws IOException {
     Map<String, String> generated = Manifests.generate();
     if (System.getProperty("warmgate.update") != null) {
-      write(generated);
+      write(folder, generated);
     }
-    assertThat(committed())
-        .as("crds/manifests is out of date: mvn test -pl crds -am -Dwarmgate.update")
+    assertThat(committed(folder))
+        .as("%s is out of date: mvn test -pl crds -am -Dwarmgate.update", folder)
         .isEqualTo(generated);
+  }
+
+  static Stream<Path> folders() {
+    return Stream.of(Manifests.FOLDER, Manifests.CHART);
   }
 
   @Test
@@ -31,22 +38,22 @@ class ManifestsTest {
     assertThat(Manifests.generate()).isEqualTo(Manifests.generate());
   }
 
-  private static void write(Map<String, String> manifests) throws IOException {
-    Files.createDirectories(Manifests.FOLDER);
-    for (String stale : committed().keySet()) {
-      Files.delete(Manifests.FOLDER.resolve(stale));
+  private static void write(Path folder, Map<String, String> manifests) throws IOException {
+    Files.createDirectories(folder);
+    for (String stale : committed(folder).keySet()) {
+      Files.delete(folder.resolve(stale));
     }
     for (Map.Entry<String, String> manifest : manifests.entrySet()) {
-      Files.writeString(Manifests.FOLDER.resolve(manifest.getKey()), manifest.getValue());
+      Files.writeString(folder.resolve(manifest.getKey()), manifest.getValue());
     }
   }
 
-  private static Map<String, String> committed() throws IOException {
+  private static Map<String, String> committed(Path folder) throws IOException {
     Map<String, String> texts = new TreeMap<>();
-    if (!Files.isDirectory(Manifests.FOLDER)) {
+    if (!Files.isDirectory(folder)) {
       return texts;
     }
-    try (Stream<Path> files = Files.list(Manifests.FOLDER)) {
+    try (Stream<Path> files = Files.list(folder)) {
       for (Path file : files.toList()) {
         texts.put(file.getFileName().toString(), Files.readString(file));
       }
