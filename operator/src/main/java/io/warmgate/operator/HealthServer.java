@@ -33,8 +33,7 @@ final class HealthServer implements AutoCloseable {
     health.server.createContext("/livez", exchange -> probe(exchange, live));
     health.server.createContext("/readyz", exchange -> probe(exchange, ready));
     health.server.createContext(
-        "/metrics",
-        exchange -> answer(exchange, 200, "text/plain; version=0.0.4", metrics.get()));
+        "/metrics", exchange -> answer(exchange, 200, "text/plain; version=0.0.4", metrics.get()));
     health.server.start();
     return health;
   }

@@ -14,8 +14,8 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.warmgate.crd.v1alpha1.ApiGateway;
 import io.warmgate.crd.v1alpha1.RedisCache;
-import io.warmgate.operator.gather.Gatherer;
 import io.warmgate.operator.gather.GatewayKey;
+import io.warmgate.operator.gather.Gatherer;
 import io.warmgate.operator.gather.RecentWrites;
 import io.warmgate.operator.gather.Watches;
 import io.warmgate.operator.reconcile.Applier;
@@ -66,9 +66,7 @@ public final class RunningOperator implements AutoCloseable {
     Wiring.Later later = new Wiring.Later();
     watches =
         new Watches(
-            client,
-            settings.namespaces(),
-            new Wiring(gateways, redises, bursts, applier, later));
+            client, settings.namespaces(), new Wiring(gateways, redises, bursts, applier, later));
     Gatherer gatherer = new Gatherer(watches, writes);
     states = new GatewayStates(client, gatherer, gateways::changed);
     events = new EventWriter(client, settings.podName());
@@ -129,8 +127,7 @@ public final class RunningOperator implements AutoCloseable {
           LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration("warmgate-operator")
               .withLeaseNamespace(settings.installation().namespace())
               .withIdentity(settings.podName())
-              .withLeaderCallbacks(
-                  new LeaderCallbacks(unclaimed::lead, () -> {}, leader -> {}))
+              .withLeaderCallbacks(new LeaderCallbacks(unclaimed::lead, () -> {}, leader -> {}))
               .build());
     }
   }

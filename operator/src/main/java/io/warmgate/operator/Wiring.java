@@ -12,9 +12,7 @@ import io.warmgate.operator.reconcile.GatewayEvents;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
-/**
- * Which change makes what be reconciled.
- */
+/** Which change makes what be reconciled. */
 record Wiring(
     GatewayEvents<ApiGateway> gateways,
     GatewayEvents<RedisCache> redises,

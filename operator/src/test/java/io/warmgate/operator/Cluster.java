@@ -49,19 +49,18 @@ final class Cluster implements AutoCloseable {
       for (Path file : files.sorted().toList()) {
         CustomResourceDefinition crd =
             client
-                .resource(Files.readString(file))
-                .fieldManager("test")
-                .forceConflicts()
-                .serverSideApply() instanceof CustomResourceDefinition applied
+                        .resource(Files.readString(file))
+                        .fieldManager("test")
+                        .forceConflicts()
+                        .serverSideApply()
+                    instanceof CustomResourceDefinition applied
                 ? applied
                 : null;
         if (crd == null) {
           throw new IllegalStateException(file + " is no CRD");
         }
         var _ =
-            client
-                .resource(crd)
-                .waitUntilCondition(Cluster::isEstablished, 30, TimeUnit.SECONDS);
+            client.resource(crd).waitUntilCondition(Cluster::isEstablished, 30, TimeUnit.SECONDS);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

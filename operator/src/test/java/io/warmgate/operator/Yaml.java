@@ -6,90 +6,90 @@ final class Yaml {
 
   static String gateway(String name, int replicas) {
     return """
-        apiVersion: warmgate.io/v1alpha1
-        kind: ApiGateway
-        metadata: {name: %s}
-        spec:
-          replicas: %d
-          listeners: [{name: http, port: 8080, protocol: HTTP}]
-        """
+    apiVersion: warmgate.io/v1alpha1
+    kind: ApiGateway
+    metadata: {name: %s}
+    spec:
+      replicas: %d
+      listeners: [{name: http, port: 8080, protocol: HTTP}]
+    """
         .formatted(name, replicas);
   }
 
   static String sharingGateway(String name, String redis) {
     return """
-        apiVersion: warmgate.io/v1alpha1
-        kind: ApiGateway
-        metadata: {name: %s}
-        spec:
-          replicas: 1
-          listeners: [{name: http, port: 8080, protocol: HTTP}]
-          cache: {sharedRef: {name: %s}}
-        """
+    apiVersion: warmgate.io/v1alpha1
+    kind: ApiGateway
+    metadata: {name: %s}
+    spec:
+      replicas: 1
+      listeners: [{name: http, port: 8080, protocol: HTTP}]
+      cache: {sharedRef: {name: %s}}
+    """
         .formatted(name, redis);
   }
 
   static String redis(String name) {
     return """
-        apiVersion: warmgate.io/v1alpha1
-        kind: RedisCache
-        metadata: {name: %s}
-        spec: {mode: Standalone}
-        """
+    apiVersion: warmgate.io/v1alpha1
+    kind: RedisCache
+    metadata: {name: %s}
+    spec: {mode: Standalone}
+    """
         .formatted(name);
   }
 
   static String route(String name, String gateway, String path, String service) {
     return """
-        apiVersion: warmgate.io/v1alpha1
-        kind: ApiRoute
-        metadata: {name: %s}
-        spec:
-          parentRefs: [{name: %s}]
-          hostnames: [shop.example.com]
-          rules:
-          - name: all
-            matches: [{path: {type: PathPrefix, value: %s}}]
-            backendRefs: [{name: %s, port: 80}]
-        """
+    apiVersion: warmgate.io/v1alpha1
+    kind: ApiRoute
+    metadata: {name: %s}
+    spec:
+      parentRefs: [{name: %s}]
+      hostnames: [shop.example.com]
+      rules:
+      - name: all
+        matches: [{path: {type: PathPrefix, value: %s}}]
+        backendRefs: [{name: %s, port: 80}]
+    """
         .formatted(name, gateway, path, service);
   }
 
   static String service(String name) {
     return """
-        apiVersion: v1
-        kind: Service
-        metadata: {name: %s}
-        spec:
-          ports: [{name: web, port: 80, targetPort: 8080}]
-        """
+    apiVersion: v1
+    kind: Service
+    metadata: {name: %s}
+    spec:
+      ports: [{name: web, port: 80, targetPort: 8080}]
+    """
         .formatted(name);
   }
 
   static String slice(String service, String address, String ready) {
     return """
-        apiVersion: discovery.k8s.io/v1
-        kind: EndpointSlice
-        metadata:
-          name: %1$s-1
-          labels: {kubernetes.io/service-name: %1$s}
-        addressType: IPv4
-        ports: [{name: web, port: 8080, protocol: TCP}]
-        endpoints: [{addresses: ["%2$s"], conditions: {ready: %3$s}}]
-        """
+    apiVersion: discovery.k8s.io/v1
+    kind: EndpointSlice
+    metadata:
+      name: %1$s-1
+      labels: {kubernetes.io/service-name: %1$s}
+    addressType: IPv4
+    ports: [{name: web, port: 8080, protocol: TCP}]
+    endpoints: [{addresses: ["%2$s"], conditions: {ready: %3$s}}]
+    """
         .formatted(service, address, ready);
   }
 
   static String invalidation(String name, String gateway, String path, int ttlSeconds) {
     return """
-        apiVersion: warmgate.io/v1alpha1
-        kind: CacheInvalidation
-        metadata: {name: %s}
-        spec:
-          gatewayRef: {name: %s}
-          select: {paths: ["%s"]}
-          ttlSecondsAfterFinished: %d
-        """
+    apiVersion: warmgate.io/v1alpha1
+    kind: CacheInvalidation
+    metadata: {name: %s}
+    spec:
+      gatewayRef: {name: %s}
+      select: {paths: ["%s"]}
+      ttlSecondsAfterFinished: %d
+    """
         .formatted(name, gateway, path, ttlSeconds);
   }
 }

@@ -61,8 +61,7 @@ public final class Gatherer {
   /** The gateway's pods, as Kubernetes reports them. */
   public List<GatewayPod> pods(GatewayKey gateway) {
     return watches.pods.in(gateway.namespace()).stream()
-        .filter(pod -> gateway.name().equals(pod.getMetadata().getLabels().get(
-            Labels.GATEWAY)))
+        .filter(pod -> gateway.name().equals(pod.getMetadata().getLabels().get(Labels.GATEWAY)))
         .map(PodReading::of)
         .toList();
   }
@@ -71,16 +70,12 @@ public final class Gatherer {
   public Attachments attachments(GatewayKey gateway) {
     List<ApiRoute> all = watches.routes.in(gateway.namespace());
     List<ApiRoute> routes =
-        all.stream()
-            .filter(route -> isParent(route, gateway.name()))
-            .map(writes::newest)
-            .toList();
+        all.stream().filter(route -> isParent(route, gateway.name())).map(writes::newest).toList();
     return new Attachments(routes, policies(gateway, all), invalidations(gateway));
   }
 
   private static boolean isParent(ApiRoute route, String gateway) {
-    return route.getSpec().parentRefs().stream()
-        .anyMatch(parent -> parent.name().equals(gateway));
+    return route.getSpec().parentRefs().stream().anyMatch(parent -> parent.name().equals(gateway));
   }
 
   private List<CacheInvalidation> invalidations(GatewayKey gateway) {
@@ -176,8 +171,7 @@ public final class Gatherer {
         Optional.ofNullable(gateway.getSpec().cache().sharedRef())
             .flatMap(ref -> watches.redises.get(key.namespace(), ref.name()))
             .orElse(null);
-    ReferencedNames names =
-        ReferencedNames.of(gateway, attachments.routes(), redis, current);
+    ReferencedNames names = ReferencedNames.of(gateway, attachments.routes(), redis, current);
     Watches.Referrer referrer = new Watches.Referrer.Gateway(key);
     watches.services.want(referrer, Set.of(key.namespace()));
     Map<String, Service> services = new HashMap<>();
@@ -239,8 +233,7 @@ public final class Gatherer {
 
   /** What the gateway's own Deployment and Service say. */
   public Workload workload(GatewayKey gateway) {
-    Optional<Deployment> deployment =
-        watches.deployments.get(gateway.namespace(), gateway.name());
+    Optional<Deployment> deployment = watches.deployments.get(gateway.namespace(), gateway.name());
     DeploymentStatus status = deployment.map(Deployment::getStatus).orElse(null);
     if (deployment.isEmpty() || status == null) {
       return new Workload(0, 0, false, addresses(gateway));
@@ -287,8 +280,7 @@ public final class Gatherer {
     }
     Watches.SliceSelector selector =
         new Watches.SliceSelector(
-            gateway.namespace(),
-            wanted.stream().map(ServiceKey::name).collect(Collectors.toSet()));
+            gateway.namespace(), wanted.stream().map(ServiceKey::name).collect(Collectors.toSet()));
     watches.slices.want(referrer, Set.of(selector));
     return switch (watches.slices.lookup(selector)) {
       case Seen.Objects<EndpointSlice>(var slices) ->
@@ -308,8 +300,7 @@ public final class Gatherer {
     GatewayKey key = GatewayKey.of(redis);
     Watches.Referrer referrer = new Watches.Referrer.Redis(key);
     Optional<String> name = RedisNames.secret(redis);
-    Map<String, SecretLookup> found =
-        secrets(key.namespace(), name.stream().toList(), referrer);
+    Map<String, SecretLookup> found = secrets(key.namespace(), name.stream().toList(), referrer);
     return name.map(found::get).orElseGet(SecretLookup.Missing::new);
   }
 
@@ -328,16 +319,14 @@ public final class Gatherer {
   /** What the StatefulSet of a Standalone RedisCache says of its server. */
   public RedisServer standalone(RedisCache redis) {
     Optional<StatefulSet> set =
-        watches.statefulSets.get(
-            redis.getMetadata().getNamespace(), RedisNames.objects(redis));
+        watches.statefulSets.get(redis.getMetadata().getNamespace(), RedisNames.objects(redis));
     StatefulSetStatus status = set.map(StatefulSet::getStatus).orElse(null);
     if (set.isEmpty() || status == null) {
       return new RedisServer(RedisServer.Reach.UNKNOWN, false, false);
     }
     boolean ready = Objects.requireNonNullElse(status.getReadyReplicas(), 0) > 0;
     boolean settled =
-        Objects.equals(
-                status.getObservedGeneration(), set.get().getMetadata().getGeneration())
+        Objects.equals(status.getObservedGeneration(), set.get().getMetadata().getGeneration())
             && Objects.equals(status.getCurrentRevision(), status.getUpdateRevision());
     return new RedisServer(
         ready ? RedisServer.Reach.ANSWERS : RedisServer.Reach.UNREACHABLE, settled, false);

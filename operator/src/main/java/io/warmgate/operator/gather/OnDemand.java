@@ -19,8 +19,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Informers that live as long as somebody refers to what they watch: a Secret by name, the slices of
- * some Services. One that may not list or cannot is tried again; that is a state, not a crash.
+ * Informers that live as long as somebody refers to what they watch: a Secret by name, the slices
+ * of some Services. One that may not list or cannot is tried again; that is a state, not a crash.
  *
  * @param <O> who refers: told of every change
  * @param <K> what is watched
@@ -199,7 +199,8 @@ final class OnDemand<O, K, T extends HasMetadata> implements AutoCloseable {
 
     @Override
     public void onUpdate(T before, T now) {
-      if (!before.getMetadata()
+      if (!before
+          .getMetadata()
           .getResourceVersion()
           .equals(now.getMetadata().getResourceVersion())) {
         changed(key);

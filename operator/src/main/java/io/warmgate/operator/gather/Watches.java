@@ -190,9 +190,7 @@ public final class Watches implements AutoCloseable {
   }
 
   private void attachmentsIn(String namespace) {
-    gateways
-        .in(namespace)
-        .forEach(gateway -> listener.attachmentChanged(GatewayKey.of(gateway)));
+    gateways.in(namespace).forEach(gateway -> listener.attachmentChanged(GatewayKey.of(gateway)));
   }
 
   private void partMoved(HasMetadata part) {

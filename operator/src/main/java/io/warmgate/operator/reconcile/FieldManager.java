@@ -12,8 +12,9 @@ public final class FieldManager {
   /**
    * Server-side apply that takes over what others wrote in the applied fields.
    *
-   * @see <a href="https://kubernetes.io/docs/reference/using-api/server-side-apply/">"It is strongly
-   *     recommended for controllers to always force conflicts on objects that they own"</a>
+   * @see <a href="https://kubernetes.io/docs/reference/using-api/server-side-apply/">"It is
+   *     strongly recommended for controllers to always force conflicts on objects that they
+   *     own"</a>
    */
   public static PatchContext apply() {
     return new PatchContext.Builder()

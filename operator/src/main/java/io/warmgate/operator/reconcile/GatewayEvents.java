@@ -8,8 +8,8 @@ import io.warmgate.operator.gather.GatewayKey;
 import java.util.Set;
 
 /**
- * What makes a primary resource be reconciled, whatever the reason: its attachments, its parts, what
- * its pods say.
+ * What makes a primary resource be reconciled, whatever the reason: its attachments, its parts,
+ * what its pods say.
  *
  * @param <P> the primary
  */
@@ -21,8 +21,7 @@ public final class GatewayEvents<P extends HasMetadata> extends AbstractEventSou
   /** Reconcile it soon; nothing where events are not taken yet or no more. */
   public void changed(GatewayKey primary) {
     if (isRunning()) {
-      getEventHandler()
-          .handleEvent(new Event(new ResourceID(primary.name(), primary.namespace())));
+      getEventHandler().handleEvent(new Event(new ResourceID(primary.name(), primary.namespace())));
     }
   }
 

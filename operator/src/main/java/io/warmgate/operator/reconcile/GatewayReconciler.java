@@ -7,8 +7,8 @@ import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.warmgate.crd.v1alpha1.ApiGateway;
-import io.warmgate.operator.gather.Gatherer;
 import io.warmgate.operator.gather.GatewayKey;
+import io.warmgate.operator.gather.Gatherer;
 import io.warmgate.operator.gather.NotYetKnown;
 import io.warmgate.operator.snapshot.Snapshot;
 import io.warmgate.operator.translate.Minting;
@@ -24,8 +24,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The reconcile of an {@code ApiGateway}, and with it of everything attached to it: gather,
- * translate, mint, apply, report. It may run at any time, any number of times; where nothing changed
- * it writes nothing.
+ * translate, mint, apply, report. It may run at any time, any number of times; where nothing
+ * changed it writes nothing.
  */
 public final class GatewayReconciler implements Reconciler<ApiGateway> {
   private static final Logger LOG = LoggerFactory.getLogger(GatewayReconciler.class);
@@ -101,7 +101,9 @@ public final class GatewayReconciler implements Reconciler<ApiGateway> {
     steps.apply(snapshot);
     Optional<Instant> again = steps.report(snapshot, translation, minting, state, now);
     steps.acknowledge(gateway, state);
-    return again.map(at -> Duration.between(clock.instant(), at)).map(GatewayReconciler::notNegative);
+    return again
+        .map(at -> Duration.between(clock.instant(), at))
+        .map(GatewayReconciler::notNegative);
   }
 
   private static Duration notNegative(Duration duration) {

@@ -2,8 +2,8 @@ package io.warmgate.operator.reconcile;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.warmgate.crd.v1alpha1.ApiGateway;
-import io.warmgate.operator.gather.Gatherer;
 import io.warmgate.operator.gather.GatewayKey;
+import io.warmgate.operator.gather.Gatherer;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -19,8 +19,7 @@ public final class GatewayStates implements AutoCloseable {
   /**
    * @param changed is told of a gateway whose pods have news
    */
-  public GatewayStates(
-      KubernetesClient client, Gatherer gatherer, Consumer<GatewayKey> changed) {
+  public GatewayStates(KubernetesClient client, Gatherer gatherer, Consumer<GatewayKey> changed) {
     this.client = client;
     this.gatherer = gatherer;
     this.changed = changed;
@@ -35,8 +34,7 @@ public final class GatewayStates implements AutoCloseable {
       return known;
     }
     remove(key);
-    GatewayState fresh =
-        new GatewayState(key, uid, client, gatherer, () -> changed.accept(key));
+    GatewayState fresh = new GatewayState(key, uid, client, gatherer, () -> changed.accept(key));
     states.put(key, fresh);
     return fresh;
   }

@@ -6,8 +6,8 @@ import io.warmgate.crd.v1alpha1.ApiGateway;
 import io.warmgate.operator.fleet.AdminCredentials;
 import io.warmgate.operator.fleet.PodView;
 import io.warmgate.operator.fleet.Target;
-import io.warmgate.operator.gather.Gatherer;
 import io.warmgate.operator.gather.GatewayKey;
+import io.warmgate.operator.gather.Gatherer;
 import io.warmgate.operator.identity.AdminIdentity;
 import io.warmgate.operator.manifest.GatewayManifests;
 import io.warmgate.operator.snapshot.Attachments;
@@ -27,7 +27,9 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The steps of a gateway's reconcile, in the order in which {@link GatewayReconciler} takes them. */
+/**
+ * The steps of a gateway's reconcile, in the order in which {@link GatewayReconciler} takes them.
+ */
 public final class GatewaySteps {
   private final Gatherer gatherer;
   private final Installation installation;
@@ -45,8 +47,7 @@ public final class GatewaySteps {
   /** Certificate and tokens: made where they are missing, renewed before they end. */
   void identify(ApiGateway gateway, GatewayState state, Instant now) {
     Map<String, byte[]> known = state.admin.read(gateway);
-    AdminIdentity identity =
-        AdminIdentity.ensure(known, gateway.getMetadata().getName(), now);
+    AdminIdentity identity = AdminIdentity.ensure(known, gateway.getMetadata().getName(), now);
     state.admin.write(gateway, identity.data());
     state.fleet.trust(new AdminCredentials(identity.trusted(), identity.operatorToken()));
     state.fleet.pods(gatherer.pods(GatewayKey.of(gateway)));
@@ -97,8 +98,7 @@ public final class GatewaySteps {
     long served = snapshot.fleet().pods().stream().mapToLong(PodSeen::serves).max().orElse(0);
     long highest = highest(snapshot, current, served);
     boolean overtaken = current != null && served > current.number();
-    Minting minting =
-        Minting.decide(translation.config(), overtaken ? null : current, highest);
+    Minting minting = Minting.decide(translation.config(), overtaken ? null : current, highest);
     keepValues(snapshot, translation, state, minting);
     if (minting instanceof Minting.Minted(var revision)) {
       state.revisions.mint(snapshot.gateway(), revision);
@@ -111,8 +111,7 @@ public final class GatewaySteps {
     return minting;
   }
 
-  private static long highest(
-      Snapshot snapshot, @Nullable MintedRevision current, long served) {
+  private static long highest(Snapshot snapshot, @Nullable MintedRevision current, long served) {
     long refused =
         snapshot.fleet().pods().stream()
             .map(PodSeen::refused)
@@ -121,8 +120,7 @@ public final class GatewaySteps {
             .max()
             .orElse(0);
     var status = snapshot.gateway().getStatus();
-    long reported =
-        status == null || status.revision() == null ? 0 : status.revision().current();
+    long reported = status == null || status.revision() == null ? 0 : status.revision().current();
     long written =
         Math.max(current == null ? 0 : current.number(), snapshot.fleet().acknowledgedNumber());
     return Math.max(Math.max(served, refused), Math.max(reported, written));
@@ -181,9 +179,7 @@ public final class GatewaySteps {
       Snapshot snapshot) {
     boolean same = current != null && current.config().equals(translation.config());
     SecretValues needed =
-        same
-            ? translation.values()
-            : new SecretValues(state.values.read(snapshot.gateway()));
+        same ? translation.values() : new SecretValues(state.values.read(snapshot.gateway()));
     return before.values().fingerprints().equals(List.copyOf(needed.values().keySet()))
         ? before.values()
         : Target.Values.of(needed);
@@ -226,10 +222,8 @@ public final class GatewaySteps {
     if (current == null) {
       return;
     }
-    List<PodView> answering =
-        state.fleet.pods().stream().filter(PodView::answering).toList();
-    if (!answering.isEmpty()
-        && answering.stream().allMatch(pod -> pod.serves(current.number()))) {
+    List<PodView> answering = state.fleet.pods().stream().filter(PodView::answering).toList();
+    if (!answering.isEmpty() && answering.stream().allMatch(pod -> pod.serves(current.number()))) {
       state.revisions.acknowledge(gateway);
     }
   }

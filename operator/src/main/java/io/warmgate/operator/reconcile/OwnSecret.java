@@ -15,8 +15,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Secret that the operator writes: what it holds, also right after it was written and the informer
- * does not show it yet; made again when somebody deletes it.
+ * A Secret that the operator writes: what it holds, also right after it was written and the
+ * informer does not show it yet; made again when somebody deletes it.
  */
 public final class OwnSecret {
   private final KubernetesClient client;
@@ -39,8 +39,7 @@ public final class OwnSecret {
   /** What it holds; empty where there is none. */
   public Map<String, byte[]> read(HasMetadata owner) {
     String namespace = owner.getMetadata().getNamespace();
-    Optional<Secret> informed =
-        gatherer.own(GatewayKey.of(owner), new GatewayKey(namespace, name));
+    Optional<Secret> informed = gatherer.own(GatewayKey.of(owner), new GatewayKey(namespace, name));
     if (informed.isPresent() && (known == null || !isOlder(informed.get(), known))) {
       known = informed.get();
       shown = true;

@@ -18,11 +18,7 @@ public final class Owned {
         .withNamespace(owner.getMetadata().getNamespace())
         .withName(name)
         .withLabels(
-            Map.of(
-                Labels.MANAGED_BY,
-                Labels.WARMGATE,
-                label,
-                owner.getMetadata().getName()))
+            Map.of(Labels.MANAGED_BY, Labels.WARMGATE, label, owner.getMetadata().getName()))
         .addNewOwnerReference()
         .withApiVersion(owner.getApiVersion())
         .withKind(owner.getKind())

@@ -53,8 +53,7 @@ public final class Reporter implements AutoCloseable {
   private final StatusWriter statuses;
   private final EventWriter events;
   private final ExecutorService writers =
-      Executors.newFixedThreadPool(
-          SIDE_BY_SIDE, Thread.ofVirtual().name("status-", 0).factory());
+      Executors.newFixedThreadPool(SIDE_BY_SIDE, Thread.ofVirtual().name("status-", 0).factory());
 
   public Reporter(KubernetesClient client, StatusWriter statuses, EventWriter events) {
     this.client = client;
@@ -69,8 +68,7 @@ public final class Reporter implements AutoCloseable {
       Minting minting,
       GatewayState state,
       Instant now) {
-    StatusReport report =
-        StatusReport.of(snapshot, translation, minting, state.containment, now);
+    StatusReport report = StatusReport.of(snapshot, translation, minting, state.containment, now);
     Round round = new Round(snapshot.attachments(), now).with(snapshot.gateway());
     report.routes().forEach(status -> round.offer(status, ApiRoute::new));
     report.policies().forEach(status -> round.offer(status, CachePolicy::new));
@@ -91,8 +89,7 @@ public final class Reporter implements AutoCloseable {
     Target target = state.fleet.target();
     List<PurgeOrder> orders = state.purges.orders();
     if (!orders.equals(target.purges())) {
-      state.fleet.target(
-          new Target(target.current(), target.values(), target.endpoints(), orders));
+      state.fleet.target(new Target(target.current(), target.values(), target.endpoints(), orders));
     }
   }
 
@@ -105,8 +102,7 @@ public final class Reporter implements AutoCloseable {
     String id = invalidation.getMetadata().getUid();
     for (int looks = 0; looks < MAX_LOOKS; looks++) {
       InvalidationStep step =
-          Invalidations.next(
-              invalidation, audience, state.purges.progress(id, pods), round.now);
+          Invalidations.next(invalidation, audience, state.purges.progress(id, pods), round.now);
       round.write(invalidation, step);
       if (!act(invalidation, step, state)) {
         return;
@@ -133,18 +129,14 @@ public final class Reporter implements AutoCloseable {
   /** Tells the authors of what no gateway has. */
   Optional<Instant> unclaimed(Attachments objects, Instant now) {
     Round round = new Round(objects, now);
-    objects
-        .routes()
-        .forEach(route -> round.offer(Unattached.route(route, now), ApiRoute::new));
+    objects.routes().forEach(route -> round.offer(Unattached.route(route, now), ApiRoute::new));
     objects
         .policies()
         .forEach(
-            attached ->
-                round.offer(Unattached.policy(attached.policy(), now), CachePolicy::new));
+            attached -> round.offer(Unattached.policy(attached.policy(), now), CachePolicy::new));
     round.finish(List.of());
     for (CacheInvalidation invalidation : objects.invalidations()) {
-      InvalidationStep step =
-          Invalidations.next(invalidation, null, PurgeProgress.none(), now);
+      InvalidationStep step = Invalidations.next(invalidation, null, PurgeProgress.none(), now);
       round.write(invalidation, step);
       if (step.actions().contains(new PurgeAction.Delete())) {
         delete(invalidation);
@@ -183,8 +175,7 @@ public final class Reporter implements AutoCloseable {
     }
 
     <S, R extends CustomResource<?, S>> void offer(ObjectStatus<S> status, Supplier<R> empty) {
-      offered.put(
-          status.object(), writers.submit(() -> statuses.offer(status, empty, now)));
+      offered.put(status.object(), writers.submit(() -> statuses.offer(status, empty, now)));
     }
 
     void finish(List<Notice> notices) {
@@ -199,14 +190,13 @@ public final class Reporter implements AutoCloseable {
     }
 
     /**
-     * Where it stands in the log is written before pods are told, and the end at once; how many pods
-     * have acknowledged may wait.
+     * Where it stands in the log is written before pods are told, and the end at once; how many
+     * pods have acknowledged may wait.
      */
     void write(CacheInvalidation invalidation, InvalidationStep step) {
       CacheInvalidationStatus next = step.status().status();
       CacheInvalidationStatus before = invalidation.getStatus();
-      boolean placed =
-          before != null && Objects.equals(before.position(), next.position());
+      boolean placed = before != null && Objects.equals(before.position(), next.position());
       ObjectStatus<CacheInvalidationStatus> status =
           new ObjectStatus<>(
               step.status().object(),

@@ -14,8 +14,8 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A gateway's two ConfigMaps. They are read once, and again when somebody else wrote them; what they
- * hold is kept unpacked.
+ * A gateway's two ConfigMaps. They are read once, and again when somebody else wrote them; what
+ * they hold is kept unpacked.
  */
 final class Revisions {
   private final KubernetesClient client;
@@ -58,12 +58,8 @@ final class Revisions {
     acknowledged = fallback == null ? 0 : fallback.number();
   }
 
-  private Resource<ConfigMap> map(
-      ApiGateway gateway, String name) {
-    return client
-        .configMaps()
-        .inNamespace(gateway.getMetadata().getNamespace())
-        .withName(name);
+  private Resource<ConfigMap> map(ApiGateway gateway, String name) {
+    return client.configMaps().inNamespace(gateway.getMetadata().getNamespace()).withName(name);
   }
 
   private static String version(ConfigMap map) {
@@ -72,8 +68,7 @@ final class Revisions {
 
   /** Null where there is none, or none that can be read, or one of an earlier gateway. */
   private static @Nullable Revision read(ApiGateway gateway, @Nullable ConfigMap map) {
-    String json =
-        map == null || map.getData() == null ? null : map.getData().get(Revision.FILE);
+    String json = map == null || map.getData() == null ? null : map.getData().get(Revision.FILE);
     if (json == null) {
       return null;
     }

@@ -69,8 +69,7 @@ final class RedisProbe {
   }
 
   /** The answer with its type's mark: {@code +OK}, {@code -ERR …}, {@code $…}. */
-  private static String ask(InputStream in, OutputStream out, String... words)
-      throws IOException {
+  private static String ask(InputStream in, OutputStream out, String... words) throws IOException {
     StringBuilder command = new StringBuilder("*" + words.length + "\r\n");
     for (String word : words) {
       command

@@ -10,8 +10,8 @@ import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.warmgate.crd.v1alpha1.ExternalRedis;
 import io.warmgate.crd.v1alpha1.RedisCache;
 import io.warmgate.crd.v1alpha1.RedisMode;
-import io.warmgate.operator.gather.Gatherer;
 import io.warmgate.operator.gather.GatewayKey;
+import io.warmgate.operator.gather.Gatherer;
 import io.warmgate.operator.gather.NotYetKnown;
 import io.warmgate.operator.manifest.RedisManifests;
 import io.warmgate.operator.reconcile.Applier;
@@ -82,8 +82,7 @@ public final class RedisReconciler implements Reconciler<RedisCache> {
   private UpdateControl<RedisCache> reconcile(RedisCache redis, Instant now) {
     SecretLookup secret = gatherer.redisSecret(redis);
     RedisSnapshot snapshot =
-        new RedisSnapshot(
-            redis, secret, gatherer.gatewaysOf(redis), server(redis, secret), image);
+        new RedisSnapshot(redis, secret, gatherer.gatewaysOf(redis), server(redis, secret), image);
     if (redis.getSpec().mode() == RedisMode.STANDALONE) {
       applier.apply(RedisManifests.of(snapshot, password(redis, secret)));
     }
@@ -121,8 +120,7 @@ public final class RedisReconciler implements Reconciler<RedisCache> {
     int colon = endpoint.lastIndexOf(':');
     String host = endpoint.substring(0, colon).replaceAll("^\\[|]$", "");
     int port = Integer.parseInt(endpoint.substring(colon + 1));
-    return servers.find(
-        GatewayKey.of(redis), new Servers.Address(host, port, credentials(secret)));
+    return servers.find(GatewayKey.of(redis), new Servers.Address(host, port, credentials(secret)));
   }
 
   private static RedisProbe.Credentials credentials(SecretLookup secret) {

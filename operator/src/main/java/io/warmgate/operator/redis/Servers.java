@@ -21,8 +21,7 @@ public final class Servers {
 
   private record Look(Address address, RedisServer found, long atNanos, boolean underway) {
     boolean stale(Address now) {
-      return !underway
-          && (!address.equals(now) || System.nanoTime() - atNanos > FRESH.toNanos());
+      return !underway && (!address.equals(now) || System.nanoTime() - atNanos > FRESH.toNanos());
     }
   }
 
@@ -50,10 +49,8 @@ public final class Servers {
   }
 
   private void look(GatewayKey redis, Address address, @Nullable RedisServer before) {
-    RedisServer found =
-        RedisProbe.look(address.host(), address.port(), address.credentials());
-    looks.computeIfPresent(
-        redis, (_, asked) -> new Look(address, found, System.nanoTime(), false));
+    RedisServer found = RedisProbe.look(address.host(), address.port(), address.credentials());
+    looks.computeIfPresent(redis, (_, asked) -> new Look(address, found, System.nanoTime(), false));
     if (!found.equals(before)) {
       changed.accept(redis);
     }

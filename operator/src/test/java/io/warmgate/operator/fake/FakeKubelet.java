@@ -68,8 +68,7 @@ public final class FakeKubelet implements AutoCloseable, ResourceEventHandler<De
   }
 
   private void sync(String name) {
-    Deployment deployment =
-        client.apps().deployments().inNamespace(namespace).withName(name).get();
+    Deployment deployment = client.apps().deployments().inNamespace(namespace).withName(name).get();
     if (deployment == null) {
       return;
     }
