@@ -18,15 +18,26 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A namespace of an API server with the CRDs, a fake kubelet and, where asked, an operator. */
 final class Cluster implements AutoCloseable {
   private final KubernetesClient client;
   private final String namespace;
   private final FakeKubelet kubelet;
-  private RunningOperator operator;
+  private @Nullable RunningOperator operator;
 
-  Cluster(KubernetesClient client) {
+  static Cluster withOperator(KubernetesClient client) {
+    Cluster cluster = new Cluster(client);
+    cluster.operator = cluster.startOperator();
+    return cluster;
+  }
+
+  static Cluster withoutOperator(KubernetesClient client) {
+    return new Cluster(client);
+  }
+
+  private Cluster(KubernetesClient client) {
     this.client = client;
     installCrds(client);
     Namespace made =
@@ -40,7 +51,6 @@ final class Cluster implements AutoCloseable {
             .create();
     namespace = made.getMetadata().getName();
     kubelet = new FakeKubelet(client, namespace);
-    operator = startOperator();
   }
 
   private static synchronized void installCrds(KubernetesClient client) {
@@ -69,6 +79,7 @@ final class Cluster implements AutoCloseable {
 
   private static boolean isEstablished(CustomResourceDefinition crd) {
     return crd.getStatus() != null
+        && crd.getStatus().getConditions() != null
         && crd.getStatus().getConditions().stream()
             .anyMatch(
                 condition ->
@@ -94,8 +105,14 @@ final class Cluster implements AutoCloseable {
   }
 
   void restartOperator() {
-    operator.close();
+    stopOperator();
     operator = startOperator();
+  }
+
+  private void stopOperator() {
+    if (operator != null) {
+      operator.close();
+    }
   }
 
   KubernetesClient client() {
@@ -108,10 +125,6 @@ final class Cluster implements AutoCloseable {
 
   FakeKubelet kubelet() {
     return kubelet;
-  }
-
-  RunningOperator operator() {
-    return operator;
   }
 
   /** Applies a manifest as a user would. */
@@ -148,7 +161,7 @@ final class Cluster implements AutoCloseable {
 
   @Override
   public void close() {
-    operator.close();
+    stopOperator();
     kubelet.close();
     var _ = client.namespaces().withName(namespace).delete();
   }

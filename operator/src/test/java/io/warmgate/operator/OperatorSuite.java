@@ -55,7 +55,7 @@ abstract class OperatorSuite {
 
   @BeforeEach
   void start() {
-    cluster = new Cluster(client());
+    cluster = Cluster.withOperator(client());
   }
 
   @AfterEach

@@ -24,16 +24,13 @@ public final class StatusWriter {
 
   private final KubernetesClient client;
   private final RecentWrites writes;
-  private final Counter written;
+  private final MeterRegistry metrics;
   private final Map<ObjectKey, Instant> waiting = new ConcurrentHashMap<>();
 
   public StatusWriter(KubernetesClient client, RecentWrites writes, MeterRegistry metrics) {
     this.client = client;
     this.writes = writes;
-    this.written =
-        Counter.builder("warmgate.operator.status.writes")
-            .description("Statuses written")
-            .register(metrics);
+    this.metrics = metrics;
   }
 
   /** What became of a status. */
@@ -75,7 +72,7 @@ public final class StatusWriter {
       R answer = client.resource(resource).subresource("status").patch(FieldManager.apply());
       answer.getMetadata().setManagedFields(null);
       writes.wrote(answer);
-      written.increment();
+      written(status.object().kind()).increment();
       return new Outcome.Written();
     } catch (KubernetesClientException e) {
       if (e.getCode() == 404) {
@@ -83,5 +80,12 @@ public final class StatusWriter {
       }
       throw e;
     }
+  }
+
+  private Counter written(String kind) {
+    return Counter.builder("warmgate.operator.status.writes")
+        .description("Statuses written")
+        .tag("kind", kind)
+        .register(metrics);
   }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.warmgate.operator.gather;
+
+import org.jspecify.annotations.NullMarked;

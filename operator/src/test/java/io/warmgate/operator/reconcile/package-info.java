@@ -1,0 +1,4 @@
+@NullMarked
+package io.warmgate.operator.reconcile;
+
+import org.jspecify.annotations.NullMarked;
