@@ -24,7 +24,7 @@ class BurstTest {
   void theFirstDoesNotWaitForever() {
     Burst burst = Burst.more(null, 0);
     for (int i = 1; i < 1_000; i++) {
-      burst = Burst.more(burst, i * 10 * MS);
+      burst = Burst.more(burst, i * (10 * MS));
     }
     assertThat(burst.pause(990 * MS)).isEqualTo(Duration.ofMillis(10));
     assertThat(burst.pause(1_000 * MS)).isZero();
