@@ -22,7 +22,8 @@ record KubeBinaries(Path folder) {
   KubeBinaries {
     for (String required : List.of("etcd", "kube-apiserver")) {
       if (!Files.isExecutable(folder.resolve(required))) {
-        throw new NoKubeApiServer("there is no executable " + required + " in " + folder);
+        throw new NoKubeApiServer(
+            "no API server: there is no executable " + required + " in " + folder);
       }
     }
   }
@@ -36,6 +37,7 @@ record KubeBinaries(Path folder) {
   static KubeBinaries locate() {
     String assets = System.getenv(ASSETS);
     if (assets != null && !assets.isEmpty()) {
+      LOG.info("the API server is that of {}: {}", ASSETS, assets);
       return new KubeBinaries(Path.of(assets));
     }
     return buildScript().flatMap(KubeBinaries::built).orElseGet(KubeBinaries::fetched);
