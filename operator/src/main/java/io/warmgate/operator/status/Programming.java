@@ -39,8 +39,7 @@ final class Programming {
   }
 
   /** What the first pod that refused the current revision said. */
-  static Optional<String> refusal(
-      @Nullable MintedRevision current, List<PodSeen> answering) {
+  static Optional<String> refusal(@Nullable MintedRevision current, List<PodSeen> answering) {
     if (current == null) {
       return Optional.empty();
     }
