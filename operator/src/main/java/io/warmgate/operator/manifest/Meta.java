@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.warmgate.operator.snapshot.Labels;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What the objects of one owner have in common.
@@ -35,8 +36,10 @@ record Meta(HasMetadata owner, String label, String component) {
   }
 
   Map<String, String> labels() {
-    return Map.of(
-        label, ownerName(), Labels.APP_NAME, component, Labels.MANAGED_BY, Labels.WARMGATE);
+    Map<String, String> labels = new TreeMap<>(selector());
+    labels.put(Labels.APP_NAME, component);
+    labels.put(Labels.MANAGED_BY, Labels.WARMGATE);
+    return labels;
   }
 
   /** Owned by the owner: deleted with it. */

@@ -3,6 +3,7 @@ package io.warmgate.operator.status;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ConditionBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.warmgate.crd.v1alpha1.ApiGateway;
 import io.warmgate.crd.v1alpha1.ConditionReason;
 import io.warmgate.crd.v1alpha1.ConditionType;
 import io.warmgate.operator.translate.Finding;
@@ -83,7 +84,7 @@ final class Conditions {
             .withLastTransitionTime(same ? old.get().getLastTransitionTime() : now)
             .build());
     boolean sameReason = old.map(Condition::getReason).filter(reason.wire()::equals).isPresent();
-    if ((!same || !sameReason) && worthAnEvent(type, reason)) {
+    if ((!same || !sameReason) && isNews(type, reason, old.isPresent())) {
       boolean good = status.equals(type == ConditionType.DEGRADED ? FALSE : TRUE);
       notices.add(
           new Notice(
@@ -95,12 +96,25 @@ final class Conditions {
     return this;
   }
 
-  /** What every object passes through is no news. */
-  private static boolean worthAnEvent(ConditionType type, ConditionReason reason) {
-    return switch (reason) {
-      case PENDING, IN_PROGRESS, ACCEPTED, RESOLVED_REFS, AS_EXPECTED, NO_SHARED_CACHE, SETTLED ->
-          false;
-      default -> type != ConditionType.PROGRESSING || reason == ConditionReason.RESTARTING;
+  /**
+   * Whether somebody should be told. What every object passes through is no news, and a thousand
+   * routes that were programmed are not a thousand Events: what is good is told of gateways, caches
+   * and purges alone.
+   */
+  private boolean isNews(ConditionType type, ConditionReason reason, boolean known) {
+    return switch (type) {
+      case ACCEPTED -> reason != ConditionReason.ACCEPTED && reason != ConditionReason.PENDING;
+      case RESOLVED_REFS ->
+          reason != ConditionReason.RESOLVED_REFS && reason != ConditionReason.PENDING;
+      case PROGRAMMED ->
+          reason == ConditionReason.REFUSED_BY_PODS
+              || (reason == ConditionReason.PROGRAMMED && source instanceof ApiGateway);
+      case READY -> reason == ConditionReason.READY || known;
+      case PROGRESSING -> reason == ConditionReason.RESTARTING;
+      case DEGRADED ->
+          reason != ConditionReason.NO_SHARED_CACHE
+              && (reason != ConditionReason.AS_EXPECTED || known);
+      case COMPLETED -> reason != ConditionReason.PENDING && reason != ConditionReason.IN_PROGRESS;
     };
   }
 

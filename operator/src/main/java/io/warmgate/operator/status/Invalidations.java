@@ -168,7 +168,10 @@ public final class Invalidations {
         "Not every answering pod has acknowledged it yet");
     List<PurgeAction> actions = unlogged(order);
     actions.add(new PurgeAction.Push(order, missing().stream().map(PodSeen::uid).toList()));
-    return step(status(conditions, InvalidationPhase.IN_PROGRESS, null), actions, deadline());
+    return step(
+        status(conditions, InvalidationPhase.IN_PROGRESS, null),
+        actions,
+        startedAt().plus(object.getSpec().deadline().toDuration()));
   }
 
   private InvalidationStep completed(PurgeOrder order) {

@@ -27,6 +27,8 @@ final class BackendCompiler {
   private static final LoadBalancing LEAST_REQUEST =
       new LoadBalancing(LoadBalancing.Policy.LEAST_REQUEST, null);
   private static final Ejection AFTER_FIVE = new Ejection(5, 30_000);
+  private static final Durations.Bounds EJECTED = Durations.Bounds.of("0s", "24h");
+  private static final Durations.Bounds QUEUED = Durations.Bounds.of("0s", "1h");
   private static final BackendLimits UNLIMITED = new BackendLimits(null, null, 0, 0);
 
   private final Snapshot snapshot;
@@ -169,7 +171,7 @@ final class BackendCompiler {
   private static Ejection ejection(String path, BackendRef ref) {
     return new Ejection(
         ref.ejection().consecutiveFailures(),
-        Durations.millis(path + ".ejection.duration", ref.ejection().duration(), "0s", "24h"));
+        Durations.millis(path + ".ejection.duration", ref.ejection().duration(), EJECTED));
   }
 
   private static BackendLimits limits(
@@ -180,7 +182,7 @@ final class BackendCompiler {
             limits.maxConcurrent(),
             limits.maxRequestsPerSecond(),
             limits.queueSize(),
-            Durations.millis(path + ".limits.queueTimeout", limits.queueTimeout(), "0s", "1h"));
+            Durations.millis(path + ".limits.queueTimeout", limits.queueTimeout(), QUEUED));
   }
 
   private static boolean isExternalName(Service service) {

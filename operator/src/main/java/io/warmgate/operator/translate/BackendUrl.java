@@ -28,9 +28,16 @@ record BackendUrl(boolean secure, String host, int port, String basePath) {
     if (port < 1 || port > 65_535) {
       throw Unusable.invalid(path, "'%s' has port %d, not 1 to 65535".formatted(text, port));
     }
-    String host = uri.getHost().toLowerCase(Locale.ROOT).replaceAll("^\\[|]$", "");
-    String base = uri.getRawPath() == null ? "" : uri.getRawPath().replaceAll("/+$", "");
+    String host = withoutBrackets(uri.getHost().toLowerCase(Locale.ROOT));
+    String base = uri.getRawPath() == null ? "" : uri.getRawPath();
+    while (base.endsWith("/")) {
+      base = base.substring(0, base.length() - 1);
+    }
     return new BackendUrl(secure, host, port, base);
+  }
+
+  private static String withoutBrackets(String host) {
+    return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
   }
 
   /** The one way to write it. */

@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 /** What a configuration says of the gateway as a whole. */
 record GatewaySettings(
     GatewayRef gateway, CacheLayers cache, ClientLimits limits, Telemetry telemetry) {
+  private static final Durations.Bounds HEADER = Durations.Bounds.of("100ms", "1h");
+  private static final Durations.Bounds IDLE = Durations.Bounds.of("1s", "24h");
 
   /** Empty where a setting is invalid and nothing runs that could go on. */
   static Optional<GatewaySettings> compile(
@@ -87,8 +89,8 @@ record GatewaySettings(
     return new ClientLimits(
         limits.maxHeaderBytes(),
         limits.maxBodyBytes(),
-        Durations.millis("spec.limits.headerTimeout", limits.headerTimeout(), "100ms", "1h"),
-        Durations.millis("spec.limits.idleTimeout", limits.idleTimeout(), "1s", "24h"),
+        Durations.millis("spec.limits.headerTimeout", limits.headerTimeout(), HEADER),
+        Durations.millis("spec.limits.idleTimeout", limits.idleTimeout(), IDLE),
         limits.maxConnections());
   }
 

@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  * there, and else answers 500 (Gateway API, HTTPRouteRule {@code backendRefs}).
  */
 final class RuleCompiler {
-  private static final String MAX_TIMEOUT = "24h";
-  private static final String MAX_BACKOFF = "1m";
+  private static final Durations.Bounds TIMEOUT = Durations.Bounds.of("0s", "24h");
+  private static final Durations.Bounds BACKOFF = Durations.Bounds.of("0s", "1m");
 
   private final BackendCompiler backends;
   private final PolicyBook policies;
@@ -127,9 +127,9 @@ final class RuleCompiler {
 
   private static Timeouts timeouts(String path, RouteRule spec) {
     return new Timeouts(
-        Durations.millisOrNone(path + ".timeouts.request", spec.timeouts().request(), MAX_TIMEOUT),
+        Durations.millisOrNone(path + ".timeouts.request", spec.timeouts().request(), TIMEOUT),
         Durations.millisOrNone(
-            path + ".timeouts.backendRequest", spec.timeouts().backendRequest(), MAX_TIMEOUT));
+            path + ".timeouts.backendRequest", spec.timeouts().backendRequest(), TIMEOUT));
   }
 
   private static Retry retry(String path, @Nullable RouteRetry retry) {
@@ -137,6 +137,6 @@ final class RuleCompiler {
         ? new Retry(0, 0)
         : new Retry(
             Objects.requireNonNull(retry.attempts()),
-            Durations.millis(path + ".retry.backoff", retry.backoff(), "0s", MAX_BACKOFF));
+            Durations.millis(path + ".retry.backoff", retry.backoff(), BACKOFF));
   }
 }

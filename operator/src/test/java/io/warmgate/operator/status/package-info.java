@@ -1,0 +1,4 @@
+@NullMarked
+package io.warmgate.operator.status;
+
+import org.jspecify.annotations.NullMarked;

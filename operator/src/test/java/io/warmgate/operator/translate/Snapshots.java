@@ -1,0 +1,62 @@
+package io.warmgate.operator.translate;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import io.warmgate.config.admin.SecretValues;
+import io.warmgate.crd.v1alpha1.ApiGateway;
+import io.warmgate.crd.v1alpha1.ApiRoute;
+import io.warmgate.operator.snapshot.Attachments;
+import io.warmgate.operator.snapshot.FingerprintKey;
+import io.warmgate.operator.snapshot.Fleet;
+import io.warmgate.operator.snapshot.OperatorFacts;
+import io.warmgate.operator.snapshot.References;
+import io.warmgate.operator.snapshot.Snapshot;
+import io.warmgate.operator.snapshot.Workload;
+import java.util.List;
+import java.util.Map;
+
+/** Snapshots of a gateway {@code shop/edge} with a Service {@code catalog:8080}. */
+final class Snapshots {
+  private Snapshots() {}
+
+  static Snapshot of(List<ApiRoute> routes) {
+    Service catalog =
+        read(
+            "kind: Service\nmetadata: {name: catalog}\nspec: {ports: [{port: 8080}]}",
+            Service.class);
+    return new Snapshot(
+        read(
+            """
+            kind: ApiGateway
+            metadata: {name: edge}
+            spec: {listeners: [{name: http, port: 8080, protocol: HTTP}]}
+            """,
+            ApiGateway.class),
+        new Attachments(routes, List.of(), List.of()),
+        new References(null, Map.of("catalog", catalog), Map.of()),
+        new Fleet(null, 0, new SecretValues(Map.of()), List.of(), Workload.none()),
+        new OperatorFacts(
+            "runtime", "redis", "warmgate-system", "warmgate", new FingerprintKey(new byte[32])));
+  }
+
+  static ApiRoute route(String name, String spec) {
+    return read(
+        """
+        kind: ApiRoute
+        metadata: {name: %s}
+        spec: {parentRefs: [{name: edge}], %s}
+        """
+            .formatted(name, spec),
+        ApiRoute.class);
+  }
+
+  private static <T extends HasMetadata> T read(String yaml, Class<T> type) {
+    T object = Serialization.unmarshal(yaml, type);
+    object.getMetadata().setNamespace("shop");
+    object.getMetadata().setUid(object.getMetadata().getName() + "-uid");
+    object.getMetadata().setGeneration(1L);
+    object.getMetadata().setCreationTimestamp("2026-01-01T00:00:00Z");
+    return object;
+  }
+}

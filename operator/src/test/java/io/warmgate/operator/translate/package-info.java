@@ -1,0 +1,4 @@
+@NullMarked
+package io.warmgate.operator.translate;
+
+import org.jspecify.annotations.NullMarked;

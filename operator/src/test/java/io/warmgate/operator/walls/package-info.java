@@ -1,0 +1,4 @@
+@NullMarked
+package io.warmgate.operator.walls;
+
+import org.jspecify.annotations.NullMarked;
