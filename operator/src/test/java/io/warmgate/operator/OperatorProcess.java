@@ -116,5 +116,12 @@ final class OperatorProcess implements AutoCloseable {
       process.destroyForcibly();
       Thread.currentThread().interrupt();
     }
+    try { // it holds an administrator's kubeconfig
+      Files.deleteIfExists(log());
+      Files.deleteIfExists(folder.resolve("kubeconfig"));
+      Files.deleteIfExists(folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }
