@@ -83,10 +83,28 @@ public final class Reply {
    * truncated body never looks whole (RFC 9112 §8).
    */
   public Future<Void> stream(OriginResponse origin) {
+    if (gone()) {
+      origin.abort();
+      return Future.failedFuture("the client went away");
+    }
     status(origin.status());
     headers().addAll(origin.headers());
     begin();
     return new Streaming(response, origin, this::breakOff).run(bodiless());
+  }
+
+  /**
+   * As {@link #stream(OriginResponse)}, and gives the call up where the client goes before that.
+   */
+  public Future<Void> stream(OriginCall call) {
+    response.closeHandler(_ -> call.abort());
+    response.exceptionHandler(_ -> call.abort());
+    return call.head().compose(this::stream);
+  }
+
+  /** Whether the client went away. */
+  public boolean gone() {
+    return response.closed();
   }
 
   /** Ends the connection (in HTTP/2 the stream) so that the client sees that it is not whole. */

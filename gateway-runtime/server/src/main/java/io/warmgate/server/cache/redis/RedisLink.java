@@ -122,6 +122,8 @@ public final class RedisLink implements AutoCloseable {
       }
     }
 
+    /** An earlier connection may still fail late: only the very one in use is lost. */
+    @SuppressWarnings("ReferenceEquality")
     private void lost(RedisConnection gone) {
       if (connection == gone) {
         connection = null;

@@ -111,6 +111,11 @@ public final class SharedStore {
     };
   }
 
+  /** Drops what lies under a key. */
+  public void remove(String epoch, CacheKey key) {
+    redis.send(Request.cmd(Command.DEL).arg(name(epoch, key)), WRITE_MILLIS);
+  }
+
   private String name(String epoch, CacheKey key) {
     return keys.entries(epoch) + key.hex();
   }
