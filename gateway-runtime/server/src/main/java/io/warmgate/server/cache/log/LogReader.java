@@ -15,6 +15,7 @@ import io.warmgate.config.admin.PurgeReceipt;
 import io.warmgate.httpcache.purge.Position;
 import io.warmgate.server.cache.redis.RedisAddress;
 import io.warmgate.server.cache.redis.RedisAway;
+import io.warmgate.server.cache.redis.RedisLink;
 import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 import java.util.List;
@@ -47,6 +48,9 @@ public final class LogReader implements AutoCloseable {
   private final Purges purges;
   private final Redis client;
 
+  /** For appends: the reader's own connection waits for entries most of the time. */
+  private final RedisLink writer;
+
   // The context's own.
   private @Nullable RedisConnection connection;
   private long foundAtNanos;
@@ -64,11 +68,16 @@ public final class LogReader implements AutoCloseable {
     this.keys = keys;
     this.purges = purges;
     this.client = Redis.createClient(vertx, address.options());
+    this.writer = new RedisLink(vertx, address);
   }
 
   /** Begins to read. */
   public LogReader start() {
-    context.runOnContext(_ -> connect());
+    context.runOnContext(
+        _ -> {
+          writer.open();
+          connect();
+        });
     return this;
   }
 
@@ -99,36 +108,35 @@ public final class LogReader implements AutoCloseable {
         done ->
             context.runOnContext(
                 _ -> {
-                  RedisConnection current = connection;
                   String epoch = purges.trustedEpoch();
-                  if (current == null || epoch == null) {
+                  if (epoch == null) {
                     done.fail(new RedisAway(address + " is away, or its log was not read yet"));
                   } else {
-                    append(current, epoch, order).onComplete(done);
+                    writer
+                        .send(appending(epoch, order), ANSWER_MILLIS)
+                        .map(position -> appended(epoch, order, position))
+                        .onComplete(done);
                   }
                 }));
   }
 
-  private Future<PurgeReceipt> append(RedisConnection to, String epoch, PurgeOrder order) {
-    Request request =
-        LogScripts.APPEND.call(
-            List.of(keys.epoch(), keys.stream()),
-            List.of(
-                epoch,
-                order.id(),
-                new String(Json.write(withoutReceipt(order)), StandardCharsets.UTF_8),
-                LogScripts.KEPT));
-    return to.send(request)
-        .timeout(ANSWER_MILLIS, TimeUnit.MILLISECONDS)
-        .map(
-            position -> {
-              if (position == null) {
-                throw new IllegalStateException("another epoch of the log has begun");
-              }
-              PurgeReceipt receipt = new PurgeReceipt(epoch, position.toString());
-              purges.apply(withReceipt(order, receipt));
-              return receipt;
-            });
+  private Request appending(String epoch, PurgeOrder order) {
+    return LogScripts.APPEND.call(
+        List.of(keys.epoch(), keys.stream()),
+        List.of(
+            epoch,
+            order.id(),
+            new String(Json.write(withoutReceipt(order)), StandardCharsets.UTF_8),
+            LogScripts.KEPT));
+  }
+
+  private PurgeReceipt appended(String epoch, PurgeOrder order, @Nullable Response position) {
+    if (position == null) {
+      throw new RedisAway("another epoch of the log has begun");
+    }
+    PurgeReceipt receipt = new PurgeReceipt(epoch, position.toString());
+    purges.apply(withReceipt(order, receipt));
+    return receipt;
   }
 
   private void connect() {
@@ -188,7 +196,10 @@ public final class LogReader implements AutoCloseable {
       read(to, Request.cmd(Command.XREAD).arg("COUNT").arg(BATCH));
       return;
     }
-    append(to, epoch, untold.next())
+    PurgeOrder order = untold.next();
+    to.send(appending(epoch, order))
+        .timeout(ANSWER_MILLIS, TimeUnit.MILLISECONDS)
+        .map(position -> appended(epoch, order, position))
         .onComplete(_ -> tell(to, epoch, untold), failure -> lost(to, failure));
   }
 
@@ -310,6 +321,7 @@ public final class LogReader implements AutoCloseable {
     closed = true;
     purges.trust(false);
     client.close();
+    writer.close();
   }
 
   private static PurgeOrder withReceipt(PurgeOrder order, @Nullable PurgeReceipt receipt) {
