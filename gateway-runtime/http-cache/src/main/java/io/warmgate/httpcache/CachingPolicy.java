@@ -1,0 +1,57 @@
+package io.warmgate.httpcache;
+
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a route's owner decided about caching, as far as the rules ask.
+ *
+ * @param defaultTtlMillis how long a response without explicit freshness stays fresh, where its
+ *     status is heuristically cacheable and no error; null: RFC 9111 §4.2.2's heuristics
+ * @param maxTtlMillis no response stays fresh longer; null: no bound
+ * @param clientDirectives what a request's {@code Cache-Control} can do
+ * @param keyedFields names of request fields that every key contains; kept in lower case. What
+ *     depends on one of them is never shared between its values
+ */
+public record CachingPolicy(
+    @Nullable Long defaultTtlMillis,
+    @Nullable Long maxTtlMillis,
+    ClientDirectives clientDirectives,
+    Set<String> keyedFields) {
+
+  /**
+   * RFC 9111 §5.2.1: request directives "are advisory; caches MAY implement them". For a gateway
+   * the default is {@link #PROTECT_ORIGIN}, since a client that can force a fetch can load the
+   * origin at will. In both, {@code no-store} keeps the response from being stored, and {@code
+   * only-if-cached} is obeyed: neither costs the origin more than a miss.
+   */
+  public enum ClientDirectives {
+    /**
+     * {@code no-cache}, {@code max-age}, {@code min-fresh} and {@code max-stale} change nothing.
+     */
+    PROTECT_ORIGIN,
+    /** All of RFC 9111 §5.2.1. */
+    HONOR
+  }
+
+  /** The origin's headers alone decide. */
+  public static final CachingPolicy DEFAULT =
+      new CachingPolicy(null, null, ClientDirectives.PROTECT_ORIGIN, Set.of());
+
+  public CachingPolicy {
+    notNegative("defaultTtlMillis", defaultTtlMillis);
+    notNegative("maxTtlMillis", maxTtlMillis);
+    keyedFields =
+        keyedFields.stream()
+            .map(name -> name.toLowerCase(Locale.ROOT))
+            .collect(Collectors.toUnmodifiableSet());
+  }
+
+  private static void notNegative(String what, @Nullable Long millis) {
+    if (millis != null && millis < 0) {
+      throw new IllegalArgumentException(what + " is negative: " + millis);
+    }
+  }
+}

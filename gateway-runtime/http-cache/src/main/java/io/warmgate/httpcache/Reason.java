@@ -1,0 +1,155 @@
+package io.warmgate.httpcache;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why the cache did what it did: one word that leads from {@code Cache-Status}, an access log line
+ * or a metric's label to the rule and its text. Tokens are stable; constants may be added.
+ */
+public enum Reason {
+  // Served from the cache.
+  /** The entry is fresh. */
+  FRESH("fresh", "RFC 9111 §4.2", null),
+  /** The entry is stale, within the request's {@code max-stale}. */
+  STALE_ACCEPTED("stale-accepted", "RFC 9111 §5.2.1.2", null),
+  /** The origin said that the entry is still right. */
+  VALIDATED("validated", "RFC 9111 §4.3.3", Forwarded.STALE),
+
+  // Forwarded: nothing usable is there.
+  /** Nothing is stored for the target. */
+  NOT_STORED("not-stored", "RFC 9111 §4", Forwarded.URI_MISS),
+  /** Stored, but for other values of the fields that {@code Vary} names. */
+  OTHER_VARIANT("other-variant", "RFC 9111 §4.1", Forwarded.VARY_MISS),
+  /** What is stored was purged. */
+  PURGED("purged", "gateway: invalidation", Forwarded.MISS),
+  /** What is stored is damaged, of another format, or another key's. */
+  UNREADABLE("unreadable", "gateway: entry format", Forwarded.MISS),
+
+  // Forwarded: the entry needs the origin's word.
+  /** The entry's freshness lifetime is over. */
+  STALE("stale", "RFC 9111 §4.2.4", Forwarded.STALE),
+  /** The response said {@code no-cache}. */
+  NO_CACHE("no-cache", "RFC 9111 §5.2.2.4", Forwarded.STALE),
+  /** The request said {@code no-cache}. */
+  REQUEST_NO_CACHE("request-no-cache", "RFC 9111 §5.2.1.4", Forwarded.REQUEST),
+  /** Older than the request's {@code max-age}. */
+  REQUEST_MAX_AGE("request-max-age", "RFC 9111 §5.2.1.1", Forwarded.REQUEST),
+  /** Not fresh for long enough for the request's {@code min-fresh}. */
+  REQUEST_MIN_FRESH("request-min-fresh", "RFC 9111 §5.2.1.3", Forwarded.REQUEST),
+  /** The entry is stale, and the response to a HEAD tells of another representation. */
+  HEAD_DIFFERS("head-differs", "RFC 9111 §4.3.5", Forwarded.STALE),
+
+  // Forwarded: nothing for the cache.
+  /** No cache policy for the route. */
+  NO_POLICY("no-policy", "gateway: policy", Forwarded.BYPASS),
+  /** Neither GET nor HEAD. */
+  METHOD("method", "RFC 9111 §3", Forwarded.METHOD),
+  /** A GET or HEAD with content: it is not in the key. */
+  REQUEST_CONTENT("request-content", "RFC 9110 §9.3.1", Forwarded.BYPASS),
+  /** A precondition that is only the origin's to evaluate. */
+  PRECONDITION("precondition", "RFC 9110 §13.1", Forwarded.BYPASS),
+  /** A part was asked for, and the whole is not there. */
+  RANGE("range", "RFC 9110 §14.2", Forwarded.BYPASS),
+  /** No invalidation channel lives: what is stored may have been purged. */
+  LOG_LOST("log-lost", "gateway: invalidation", Forwarded.BYPASS),
+
+  // Refused.
+  /** The client wants no fetch. */
+  ONLY_IF_CACHED("only-if-cached", "RFC 9111 §5.2.1.7", null),
+
+  // Kept.
+  /** With the lifetime that the origin gave. */
+  EXPLICIT("explicit", "RFC 9111 §4.2.1", null),
+  /** With a tenth of its age since it was modified. */
+  HEURISTIC("heuristic", "RFC 9111 §4.2.2", null),
+  /** With the policy's lifetime. */
+  POLICY_TTL("policy-ttl", "RFC 9111 §4.2.2", null),
+  /** Not fresh, but the origin can be asked whether it still is right. */
+  FOR_VALIDATION("for-validation", "RFC 9111 §4.3.1", null),
+
+  // Not kept.
+  /** Interim, partial, or an answer to this request's conditions. */
+  STATUS("status", "RFC 9111 §3", null),
+  /** An error that the request itself may have caused. */
+  ERROR_STATUS("error-status", "gateway: errors are not shared", null),
+  /** {@code must-understand}, and the status is not understood. */
+  MUST_UNDERSTAND("must-understand", "RFC 9111 §5.2.2.3", null),
+  /** The response said {@code no-store}. */
+  NO_STORE("no-store", "RFC 9111 §5.2.2.5", null),
+  /** The request said {@code no-store}. */
+  REQUEST_NO_STORE("request-no-store", "RFC 9111 §5.2.1.5", null),
+  /** For one user's cache. */
+  PRIVATE("private", "RFC 9111 §5.2.2.7", null),
+  /** The request had credentials and the response does not allow sharing. */
+  AUTHORIZATION("authorization", "RFC 9111 §3.5", null),
+  /** The response sets a cookie. */
+  SET_COOKIE("set-cookie", "RFC 9111 §7.3", null),
+  /** The request had a cookie and the response does not say that it is for everybody. */
+  COOKIE("cookie", "RFC 9111 §7.3", null),
+  /** {@code Vary: *}: no request matches. */
+  VARY_ANY("vary-any", "RFC 9111 §4.1", null),
+  /** {@code Vary} names too many fields, or too many variants are stored. */
+  VARY_LIMIT("vary-limit", "gateway: variants are bounded", null),
+  /** No explicit freshness, and the status or the response gives none to guess. */
+  NO_FRESHNESS("no-freshness", "RFC 9111 §3", null),
+  /** Stale on arrival, and nothing to validate it with. */
+  EXPIRED("expired", "RFC 9111 §4.2", null),
+  /** The body is larger than an entry may be. */
+  TOO_LARGE("too-large", "gateway: size limit", null),
+  /** The response did not arrive whole. */
+  INCOMPLETE("incomplete", "RFC 9111 §3.3", null),
+  /** The store already holds what a later request fetched. */
+  SUPERSEDED("superseded", "gateway: order of fills", null),
+
+  // Passed on while validating.
+  /** The origin failed to answer the validation. */
+  VALIDATION_FAILED("validation-failed", "RFC 9111 §4.3.3", Forwarded.STALE),
+  /** The 304 is about another representation than the one stored. */
+  OTHER_REPRESENTATION("other-representation", "RFC 9111 §4.3.4", Forwarded.STALE);
+
+  /** RFC 9211 §2.2: why a request was forwarded. */
+  public enum Forwarded {
+    BYPASS("bypass"),
+    METHOD("method"),
+    URI_MISS("uri-miss"),
+    VARY_MISS("vary-miss"),
+    MISS("miss"),
+    REQUEST("request"),
+    STALE("stale");
+
+    private final String token;
+
+    Forwarded(String token) {
+      this.token = token;
+    }
+
+    public String token() {
+      return token;
+    }
+  }
+
+  private final String token;
+  private final String source;
+  private final @Nullable Forwarded forwarded;
+
+  Reason(String token, String source, @Nullable Forwarded forwarded) {
+    this.token = token;
+    this.source = source;
+    this.forwarded = forwarded;
+  }
+
+  /** Stable, lower-case with hyphens: an RFC 9651 token, a log value, a metric's label. */
+  public String token() {
+    return token;
+  }
+
+  /** The section that the rule comes from, or {@code gateway: …} for a rule of our own. */
+  public String source() {
+    return source;
+  }
+
+  /** The {@code fwd} parameter of {@code Cache-Status}; null where nothing is forwarded for it. */
+  public @Nullable Forwarded forwarded() {
+    return forwarded;
+  }
+}

@@ -1,0 +1,190 @@
+package io.warmgate.httpcache.entry;
+
+import io.warmgate.httpcache.Bytes;
+import io.warmgate.httpcache.FieldList;
+import io.warmgate.httpcache.entry.Validity.Constraint;
+import io.warmgate.httpcache.purge.Position;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.zip.CRC32C;
+
+/**
+ * A slot as bytes, version 1; big-endian. A reader is strict: bytes that are damaged, cut, longer,
+ * of another version or of another key are no slot, and never an exception.
+ *
+ * <pre>
+ * offset 0   4  magic "WGCE"
+ *        4   1  version: 1
+ *        5   1  kind: 1 response, 2 variant index
+ *        6   2  zero
+ *        8  24  order: log position (milliseconds, sequence), time the request was sent; comparing
+ *               these bytes orders fills, also in a script of the store. All zero in an index.
+ *       32   .  key material
+ *               response: status (4), response time, initial age, lifetime (8 each), constraints
+ *               (4, bit 0 no-cache, bit 1 must-revalidate), generation, tags, fields (count, then
+ *               name, value), body
+ *               index: names, variants (count, then 8 each)
+ *      end-4 4  CRC32C of everything before
+ * </pre>
+ *
+ * A text or byte string is its length in bytes (4) and its bytes; text is UTF-8. A list is its
+ * count (4) and its members.
+ */
+public final class EntryFormat {
+  public static final int VERSION = 1;
+
+  /** Where the bytes that order fills begin. */
+  public static final int ORDER_OFFSET = 8;
+
+  /** How many they are. */
+  public static final int ORDER_LENGTH = 24;
+
+  private static final int MAGIC = 0x57474345;
+  private static final byte RESPONSE = 1;
+  private static final byte INDEX = 2;
+  private static final int HEADER = 32;
+  private static final int CHECKSUM = 4;
+
+  private EntryFormat() {}
+
+  public static byte[] write(Slot slot) {
+    ByteSink out = new ByteSink();
+    switch (slot) {
+      case StoredResponse response -> {
+        Validity validity = response.validity();
+        header(out, RESPONSE);
+        order(out, response.provenance().position(), validity.requestMillis());
+        response(out.bytes(response.keyMaterial()), response);
+      }
+      case VariantIndex index -> {
+        header(out, INDEX);
+        order(out, Position.ZERO, 0);
+        out.bytes(index.keyMaterial()).texts(index.names()).int32(index.variants().size());
+        index.variants().forEach(out::int64);
+      }
+    }
+    return out.int32(checksum(out.array(), out.size())).toByteArray();
+  }
+
+  /**
+   * Reads a slot.
+   *
+   * @param keyMaterial what was hashed into the key that the bytes were found under
+   */
+  public static Optional<Slot> read(byte[] bytes, Bytes keyMaterial) {
+    int end = bytes.length - CHECKSUM;
+    if (end < HEADER) {
+      return Optional.empty();
+    }
+    try {
+      if (new ByteSource(bytes, end, bytes.length).int32() != checksum(bytes, end)) {
+        return Optional.empty();
+      }
+      ByteSource in = new ByteSource(bytes, 0, end);
+      Optional<Slot> slot = slot(in, keyMaterial);
+      return in.isAtEnd() ? slot : Optional.empty();
+    } catch (ByteSource.Malformed | IllegalArgumentException _) {
+      // IllegalArgumentException: a record refused a value, such as a negative time.
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<Slot> slot(ByteSource in, Bytes expected) throws ByteSource.Malformed {
+    if (in.int32() != MAGIC || in.int8() != VERSION) {
+      return Optional.empty();
+    }
+    byte kind = in.int8();
+    in.zeros(2);
+    Position position = new Position(in.int64(), in.int64());
+    long requestMillis = in.int64();
+    Bytes material = in.bytes();
+    if (!material.equals(expected)) {
+      return Optional.empty();
+    }
+    return switch (kind) {
+      case RESPONSE -> Optional.of(response(in, expected, position, requestMillis));
+      case INDEX -> Optional.of(new VariantIndex(expected, in.texts(), in.int64s()));
+      default -> Optional.empty();
+    };
+  }
+
+  private static void header(ByteSink out, byte kind) {
+    out.int32(MAGIC).int8((byte) VERSION).int8(kind).int8((byte) 0).int8((byte) 0);
+  }
+
+  private static void order(ByteSink out, Position position, long requestMillis) {
+    out.int64(position.millis()).int64(position.sequence()).int64(requestMillis);
+  }
+
+  private static void response(ByteSink out, StoredResponse response) {
+    Validity validity = response.validity();
+    out.int32(response.status())
+        .int64(validity.responseMillis())
+        .int64(validity.initialAgeMillis())
+        .int64(validity.lifetimeMillis())
+        .int32(bits(validity.constraints()))
+        .text(response.provenance().generation())
+        .texts(response.provenance().tags());
+    FieldList fields = response.fields();
+    out.int32(fields.size());
+    for (int i = 0; i < fields.size(); i++) {
+      out.text(fields.name(i)).text(fields.value(i));
+    }
+    out.bytes(response.body());
+  }
+
+  private static StoredResponse response(
+      ByteSource in, Bytes material, Position position, long requestMillis)
+      throws ByteSource.Malformed {
+    int status = in.int32();
+    Validity validity =
+        new Validity(requestMillis, in.int64(), in.int64(), in.int64(), constraints(in.int32()));
+    Provenance provenance = new Provenance(material, in.text(), position, in.texts());
+    return new StoredResponse(status, fields(in), in.bytes(), validity, provenance);
+  }
+
+  private static FieldList fields(ByteSource in) throws ByteSource.Malformed {
+    FieldList.Builder fields = FieldList.builder();
+    int count = in.count(8);
+    for (int i = 0; i < count; i++) {
+      fields.add(in.text(), in.text());
+    }
+    return fields.build();
+  }
+
+  private static int bits(Set<Constraint> constraints) {
+    int bits = 0;
+    for (Constraint constraint : constraints) {
+      bits |= bit(constraint);
+    }
+    return bits;
+  }
+
+  private static Set<Constraint> constraints(int bits) throws ByteSource.Malformed {
+    EnumSet<Constraint> constraints = EnumSet.noneOf(Constraint.class);
+    for (Constraint constraint : Constraint.values()) {
+      if ((bits & bit(constraint)) != 0) {
+        constraints.add(constraint);
+      }
+    }
+    if (bits(constraints) != bits) {
+      throw new ByteSource.Malformed("unknown constraint");
+    }
+    return constraints;
+  }
+
+  /** Fixed by the format, whatever the order of the constants. */
+  private static int bit(Constraint constraint) {
+    return switch (constraint) {
+      case NO_CACHE -> 1;
+      case MUST_REVALIDATE -> 2;
+    };
+  }
+
+  private static int checksum(byte[] bytes, int length) {
+    CRC32C crc = new CRC32C();
+    crc.update(bytes, 0, length);
+    return (int) crc.getValue();
+  }
+}

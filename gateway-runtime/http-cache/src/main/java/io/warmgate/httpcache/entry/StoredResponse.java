@@ -1,0 +1,49 @@
+package io.warmgate.httpcache.entry;
+
+import io.warmgate.httpcache.Bytes;
+import io.warmgate.httpcache.FieldList;
+
+/**
+ * A response as it is kept, complete and immutable.
+ *
+ * @param fields without those that must not be stored (RFC 9111 §3.1)
+ * @param body as received, content codings included
+ */
+public record StoredResponse(
+    int status, FieldList fields, Bytes body, Validity validity, Provenance provenance)
+    implements Slot {
+
+  public StoredResponse {
+    if (status < 200 || status > 999) {
+      throw new IllegalArgumentException("not a final status: " + status);
+    }
+  }
+
+  @Override
+  public Bytes keyMaterial() {
+    return provenance.keyMaterial();
+  }
+
+  /**
+   * Whether this one's request was sent before the other's, by log position, then time: an older
+   * fill never replaces a newer entry.
+   */
+  public boolean isOlderThan(StoredResponse other) {
+    int byPosition = provenance.position().compareTo(other.provenance.position());
+    return byPosition != 0
+        ? byPosition < 0
+        : validity.requestMillis() < other.validity.requestMillis();
+  }
+
+  /** An estimate of the memory it takes, for a store that is bounded in bytes. */
+  public long weight() {
+    long weight = 256L + body.length() + keyMaterial().length();
+    for (int i = 0; i < fields.size(); i++) {
+      weight += 64L + fields.name(i).length() + fields.value(i).length();
+    }
+    for (String tag : provenance.tags()) {
+      weight += 32L + tag.length();
+    }
+    return weight;
+  }
+}

@@ -1,0 +1,5 @@
+/** What is kept, and its bytes. */
+@NullMarked
+package io.warmgate.httpcache.entry;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,71 @@
+package io.warmgate.httpcache.key;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Splits a query at {@code &} and decodes names as forms do (percent-encoded UTF-8, plus as space).
+ */
+final class QueryParameters {
+  private QueryParameters() {}
+
+  /** The parameters whose decoded name is kept; null where none is left of some. */
+  static @Nullable String filter(@Nullable String query, Predicate<String> keep) {
+    if (query == null || query.isEmpty()) {
+      return query;
+    }
+    StringBuilder kept = null;
+    int start = 0;
+    while (start <= query.length()) {
+      int end = query.indexOf('&', start);
+      end = end < 0 ? query.length() : end;
+      if (isKept(query, start, end, keep)) {
+        kept = kept == null ? new StringBuilder(query.length()) : kept.append('&');
+        kept.append(query, start, end);
+      }
+      start = end + 1;
+    }
+    return kept == null ? null : kept.toString();
+  }
+
+  private static boolean isKept(String query, int start, int end, Predicate<String> keep) {
+    int semicolon = query.indexOf(';', start);
+    if (semicolon >= 0 && semicolon < end) {
+      return true;
+    }
+    int equals = query.indexOf('=', start);
+    @Nullable String name =
+        decoded(query.substring(start, equals < 0 || equals > end ? end : equals));
+    return name == null || keep.test(name);
+  }
+
+  /** Null where it is not percent-encoded UTF-8. */
+  private static @Nullable String decoded(String name) {
+    if (name.indexOf('%') < 0) {
+      return name.replace('+', ' ');
+    }
+    ByteBuffer bytes = ByteBuffer.allocate(3 * name.length());
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      if (c != '%') {
+        bytes.put(String.valueOf(c == '+' ? ' ' : c).getBytes(StandardCharsets.UTF_8));
+        continue;
+      }
+      int high = i + 2 < name.length() ? Character.digit(name.charAt(i + 1), 16) : -1;
+      int low = i + 2 < name.length() ? Character.digit(name.charAt(i + 2), 16) : -1;
+      if (high < 0 || low < 0) {
+        return null;
+      }
+      bytes.put((byte) ((high << 4) | low));
+      i += 2;
+    }
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(bytes.flip()).toString();
+    } catch (CharacterCodingException _) {
+      return null;
+    }
+  }
+}
