@@ -82,6 +82,8 @@ final class AdminHandler implements Handler<HttpServerRequest> {
       case ConfigException wrong ->
           Answer.json(
               422, new Refusal("Invalid", wrong.path(), String.valueOf(wrong.getMessage())));
+      case IllegalArgumentException wrong ->
+          Answer.json(422, new Refusal("Invalid", "", String.valueOf(wrong.getMessage())));
       case Body.TooLargeException large ->
           Answer.refusal(413, "TooLarge", String.valueOf(large.getMessage()));
       default -> {

@@ -68,7 +68,7 @@ public final class OperatorApi {
 
   private void heartbeat(Heartbeat heartbeat) {
     heartbeat.unlogged().forEach(invalidation::apply);
-    health.heard(heartbeat.revision());
+    health.pulse().heard(heartbeat.revision());
   }
 
   private Future<Answer> values(Buffer body) {

@@ -34,7 +34,7 @@ public final class PodReport {
     RevisionLedger ledger = revisions.ledger();
     return new PodState(
         podUid,
-        health.startedAt().toEpochMilli(),
+        health.pulse().startedAt().toEpochMilli(),
         List.of(GatewayConfig.FORMAT),
         ledger.served(),
         ledger.refused(),

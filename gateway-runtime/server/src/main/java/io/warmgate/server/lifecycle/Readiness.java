@@ -29,29 +29,9 @@ public record Readiness(
   /** A heartbeat. */
   public record Heard(long revision, Instant at) {}
 
-  /** A pod that began. */
-  public static Readiness starting(Instant now) {
-    return new Readiness(now, false, null, false);
-  }
-
-  public Readiness heard(long revision, Instant now) {
-    return new Readiness(startedAt, confirmed, new Heard(revision, now), draining);
-  }
-
-  public Readiness drain() {
-    return new Readiness(startedAt, confirmed, heartbeat, true);
-  }
-
-  /** The same, with what {@code now} and the ledger confirm held for good. */
-  public Readiness settle(RevisionLedger ledger, Instant now) {
-    return confirmed || !confirms(ledger, now)
-        ? this
-        : new Readiness(startedAt, true, heartbeat, draining);
-  }
-
-  /** How long ago the operator was heard, or since the start where it never was. */
-  public Duration silence(Instant now) {
-    return Duration.between(heartbeat == null ? startedAt : heartbeat.at(), now);
+  /** Whether waiting for the operator is over, now or before. */
+  public boolean confirmed(RevisionLedger ledger, Instant now) {
+    return confirmed || confirms(ledger, now);
   }
 
   /**
@@ -64,7 +44,7 @@ public record Readiness(
     PodState.Served served = ledger.served();
     if (served == null) {
       unmet.add("serves no revision" + because(ledger.refused()));
-    } else if (!confirmed && !confirms(ledger, now)) {
+    } else if (!confirmed(ledger, now)) {
       unmet.add(unconfirmed(served));
     }
     if (!caughtUp) {
@@ -81,7 +61,8 @@ public record Readiness(
     if (served == null) {
       return false;
     }
-    if (silence(now).compareTo(OPERATOR_SILENCE) >= 0) {
+    Instant heard = heartbeat == null ? startedAt : heartbeat.at();
+    if (Duration.between(heard, now).compareTo(OPERATOR_SILENCE) >= 0) {
       return true;
     }
     PodState.Refused refused = ledger.refused();

@@ -11,7 +11,6 @@ import io.warmgate.server.Dataplane;
 import io.warmgate.server.revision.RevisionLedger.Verdict;
 import io.warmgate.server.values.ValueStore;
 import java.util.List;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,20 +26,19 @@ public final class RevisionKeeper {
   private final Vertx vertx;
   private final Dataplane dataplane;
   private final ValueStore values;
-  private final Consumer<GatewayConfig> taken;
+  private final Taken taken;
   private Future<?> last = Future.succeededFuture();
   private volatile RevisionLedger ledger;
   private volatile @Nullable GatewayConfig config;
 
-  /**
-   * @param taken told of every configuration once it is served
-   */
+  /** Told of every configuration once it is served. */
+  @FunctionalInterface
+  public interface Taken {
+    void taken(long number, GatewayConfig config);
+  }
+
   public RevisionKeeper(
-      Vertx vertx,
-      String gateway,
-      Dataplane dataplane,
-      ValueStore values,
-      Consumer<GatewayConfig> taken) {
+      Vertx vertx, String gateway, Dataplane dataplane, ValueStore values, Taken taken) {
     this.vertx = vertx;
     this.dataplane = dataplane;
     this.values = values;
@@ -120,7 +118,7 @@ public final class RevisionKeeper {
   private Future<Void> served(Revision revision, GatewayConfig opened) {
     ledger = ledger.taken(revision);
     config = opened;
-    taken.accept(opened);
+    taken.taken(revision.number(), opened);
     log.info("serves revision {} ({})", revision.number(), revision.hash());
     return Future.succeededFuture();
   }
