@@ -2,6 +2,7 @@ package io.warmgate.server;
 
 import io.vertx.core.Future;
 import io.warmgate.config.GatewayConfig;
+import java.time.Duration;
 
 /** What serves requests: takes a configuration whole, or stays as it is. */
 public interface Dataplane {
@@ -15,4 +16,14 @@ public interface Dataplane {
    *     ConfigException} where it is refused, and then nothing has changed
    */
   Future<Void> take(GatewayConfig config, Values values);
+
+  /**
+   * Ends without losing a request. From now on every answer tells its client that the connection
+   * ends with it (RFC 9112 §9.6; GOAWAY, RFC 9113 §6.8). New connections are taken for {@code
+   * delay} more, for clients that do not know yet; then what is under way ends, for at most {@code
+   * grace}.
+   *
+   * @return completes when nothing is under way, or the grace is over
+   */
+  Future<Void> drain(Duration delay, Duration grace);
 }
