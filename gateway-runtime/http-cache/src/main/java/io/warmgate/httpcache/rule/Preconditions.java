@@ -92,9 +92,11 @@ public final class Preconditions {
       OptionalLong modified = HttpDate.parse(lastModified, now);
       return modified.isPresent() && modified.getAsLong() <= since.getAsLong();
     }
-    // RFC 9111 §4.3.2: "If [...] the Last-Modified header field is not present in the selected
-    // response, a cache can use the Date field value (or, if that is not present, the time that the
-    // response was received)".
+    // RFC 9111 §4.3.2: "If a request contains an If-Modified-Since header field and the
+    // Last-Modified
+    // header field is not present in a stored response, a cache SHOULD use the stored response's
+    // Date
+    // field value [...] to evaluate the conditional."
     @Nullable String date = response.first("date");
     OptionalLong made = date == null ? OptionalLong.empty() : HttpDate.parse(date, now);
     return made.isPresent() && made.getAsLong() <= since.getAsLong();

@@ -9,7 +9,10 @@ import io.warmgate.httpcache.RequestView;
 import io.warmgate.httpcache.ResponseView;
 import io.warmgate.httpcache.entry.Provenance;
 import io.warmgate.httpcache.entry.StoredResponse;
+import io.warmgate.httpcache.entry.Validity;
+import io.warmgate.httpcache.entry.Validity.Constraint;
 import io.warmgate.httpcache.purge.Position;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -150,14 +153,20 @@ public final class Validation {
     return switch (decision) {
       case StoreDecision.Keep keep ->
           new Refreshed(refreshed(entry, keep.fields(), keep, position), keep);
-      case StoreDecision.Skip(Reason reason) -> new RefreshedOnce(with(entry, merged), reason);
+      case StoreDecision.Skip(Reason reason) ->
+          new RefreshedOnce(usedOnce(entry, merged, whole), reason);
     };
   }
 
   /**
-   * §4.3.5: "If the stored response is one that could have been chosen [...] and the HEAD
-   * response's Content-Length, ETag and Last-Modified match, "the cache SHOULD update the stored
-   * response [...]; otherwise, the cache SHOULD consider the stored response to be stale."
+   * §4.3.5: "For each of the stored responses that could have been chosen, if the stored response
+   * and HEAD response have matching values for any received validator fields (ETag and
+   * Last-Modified) and, if the HEAD response has a Content-Length header field, the value of
+   * Content-Length matches that of the stored response, the cache SHOULD update the stored response
+   * as described below; otherwise, the cache SHOULD consider the stored response to be stale."
+   *
+   * <p>One without any validator is taken for the latter: nothing says that it is about these
+   * bytes.
    */
   private static Outcome head(
       RequestView request,
@@ -207,8 +216,16 @@ public final class Validation {
         new Provenance(was.keyMaterial(), was.generation(), position, was.tags()));
   }
 
-  private static StoredResponse with(StoredResponse entry, FieldList fields) {
-    return new StoredResponse(
-        entry.status(), fields, entry.body(), entry.validity(), entry.provenance());
+  /** Of the response's age, and fresh for nobody. */
+  private static StoredResponse usedOnce(
+      StoredResponse entry, FieldList fields, ResponseView response) {
+    Validity validity =
+        new Validity(
+            response.requestMillis(),
+            response.responseMillis(),
+            Age.initial(response),
+            0,
+            Set.of(Constraint.NO_CACHE));
+    return new StoredResponse(entry.status(), fields, entry.body(), validity, entry.provenance());
   }
 }

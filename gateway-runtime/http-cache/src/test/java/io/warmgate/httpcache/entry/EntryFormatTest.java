@@ -1,0 +1,229 @@
+package io.warmgate.httpcache.entry;
+
+import static io.warmgate.httpcache.Messages.MATERIAL;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.warmgate.httpcache.Bytes;
+import io.warmgate.httpcache.FieldList;
+import io.warmgate.httpcache.entry.Validity.Constraint;
+import io.warmgate.httpcache.purge.Position;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.zip.CRC32C;
+import org.junit.jupiter.api.Test;
+
+class EntryFormatTest {
+  static final StoredResponse RESPONSE =
+      new StoredResponse(
+          200,
+          FieldList.of("content-type", "text/plain", "etag", "\"a\"", "x-name", "Käse"),
+          Bytes.of("hello\n".getBytes(StandardCharsets.UTF_8)),
+          new Validity(
+              1_795_348_800_000L,
+              1_795_348_800_050L,
+              1_050,
+              60_000,
+              Set.of(Constraint.MUST_REVALIDATE)),
+          new Provenance(MATERIAL, "g1", new Position(1_795_348_700_000L, 3), List.of("t1", "t2")));
+  static final VariantIndex INDEX =
+      new VariantIndex(MATERIAL, List.of("accept-encoding", "x-a"), List.of(1L, -2L));
+
+  /** The bytes that version 1 has for good: a runtime of any later release must read them. */
+  @Test
+  void version1IsWhatTheGoldenFilesHold() throws IOException {
+    assertThat(hex(EntryFormat.write(RESPONSE))).isEqualTo(golden("response-v1.hex"));
+    assertThat(hex(EntryFormat.write(INDEX))).isEqualTo(golden("index-v1.hex"));
+    assertThat(EntryFormat.read(bytes("response-v1.hex"), MATERIAL)).contains(RESPONSE);
+    assertThat(EntryFormat.read(bytes("index-v1.hex"), MATERIAL)).contains(INDEX);
+  }
+
+  private static String hex(byte[] bytes) {
+    return HexFormat.of().formatHex(bytes);
+  }
+
+  private static byte[] bytes(String name) throws IOException {
+    return HexFormat.of().parseHex(golden(name));
+  }
+
+  private static String golden(String name) throws IOException {
+    try (InputStream in = EntryFormatTest.class.getResourceAsStream(name)) {
+      assertThat(in).as(name).isNotNull();
+      return new String(in.readAllBytes(), StandardCharsets.US_ASCII).replaceAll("\\s", "");
+    }
+  }
+
+  @Test
+  void everyDamagedByteIsAMiss() {
+    for (Slot slot : List.of(RESPONSE, INDEX)) {
+      byte[] good = EntryFormat.write(slot);
+      for (int i = 0; i < good.length; i++) {
+        for (int bit = 1; bit < 256; bit <<= 1) {
+          byte[] bad = good.clone();
+          bad[i] ^= (byte) bit;
+          assertThat(EntryFormat.read(bad, MATERIAL)).as("byte %d bit %d", i, bit).isEmpty();
+        }
+      }
+    }
+  }
+
+  /** Somebody who can write to the store can make a checksum: the reader must not trust it. */
+  @Test
+  void damageUnderARightChecksumNeverThrows() {
+    long seed = new Random().nextLong();
+    Random random = new Random(seed);
+    for (Slot slot : List.of(RESPONSE, INDEX)) {
+      byte[] good = EntryFormat.write(slot);
+      for (int i = 0; i < good.length - 4; i++) {
+        for (int value : new int[] {0, 1, 0x7f, 0x80, 0xff, random.nextInt(256)}) {
+          byte[] bad = good.clone();
+          bad[i] = (byte) value;
+          assertThat(EntryFormat.read(sealed(bad), MATERIAL)).as("seed %d", seed).isNotNull();
+        }
+      }
+    }
+  }
+
+  private static byte[] sealed(byte[] bytes) {
+    CRC32C crc = new CRC32C();
+    crc.update(bytes, 0, bytes.length - 4);
+    int sum = (int) crc.getValue();
+    for (int i = 0; i < 4; i++) {
+      bytes[bytes.length - 4 + i] = (byte) (sum >>> (24 - 8 * i));
+    }
+    return bytes;
+  }
+
+  @Test
+  void cutOrLongerIsAMiss() {
+    byte[] good = EntryFormat.write(RESPONSE);
+    for (int length = 0; length < good.length; length++) {
+      byte[] cut = Arrays.copyOf(good, length);
+      assertThat(EntryFormat.read(cut, MATERIAL)).as("length %d", length).isEmpty();
+      if (length >= 4) {
+        assertThat(EntryFormat.read(sealed(cut), MATERIAL)).as("sealed %d", length).isEmpty();
+      }
+    }
+    byte[] longer = Arrays.copyOf(good, good.length + 1);
+    assertThat(EntryFormat.read(longer, MATERIAL)).isEmpty();
+    assertThat(EntryFormat.read(sealed(longer), MATERIAL)).isEmpty();
+  }
+
+  @Test
+  void anotherVersionKindOrKeyIsAMiss() {
+    byte[] good = EntryFormat.write(RESPONSE);
+    for (int at : new int[] {0, 4, 5, 6}) {
+      byte[] other = good.clone();
+      other[at] = 9;
+      assertThat(EntryFormat.read(sealed(other), MATERIAL)).as("byte %d", at).isEmpty();
+    }
+    assertThat(EntryFormat.read(good, Bytes.of(new byte[] {1, 2, 4}))).isEmpty();
+    assertThat(EntryFormat.read(good, Bytes.EMPTY)).isEmpty();
+  }
+
+  @Test
+  void whatIsWrittenIsReadBack() {
+    long seed = new Random().nextLong();
+    Random random = new Random(seed);
+    for (int i = 0; i < 2_000; i++) {
+      Slot slot = random.nextBoolean() ? response(random) : index(random);
+      assertThat(EntryFormat.read(EntryFormat.write(slot), slot.keyMaterial()))
+          .as("seed %d", seed)
+          .contains(slot);
+    }
+  }
+
+  private static StoredResponse response(Random random) {
+    FieldList.Builder fields = FieldList.builder();
+    for (int i = random.nextInt(20); i > 0; i--) {
+      fields.add("x-" + random.nextInt(), "v\u00e4\u20ac" + random.nextLong());
+    }
+    EnumSet<Constraint> constraints = EnumSet.noneOf(Constraint.class);
+    for (Constraint constraint : Constraint.values()) {
+      if (random.nextBoolean()) {
+        constraints.add(constraint);
+      }
+    }
+    return new StoredResponse(
+        200 + random.nextInt(400),
+        fields.build(),
+        bytes(random, 5_000),
+        new Validity(random.nextLong(1L << 45), random.nextLong(1L << 45), 3, 4, constraints),
+        new Provenance(
+            bytes(random, 300),
+            "g" + random.nextInt(),
+            new Position(random.nextLong(1L << 45), random.nextInt(9)),
+            List.of("t" + random.nextInt())));
+  }
+
+  private static VariantIndex index(Random random) {
+    return new VariantIndex(
+        bytes(random, 300), List.of("a" + random.nextInt()), List.of(random.nextLong()));
+  }
+
+  private static Bytes bytes(Random random, int below) {
+    byte[] bytes = new byte[random.nextInt(below)];
+    random.nextBytes(bytes);
+    return Bytes.of(bytes);
+  }
+
+  /** A store's script compares the bytes: they must order as the entries do. */
+  @Test
+  void theOrderBytesOrderFills() {
+    long seed = new Random().nextLong();
+    Random random = new Random(seed);
+    for (int i = 0; i < 5_000; i++) {
+      StoredResponse a = fill(random);
+      StoredResponse b = fill(random);
+      int to = EntryFormat.ORDER_OFFSET + EntryFormat.ORDER_LENGTH;
+      boolean older =
+          Arrays.compareUnsigned(
+                  EntryFormat.write(a),
+                  EntryFormat.ORDER_OFFSET,
+                  to,
+                  EntryFormat.write(b),
+                  EntryFormat.ORDER_OFFSET,
+                  to)
+              < 0;
+      assertThat(older).as("seed %d: %s %s", seed, a, b).isEqualTo(a.isOlderThan(b));
+    }
+  }
+
+  private static StoredResponse fill(Random random) {
+    long[] times = {0, 1, 127, 128, 255, 256, 1L << 40, Long.MAX_VALUE};
+    return new StoredResponse(
+        200,
+        FieldList.EMPTY,
+        Bytes.EMPTY,
+        new Validity(times[random.nextInt(8)], 0, 0, 0, Set.of()),
+        new Provenance(
+            Bytes.EMPTY,
+            "",
+            new Position(times[random.nextInt(3)], times[random.nextInt(8)]),
+            List.of()));
+  }
+
+  @Test
+  void variantsAndNamesAreBounded() {
+    VariantIndex index = VariantIndex.empty(MATERIAL).withNames(List.of("b", "a")).orElseThrow();
+    assertThat(index.names()).containsExactly("a", "b");
+    for (long id = 0; id < VariantIndex.MAX_VARIANTS; id++) {
+      index = index.withVariant(id).orElseThrow();
+    }
+    assertThat(index.withVariant(1)).containsSame(index);
+    assertThat(index.withVariant(1_000)).isEmpty();
+    assertThat(index.withNames(List.of("a"))).containsSame(index);
+    VariantIndex wider = index.withNames(List.of("c")).orElseThrow();
+    assertThat(wider.names()).containsExactly("a", "b", "c");
+    assertThat(wider.variants()).isEmpty();
+    List<String> many = IntStream.range(0, 16).mapToObj(i -> "n" + i).toList();
+    assertThat(index.withNames(many)).isEmpty();
+  }
+}

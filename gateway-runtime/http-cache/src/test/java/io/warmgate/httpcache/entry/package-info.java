@@ -1,0 +1,4 @@
+@NullMarked
+package io.warmgate.httpcache.entry;
+
+import org.jspecify.annotations.NullMarked;

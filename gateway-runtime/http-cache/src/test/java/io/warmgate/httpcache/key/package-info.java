@@ -1,0 +1,4 @@
+@NullMarked
+package io.warmgate.httpcache.key;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.warmgate.httpcache.purge;
+
+import org.jspecify.annotations.NullMarked;

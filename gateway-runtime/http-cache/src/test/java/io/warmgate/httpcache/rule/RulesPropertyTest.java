@@ -1,0 +1,301 @@
+package io.warmgate.httpcache.rule;
+
+import static io.warmgate.httpcache.Messages.NOW;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.warmgate.httpcache.CachingPolicy;
+import io.warmgate.httpcache.CachingPolicy.ClientDirectives;
+import io.warmgate.httpcache.Decision;
+import io.warmgate.httpcache.FieldList;
+import io.warmgate.httpcache.Messages;
+import io.warmgate.httpcache.RequestView;
+import io.warmgate.httpcache.ResponseView;
+import io.warmgate.httpcache.entry.StoredResponse;
+import io.warmgate.httpcache.purge.Position;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What holds for any message, however broken; the seed is printed with each failure. */
+class RulesPropertyTest {
+  private static final int RUNS = 40_000;
+  private static final String[] DIRECTIVES = {
+    "no-store",
+    "no-cache",
+    "private",
+    "public",
+    "must-revalidate",
+    "proxy-revalidate",
+    "must-understand",
+    "max-age=60",
+    "max-age=0",
+    "max-age=x",
+    "s-maxage=30",
+    "s-maxage=",
+    "no-cache=\"etag\"",
+    "private=\"x-a, set-cookie\"",
+    "max-stale",
+    "max-stale=9",
+    "min-fresh=5",
+    "only-if-cached",
+    "max-age=9999999999999999999",
+    "ext=\"no-store",
+    "ext=\"\\\"no-store\""
+  };
+  private static final String[] FIELDS = {
+    "cache-control",
+    "Cache-Control",
+    "expires",
+    "date",
+    "age",
+    "last-modified",
+    "etag",
+    "vary",
+    "set-cookie",
+    "connection",
+    "authorization",
+    "cookie",
+    "range",
+    "if-none-match",
+    "if-modified-since",
+    "content-encoding",
+    "content-length",
+    "x-a"
+  };
+  private static final String[] VALUES = {
+    Messages.DATE,
+    "Sun, 22 Nov 2026 12:10:00 GMT",
+    "Sun, 22 Nov 2020 12:00:00 GMT",
+    "0",
+    "-1",
+    "",
+    "\"a\"",
+    "W/\"a\"",
+    "*",
+    "x-a",
+    "x-a, accept-encoding",
+    "close, x-a",
+    "5",
+    "9999999999",
+    "gzip",
+    "\"",
+    "\\",
+    ",,",
+    "a=b"
+  };
+  private static final String[] METHODS = {"GET", "GET", "GET", "HEAD", "POST", "x"};
+  private static final int[] STATUSES = {
+    200, 200, 200, 204, 206, 299, 301, 302, 304, 400, 404, 412, 416, 500, 503
+  };
+
+  private long seed;
+  private Random random = new Random(0);
+
+  @BeforeEach
+  void seed() {
+    seed = new Random().nextLong();
+    random = new Random(seed);
+  }
+
+  private String any(String[] of) {
+    return of[random.nextInt(of.length)];
+  }
+
+  private String value(String name) {
+    if (random.nextInt(10) == 0) {
+      StringBuilder junk = new StringBuilder();
+      for (int i = random.nextInt(12); i > 0; i--) {
+        junk.append(
+            (char) (random.nextInt(8) == 0 ? random.nextInt(0x10000) : 32 + random.nextInt(95)));
+      }
+      return junk.toString();
+    }
+    if (!name.toLowerCase(Locale.ROOT).equals("cache-control")) {
+      return any(VALUES);
+    }
+    StringBuilder directives = new StringBuilder(any(DIRECTIVES));
+    for (int i = random.nextInt(3); i > 0; i--) {
+      directives.append(random.nextBoolean() ? "," : " , ").append(any(DIRECTIVES));
+    }
+    return directives.toString();
+  }
+
+  private FieldList fields() {
+    FieldList.Builder fields = FieldList.builder();
+    for (int i = random.nextInt(6); i > 0; i--) {
+      String name = any(FIELDS);
+      fields.add(name, value(name));
+    }
+    return fields.build();
+  }
+
+  private RequestView request() {
+    return new RequestView(any(METHODS), Messages.TARGET, fields(), random.nextInt(10) == 0);
+  }
+
+  private ResponseView response() {
+    return new ResponseView(
+        STATUSES[random.nextInt(STATUSES.length)], fields(), NOW - random.nextInt(5_000), NOW);
+  }
+
+  private CachingPolicy policy() {
+    return new CachingPolicy(
+        random.nextBoolean() ? null : (long) random.nextInt(100_000),
+        random.nextBoolean() ? null : (long) random.nextInt(100_000),
+        random.nextBoolean() ? ClientDirectives.HONOR : ClientDirectives.PROTECT_ORIGIN,
+        random.nextInt(4) == 0 ? Set.of("authorization", "cookie") : Set.of());
+  }
+
+  private static StoredResponse entry(int status, StoreDecision.Keep keep) {
+    return new StoredResponse(
+        status, keep.fields(), Messages.BODY, keep.validity(), Messages.provenance(Position.ZERO));
+  }
+
+  /** Read here by plain search, so that the parser is not judged by itself. */
+  private static boolean mentions(FieldList fields, String directive) {
+    return fields.all("cache-control").stream()
+        .flatMap(line -> List.of(line.split(",", -1)).stream())
+        .anyMatch(member -> member.strip().equalsIgnoreCase(directive));
+  }
+
+  private static boolean hasQuotes(FieldList fields) {
+    return fields.all("cache-control").stream().anyMatch(line -> line.indexOf('"') >= 0);
+  }
+
+  @Test
+  void whatMustNotBeStoredNeverIs() {
+    int kept = 0;
+    for (int i = 0; i < RUNS; i++) {
+      RequestView request = request();
+      ResponseView response = response();
+      CachingPolicy policy = policy();
+      if (!(Storage.decide(request, response, policy, NOW) instanceof StoreDecision.Keep keep)) {
+        continue;
+      }
+      kept++;
+      FieldList of = FieldList.copyOf(response.fields());
+      String what = "seed %d: %s %s -> %s".formatted(seed, request, response, keep);
+      assertThat(request.isGet() && !request.hasContent()).as(what).isTrue();
+      assertThat(List.of(206, 304, 400, 412, 416, 500, 503))
+          .as(what)
+          .doesNotContain(response.status());
+      if (!hasQuotes(of)) {
+        assertThat(mentions(of, "private")).as(what).isFalse();
+        assertThat(mentions(of, "no-store") && !mentions(of, "must-understand")).as(what).isFalse();
+      }
+      assertThat(of.contains("set-cookie")).as(what).isFalse();
+      assertThat(of.all("vary").stream().anyMatch(v -> v.strip().equals("*"))).as(what).isFalse();
+      for (String hop : List.of("connection", "age", "content-length", "transfer-encoding")) {
+        assertThat(keep.fields().contains(hop)).as(what).isFalse();
+      }
+      assertThat(keep.fields().contains("date")).as(what).isTrue();
+      if (request.fields().contains("authorization")
+          && !policy.keyedFields().contains("authorization")) {
+        assertThat(String.join(",", of.all("cache-control")).toLowerCase(Locale.ROOT))
+            .as(what)
+            .containsAnyOf("public", "must-revalidate", "s-maxage");
+      }
+      assertThat(keep.validity().lifetimeMillis()).as(what).isNotNegative();
+      assertThat(keep.validity().initialAgeMillis()).as(what).isNotNegative();
+      assertThat(keep.retentionMillis()).as(what).isPositive();
+      if (policy.maxTtlMillis() != null) {
+        assertThat(keep.validity().lifetimeMillis())
+            .as(what)
+            .isLessThanOrEqualTo(policy.maxTtlMillis());
+      }
+    }
+    assertThat(kept).as("seed %d: the generator reaches storing", seed).isGreaterThan(RUNS / 100);
+  }
+
+  @Test
+  void onceStaleAlwaysStale() {
+    for (int i = 0; i < RUNS; i++) {
+      ResponseView response = response();
+      if (Storage.decide(Messages.get(), response, policy(), NOW)
+          instanceof StoreDecision.Keep keep) {
+        StoredResponse entry = entry(response.status(), keep);
+        long earlier = NOW + random.nextInt(100_000);
+        long later = earlier + random.nextInt(100_000);
+        assertThat(Age.current(entry.validity(), later))
+            .as("seed %d: %s", seed, response)
+            .isGreaterThanOrEqualTo(Age.current(entry.validity(), earlier));
+        if (!Freshness.isFresh(entry.validity(), earlier)) {
+          assertThat(Freshness.isFresh(entry.validity(), later))
+              .as("seed %d: %s", seed, response)
+              .isFalse();
+        }
+      }
+    }
+  }
+
+  @Test
+  void nothingStaleIsServedUnlessTheClientAcceptsIt() {
+    for (int i = 0; i < RUNS; i++) {
+      ResponseView response = response();
+      if (!(Storage.decide(Messages.get(), response, policy(), NOW)
+          instanceof StoreDecision.Keep keep)) {
+        continue;
+      }
+      StoredResponse entry = entry(response.status(), keep);
+      RequestView request = request();
+      CachingPolicy policy = policy();
+      long now = NOW + random.nextInt(200_000);
+      String what = "seed %d: %s %s %s".formatted(seed, request, entry, policy);
+      switch (Reuse.decide(request, entry, policy, now)) {
+        case Decision.Serve serve -> {
+          assertThat(serve.ageSeconds()).as(what).isNotNegative();
+          if (!Freshness.isFresh(entry.validity(), now)) {
+            assertThat(policy.clientDirectives()).as(what).isEqualTo(ClientDirectives.HONOR);
+            assertThat(String.join(",", request.fields().all("cache-control")))
+                .as(what)
+                .containsIgnoringCase("max-stale");
+            assertThat(entry.validity().constraints()).as(what).isEmpty();
+          }
+        }
+        case Decision.Validate(_, FieldList conditions) ->
+            assertThat(conditions.size()).as(what).isPositive();
+        case Decision.Forward _ -> {}
+        case Decision.Refuse(_, int status) -> assertThat(status).as(what).isEqualTo(504);
+      }
+    }
+  }
+
+  @Test
+  void validationNeverThrowsAndNeverChangesTheBody() {
+    for (int i = 0; i < RUNS; i++) {
+      ResponseView response = response();
+      if (Storage.decide(Messages.get(), response, policy(), NOW)
+          instanceof StoreDecision.Keep keep) {
+        StoredResponse entry = entry(response.status(), keep);
+        FieldList news = fields();
+        ResponseView got =
+            new ResponseView(random.nextBoolean() ? 304 : 200, news, NOW + 1_000, NOW + 2_000);
+        Validation.Outcome outcome =
+            Validation.apply(request(), entry, got, Position.ZERO, policy());
+        if (outcome instanceof Validation.Refreshed(StoredResponse refreshed, _)) {
+          assertThat(refreshed.body()).as("seed %d", seed).isSameAs(entry.body());
+          assertThat(refreshed.fields().all("content-encoding"))
+              .as("seed %d: %s %s", seed, entry, news)
+              .isEqualTo(entry.fields().all("content-encoding"));
+        }
+      }
+    }
+  }
+
+  @Test
+  void parsersNeverThrow() {
+    for (int i = 0; i < RUNS; i++) {
+      FieldList fields = fields();
+      assertThat(CacheControl.request(fields)).isNotNull();
+      assertThat(CacheControl.response(fields)).isNotNull();
+      assertThat(Vary.names(fields)).isNotNull();
+      fields.forEach((name, value) -> assertThat(HttpDate.parse(value, NOW)).isNotNull());
+      fields.names().forEach(name -> assertThat(Vary.normalForm(name, fields)).isNotNull());
+      assertThat(Invalidation.targets(request(), 200, FieldList.of("location", value("x"))))
+          .isNotNull();
+    }
+  }
+}

@@ -1,0 +1,57 @@
+package io.warmgate.httpcache.rule;
+
+import static io.warmgate.httpcache.Messages.fields;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.warmgate.httpcache.FieldList;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class VaryTest {
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "vary: B, a ; [a, b]",
+        "vary: b | vary: A ; [a, b]",
+        "vary: a, A, ,a ; [a]",
+        "vary: a, * ; [*]",
+        "x: y ; []",
+        "content-encoding: gzip ; [accept-encoding]",
+        "content-encoding: gzip | vary: accept-encoding ; [accept-encoding]",
+      })
+  void names(String response, String names) {
+    assertThat(Vary.names(FieldList.of(fields(response)))).hasToString(names);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "x-a ; x-a: 1,2 ; 1,2",
+        "x-a ; x-a: 1 ,  2 ; 1,2",
+        "x-a ; x-a: 1 | x-a: 2 ; 1,2",
+        "x-a ; x-a: 2,1 ; 2,1",
+        "x-a ; x-a: A ; A",
+        "x-a ; x-b: A ; ",
+        "accept-encoding ; accept-encoding: gzip, BR ; br,gzip",
+      })
+  void normalForm(String name, String request, @Nullable String form) {
+    assertThat(Vary.normalForm(name, FieldList.of(fields(request)))).isEqualTo(form);
+  }
+
+  @Test
+  void weightsOrderLanguages() {
+    assertThat(language("de; q=0.5, EN")).isEqualTo(language("en,de;q=0.5"));
+    assertThat(language("de, en")).isNotEqualTo(language("en, de"));
+    assertThat(language("de;q=0.5")).isNotEqualTo(language("de;q=0.6"));
+    assertThat(language("de;q=x")).isEqualTo("de;q=x");
+  }
+
+  private static @Nullable String language(String value) {
+    return Vary.normalForm("Accept-Language", FieldList.of("accept-language", value));
+  }
+}

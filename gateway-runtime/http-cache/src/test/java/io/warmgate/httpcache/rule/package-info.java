@@ -1,0 +1,4 @@
+@NullMarked
+package io.warmgate.httpcache.rule;
+
+import org.jspecify.annotations.NullMarked;
