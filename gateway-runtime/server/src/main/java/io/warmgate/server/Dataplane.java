@@ -18,12 +18,15 @@ public interface Dataplane {
   Future<Void> take(GatewayConfig config, Values values);
 
   /**
-   * Ends without losing a request. From now on every answer tells its client that the connection
-   * ends with it (RFC 9112 §9.6; GOAWAY, RFC 9113 §6.8). New connections are taken for {@code
-   * delay} more, for clients that do not know yet; then what is under way ends, for at most {@code
-   * grace}.
-   *
-   * @return completes when nothing is under way, or the grace is over
+   * From now on every answer tells its client that the connection ends with it (RFC 9112 §9.6);
+   * everything is still taken and answered.
    */
-  Future<Void> drain(Duration delay, Duration grace);
+  void drain();
+
+  /**
+   * Takes nothing more.
+   *
+   * @return completes when what was under way has ended, or after {@code patience}
+   */
+  Future<Void> close(Duration patience);
 }

@@ -31,6 +31,7 @@ public final class GatewayRuntime {
   /** After the delay, for requests under way; ends before the pod's grace of 60 s does. */
   public static final Duration DRAIN_GRACE = Duration.ofSeconds(45);
 
+  private static final Duration SLACK = Duration.ofSeconds(1);
   private static final Logger log = LoggerFactory.getLogger(GatewayRuntime.class);
 
   private final Vertx vertx;
@@ -104,17 +105,18 @@ public final class GatewayRuntime {
   public void stop(Duration delay, Duration grace) {
     log.info("draining");
     health.drain();
-    long most = delay.plus(grace).plusSeconds(2).toMillis();
-    waitFor(serving.dataplane().drain(delay, grace), most);
-    waitFor(admin.close(), 1_000);
+    serving.dataplane().drain();
+    waitFor(vertx.timer(delay.toMillis(), TimeUnit.MILLISECONDS).mapEmpty(), delay.plus(SLACK));
+    waitFor(serving.dataplane().close(grace), grace.plus(SLACK));
+    waitFor(admin.close(), SLACK);
     serving.telemetry().close();
     serving.metrics().close();
-    waitFor(vertx.close(), 2_000);
+    waitFor(vertx.close(), SLACK);
   }
 
-  private static void waitFor(Future<Void> future, long millis) {
+  private static void waitFor(Future<Void> future, Duration most) {
     try {
-      future.await(millis, TimeUnit.MILLISECONDS);
+      future.await(most.toMillis(), TimeUnit.MILLISECONDS);
     } catch (Exception e) {
       log.warn("did not end well: {}", e.toString());
     }

@@ -38,7 +38,10 @@ public final class RecordingDataplane implements Dataplane {
   }
 
   @Override
-  public Future<Void> drain(Duration delay, Duration grace) {
+  public void drain() {}
+
+  @Override
+  public Future<Void> close(Duration patience) {
     return Future.succeededFuture();
   }
 }
