@@ -38,7 +38,8 @@ public sealed interface Decision {
     /**
      * Ask {@link io.warmgate.httpcache.rule.Storage#decide}; identical requests may wait for it.
      * The client's conditions ({@link io.warmgate.httpcache.rule.Preconditions#EVALUATED_HERE}) are
-     * taken off what is sent and evaluated on what comes back.
+     * taken off what is sent; they are evaluated on the response where it is kept, and a client
+     * whose response is not gets it whole.
      */
     MAY_STORE,
     /** The request goes as it came, the response is this client's alone and never stored. */

@@ -7,7 +7,7 @@ package io.warmgate.httpcache.rule;
 final class EntityTag {
   private EntityTag() {}
 
-  /** §8.8.3.2: "opaque-tags match character-by-character, regardless of [...] weak". */
+  /** §8.8.3.2: equivalent "if their opaque-tags match character-by-character", weak or not. */
   static boolean weaklyMatches(String a, String b) {
     return opaque(a).equals(opaque(b));
   }

@@ -41,8 +41,7 @@ public final class Freshness {
   static Optional<Lifetime> explicit(
       ResponseView response, CacheControl.Response directives, CachingPolicy policy) {
     // §4.2.1: "If the cache is shared and the s-maxage response directive is present, use its
-    // value,
-    // or"
+    // value, or"
     if (directives.sharedMaxAge() != CacheControl.ABSENT) {
       return lifetime(Reason.EXPLICIT, directives.sharedMaxAge() * 1000, policy);
     }
@@ -65,8 +64,7 @@ public final class Freshness {
     }
     // §4.2.2: "If the response has a Last-Modified header field, caches are encouraged to use a
     // heuristic expiration value that is no more than some fraction of the interval since that
-    // time.
-    // A typical setting of this fraction might be 10%."
+    // time. A typical setting of this fraction might be 10%."
     @Nullable String lastModified = response.fields().first("last-modified");
     if (lastModified == null) {
       return Optional.empty();

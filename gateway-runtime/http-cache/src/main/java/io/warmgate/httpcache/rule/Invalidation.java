@@ -16,9 +16,7 @@ import org.jspecify.annotations.Nullable;
  * href="https://www.rfc-editor.org/rfc/rfc9111#section-4.4">RFC 9111 §4.4</a>.
  */
 public final class Invalidation {
-  /**
-   * RFC 9110 §9.2.1; §4.4: "a cache MUST [...] methods whose safety is unknown" count as unsafe.
-   */
+  /** RFC 9110 §9.2.1; methods "whose safety is unknown" (§4.4) are not among them. */
   private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
 
   private Invalidation() {}

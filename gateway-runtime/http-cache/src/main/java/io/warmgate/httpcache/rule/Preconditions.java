@@ -31,9 +31,8 @@ public final class Preconditions {
   private Preconditions() {}
 
   /**
-   * RFC 9110 §13.1.1, §13.1.4: {@code If-Match} and {@code If-Unmodified-Since} guard against lost
-   * updates, "their primary use is with state-changing methods"; the origin alone knows the current
-   * representation.
+   * RFC 9111 §4.3.2: "the If-Match and If-Unmodified-Since conditional header fields are not
+   * applicable to a cache": the origin alone knows the current representation.
    */
   static boolean areOrigins(Fields request) {
     return request.contains("if-match") || request.contains("if-unmodified-since");
@@ -41,8 +40,9 @@ public final class Preconditions {
 
   /** Whether the client already has what would be sent: the answer is a 304. */
   public static boolean clientHasIt(Fields request, int status, Fields response, long now) {
-    // RFC 9110 §13.2.1: a condition is evaluated only where the response without it would be "2xx
-    // (Successful)"; RFC 9111 §4.3.2 speaks of a stored 200 response.
+    // RFC 9111 §4.3.2: "If a cache receives a request that can be satisfied by reusing a stored
+    // 200 (OK) [...] response, as per Section 4, the cache SHOULD evaluate any applicable
+    // conditional header field preconditions".
     if (status != 200) {
       return false;
     }
@@ -77,8 +77,7 @@ public final class Preconditions {
   private static boolean notModifiedSince(Fields request, Fields response, long now) {
     List<String> lines = request.all("if-modified-since");
     // "A recipient MUST ignore the If-Modified-Since header field if the received field value is
-    // not
-    // a valid HTTP-date, the field value has more than one member, or if the request method is
+    // not a valid HTTP-date, the field value has more than one member, or if the request method is
     // neither GET nor HEAD."
     if (lines.size() != 1) {
       return false;
@@ -93,10 +92,8 @@ public final class Preconditions {
       return modified.isPresent() && modified.getAsLong() <= since.getAsLong();
     }
     // RFC 9111 §4.3.2: "If a request contains an If-Modified-Since header field and the
-    // Last-Modified
-    // header field is not present in a stored response, a cache SHOULD use the stored response's
-    // Date
-    // field value [...] to evaluate the conditional."
+    // Last-Modified header field is not present in a stored response, a cache SHOULD use the
+    // stored response's Date field value [...] to evaluate the conditional."
     @Nullable String date = response.first("date");
     OptionalLong made = date == null ? OptionalLong.empty() : HttpDate.parse(date, now);
     return made.isPresent() && made.getAsLong() <= since.getAsLong();

@@ -58,9 +58,8 @@ public final class Reuse {
   public static Decision miss(RequestView request, Reason why) {
     CacheControl.Request directives = CacheControl.request(request.fields());
     // RFC 9111 §5.2.1.7: "Caches that honor this request directive SHOULD, upon receiving it,
-    // respond
-    // with either a stored response consistent with the other constraints of the request or a 504
-    // (Gateway Timeout) status code."
+    // respond with either a stored response consistent with the other constraints of the request
+    // or a 504 (Gateway Timeout) status code."
     if (directives.has(Flag.ONLY_IF_CACHED)) {
       return new Refuse(Reason.ONLY_IF_CACHED, 504);
     }
@@ -104,9 +103,8 @@ public final class Reuse {
     if (policy.clientDirectives() == ClientDirectives.PROTECT_ORIGIN) {
       return fresh ? Optional.empty() : Optional.of(Reason.STALE);
     }
-    // "the request does not contain the no-cache directive (Section 5.2.1.4) [...] unless the
-    // stored
-    // response is successfully validated"
+    // §5.2.1.4: "the client prefers a stored response not be used to satisfy the request without
+    // successful validation on the origin server."
     if (directives.has(Flag.NO_CACHE)) {
       return Optional.of(Reason.REQUEST_NO_CACHE);
     }

@@ -14,17 +14,15 @@ final class StaleServing {
   static boolean isAccepted(Validity validity, CacheControl.Request directives, long now) {
     // "A cache MUST NOT generate a stale response if it is prohibited by an explicit in-protocol
     // directive (e.g., by a no-cache response directive, a must-revalidate response directive, or
-    // an
-    // applicable s-maxage or proxy-revalidate response directive; see Section 5.2.2)."
+    // an applicable s-maxage or proxy-revalidate response directive; see Section 5.2.2)."
     if (!validity.constraints().isEmpty()
         && (validity.constraints().contains(Constraint.NO_CACHE)
             || validity.constraints().contains(Constraint.MUST_REVALIDATE))) {
       return false;
     }
     // "A cache MUST NOT generate a stale response unless it is disconnected or doing so is
-    // explicitly
-    // permitted by the client or origin server (e.g., by the max-stale request directive in Section
-    // 5.2.1 [...])."
+    // explicitly permitted by the client or origin server (e.g., by the max-stale request
+    // directive in Section 5.2.1 [...])."
     long accepted = directives.maxStale();
     if (accepted == CacheControl.ABSENT) {
       return false;

@@ -130,10 +130,10 @@ public final class Storage {
       return Optional.of(Reason.PRIVATE);
     }
     // §3.5: "A shared cache MUST NOT use a cached response to a request with an Authorization
-    // header
-    // field [...] to satisfy any subsequent request unless the response contains a Cache-Control
-    // field with a response directive that allows it": public, must-revalidate, s-maxage. Where the
-    // key has the credentials, no other request is satisfied.
+    // header field [...] to satisfy any subsequent request unless the response contains a
+    // Cache-Control field with a response directive [...] that allows it to be stored by a shared
+    // cache"; these are "must-revalidate [...], public [...], and s-maxage". Where the key has the
+    // credentials, no other user's request is satisfied.
     boolean allowsSharing =
         directives.has(Flag.PUBLIC)
             || directives.has(Flag.MUST_REVALIDATE)
@@ -143,9 +143,9 @@ public final class Storage {
         && !policy.keyedFields().contains("authorization")) {
       return Optional.of(Reason.AUTHORIZATION);
     }
-    // §7.3: "Servers that wish to control caching of responses with Set-Cookie are encouraged to
-    // emit
-    // appropriate Cache-Control": many do not, and a cookie given to two users is an account lost.
+    // §7.3: "Servers that wish to control caching of these responses are encouraged to emit
+    // appropriate Cache-Control response header fields": many do not, and a cookie given to two
+    // users is an account lost.
     return response.fields().contains("set-cookie")
         ? Optional.of(Reason.SET_COOKIE)
         : Optional.empty();
@@ -153,9 +153,8 @@ public final class Storage {
 
   private static Optional<Reason> status(int status, CacheControl.Response directives) {
     // "the response status code is final (see Section 15 of [HTTP]);" "if the response status code
-    // is
-    // 206 or 304 [...]: the cache understands the response status code;" 412 and 416 answer this
-    // request's conditions.
+    // is 206 or 304 [...]: the cache understands the response status code;" 412 and 416 answer
+    // this request's conditions.
     if (status < 200 || status > 599 || Set.of(206, 304, 412, 416).contains(status)) {
       return Optional.of(Reason.STATUS);
     }

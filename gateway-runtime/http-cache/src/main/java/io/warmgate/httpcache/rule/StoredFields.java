@@ -31,11 +31,10 @@ final class StoredFields {
           "upgrade");
 
   /**
-   * §3.2: what "the cache uses [...] in the process of handling the stored content": a 304 cannot
-   * change how the stored bytes are read.
+   * §3.2: fields may be left as they are where that is "necessary to assure integrity of the stored
+   * response": a 304 cannot change how the stored bytes are to be decoded.
    */
-  private static final Set<String> OF_CONTENT =
-      Set.of("content-encoding", "content-range", "content-type");
+  private static final Set<String> OF_CONTENT = Set.of("content-encoding", "content-range");
 
   private StoredFields() {}
 
@@ -76,12 +75,12 @@ final class StoredFields {
     Set<String> dropped = new HashSet<>(NEVER);
     // §3.1: "The Connection header field and fields whose names are listed in it".
     dropped.addAll(ListMembers.lowerCase(response.all("connection")));
-    // §5.2.2.4: "the cache MUST NOT use the listed header fields to satisfy a subsequent request
-    // without successful revalidation": they are not stored.
+    // §5.2.2.4: "a cache MAY use the response to satisfy a subsequent request [...] if the listed
+    // header fields are excluded from the subsequent response".
     dropped.addAll(directives.noCacheFields());
-    // §5.2.2.7: "a shared cache MUST NOT store the specified header fields, whereas it MAY store
-    // the
-    // remainder of the response message."
+    // §5.2.2.7: "a shared cache MUST NOT store the listed header fields if they are present in the
+    // original response but MAY store the remainder of the response message without those header
+    // fields".
     dropped.addAll(directives.privateFields());
     return dropped;
   }

@@ -95,8 +95,7 @@ public final class Validation {
     }
     // §4.3.3: "if a cache receives a 5xx (Server Error) response while attempting to validate a
     // response, it can either forward this response to the requesting client or act as if the
-    // server
-    // failed to respond."
+    // server failed to respond."
     if (response.status() >= 500) {
       return new PassedOn(Reason.VALIDATION_FAILED);
     }
@@ -114,9 +113,9 @@ public final class Validation {
    * §4.3.4: "If the new response contains one or more strong validators, then each of those strong
    * validators identifies a selected representation for update"; "If the new response contains no
    * strong validators but does contain one or more weak validators, and those validators correspond
-   * to one of the cache's stored responses, then the most recent of those matching stored responses
-   * is identified for update"; else the one stored response is, where none has a validator to
-   * differ by.
+   * to one of the initial set's stored responses, then the most recent of those matching stored
+   * responses is identified for update"; else the one stored response is, where none has a
+   * validator to differ by.
    */
   private static boolean isAbout(StoredResponse entry, Fields response) {
     @Nullable String tag = response.first("etag");
@@ -127,8 +126,8 @@ public final class Validation {
               ? EntityTag.weaklyMatches(tag, storedTag)
               : EntityTag.stronglyMatches(tag, storedTag));
     }
-    // Without a tag the 304 answers the conditions that were sent: the stored tag, if any. A
-    // Last-Modified that differs says that they were not understood.
+    // Many origins leave the tag out: the 304 then answers the one tag that was sent. Where a
+    // Last-Modified was all there was to ask with, one that differs is of another representation.
     @Nullable String modified = response.first("last-modified");
     @Nullable String storedModified = entry.fields().first("last-modified");
     return storedTag != null || modified == null || modified.equals(storedModified);

@@ -43,9 +43,10 @@ public final class Vary {
    * A request's value of a selecting field in its normal form; null where the field is absent,
    * which only matches absence.
    *
-   * <p>§4.1: values match if they "can be transformed [...] by: adding or removing whitespace,
-   * where allowed [...]; combining multiple header field lines with the same field name [...];
-   * normalizing both header field values in a way that is known to have identical semantics".
+   * <p>§4.1: fields match if they "can be transformed to those in the second request by applying
+   * any of the following: adding or removing whitespace, where allowed in the header field's
+   * syntax; combining multiple header field lines with the same field name [...]; normalizing both
+   * header field values in a way that is known to have identical semantics".
    */
   public static @Nullable String normalForm(String name, Fields request) {
     String first = request.first(name);
