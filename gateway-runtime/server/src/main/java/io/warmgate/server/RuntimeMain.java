@@ -4,7 +4,9 @@ import io.vertx.core.Vertx;
 import io.warmgate.config.admin.AdminApi;
 import io.warmgate.config.admin.EndpointSets;
 import io.warmgate.server.admin.EndpointSink;
-import io.warmgate.server.exchange.CacheStep;
+import io.warmgate.server.cache.CachingDataplane;
+import io.warmgate.server.cache.HttpCache;
+import io.warmgate.server.cache.log.GatewayLog;
 import io.warmgate.server.lifecycle.OperatorPulse;
 import io.warmgate.server.listener.DataplaneSettings;
 import io.warmgate.server.listener.Doors;
@@ -66,6 +68,8 @@ public final class RuntimeMain {
         new AccessLog(new FileOutputStream(FileDescriptor.out), ACCESS_LOG_LINES).start();
     RequestTelemetry telemetry = new RequestTelemetry(settings.pod(), requests, accessLog);
     EndpointDirectory endpoints = new EndpointDirectory(vertx, pulse::trusted);
+    GatewayLog log = new GatewayLog(vertx, settings.gatewayUid(), () -> pulse.silence().toMillis());
+    HttpCache cache = new HttpCache(vertx, log, telemetry);
     ListeningDataplane dataplane =
         new ListeningDataplane(
             vertx,
@@ -73,16 +77,16 @@ public final class RuntimeMain {
             new DataplaneSettings(
                 bindAddress(settings), settings.allowLoopback(), eventLoops, AdminApi.PORT),
             endpoints,
-            new Steps(CacheStep.PASS, telemetry));
+            new Steps(cache, telemetry));
     GatewayRuntime runtime =
         new GatewayRuntime(
             vertx,
             settings,
             pulse,
             new GatewayRuntime.Serving(
-                dataplane,
+                new CachingDataplane(dataplane, cache),
                 sink(endpoints),
-                new NothingKept(),
+                log,
                 telemetry,
                 new PodMetrics(requests, accessLog)));
     runtime.start(AdminApi.PORT).await(START_SECONDS, TimeUnit.SECONDS);

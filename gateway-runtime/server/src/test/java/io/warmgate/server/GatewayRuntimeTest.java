@@ -16,6 +16,7 @@ import io.warmgate.config.admin.SecretValues;
 import io.warmgate.server.admin.AdminClient;
 import io.warmgate.server.admin.Certificates;
 import io.warmgate.server.admin.EndpointSink;
+import io.warmgate.server.cache.log.GatewayLog;
 import io.warmgate.server.lifecycle.OperatorPulse;
 import io.warmgate.server.telemetry.AccessLog;
 import io.warmgate.server.telemetry.PodMetrics;
@@ -73,7 +74,7 @@ class GatewayRuntimeTest {
             new GatewayRuntime.Serving(
                 dataplane,
                 sink(),
-                new NothingKept(),
+                new GatewayLog(vertx, "gateway-uid", () -> 0),
                 new RequestTelemetry(settings.pod(), requests, accessLog),
                 new PodMetrics(requests, accessLog)));
     int port = runtime.start(0).await(20, TimeUnit.SECONDS);
@@ -164,16 +165,14 @@ class GatewayRuntimeTest {
   })
   void whatIsWrongIsRefused(String method, String path, String body, int status, String reason)
       throws Exception {
-    HttpResponse<String> answer =
-        client.send(method, path, body.getBytes(StandardCharsets.UTF_8));
+    HttpResponse<String> answer = client.send(method, path, body.getBytes(StandardCharsets.UTF_8));
     assertThat(answer.statusCode()).isEqualTo(status);
     assertThat(refusal(answer).reason()).isEqualTo(reason);
   }
 
   @Test
   void aBodyBeyondTheLimitIsRefused() throws Exception {
-    assertThat(
-            client.send("POST", AdminApi.HEARTBEAT, new byte[1_100_000]).statusCode())
+    assertThat(client.send("POST", AdminApi.HEARTBEAT, new byte[1_100_000]).statusCode())
         .isEqualTo(413);
   }
 
@@ -192,7 +191,9 @@ class GatewayRuntimeTest {
     assertThat(client.serial()).isEqualTo(2);
 
     Files.writeString(mounted(AdminApi.ADMIN_DIR).resolve(AdminApi.OPERATOR_TOKEN), "");
-    await().during(Duration.ofMillis(1_500)).until(() -> other.get("/v1/state").statusCode() == 200);
+    await()
+        .during(Duration.ofMillis(1_500))
+        .until(() -> other.get("/v1/state").statusCode() == 200);
   }
 
   private EndpointSink sink() {

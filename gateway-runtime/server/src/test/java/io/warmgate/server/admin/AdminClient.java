@@ -79,8 +79,7 @@ public final class AdminClient {
   public int serial() throws IOException {
     try {
       HttpResponse<String> answer =
-          new AdminClient(URI.create(base).getHost(), port(), token)
-              .get(AdminApi.LIVEZ);
+          new AdminClient(URI.create(base).getHost(), port(), token).get(AdminApi.LIVEZ);
       X509Certificate certificate =
           (X509Certificate) answer.sslSession().orElseThrow().getPeerCertificates()[0];
       return certificate.getSerialNumber().intValue();
