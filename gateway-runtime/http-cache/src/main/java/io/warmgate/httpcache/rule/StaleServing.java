@@ -15,9 +15,8 @@ final class StaleServing {
     // "A cache MUST NOT generate a stale response if it is prohibited by an explicit in-protocol
     // directive (e.g., by a no-cache response directive, a must-revalidate response directive, or
     // an applicable s-maxage or proxy-revalidate response directive; see Section 5.2.2)."
-    if (!validity.constraints().isEmpty()
-        && (validity.constraints().contains(Constraint.NO_CACHE)
-            || validity.constraints().contains(Constraint.MUST_REVALIDATE))) {
+    if (validity.constraints().contains(Constraint.NO_CACHE)
+        || validity.constraints().contains(Constraint.MUST_REVALIDATE)) {
       return false;
     }
     // "A cache MUST NOT generate a stale response unless it is disconnected or doing so is

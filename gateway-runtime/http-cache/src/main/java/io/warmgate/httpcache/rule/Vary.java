@@ -2,10 +2,12 @@ package io.warmgate.httpcache.rule;
 
 import io.warmgate.httpcache.Fields;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,33 +51,38 @@ public final class Vary {
    * header field values in a way that is known to have identical semantics".
    */
   public static @Nullable String normalForm(String name, Fields request) {
-    String first = request.first(name);
-    if (first == null) {
+    List<String> lines = request.all(name);
+    if (lines.isEmpty()) {
       return null;
     }
-    List<String> members = ListMembers.of(request.all(name));
     return switch (name.toLowerCase(Locale.ROOT)) {
       // Case-insensitive, and of no order: RFC 9110 §12.5.3.
       case "accept-encoding" -> {
-        List<String> sorted = new ArrayList<>(preferences(members));
+        List<String> sorted = new ArrayList<>(preferences(ListMembers.of(lines)));
         sorted.sort(Comparator.naturalOrder());
         yield String.join(",", sorted);
       }
       // Case-insensitive, and ordered by weight (RFC 9110 §12.4.2); equal weights stay as they are.
       case "accept-language" -> {
-        List<String> sorted = new ArrayList<>(preferences(members));
+        List<String> sorted = new ArrayList<>(preferences(ListMembers.of(lines)));
         sorted.sort(Comparator.comparingInt(Vary::weight).reversed());
         yield String.join(",", sorted);
       }
-      default -> String.join(",", members);
+      case "accept", "accept-charset" -> String.join(",", ListMembers.of(lines));
+      // Of a field that is not known to be a list, whitespace and commas may mean something.
+      default -> lines.stream().map(ListMembers::trim).collect(Collectors.joining(", "));
     };
   }
 
-  /** Members in lower case without whitespace, which is allowed around their semicolon only. */
+  /** In lower case, without the whitespace that is allowed around a semicolon; no other. */
   private static List<String> preferences(List<String> members) {
-    return members.stream()
-        .map(member -> member.toLowerCase(Locale.ROOT).replace(" ", "").replace("\t", ""))
-        .toList();
+    return members.stream().map(Vary::preference).toList();
+  }
+
+  private static String preference(String member) {
+    return Arrays.stream(member.toLowerCase(Locale.ROOT).split(";", -1))
+        .map(ListMembers::trim)
+        .collect(Collectors.joining(";"));
   }
 
   /** Thousandths; what cannot be read counts as one, and its text stays in the normal form. */

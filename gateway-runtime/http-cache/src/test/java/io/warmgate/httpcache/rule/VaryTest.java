@@ -32,8 +32,9 @@ class VaryTest {
       delimiter = ';',
       value = {
         "x-a ; x-a: 1,2 ; 1,2",
-        "x-a ; x-a: 1 ,  2 ; 1,2",
-        "x-a ; x-a: 1 | x-a: 2 ; 1,2",
+        "x-a ; x-a: 1 ,  2 ; 1 ,  2",
+        "accept ; accept: a ,  b | accept: c ; a,b,c",
+        "x-a ; x-a: 1 | x-a: 2 ; 1, 2",
         "x-a ; x-a: 2,1 ; 2,1",
         "x-a ; x-a: A ; A",
         "x-a ; x-b: A ; ",
@@ -48,6 +49,7 @@ class VaryTest {
     assertThat(language("de; q=0.5, EN")).isEqualTo(language("en,de;q=0.5"));
     assertThat(language("de, en")).isNotEqualTo(language("en, de"));
     assertThat(language("de;q=0.5")).isNotEqualTo(language("de;q=0.6"));
+    assertThat(language("d e")).isNotEqualTo(language("de"));
     assertThat(language("de;q=x")).isEqualTo("de;q=x");
   }
 

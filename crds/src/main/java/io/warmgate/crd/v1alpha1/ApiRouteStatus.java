@@ -1,0 +1,27 @@
+package io.warmgate.crd.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.kubernetes.api.model.Condition;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What became of a route. */
+@Wire
+public record ApiRouteStatus(
+    @JsonPropertyDescription("The metadata.generation that this status was computed from.")
+        @Nullable Long observedGeneration,
+    @JsonPropertyDescription("The cache generation of each rule: which release makes the entries.")
+        @Size(max = 64)
+        @ListMapKey("rule")
+        List<RuleGeneration> generations,
+    @JsonPropertyDescription("Accepted, ResolvedRefs and Programmed.")
+        @Size(max = 16)
+        @ListMapKey("type")
+        List<Condition> conditions) {
+
+  public ApiRouteStatus {
+    generations = Absent.orEmpty(generations);
+    conditions = Absent.orEmpty(conditions);
+  }
+}

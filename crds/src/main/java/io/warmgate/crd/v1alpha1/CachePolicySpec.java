@@ -1,0 +1,35 @@
+package io.warmgate.crd.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
+import java.util.List;
+
+/**
+ * What a user asks of the cache. No field has a structural default: a default that the API server
+ * wrote into a rule's policy would hide the gateway's.
+ */
+@ValidationRule(
+    value =
+        "self.targetRefs.all(t, self.targetRefs.exists_one(other, other.kind == "
+            + "t.kind && other.name == t.name && (has(t.sectionName) ? "
+            + "has(other.sectionName) && other.sectionName == t.sectionName : "
+            + "!has(other.sectionName))))",
+    message = "a target may be named once",
+    fieldPath = ".targetRefs")
+@Wire
+public record CachePolicySpec(
+    @JsonPropertyDescription("What the policy is for.") @Required @Size(min = 1, max = 16)
+        List<CacheTarget> targetRefs,
+    @JsonPropertyDescription("How long answers are fresh.") CacheTtl ttl,
+    @JsonPropertyDescription("What of a request is part of the key.") CacheKey key,
+    @JsonPropertyDescription("What is done when purges may be missed.") Consistency consistency) {
+
+  public CachePolicySpec {
+    targetRefs = Absent.orEmpty(targetRefs);
+    ttl = Absent.or(ttl, CacheTtl.NONE);
+    key = Absent.or(key, CacheKey.NONE);
+    consistency = Absent.or(consistency, Consistency.NONE);
+  }
+}

@@ -1,0 +1,20 @@
+package io.warmgate.crd.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.kubernetes.api.model.Condition;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What became of a policy. */
+@Wire
+public record CachePolicyStatus(
+    @JsonPropertyDescription("The metadata.generation that this status was computed from.")
+        @Nullable Long observedGeneration,
+    @JsonPropertyDescription("Accepted and Programmed.") @Size(max = 16) @ListMapKey("type")
+        List<Condition> conditions) {
+
+  public CachePolicyStatus {
+    conditions = Absent.orEmpty(conditions);
+  }
+}

@@ -1,0 +1,108 @@
+package io.warmgate.crd.v1alpha1;
+
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * Why a condition is what it is: every reason that a status of Warmgate can have. A user looks here
+ * for what a reason means; automation may rely on the words.
+ */
+public enum ConditionReason {
+  /** The spec is valid and in effect. */
+  ACCEPTED("Accepted", ConditionType.ACCEPTED),
+  /** The spec cannot be used as it is; the message names the field and the cure. */
+  INVALID("Invalid", ConditionType.ACCEPTED, ConditionType.PROGRAMMED),
+  /** An older object claims the same; the message names it. */
+  CONFLICTED("Conflicted", ConditionType.ACCEPTED),
+  /** The object that this one is for is not there. */
+  TARGET_NOT_FOUND("TargetNotFound", ConditionType.ACCEPTED),
+  /** The parent, or the listener of it that sectionName names, is not there. */
+  NO_MATCHING_PARENT("NoMatchingParent", ConditionType.ACCEPTED),
+  /** No hostname of the route is one of the listener's. */
+  NO_MATCHING_LISTENER_HOSTNAME("NoMatchingListenerHostname", ConditionType.ACCEPTED),
+  /** The compiled configuration does not fit into a ConfigMap. */
+  TOO_LARGE("TooLarge", ConditionType.ACCEPTED, ConditionType.PROGRAMMED),
+  /** Everything that the spec names is there. */
+  RESOLVED_REFS("ResolvedRefs", ConditionType.RESOLVED_REFS),
+  /** A backend's Service, or its port, is not there. */
+  BACKEND_NOT_FOUND("BackendNotFound", ConditionType.RESOLVED_REFS),
+  /** A Secret, or a key of it, is not there. */
+  SECRET_NOT_FOUND("SecretNotFound", ConditionType.RESOLVED_REFS),
+  /** The operator may not read a Secret; the message holds the RoleBinding to apply. */
+  SECRET_NOT_READABLE("SecretNotReadable", ConditionType.RESOLVED_REFS),
+  /** What a Secret holds is not the certificate, key or password that is needed. */
+  INVALID_SECRET("InvalidSecret", ConditionType.RESOLVED_REFS),
+  /** The RedisCache that sharedRef names is not there. */
+  CACHE_NOT_FOUND("CacheNotFound", ConditionType.RESOLVED_REFS),
+  /** Every answering pod serves it. */
+  PROGRAMMED("Programmed", ConditionType.PROGRAMMED),
+  /**
+   * Some answering pod has yet to acknowledge it, or it waits for something that the message names.
+   */
+  PENDING(
+      "Pending",
+      ConditionType.ACCEPTED,
+      ConditionType.RESOLVED_REFS,
+      ConditionType.PROGRAMMED,
+      ConditionType.READY,
+      ConditionType.COMPLETED),
+  /** No pod answers, so nobody could acknowledge. */
+  NO_READY_PODS("NoReadyPods", ConditionType.PROGRAMMED, ConditionType.READY),
+  /** A pod refused the revision; what ran before goes on. The message holds the pod's words. */
+  REFUSED_BY_PODS("RefusedByPods", ConditionType.PROGRAMMED, ConditionType.DEGRADED),
+  /** It does its work. */
+  READY("Ready", ConditionType.READY),
+  /** Fewer pods are ready than were asked for. */
+  PODS_NOT_READY("PodsNotReady", ConditionType.READY, ConditionType.DEGRADED),
+  /** The Redis does not answer. */
+  UNREACHABLE("Unreachable", ConditionType.READY, ConditionType.DEGRADED),
+  /** The Redis refuses the credentials. */
+  UNAUTHORIZED("Unauthorized", ConditionType.READY, ConditionType.DEGRADED),
+  /** What runs is what is asked. */
+  SETTLED("Settled", ConditionType.PROGRESSING),
+  /** What runs is being changed into what is asked. */
+  APPLYING("Applying", ConditionType.PROGRESSING),
+  /** The change restarts the server, which comes back empty. */
+  RESTARTING("Restarting", ConditionType.PROGRESSING),
+  /** Nothing is missing. */
+  AS_EXPECTED("AsExpected", ConditionType.DEGRADED),
+  /** There is no RedisCache: each pod caches for itself alone. */
+  NO_SHARED_CACHE("NoSharedCache", ConditionType.DEGRADED),
+  /** The RedisCache does not answer: requests go to the pods' own memory, then to the origin. */
+  SHARED_CACHE_UNAVAILABLE("SharedCacheUnavailable", ConditionType.DEGRADED),
+  /**
+   * The External Redis evicts keys without an expiry (allkeys-*), so it may drop the invalidation
+   * log.
+   */
+  EVICTS_LOG("EvictsLog", ConditionType.DEGRADED),
+  /** Answering pods have not acknowledged the current revision; the message names them. */
+  PODS_LAGGING("PodsLagging", ConditionType.DEGRADED),
+  /** No answering pod serves what it named. */
+  COMPLETED("Completed", ConditionType.COMPLETED),
+  /** Pods have yet to acknowledge. */
+  IN_PROGRESS("InProgress", ConditionType.COMPLETED),
+  /** The deadline passed; the message names the pods. */
+  TIMED_OUT("TimedOut", ConditionType.COMPLETED),
+  /** It cannot be done; the message says why. */
+  FAILED("Failed", ConditionType.COMPLETED);
+
+  private final String wire;
+
+  @SuppressWarnings("ImmutableEnumChecker") // Set.copyOf
+  private final Set<ConditionType> types;
+
+  ConditionReason(String wire, ConditionType first, ConditionType... others) {
+    this.wire = wire;
+    this.types = Set.copyOf(EnumSet.of(first, others));
+  }
+
+  /** The {@code reason} as it stands in a status. */
+  public String wire() {
+    return wire;
+  }
+
+  /** The types of conditions that may have this reason. */
+  public Set<ConditionType> types() {
+    return types;
+  }
+}

@@ -1,0 +1,74 @@
+package io.warmgate.crd.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Pattern;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One rule of a route: matches, filters, backends. */
+@ValidationRule(
+    value =
+        "has(self.filters) && self.filters.exists(f, f.type == 'RequestRedirect')"
+            + " ? !has(self.backendRefs) || self.backendRefs.size() == 0"
+            + " : has(self.backendRefs) && self.backendRefs.size() > 0",
+    message =
+        "a rule needs backendRefs, except with a RequestRedirect filter, which must have none",
+    fieldPath = ".backendRefs")
+@ValidationRule(
+    value =
+        "!has(self.filters)"
+            + " || !(self.filters.exists(f, f.type == 'RequestRedirect')"
+            + " && self.filters.exists(f, f.type == 'URLRewrite'))",
+    message = "RequestRedirect and URLRewrite exclude each other",
+    fieldPath = ".filters")
+@ValidationRule(
+    value =
+        "!has(self.filters)"
+            + " || ['RequestHeaderModifier', 'ResponseHeaderModifier', 'RequestRedirect',"
+            + " 'URLRewrite', 'CORS'].all(t, self.filters.filter(f, f.type == t).size() <= 1)",
+    message = "a filter of one type may be there once",
+    fieldPath = ".filters")
+@ValidationRule(
+    value =
+        "!has(self.filters)"
+            + " || !self.filters.exists(f,"
+            + " (has(f.urlRewrite) && has(f.urlRewrite.path)"
+            + " && f.urlRewrite.path.type == 'ReplacePrefixMatch')"
+            + " || (has(f.requestRedirect) && has(f.requestRedirect.path)"
+            + " && f.requestRedirect.path.type == 'ReplacePrefixMatch'))"
+            + " || self.matches.all(m, m.path.type == 'PathPrefix')",
+    message = "ReplacePrefixMatch needs matches with a path of type PathPrefix",
+    fieldPath = ".filters")
+@Wire
+public record RouteRule(
+    @JsonPropertyDescription(
+            "The rule's name, unique in the route; a CachePolicy names it as sectionName.")
+        @Size(min = 1, max = 63)
+        @Pattern(Syntax.SECTION_NAME)
+        @Nullable String name,
+    @JsonPropertyDescription(
+            "A request that fits any of these is the rule's. Absent: every request.")
+        @Default(RouteMatch.EVERYTHING_JSON)
+        @Size(min = 1, max = 16)
+        List<RouteMatch> matches,
+    @JsonPropertyDescription("What is done to the request and to its answer, in this order.")
+        @Size(max = 16)
+        List<RouteFilter> filters,
+    @JsonPropertyDescription(
+            "Where the requests go, by weight. At least one, except where a filter redirects.")
+        @Size(max = 16)
+        List<BackendRef> backendRefs,
+    @JsonPropertyDescription("How long an answer may take.") RouteTimeouts timeouts,
+    @JsonPropertyDescription("How often a failed request is tried again. Absent: never.")
+        @Nullable RouteRetry retry) {
+
+  public RouteRule {
+    matches = Absent.or(matches, RouteMatch.EVERYTHING);
+    filters = Absent.orEmpty(filters);
+    backendRefs = Absent.orEmpty(backendRefs);
+    timeouts = Absent.or(timeouts, RouteTimeouts.NONE);
+  }
+}

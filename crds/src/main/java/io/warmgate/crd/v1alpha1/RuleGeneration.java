@@ -1,0 +1,19 @@
+package io.warmgate.crd.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+
+/** Which release a rule's entries are of. */
+@Wire
+public record RuleGeneration(
+    @JsonPropertyDescription("The rule's name, or its index where it has none.")
+        @Required
+        @Size(min = 1, max = 63)
+        String rule,
+    @JsonPropertyDescription(
+            "The beginning of the generation's hash; several, in the order of the "
+                + "versions, where backends have different ones.")
+        @Required
+        @Size(min = 1, max = 512)
+        String generation) {}

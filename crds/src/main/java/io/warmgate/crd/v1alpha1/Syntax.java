@@ -1,0 +1,54 @@
+package io.warmgate.crd.v1alpha1;
+
+/** The patterns of names and values, as Kubernetes and Gateway API have them. */
+final class Syntax {
+  private static final String LABEL = "[a-z0-9]([-a-z0-9]*[a-z0-9])?";
+
+  /** RFC 1123 subdomain: the name of most objects. */
+  static final String OBJECT_NAME = "^" + LABEL + "([.]" + LABEL + ")*$";
+
+  /** RFC 1035 label: the name of a Service. */
+  static final String SERVICE_NAME = "^[a-z]([-a-z0-9]*[a-z0-9])?$";
+
+  /** RFC 1123 label: the name of a part of an object (Gateway API's SectionName, one label). */
+  static final String SECTION_NAME = "^" + LABEL + "$";
+
+  /** Gateway API's PreciseHostname. */
+  static final String PRECISE_HOSTNAME = OBJECT_NAME;
+
+  /** Gateway API's Hostname: precise, or with a wildcard as its first label. */
+  static final String HOSTNAME = "^([*][.])?" + LABEL + "([.]" + LABEL + ")*$";
+
+  /** An RFC 9110 §5.6.2 token, in the letters that Gateway API takes. */
+  static final String HEADER_NAME = "^[A-Za-z0-9!#$%&'*+\\-.^_`|~]+$";
+
+  /** An RFC 9110 §5.5 field value without leading or trailing white space. */
+  static final String HEADER_VALUE =
+      "^[!-~\\x80-\\x{10FFFF}]([\\t -~\\x80-\\x{10FFFF}]*[!-~\\x80-\\x{10FFFF}])?$";
+
+  /** A version that somebody gave: letters, digits and what joins them. */
+  static final String VERSION = "^[A-Za-z0-9]([-+._A-Za-z0-9]*[A-Za-z0-9])?$";
+
+  /** A Kubernetes quantity of bytes, whole and positive. */
+  static final String MEMORY = "^[1-9][0-9]{0,14}(k|M|G|T|Ki|Mi|Gi|Ti)?$";
+
+  /** A network; the operator checks the address itself. */
+  static final String CIDR = "^[0-9A-Fa-f:.]{2,39}/[0-9]{1,3}$";
+
+  /** A name or address (IPv6 in brackets), a colon, a port. */
+  static final String HOST_PORT =
+      "^([A-Za-z0-9]([-A-Za-z0-9.]*[A-Za-z0-9])?|\\[[0-9A-Fa-f:.]+\\]):[0-9]{1,5}$";
+
+  /** A URL that is an origin: no path, no query, no user. */
+  static final String BACKEND_URL =
+      "^https?://([A-Za-z0-9]([-A-Za-z0-9.]*[A-Za-z0-9])?|\\[[0-9A-Fa-f:.]+\\])(:[0-9]{1,5})?/?$";
+
+  /** Gateway API's CORSOrigin. */
+  static final String CORS_ORIGIN =
+      "^([*]|[a-z][a-z0-9+.-]*://([*][.])?[A-Za-z0-9]([-A-Za-z0-9.]*[A-Za-z0-9])?(:[0-9]{1,5})?)$";
+
+  /** The path of a request, without query. */
+  static final String PURGE_PATH = "^/[^?#\\s]*$";
+
+  private Syntax() {}
+}

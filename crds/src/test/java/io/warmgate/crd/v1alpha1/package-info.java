@@ -1,0 +1,4 @@
+@NullMarked
+package io.warmgate.crd.v1alpha1;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.warmgate.kube;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,64 @@
+{{- define "warmgate.labels" -}}
+helm.sh/chart: {{ .Chart.Name }}-{{ .Chart.Version }}
+app.kubernetes.io/version: {{ .Chart.AppVersion | quote }}
+app.kubernetes.io/managed-by: {{ .Release.Service }}
+{{ include "warmgate.selector" . }}
+{{- end }}
+
+{{- define "warmgate.selector" -}}
+app.kubernetes.io/name: warmgate-operator
+app.kubernetes.io/instance: {{ .Release.Name }}
+{{- end }}
+
+{{/* What the operator does in a namespace that it looks after, Secrets aside. */}}
+{{- define "warmgate.rules" -}}
+- apiGroups: [warmgate.io]
+  resources: [apigateways, apiroutes, cachepolicies, cacheinvalidations, rediscaches]
+  verbs: [get, list, watch]
+- apiGroups: [warmgate.io]
+  resources: [apigateways/status, apiroutes/status, cachepolicies/status, cacheinvalidations/status, rediscaches/status]
+  verbs: [get, update, patch]
+- apiGroups: [warmgate.io] # to own what is made for them where the API server asks for it
+  resources: [apigateways/finalizers, rediscaches/finalizers]
+  verbs: [update]
+- apiGroups: [warmgate.io] # after ttlSecondsAfterFinished
+  resources: [cacheinvalidations]
+  verbs: [delete]
+- apiGroups: [""]
+  resources: [configmaps, services, serviceaccounts]
+  verbs: [get, list, watch, create, update, patch, delete]
+- apiGroups: [apps]
+  resources: [deployments, statefulsets]
+  verbs: [get, list, watch, create, update, patch, delete]
+- apiGroups: [autoscaling]
+  resources: [horizontalpodautoscalers]
+  verbs: [get, list, watch, create, update, patch, delete]
+- apiGroups: [policy]
+  resources: [poddisruptionbudgets]
+  verbs: [get, list, watch, create, update, patch, delete]
+- apiGroups: [networking.k8s.io]
+  resources: [networkpolicies]
+  verbs: [get, list, watch, create, update, patch, delete]
+- apiGroups: [""]
+  resources: [pods]
+  verbs: [get, list, watch]
+- apiGroups: [discovery.k8s.io]
+  resources: [endpointslices]
+  verbs: [get, list, watch]
+- apiGroups: ["", events.k8s.io]
+  resources: [events]
+  verbs: [create, patch]
+{{- end }}
+
+{{/* Users' certificates and passwords are read; a gateway's and a Redis' own Secrets are written too. */}}
+{{- define "warmgate.secretRules" -}}
+- apiGroups: [""]
+  resources: [secrets]
+  verbs: [get, list, watch, create, update, patch, delete]
+{{- end }}
+
+{{- define "warmgate.subjects" -}}
+- kind: ServiceAccount
+  name: warmgate-operator
+  namespace: {{ .Release.Namespace }}
+{{- end }}
