@@ -132,10 +132,10 @@ final class SharedBody {
     finish(cause);
   }
 
-  /** The whole body, once it ended within the limit. */
+  /** What came so far, within the limit: the whole body, when the source has ended. */
   synchronized byte[] whole() {
-    if (!ended || overLimit || broken != null) {
-      throw new IllegalStateException("the body is not whole");
+    if (overLimit) {
+      throw new IllegalStateException("the beginning of the body is gone");
     }
     byte[] bytes = new byte[Math.toIntExact(totalBytes)];
     int at = 0;
