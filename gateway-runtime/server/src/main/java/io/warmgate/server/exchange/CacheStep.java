@@ -12,8 +12,7 @@ public interface CacheStep {
 
   /** What a rule without a cache policy gets: the origin's answer, streamed. */
   CacheStep PASS =
-      (exchange, origin) ->
-          origin.fetch(exchange.originRequest()).compose(exchange.reply()::stream);
+      (exchange, origin) -> exchange.reply().stream(origin.fetch(exchange.originRequest()));
 
   /**
    * @return completes when the answer was written; where it fails before the answer's head was

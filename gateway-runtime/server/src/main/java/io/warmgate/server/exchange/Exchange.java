@@ -4,6 +4,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.warmgate.config.BackendRef;
 import io.warmgate.config.Listener;
 import io.warmgate.config.Rule;
+import io.warmgate.server.filter.Client;
 import io.warmgate.server.uri.Target;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,5 @@
 package io.warmgate.server.exchange;
 
-import io.vertx.core.Future;
-
 /** The backend that was chosen for an exchange, with its balancing, limits, timeouts, retries. */
 @FunctionalInterface
 public interface Origin {
@@ -11,8 +9,6 @@ public interface Origin {
    * than once where the request has no body.
    *
    * @param request usually {@link Exchange#originRequest()}, with conditional fields added
-   * @return the answer's head; fails with {@link ProblemException} where there is none: no
-   *     connection, timeout, over the backend's limits
    */
-  Future<OriginResponse> fetch(OriginRequest request);
+  OriginCall fetch(OriginRequest request);
 }

@@ -7,6 +7,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.net.NetSocket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -16,6 +17,7 @@ import java.util.function.Consumer;
  * HEAD, and with 204 and 304, no body is written, whoever ends it with one (RFC 9110 §6.4.1).
  */
 public final class Reply {
+  private final HttpServerRequest request;
   private final HttpServerResponse response;
   private final boolean head;
   private final List<Consumer<Reply>> filters = new ArrayList<>(4);
@@ -23,6 +25,7 @@ public final class Reply {
   private boolean broken;
 
   Reply(HttpServerRequest request) {
+    this.request = request;
     this.response = request.response();
     this.head = HttpMethod.HEAD.equals(request.method());
   }
@@ -83,10 +86,44 @@ public final class Reply {
    * truncated body never looks whole (RFC 9112 §8).
    */
   public Future<Void> stream(OriginResponse origin) {
+    if (gone()) {
+      origin.abort();
+      return Future.failedFuture("the client went away");
+    }
     status(origin.status());
     headers().addAll(origin.headers());
     begin();
     return new Streaming(response, origin, this::breakOff).run(bodiless());
+  }
+
+  /**
+   * As {@link #stream(OriginResponse)}, and gives the call up where the client goes before that.
+   */
+  public Future<Void> stream(OriginCall call) {
+    response.closeHandler(_ -> call.abort());
+    response.exceptionHandler(_ -> call.abort());
+    return call.head().compose(this::stream);
+  }
+
+  /**
+   * Writes a head with status 101, and hands the connection over. Response filters do not run: what
+   * the two ends agreed on is theirs.
+   */
+  public Future<NetSocket> upgraded() {
+    begun = true;
+    return request.toNetSocket();
+  }
+
+  /** Passes a 103 on (RFC 8297), unless the answer has begun or the client is of HTTP/1.0. */
+  public void earlyHints(MultiMap hints) {
+    if (!begun && !gone()) {
+      response.writeEarlyHints(hints);
+    }
+  }
+
+  /** Whether the client went away. */
+  public boolean gone() {
+    return response.closed();
   }
 
   /** Ends the connection (in HTTP/2 the stream) so that the client sees that it is not whole. */

@@ -1,4 +1,4 @@
-package io.warmgate.server.exchange;
+package io.warmgate.server.filter;
 
 /**
  * Who asks.
