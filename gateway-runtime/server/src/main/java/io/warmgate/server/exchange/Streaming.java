@@ -14,6 +14,7 @@ final class Streaming {
   private final OriginResponse origin;
   private final Runnable breakOff;
   private final Promise<Void> done = Promise.promise();
+  private boolean ending;
 
   Streaming(HttpServerResponse response, OriginResponse origin, Runnable breakOff) {
     this.response = response;
@@ -48,10 +49,11 @@ final class Streaming {
   }
 
   private void end() {
+    ending = true;
     if (!origin.trailers().isEmpty()) {
       response.trailers().addAll(origin.trailers());
     }
-    response.end().onComplete(done);
+    response.end().onComplete(_ -> done.tryComplete(), done::tryFail);
   }
 
   private void originGone(Throwable cause) {
@@ -61,7 +63,7 @@ final class Streaming {
   }
 
   private void clientGone() {
-    if (done.tryFail("the client went away")) {
+    if (!ending && done.tryFail("the client went away")) {
       origin.abort();
     }
   }

@@ -83,7 +83,7 @@ final class HeadDeadline extends ChannelInboundHandlerAdapter {
     }
     ChannelHandlerContext http1 = ctx.pipeline().context("httpDecoder");
     if (http1 == null) {
-      ctx.close();
+      var _ = ctx.close();
     } else {
       http1
           .writeAndFlush(Unpooled.copiedBuffer(TIMEOUT, StandardCharsets.US_ASCII))

@@ -22,10 +22,10 @@ record Candidate(
 
   /** Gateway API's precedence between matches of one path (HTTPRouteRule.matches). */
   static final Comparator<Candidate> PRECEDENCE =
-      Comparator.comparing((Candidate c) -> c.method == null)
-          .thenComparing(c -> -c.headers.size())
-          .thenComparing(c -> -c.queryParams.size())
-          .thenComparing(Candidate::order);
+      Comparator.comparingInt((Candidate c) -> c.method == null ? 1 : 0)
+          .thenComparingInt(c -> -c.headers.size())
+          .thenComparingInt(c -> -c.queryParams.size())
+          .thenComparingInt(Candidate::order);
 
   static Candidate compile(String path, RoutedRule rule, Match match, int order) {
     return new Candidate(

@@ -75,7 +75,7 @@ final class Wire extends ChannelDuplexHandler {
       requests++;
       awaiting = true;
     }
-    ctx.write(msg, promise);
+    var _ = ctx.write(msg, promise);
   }
 
   @Override
@@ -97,7 +97,7 @@ final class Wire extends ChannelDuplexHandler {
   @Override
   public void channelReadComplete(ChannelHandlerContext ctx) {
     if (!awaiting && decoder.holdsBytes()) {
-      ctx.close();
+      var _ = ctx.close();
     }
     ctx.fireChannelReadComplete();
   }
