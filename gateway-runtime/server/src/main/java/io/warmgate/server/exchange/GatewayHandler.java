@@ -74,7 +74,7 @@ public final class GatewayHandler {
 
   private Exchange read(HttpServerRequest request, Served.Front front) {
     MultiMap headers = request.headers();
-    HopByHop.removeNamed(headers);
+    boolean close = HopByHop.removeNamed(headers);
     Client client = front.trusted().client(request.remoteAddress().hostAddress(), headers);
     String scheme = TrustedProxies.scheme(client, headers, request.isSSL() ? "https" : "http");
     TargetReader.Result result = TargetReader.read(scheme, request.uri(), hosts(request));
@@ -83,8 +83,8 @@ public final class GatewayHandler {
     if (result instanceof TargetReader.BadPath) {
       exchange.reason(Problem.BAD_PATH.token());
     }
-    if (draining && request.version() != HttpVersion.HTTP_2) {
-      exchange.reply().filter(reply -> reply.headers().set("connection", "close"));
+    if (close || draining) {
+      exchange.reply().closeAfter();
     }
     return exchange;
   }
@@ -180,7 +180,9 @@ public final class GatewayHandler {
 
   private void ended(Exchange exchange) {
     exchange.timings().markEnded();
-    UnreadBody.discard(exchange.request());
+    if (exchange.reply().status() != 101) {
+      UnreadBody.discard(exchange.request(), exchange.reply().closesAfter());
+    }
     observer.ended(exchange);
   }
 

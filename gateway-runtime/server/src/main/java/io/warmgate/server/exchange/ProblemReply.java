@@ -21,6 +21,9 @@ final class ProblemReply {
     if (problem == Problem.METHOD_NOT_ALLOWED) {
       headers.set("allow", "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS");
     }
+    if (problem.status() == 400) {
+      reply.closeAfter();
+    }
     reply.end(body(problem));
   }
 

@@ -1,12 +1,14 @@
 package io.warmgate.server.exchange;
 
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.NetSocket;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,11 +25,24 @@ public final class Reply {
   private final List<Consumer<Reply>> filters = new ArrayList<>(4);
   private boolean begun;
   private boolean broken;
+  private boolean closeAfter;
 
   Reply(HttpServerRequest request) {
     this.request = request;
     this.response = request.response();
     this.head = HttpMethod.HEAD.equals(request.method());
+  }
+
+  /** The connection is closed after this answer (RFC 9112 §9.6); HTTP/2 has no such thing. */
+  public void closeAfter() {
+    if (request.version() != HttpVersion.HTTP_2 && !closeAfter) {
+      closeAfter = true;
+      filter(reply -> reply.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE));
+    }
+  }
+
+  boolean closesAfter() {
+    return closeAfter;
   }
 
   /** Adds a response filter; they run in the order they were added. */

@@ -14,8 +14,17 @@ final class UnreadBody {
 
   private UnreadBody() {}
 
-  static void discard(HttpServerRequest request) {
-    if (request.isEnded() || request.response().closed()) {
+  /**
+   * @param close whether the connection is closed even if the body ended
+   */
+  static void discard(HttpServerRequest request, boolean close) {
+    if (request.response().closed()) {
+      return;
+    }
+    if (request.isEnded()) {
+      if (close) {
+        request.connection().close();
+      }
       return;
     }
     request.handler(_ -> {});
@@ -24,7 +33,13 @@ final class UnreadBody {
       request.endHandler(_ -> {});
     } else {
       long timer = later(request);
-      request.endHandler(_ -> Vertx.currentContext().owner().cancelTimer(timer));
+      request.endHandler(
+          _ -> {
+            Vertx.currentContext().owner().cancelTimer(timer);
+            if (close) {
+              request.connection().close();
+            }
+          });
     }
     request.resume();
   }

@@ -35,7 +35,7 @@ public final class HopByHop {
 
   /** Removes them, and those that {@code Connection} names. */
   public static void remove(MultiMap headers) {
-    removeNamed(headers);
+    var _ = removeNamed(headers);
     for (String field : FIELDS) {
       headers.remove(field);
     }
@@ -45,19 +45,24 @@ public final class HopByHop {
    * Removes what {@code Connection} names, {@code Connection} itself stays. Done to a request
    * before anything looks at its fields: else an answer could be kept under a field that the
    * backend never saw.
+   *
+   * @return whether the peer wants the connection closed
    */
-  public static void removeNamed(MultiMap headers) {
+  public static boolean removeNamed(MultiMap headers) {
     String first = headers.get("connection");
-    if (first == null || first.equals("keep-alive") || first.equals("close")) {
-      return;
+    if (first == null || first.equals("keep-alive")) {
+      return false;
     }
+    boolean close = false;
     for (String field : headers.getAll("connection")) {
       for (String name : field.split(",", -1)) {
         String lower = name.trim().toLowerCase(Locale.ROOT);
         if (!lower.isEmpty() && !KEPT.contains(lower) && !FIELDS.contains(lower)) {
           headers.remove(lower);
         }
+        close |= lower.equals("close");
       }
     }
+    return close;
   }
 }

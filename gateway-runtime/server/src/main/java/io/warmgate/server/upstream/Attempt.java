@@ -60,6 +60,7 @@ final class Attempt {
     connected.headers().addAll(request.headers());
     connected.headers().set("host", request.target().authority());
     connected.earlyHintsHandler(hints -> call.exchange().reply().earlyHints(hints));
+    connected.exceptionHandler(this::lost);
     connected.response().onComplete(this::answered, this::lost);
     ReadStream<Buffer> body = request.body();
     if (body == null) {
@@ -71,7 +72,6 @@ final class Attempt {
 
   private void sendBody(HttpClientRequest connected, ReadStream<Buffer> body) {
     connected.setChunked(!connected.headers().contains("content-length"));
-    connected.exceptionHandler(this::lost);
     HttpServerRequest client = call.exchange().request();
     String expect = client.getHeader("expect");
     if (expect != null && expect.equalsIgnoreCase("100-continue")) {
@@ -125,11 +125,11 @@ final class Attempt {
 
   /** Frees the connection, whatever is under way on it. */
   void abort() {
+    end();
     HttpClientRequest request = sent;
     if (request != null) {
       request.reset(0x8, new TimeoutException("given up"));
     }
-    end();
   }
 
   /** The endpoint has one request less. Idempotent. */

@@ -75,7 +75,11 @@ final class BackendPool {
     return directory.byName(backend.target().host(), backend.target().port()).map(this::endpoints);
   }
 
-  /** The same endpoint for the same address, so that its health is kept when sets change. */
+  /**
+   * The same endpoint for the same address, so that its health is kept when sets change. Lists are
+   * immutable, and a new one is a change.
+   */
+  @SuppressWarnings("ReferenceEquality")
   private List<Endpoint> endpoints(List<InetSocketAddress> addresses) {
     Known now = known;
     if (now.addresses == addresses) {

@@ -55,6 +55,7 @@ public final class Upstream {
   }
 
   private static void connected(HttpConnection connection) {
+    connection.exceptionHandler(_ -> {});
     if (connection instanceof ConnectionBase base) {
       Wire.install(base.channel());
     }
