@@ -29,7 +29,7 @@ public final class ListeningDataplane implements Dataplane {
   private final GatewayHandler handler;
   private final Ports ports;
   private volatile @Nullable Served served;
-  private Backends backends = Backends.NONE;
+  private volatile Backends backends = Backends.NONE;
   private Future<Void> last = Future.succeededFuture();
 
   /**

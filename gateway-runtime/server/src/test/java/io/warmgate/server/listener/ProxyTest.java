@@ -32,7 +32,8 @@ class ProxyTest {
   @Test
   void passesRequestAndAnswerOn() {
     try (RawOrigin origin = RawOrigin.ok("hello")) {
-      gateway.take(Configs.on(gateway.port).backend(origin.port()).route("/", origin.port()).build());
+      gateway.take(
+          Configs.on(gateway.port).backend(origin.port()).route("/", origin.port()).build());
 
       String answer = get("/a/../b?x=%2f");
 
@@ -136,8 +137,7 @@ class ProxyTest {
       gateway.take(
           Configs.on(gateway.port)
               .backend(origin.port())
-              .route(
-                  "/", origin.port(), new Filter.RequestRedirect("https", "b", null, null, 301))
+              .route("/", origin.port(), new Filter.RequestRedirect("https", "b", null, null, 301))
               .build());
 
       assertThat(get("/a?b")).startsWith("HTTP/1.1 301").contains("location: https://b/a?b\r\n");
@@ -148,7 +148,8 @@ class ProxyTest {
   @Test
   void noRouteIsAProblem() {
     try (RawOrigin origin = RawOrigin.ok("hello")) {
-      gateway.take(Configs.on(gateway.port).backend(origin.port()).route("/a", origin.port()).build());
+      gateway.take(
+          Configs.on(gateway.port).backend(origin.port()).route("/a", origin.port()).build());
 
       assertThat(get("/b"))
           .startsWith("HTTP/1.1 404")

@@ -70,6 +70,10 @@ final class Raw implements AutoCloseable {
 
   @Override
   public void close() {
+    hangUp();
+  }
+
+  void hangUp() {
     try {
       socket.close();
     } catch (IOException e) {

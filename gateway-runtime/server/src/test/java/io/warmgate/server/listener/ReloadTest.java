@@ -32,7 +32,8 @@ import org.junit.jupiter.api.Test;
 
 /** A new configuration is taken whole or not at all, under the feet of requests under way. */
 class ReloadTest {
-  private static final String GET = "GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+  private static final String GET =
+      "GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
   private final TestGateway gateway = new TestGateway();
 
   @AfterEach
@@ -92,8 +93,7 @@ class ReloadTest {
     Certificates certificate = Certificates.create(3);
     try (RawOrigin origin = RawOrigin.ok("hello")) {
       gateway.take(https(certificate, origin), certificate.values());
-      try (HttpClient client =
-          HttpClient.newBuilder().sslContext(certificate.trusting()).build()) {
+      try (HttpClient client = HttpClient.newBuilder().sslContext(certificate.trusting()).build()) {
         HttpResponse<String> answer =
             client.send(
                 HttpRequest.newBuilder(URI.create("https://localhost:" + gateway.port + "/"))
@@ -180,9 +180,7 @@ class ReloadTest {
               new Retry(0, 0),
               null);
       assertThatThrownBy(
-              () ->
-                  gateway.take(
-                      Configs.on(gateway.port).backend(origin.port()).rule(bad).build()))
+              () -> gateway.take(Configs.on(gateway.port).backend(origin.port()).rule(bad).build()))
           .isInstanceOf(ConfigException.class)
           .hasMessageContaining("routes[test/r0].rules[bad].matches[0].path.value");
       assertThat(Raw.exchange(gateway.port, GET)).endsWith("hello");
@@ -192,8 +190,7 @@ class ReloadTest {
   @Test
   void aPortThatIsTakenIsRefused() throws Exception {
     try (RawOrigin origin = RawOrigin.ok("hello");
-        ServerSocket taken =
-            new ServerSocket(0, 1, java.net.InetAddress.ofLiteral("127.0.0.1"))) {
+        ServerSocket taken = new ServerSocket(0, 1, java.net.InetAddress.ofLiteral("127.0.0.1"))) {
       gateway.port(origin);
       assertThatThrownBy(
               () ->

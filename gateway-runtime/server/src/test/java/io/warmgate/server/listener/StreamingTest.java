@@ -122,8 +122,7 @@ class StreamingTest {
     CountDownLatch first = new CountDownLatch(1);
     RawOrigin.Script script =
         (_, _, connection) -> {
-          connection.send(
-              "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\ndata: 1\n\n");
+          connection.send("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\ndata: 1\n\n");
           try {
             assertThat(first.await(20, TimeUnit.SECONDS)).isTrue();
           } catch (InterruptedException e) {
