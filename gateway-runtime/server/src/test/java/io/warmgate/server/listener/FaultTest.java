@@ -77,10 +77,8 @@ class FaultTest {
     RawOrigin.Script script =
         (_, _, connection) ->
             connection.send(
-                "HTTP/1.1 200 OK\r\n"
-                    + "Content-Length: 5\r\n"
-                    + "Transfer-Encoding: chunked\r\n\r\n"
-                    + "0\r\n\r\n");
+                RawOrigin.response("hello")
+                    .replace("\r\n\r\n", "\r\nTransfer-Encoding: chunked\r\n\r\n"));
     try (RawOrigin origin = new RawOrigin(script)) {
       assertThat(get(origin)).startsWith("HTTP/1.1 502");
     }
