@@ -20,6 +20,11 @@ final class Raw implements AutoCloseable {
     }
   }
 
+  /** A message's head out of its lines. */
+  static String head(String... lines) {
+    return String.join("\r\n", lines) + "\r\n\r\n";
+  }
+
   /** Everything the server says to {@code text}, until it closes. */
   static String exchange(int port, String text) {
     try (Raw raw = new Raw(port)) {
