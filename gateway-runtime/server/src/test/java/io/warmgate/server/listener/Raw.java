@@ -3,6 +3,7 @@ package io.warmgate.server.listener;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
@@ -13,7 +14,7 @@ final class Raw implements AutoCloseable {
 
   Raw(int port) {
     try {
-      socket = new Socket("127.0.0.1", port);
+      socket = new Socket(InetAddress.ofLiteral("127.0.0.1"), port);
       socket.setSoTimeout(10_000);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
