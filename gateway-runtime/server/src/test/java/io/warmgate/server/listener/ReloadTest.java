@@ -22,6 +22,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
@@ -83,8 +84,8 @@ class ReloadTest {
           after.startHandshake();
           assertThat(serial(after)).isEqualTo("2");
         }
-        before.getOutputStream().write(GET.getBytes(java.nio.charset.StandardCharsets.US_ASCII));
-        assertThat(new String(before.getInputStream().readAllBytes(), "US-ASCII"))
+        before.getOutputStream().write(GET.getBytes(StandardCharsets.US_ASCII));
+        assertThat(new String(before.getInputStream().readAllBytes(), StandardCharsets.US_ASCII))
             .endsWith("hello");
       }
     }
