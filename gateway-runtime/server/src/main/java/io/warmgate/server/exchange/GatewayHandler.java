@@ -2,6 +2,7 @@ package io.warmgate.server.exchange;
 
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.warmgate.config.BackendRef;
@@ -140,7 +141,7 @@ public final class GatewayHandler {
               filters.redirect(), exchange.listener(), exchange.target(), matched.prefix());
       reply.status(filters.redirect().statusCode()).headers().set("location", location);
       exchange.reason("redirect");
-      return reply.end(io.vertx.core.buffer.Buffer.buffer());
+      return reply.end(Buffer.buffer());
     }
     BackendRef backend =
         matched.rule().rule().unavailable() != null

@@ -29,7 +29,7 @@ public final class ListeningDataplane implements Dataplane {
   private final GatewayHandler handler;
   private final Ports ports;
   private volatile @Nullable Served served;
-  private Backends backends = Backends.NONE;
+  private volatile Backends backends = Backends.NONE;
   private Future<Void> last = Future.succeededFuture();
 
   /**
@@ -61,13 +61,11 @@ public final class ListeningDataplane implements Dataplane {
   }
 
   /** Clients of HTTP/1.1 are told to connect anew; everything is still answered. */
-  @Override
   public void drain() {
     handler.drain();
   }
 
   /** Accepts no more; completes when what was under way has ended, or after {@code patience}. */
-  @Override
   public Future<Void> close(Duration patience) {
     handler.drain();
     return ports.closeAll(patience);

@@ -1,12 +1,10 @@
 package io.warmgate.server.upstream;
 
 import io.warmgate.config.Backend;
-import io.warmgate.config.ConfigException;
 import io.warmgate.config.GatewayConfig;
 import io.warmgate.server.Values;
 import java.util.HashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** The backends of a configuration. Those that did not change keep their state. */
 public final class Backends {
@@ -20,7 +18,7 @@ public final class Backends {
   }
 
   /**
-   * @throws ConfigException where a value is missing
+   * @throws io.warmgate.config.ConfigException where a value is missing
    */
   public Backends next(GatewayConfig config, Values values, Upstream upstream) {
     Map<String, BackendPool> next = new HashMap<>();
@@ -33,12 +31,6 @@ public final class Backends {
               : upstream.pool(backend, values));
     }
     return new Backends(Map.copyOf(next));
-  }
-
-  /** The backend's definition. */
-  public @Nullable Backend definition(String id) {
-    BackendPool pool = pools.get(id);
-    return pool == null ? null : pool.backend();
   }
 
   BackendPool pool(String id) {

@@ -26,7 +26,7 @@ import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /** A self-signed certificate for {@code localhost}, and the pod's values with it. */
-record Certificates(byte[] certificate, byte[] key, String serial) {
+record Certificates(String certificate, String key, String serial) {
 
   static Certificates create(long serial) {
     try {
@@ -59,10 +59,13 @@ record Certificates(byte[] certificate, byte[] key, String serial) {
     }
   }
 
-  private static byte[] pem(String kind, byte[] der) {
+  private static String pem(String kind, byte[] der) {
     String base64 = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der);
-    return ("-----BEGIN " + kind + "-----\n" + base64 + "\n-----END " + kind + "-----\n")
-        .getBytes(StandardCharsets.US_ASCII);
+    return "-----BEGIN " + kind + "-----\n" + base64 + "\n-----END " + kind + "-----\n";
+  }
+
+  private static byte[] bytes(String pem) {
+    return pem.getBytes(StandardCharsets.US_ASCII);
   }
 
   ValueRef certificateRef() {
@@ -80,8 +83,8 @@ record Certificates(byte[] certificate, byte[] key, String serial) {
 
   Values values() {
     Map<ValueRef, byte[]> values = new HashMap<>();
-    values.put(certificateRef(), certificate);
-    values.put(keyRef(), key);
+    values.put(certificateRef(), bytes(certificate));
+    values.put(keyRef(), bytes(key));
     return reference -> {
       byte[] value = values.get(reference);
       if (value == null) {
@@ -98,7 +101,7 @@ record Certificates(byte[] certificate, byte[] key, String serial) {
       store.setCertificateEntry(
           "ca",
           CertificateFactory.getInstance("X.509")
-              .generateCertificate(new ByteArrayInputStream(certificate)));
+              .generateCertificate(new ByteArrayInputStream(bytes(certificate))));
       TrustManagerFactory trust =
           TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
       trust.init(store);

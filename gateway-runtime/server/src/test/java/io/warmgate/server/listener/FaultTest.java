@@ -77,7 +77,8 @@ class FaultTest {
     RawOrigin.Script script =
         (_, _, connection) ->
             connection.send(
-                "HTTP/1.1 200 OK\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n");
+                RawOrigin.response("hello")
+                    .replace("\r\n\r\n", "\r\nTransfer-Encoding: chunked\r\n\r\n"));
     try (RawOrigin origin = new RawOrigin(script)) {
       assertThat(get(origin)).startsWith("HTTP/1.1 502");
     }
@@ -127,8 +128,7 @@ class FaultTest {
     try (RawOrigin origin =
         new RawOrigin(
             (_, _, connection) ->
-                connection.send(
-                    "HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\n\r\n"))) {
+                connection.send("HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\n\r\n"))) {
       get(origin, new Timeouts(0, 0), new Retry(3, 1));
       int before = origin.heads.size();
       String answer =
@@ -143,7 +143,8 @@ class FaultTest {
   @Test
   void leftoverBytesKillTheConnection() {
     RawOrigin.Script script =
-        (count, _, connection) -> connection.send(RawOrigin.response("hello") + (count == 1 ? "X" : ""));
+        (count, _, connection) ->
+            connection.send(RawOrigin.response("hello") + (count == 1 ? "X" : ""));
     try (RawOrigin origin = new RawOrigin(script)) {
       assertThat(get(origin)).endsWith("hello");
       assertThat(Raw.exchange(gateway.port, GET)).endsWith("hello");
@@ -248,7 +249,7 @@ class FaultTest {
       gateway.operatorLives.set(false);
       assertThat(Raw.exchange(gateway.port, GET)).endsWith("named");
       gateway.operatorLives.set(true);
-      pushed.close();
+      pushed.stop();
       assertThat(Raw.exchange(gateway.port, GET)).endsWith("named");
       gateway.endpoints.accept(new EndpointSets(2, Map.of(key, List.of())));
       assertThat(Raw.exchange(gateway.port, GET)).startsWith("HTTP/1.1 503");
@@ -267,7 +268,8 @@ class FaultTest {
     assertThat(Raw.exchange(gateway.port, GET.replace("/ ", "/self ")))
         .startsWith("HTTP/1.1 502")
         .contains("backend-refused");
-    assertThat(Raw.exchange(gateway.port, GET.replace("/ ", "/admin "))).contains("backend-refused");
+    assertThat(Raw.exchange(gateway.port, GET.replace("/ ", "/admin ")))
+        .contains("backend-refused");
   }
 
   @Test

@@ -77,15 +77,20 @@ class LimitsTest {
   void aLargeBodyIs413WhetherSaidOrFound() {
     String said =
         Raw.exchange(
-            gateway.port, "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 101\r\nConnection: close\r\n\r\n" + "x".repeat(101));
+            gateway.port,
+            Raw.head("POST / HTTP/1.1", "Host: a", "Content-Length: 101", "Connection: close")
+                + "x".repeat(101));
     assertThat(said).startsWith("HTTP/1.1 413");
     assertThat(origin.heads).isEmpty();
 
     String found =
         Raw.exchange(
             gateway.port,
-            "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n"
-                + "c8\r\n" + "x".repeat(200) + "\r\n0\r\n\r\n");
+            Raw.head(
+                    "POST / HTTP/1.1", "Host: a", "Transfer-Encoding: chunked", "Connection: close")
+                + "c8\r\n"
+                + "x".repeat(200)
+                + "\r\n0\r\n\r\n");
     assertThat(found).startsWith("HTTP/1.1 413");
   }
 
@@ -103,7 +108,7 @@ class LimitsTest {
             .during(java.time.Duration.ofMillis(300))
             .atMost(java.time.Duration.ofSeconds(5))
             .until(() -> gateway.ended.size() <= Math.max(served, 2));
-        first.close();
+        first.hangUp();
         assertThat(third.readTo("hello")).startsWith("HTTP/1.1 200");
       }
     }

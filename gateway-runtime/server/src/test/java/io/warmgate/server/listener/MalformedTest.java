@@ -29,8 +29,10 @@ class MalformedTest {
       delimiter = '|',
       ignoreLeadingAndTrailingWhitespace = true,
       value = {
-        "CL and TE       | POST / HTTP/1.1#Host: a#Content-Length: 5#Transfer-Encoding: chunked##0## | 400",
-        "two CL          | POST / HTTP/1.1#Host: a#Content-Length: 5#Content-Length: 6##hello | 400",
+        "CL and TE       | POST / HTTP/1.1#Host: a#Content-Length: 5#Transfer-Encoding:"
+            + " chunked##0## | 400",
+        "two CL          | POST / HTTP/1.1#Host: a#Content-Length: 5#Content-Length: 6##hello |"
+            + " 400",
         "bad CL          | POST / HTTP/1.1#Host: a#Content-Length: +5##hello | 400",
         "unknown TE      | POST / HTTP/1.1#Host: a#Transfer-Encoding: xchunked##0## | 400",
         "chunked twice   | POST / HTTP/1.1#Host: a#Transfer-Encoding: chunked, chunked##0## | 400",
@@ -60,7 +62,9 @@ class MalformedTest {
         Raw.exchange(
             GATEWAY.port,
             request.replace("#", "\r\n").replace("^", "\n")
-                + (status == 400 ? "" : "GET /next HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"));
+                + (status == 400
+                    ? ""
+                    : "GET /next HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"));
 
     assertThat(answer).as(what).matches("(?s)HTTP/1\\.[01] " + status + " .*");
     assertThat(ORIGIN.heads.size() - before).as(what).isLessThanOrEqualTo(status == 400 ? 0 : 1);
@@ -81,15 +85,21 @@ class MalformedTest {
   void whatUntrustedPeersSayOfTheClientIsNotPassedOn() {
     Raw.exchange(
         GATEWAY.port,
-        "GET /y HTTP/1.1\r\nHost: a\r\nX-Forwarded-For: 9.9.9.9\r\nX-Forwarded-Host: evil\r\n"
-            + "Forwarded: for=9.9.9.9\r\nX-Original-URL: /admin\r\nX-HTTP-Method-Override: DELETE\r\n"
-            + "X-Secret: 1\r\nConnection: close, X-Secret\r\n\r\n");
+        Raw.head(
+            "GET /y HTTP/1.1",
+            "Host: a",
+            "X-Forwarded-For: 9.9.9.9",
+            "X-Forwarded-Host: evil",
+            "Forwarded: for=9.9.9.9",
+            "X-Original-URL: /admin",
+            "X-HTTP-Method-Override: DELETE",
+            "X-Secret: 1",
+            "Connection: close, X-Secret"));
 
     String head = ORIGIN.heads.get(ORIGIN.heads.size() - 1);
     assertThat(RawOrigin.field(head, "x-forwarded-for")).isEqualTo("127.0.0.1");
     assertThat(RawOrigin.field(head, "x-forwarded-host")).isEqualTo("a");
-    assertThat(RawOrigin.field(head, "forwarded"))
-        .isEqualTo("for=127.0.0.1;host=\"a\";proto=http");
+    assertThat(RawOrigin.field(head, "forwarded")).isEqualTo("for=127.0.0.1;host=\"a\";proto=http");
     assertThat(head).doesNotContainIgnoringCase("x-original-url", "override", "x-secret");
   }
 }

@@ -120,6 +120,11 @@ final class RawOrigin implements AutoCloseable {
 
   @Override
   public void close() {
+    stop();
+  }
+
+  /** From now on connections are refused. */
+  void stop() {
     try {
       server.close();
       for (Socket socket : connections) {

@@ -3,11 +3,11 @@ package io.warmgate.server.routing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.MultiMap;
+import io.warmgate.config.Backend;
+import io.warmgate.config.BackendLimits;
 import io.warmgate.config.BackendRef;
 import io.warmgate.config.CacheLayers;
 import io.warmgate.config.ClientLimits;
-import io.warmgate.config.Backend;
-import io.warmgate.config.BackendLimits;
 import io.warmgate.config.Ejection;
 import io.warmgate.config.GatewayConfig;
 import io.warmgate.config.GatewayRef;
@@ -179,7 +179,8 @@ class RouteTableTest {
   private long cost(int count) {
     for (int i = 0; i < count; i++) {
       route("r" + i, List.of("h" + i + ".example.com"), prefix("/a/" + i));
-      route("s" + i, List.of(), prefix("/b/" + i), path(PathMatch.Type.TEMPLATE, "/c/" + i + "/{x}"));
+      route(
+          "s" + i, List.of(), prefix("/b/" + i), path(PathMatch.Type.TEMPLATE, "/c/" + i + "/{x}"));
     }
     RouteTable table = table();
     MultiMap headers = MultiMap.caseInsensitiveMultiMap();

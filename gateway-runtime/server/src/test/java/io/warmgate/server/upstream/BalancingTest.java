@@ -33,7 +33,8 @@ class BalancingTest {
 
   private static List<Endpoint> endpoints(int count) {
     return IntStream.rangeClosed(1, count)
-        .mapToObj(i -> new Endpoint(new InetSocketAddress(InetAddress.ofLiteral("10.0.0." + i), 80)))
+        .mapToObj(
+            i -> new Endpoint(new InetSocketAddress(InetAddress.ofLiteral("10.0.0." + i), 80)))
         .toList();
   }
 

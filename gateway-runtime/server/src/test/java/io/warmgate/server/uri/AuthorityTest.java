@@ -29,8 +29,25 @@ class AuthorityTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", ".", "a..b", ".a", "a b", "u@a", "a/b", "a:x", "a:0", "a:65536", "a:123456", "a:1:2",
-        "[::1", "[]", "[x::]", "ä", "a,b", "a%20", "::1"
+        "",
+        ".",
+        "a..b",
+        ".a",
+        "a b",
+        "u@a",
+        "a/b",
+        "a:x",
+        "a:0",
+        "a:65536",
+        "a:123456",
+        "a:1:2",
+        "[::1",
+        "[]",
+        "[x::]",
+        "ä",
+        "a,b",
+        "a%20",
+        "::1"
       })
   void refuses(String text) {
     assertThat(Authority.parse(text, "http")).isNull();

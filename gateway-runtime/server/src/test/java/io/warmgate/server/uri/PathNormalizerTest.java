@@ -54,7 +54,9 @@ class PathNormalizerTest {
   void normalizingTwiceIsNormalizingOnce() {
     long seed = System.nanoTime();
     Random random = new Random(seed);
-    String[] parts = {"/", ".", "..", "a", "%2e", "%2E", "%61", "%41", "%c3", "%25", ";", "//", "/../"};
+    String[] parts = {
+      "/", ".", "..", "a", "%2e", "%2E", "%61", "%41", "%c3", "%25", ";", "//", "/../"
+    };
     for (int i = 0; i < 100_000; i++) {
       StringBuilder path = new StringBuilder("/");
       for (int n = random.nextInt(8); n > 0; n--) {
