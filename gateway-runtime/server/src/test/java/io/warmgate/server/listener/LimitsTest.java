@@ -78,7 +78,7 @@ class LimitsTest {
     String said =
         Raw.exchange(
             gateway.port,
-            "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 101\r\nConnection: close\r\n\r\n"
+            Raw.head("POST / HTTP/1.1", "Host: a", "Content-Length: 101", "Connection: close")
                 + "x".repeat(101));
     assertThat(said).startsWith("HTTP/1.1 413");
     assertThat(origin.heads).isEmpty();
@@ -86,7 +86,8 @@ class LimitsTest {
     String found =
         Raw.exchange(
             gateway.port,
-            "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n"
+            Raw.head(
+                    "POST / HTTP/1.1", "Host: a", "Transfer-Encoding: chunked", "Connection: close")
                 + "c8\r\n"
                 + "x".repeat(200)
                 + "\r\n0\r\n\r\n");

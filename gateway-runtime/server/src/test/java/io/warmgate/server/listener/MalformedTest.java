@@ -85,15 +85,16 @@ class MalformedTest {
   void whatUntrustedPeersSayOfTheClientIsNotPassedOn() {
     Raw.exchange(
         GATEWAY.port,
-        "GET /y HTTP/1.1\r\n"
-            + "Host: a\r\n"
-            + "X-Forwarded-For: 9.9.9.9\r\n"
-            + "X-Forwarded-Host: evil\r\n"
-            + "Forwarded: for=9.9.9.9\r\n"
-            + "X-Original-URL: /admin\r\n"
-            + "X-HTTP-Method-Override: DELETE\r\n"
-            + "X-Secret: 1\r\n"
-            + "Connection: close, X-Secret\r\n\r\n");
+        Raw.head(
+            "GET /y HTTP/1.1",
+            "Host: a",
+            "X-Forwarded-For: 9.9.9.9",
+            "X-Forwarded-Host: evil",
+            "Forwarded: for=9.9.9.9",
+            "X-Original-URL: /admin",
+            "X-HTTP-Method-Override: DELETE",
+            "X-Secret: 1",
+            "Connection: close, X-Secret"));
 
     String head = ORIGIN.heads.get(ORIGIN.heads.size() - 1);
     assertThat(RawOrigin.field(head, "x-forwarded-for")).isEqualTo("127.0.0.1");

@@ -164,7 +164,8 @@ class ProxyTest {
         (count, head, connection) -> {
           byte[] body = connection.in().readNBytes(5);
           connection.send(
-              "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nTrailer: x-sum\r\n\r\n5\r\n"
+              Raw.head("HTTP/1.1 200 OK", "Transfer-Encoding: chunked", "Trailer: x-sum")
+                  + "5\r\n"
                   + new String(body, java.nio.charset.StandardCharsets.US_ASCII)
                   + "\r\n0\r\nx-sum: 7\r\n\r\n");
         };

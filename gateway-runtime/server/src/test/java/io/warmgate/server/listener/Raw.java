@@ -3,6 +3,7 @@ package io.warmgate.server.listener;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
@@ -13,11 +14,16 @@ final class Raw implements AutoCloseable {
 
   Raw(int port) {
     try {
-      socket = new Socket("127.0.0.1", port);
+      socket = new Socket(InetAddress.ofLiteral("127.0.0.1"), port);
       socket.setSoTimeout(10_000);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** A message's head out of its lines. */
+  static String head(String... lines) {
+    return String.join("\r\n", lines) + "\r\n\r\n";
   }
 
   /** Everything the server says to {@code text}, until it closes. */

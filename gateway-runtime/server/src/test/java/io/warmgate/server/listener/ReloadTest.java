@@ -16,11 +16,13 @@ import io.warmgate.config.PathMatch;
 import io.warmgate.config.Retry;
 import io.warmgate.config.Rule;
 import io.warmgate.config.Timeouts;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
@@ -32,6 +34,7 @@ import org.junit.jupiter.api.Test;
 
 /** A new configuration is taken whole or not at all, under the feet of requests under way. */
 class ReloadTest {
+  private static final InetAddress LOOPBACK = InetAddress.ofLiteral("127.0.0.1");
   private static final String GET =
       "GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
   private final TestGateway gateway = new TestGateway();
@@ -70,19 +73,19 @@ class ReloadTest {
     try (RawOrigin origin = RawOrigin.ok("hello")) {
       gateway.take(https(one, origin), one.values());
       try (SSLSocket before =
-          (SSLSocket) one.trusting().getSocketFactory().createSocket("127.0.0.1", gateway.port)) {
+          (SSLSocket) one.trusting().getSocketFactory().createSocket(LOOPBACK, gateway.port)) {
         before.startHandshake();
         assertThat(serial(before)).isEqualTo("1");
 
         gateway.take(https(two, origin), two.values());
 
         try (SSLSocket after =
-            (SSLSocket) two.trusting().getSocketFactory().createSocket("127.0.0.1", gateway.port)) {
+            (SSLSocket) two.trusting().getSocketFactory().createSocket(LOOPBACK, gateway.port)) {
           after.startHandshake();
           assertThat(serial(after)).isEqualTo("2");
         }
-        before.getOutputStream().write(GET.getBytes(java.nio.charset.StandardCharsets.US_ASCII));
-        assertThat(new String(before.getInputStream().readAllBytes(), "US-ASCII"))
+        before.getOutputStream().write(GET.getBytes(StandardCharsets.US_ASCII));
+        assertThat(new String(before.getInputStream().readAllBytes(), StandardCharsets.US_ASCII))
             .endsWith("hello");
       }
     }
@@ -190,7 +193,7 @@ class ReloadTest {
   @Test
   void aPortThatIsTakenIsRefused() throws Exception {
     try (RawOrigin origin = RawOrigin.ok("hello");
-        ServerSocket taken = new ServerSocket(0, 1, java.net.InetAddress.ofLiteral("127.0.0.1"))) {
+        ServerSocket taken = new ServerSocket(0, 1, LOOPBACK)) {
       gateway.port(origin);
       assertThatThrownBy(
               () ->

@@ -177,8 +177,12 @@ class StreamingTest {
           assertThat(RawOrigin.field(head, "upgrade")).isEqualTo("websocket");
           assertThat(RawOrigin.field(head, "sec-websocket-key")).isEqualTo("k");
           connection.send(
-              "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-                  + "Sec-WebSocket-Accept: x\r\n\r\nfirst");
+              Raw.head(
+                      "HTTP/1.1 101 Switching Protocols",
+                      "Upgrade: websocket",
+                      "Connection: Upgrade",
+                      "Sec-WebSocket-Accept: x")
+                  + "first");
           byte[] four = connection.in().readNBytes(4);
           connection.out().write(four);
           connection.close();
@@ -186,8 +190,13 @@ class StreamingTest {
     try (RawOrigin origin = new RawOrigin(script);
         Raw client = new Raw(gateway.port(origin))) {
       client.send(
-          "GET /ws HTTP/1.1\r\nHost: a\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-              + "Sec-WebSocket-Key: k\r\nSec-WebSocket-Version: 13\r\n\r\n");
+          Raw.head(
+              "GET /ws HTTP/1.1",
+              "Host: a",
+              "Upgrade: websocket",
+              "Connection: Upgrade",
+              "Sec-WebSocket-Key: k",
+              "Sec-WebSocket-Version: 13"));
       assertThat(client.readTo("first"))
           .startsWith("HTTP/1.1 101")
           .containsIgnoringCase("upgrade: websocket")
