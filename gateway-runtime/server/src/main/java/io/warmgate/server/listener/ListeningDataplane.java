@@ -61,11 +61,13 @@ public final class ListeningDataplane implements Dataplane {
   }
 
   /** Clients of HTTP/1.1 are told to connect anew; everything is still answered. */
+  @Override
   public void drain() {
     handler.drain();
   }
 
   /** Accepts no more; completes when what was under way has ended, or after {@code patience}. */
+  @Override
   public Future<Void> close(Duration patience) {
     handler.drain();
     return ports.closeAll(patience);
