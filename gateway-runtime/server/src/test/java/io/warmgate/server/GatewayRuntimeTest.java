@@ -33,7 +33,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,8 +44,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class GatewayRuntimeTest {
   @TempDir private Path root;
   private final RecordingDataplane dataplane = new RecordingDataplane();
-  private final AtomicReference<EndpointSets> endpoints =
-      new AtomicReference<>(new EndpointSets(0, Map.of()));
+  private volatile EndpointSets endpoints = new EndpointSets(0, Map.of());
   private GatewayRuntime runtime;
   private AdminClient client;
 
@@ -74,7 +72,7 @@ class GatewayRuntimeTest {
             new GatewayRuntime.Serving(
                 dataplane,
                 sink(),
-                new GatewayLog(vertx, "gateway-uid", () -> 0),
+                new GatewayLog(vertx, TestConfigs.GATEWAY, () -> 0),
                 new RequestTelemetry(settings.pod(), requests, accessLog),
                 new PodMetrics(requests, accessLog)));
     int port = runtime.start(0).await(20, TimeUnit.SECONDS);
@@ -200,12 +198,12 @@ class GatewayRuntimeTest {
     return new EndpointSink() {
       @Override
       public void update(EndpointSets sets) {
-        endpoints.set(sets);
+        endpoints = sets;
       }
 
       @Override
       public long version() {
-        return endpoints.get().version();
+        return endpoints.version();
       }
     };
   }

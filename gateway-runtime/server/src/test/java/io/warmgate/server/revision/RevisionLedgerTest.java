@@ -10,7 +10,7 @@ import io.warmgate.server.revision.RevisionLedger.Verdict;
 import org.junit.jupiter.api.Test;
 
 class RevisionLedgerTest {
-  private static final ConfigException WRONG = new ConfigException("routes", "is wrong");
+  private final ConfigException wrong = new ConfigException("routes", "is wrong");
   private final RevisionLedger empty = RevisionLedger.empty(TestConfigs.GATEWAY);
 
   @Test
@@ -43,19 +43,19 @@ class RevisionLedgerTest {
 
   @Test
   void aRefusalIsKeptUntilANewerOneIsServed() {
-    RevisionLedger refused = empty.taken(revision(5)).refused(revision(7), WRONG);
+    RevisionLedger refused = empty.taken(revision(5)).refused(revision(7), wrong);
     assertThat(refused.served()).extracting(PodState.Served::number).isEqualTo(5L);
     assertThat(refused.refused()).extracting(PodState.Refused::number).isEqualTo(7L);
     assertThat(refused.taken(revision(6)).refused())
         .extracting(PodState.Refused::problem)
         .isEqualTo("is wrong");
     assertThat(refused.taken(revision(7)).refused()).isNull();
-    assertThat(refused.refused(revision(6), WRONG)).isEqualTo(refused);
+    assertThat(refused.refused(revision(6), wrong)).isEqualTo(refused);
   }
 
   @Test
   void aRefusedOneMayBeTriedAgain() {
-    assertThat(empty.refused(revision(7), WRONG).judge(revision(7))).isEqualTo(new Verdict.Take());
+    assertThat(empty.refused(revision(7), wrong).judge(revision(7))).isEqualTo(new Verdict.Take());
   }
 
   private static Revision revision(long number) {

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class AccessLogTest {
@@ -55,7 +56,9 @@ class AccessLogTest {
     await()
         .until(
             () -> {
-              log.add(entry("/" + "x".repeat(4_000), null));
+              for (int i = 0; i < 100; i++) {
+                log.add(entry("/" + "x".repeat(4_000), null));
+              }
               return log.dropped() > 100;
             });
     stuck.countDown();
@@ -63,7 +66,7 @@ class AccessLogTest {
     assertThat(log.written()).isPositive();
   }
 
-  private static AccessEntry entry(String path, @org.jspecify.annotations.Nullable String query) {
+  private static AccessEntry entry(String path, @Nullable String query) {
     return new AccessEntry(
         1_795_392_000_000L,
         new AccessEntry.Asked("http", "10.0.0.1", "http/1.1", "GET", "h", path, query, null),
