@@ -2,6 +2,7 @@ package io.warmgate.server;
 
 import io.vertx.core.Future;
 import io.warmgate.config.GatewayConfig;
+import java.time.Duration;
 
 /** What serves requests: takes a configuration whole, or stays as it is. */
 public interface Dataplane {
@@ -15,4 +16,17 @@ public interface Dataplane {
    *     ConfigException} where it is refused, and then nothing has changed
    */
   Future<Void> take(GatewayConfig config, Values values);
+
+  /**
+   * From now on every answer tells its client that the connection ends with it (RFC 9112 §9.6);
+   * everything is still taken and answered.
+   */
+  void drain();
+
+  /**
+   * Takes nothing more.
+   *
+   * @return completes when what was under way has ended, or after {@code patience}
+   */
+  Future<Void> close(Duration patience);
 }

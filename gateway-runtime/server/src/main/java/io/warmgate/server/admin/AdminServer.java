@@ -1,0 +1,110 @@
+package io.warmgate.server.admin;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.PemKeyCertOptions;
+import io.vertx.core.net.ServerSSLOptions;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The pod's admin API over TLS. Certificate and token come from the mounted Secret; a changed one
+ * is used within a second of its files' change, a wrong one leaves the one before.
+ */
+public final class AdminServer {
+  private static final Logger log = LoggerFactory.getLogger(AdminServer.class);
+  private static final long RELOAD_MILLIS = 1_000;
+
+  private final Vertx vertx;
+  private final Path directory;
+  private final HttpServer server;
+  private volatile AdminSecret secret;
+  private long reload = -1;
+
+  /**
+   * @param directory mount of the admin Secret
+   * @throws IOException where the Secret cannot be read
+   */
+  public AdminServer(Vertx vertx, Path directory, Probes probes, OperatorApi operator)
+      throws IOException {
+    this.vertx = vertx;
+    this.directory = directory;
+    this.secret = AdminSecret.read(directory);
+    this.server =
+        vertx
+            .createHttpServer(options(secret))
+            .requestHandler(
+                new AdminHandler(
+                    probes.operations(),
+                    operator.operations(),
+                    authorization -> secret.admits(authorization)));
+  }
+
+  /**
+   * @param port 0: any
+   * @return the port
+   */
+  public Future<Integer> listen(String address, int port) {
+    return server
+        .listen(port, address)
+        .map(
+            listening -> {
+              reload = vertx.setPeriodic(RELOAD_MILLIS, _ -> reload());
+              return listening.actualPort();
+            });
+  }
+
+  public Future<Void> close() {
+    vertx.cancelTimer(reload);
+    return server.close();
+  }
+
+  private void reload() {
+    var _ =
+        vertx
+            .executeBlocking(() -> AdminSecret.read(directory), false)
+            .compose(this::use)
+            .onFailure(cause -> log.warn("the admin Secret cannot be used: {}", cause.toString()));
+  }
+
+  private Future<Void> use(AdminSecret next) {
+    AdminSecret was = secret;
+    if (next.sameCertificate(was)) {
+      secret = next;
+      return Future.succeededFuture();
+    }
+    return server
+        .updateSSLOptions(tls(next))
+        .onSuccess(_ -> log.info("the admin API has a new certificate"))
+        .map(
+            _ -> {
+              secret = next;
+              return null;
+            });
+  }
+
+  private static HttpServerOptions options(AdminSecret secret) {
+    return new HttpServerOptions()
+        .setSsl(true)
+        .setKeyCertOptions(pem(secret))
+        .setMaxHeaderSize(8_192)
+        .setIdleTimeout(60)
+        .setIdleTimeoutUnit(TimeUnit.SECONDS);
+  }
+
+  private static PemKeyCertOptions pem(AdminSecret secret) {
+    return new PemKeyCertOptions()
+        .addCertValue(Buffer.buffer(secret.certificate()))
+        .addKeyValue(Buffer.buffer(secret.privateKey()));
+  }
+
+  private static ServerSSLOptions tls(AdminSecret secret) {
+    return new ServerSSLOptions().setKeyCertOptions(pem(secret));
+  }
+}

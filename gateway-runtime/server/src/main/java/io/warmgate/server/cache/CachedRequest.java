@@ -1,0 +1,242 @@
+package io.warmgate.server.cache;
+
+import io.vertx.core.Future;
+import io.warmgate.config.CacheRule.OnLogLoss;
+import io.warmgate.config.admin.PurgeOrder;
+import io.warmgate.httpcache.CacheStatus;
+import io.warmgate.httpcache.Decision;
+import io.warmgate.httpcache.Decision.Forward;
+import io.warmgate.httpcache.Decision.Refuse;
+import io.warmgate.httpcache.Decision.Serve;
+import io.warmgate.httpcache.Decision.Storing;
+import io.warmgate.httpcache.Decision.Validate;
+import io.warmgate.httpcache.FieldList;
+import io.warmgate.httpcache.Fields;
+import io.warmgate.httpcache.Reason;
+import io.warmgate.httpcache.RequestView;
+import io.warmgate.httpcache.entry.StoredResponse;
+import io.warmgate.httpcache.key.CacheKey;
+import io.warmgate.httpcache.rule.Invalidation;
+import io.warmgate.httpcache.rule.Reuse;
+import io.warmgate.server.cache.Layers.Found;
+import io.warmgate.server.cache.Layers.Place;
+import io.warmgate.server.cache.log.Fence;
+import io.warmgate.server.exchange.Exchange;
+import io.warmgate.server.exchange.Observer.Part;
+import io.warmgate.server.exchange.Observer.Span;
+import io.warmgate.server.exchange.Origin;
+import io.warmgate.server.exchange.OriginCall;
+import io.warmgate.server.exchange.OriginRequest;
+import io.warmgate.server.exchange.OriginResponse;
+import io.warmgate.server.uri.Target;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The cache's way with one request: is it one for the cache; look in L1, then in L2; serve, or ask
+ * the origin ({@link Fetch}), or pass it on untouched.
+ */
+final class CachedRequest {
+  /** An unsafe request's answer waits for its purge to be in the log, so long at most. */
+  private static final long PURGE_MILLIS = 50;
+
+  private final HttpCache.Parts parts;
+  private final Recipe recipe;
+  private final Exchange exchange;
+  private final Origin origin;
+  private final RequestView view;
+  private final Place place;
+  private @Nullable OriginRequest asForwarded;
+
+  CachedRequest(HttpCache.Parts parts, Recipe recipe, Exchange exchange, Origin origin) {
+    this.parts = parts;
+    this.recipe = recipe;
+    this.exchange = exchange;
+    this.origin = origin;
+    Target target = exchange.target();
+    this.view =
+        new RequestView(
+            exchange.request().method().name(),
+            new RequestView.Target(
+                target.scheme(), target.authority(), target.path(), target.query()),
+            new HeaderFields(exchange.request().headers()),
+            hasContent());
+    this.place = new Place(target.host(), target.path());
+  }
+
+  private boolean hasContent() {
+    String length = exchange.request().getHeader("content-length");
+    return (length != null && !length.equals("0"))
+        || exchange.request().headers().contains("transfer-encoding");
+  }
+
+  Future<Void> answer() {
+    Optional<Forward> none = Reuse.beforeLookup(view);
+    if (none.isPresent()) {
+      return pass(none.get().reason());
+    }
+    if (recipe.onLogLoss() == OnLogLoss.BYPASS
+        && parts.log().unverifiedMillis() > recipe.maxUnverifiedMillis()) {
+      return pass(Reason.LOG_LOST);
+    }
+    Fence fence = parts.log().purges().fence();
+    CacheKey primary = recipe.keys().primary(withFieldsOf(recipe.keyedFields()), null);
+    long now = System.currentTimeMillis();
+    Span span = parts.observer().span(exchange, Part.L1);
+    Found local = parts.layers().local(primary, place, this::selecting);
+    span.end(local.entry() == null ? local.why().token() : "found");
+    StoredResponse entry = local.entry();
+    if (entry != null && Reuse.decide(view, entry, recipe.policy(), now) instanceof Serve serve) {
+      return Answers.entry(exchange, entry, serve, CacheStatus.hit(serve));
+    }
+    return parts.layers().hasShared(fence) ? askShared(primary, fence, local) : act(primary, local);
+  }
+
+  private Future<Void> askShared(CacheKey primary, Fence fence, Found local) {
+    Span span = parts.observer().span(exchange, Part.L2);
+    return parts
+        .layers()
+        .shared(primary, fence, place, this::selecting, System.currentTimeMillis())
+        .otherwise(_ -> local)
+        .compose(
+            found -> {
+              span.end(found.entry() == null ? found.why().token() : "found");
+              return act(primary, better(found, local));
+            });
+  }
+
+  /** The later answer; where Redis knows none, what memory has. */
+  private static Found better(Found shared, Found local) {
+    StoredResponse theirs = shared.entry();
+    StoredResponse mine = local.entry();
+    if (theirs == null || mine == null) {
+      return theirs == null && (mine != null || local.index() != null) ? local : shared;
+    }
+    return theirs.validity().responseMillis() < mine.validity().responseMillis() ? local : shared;
+  }
+
+  private Future<Void> act(CacheKey primary, Found found) {
+    StoredResponse entry = found.entry();
+    Decision decision =
+        entry == null
+            ? Reuse.miss(view, found.why())
+            : Reuse.decide(view, entry, recipe.policy(), System.currentTimeMillis());
+    return switch (decision) {
+      case Serve serve when entry != null ->
+          Answers.entry(exchange, entry, serve, CacheStatus.hit(serve));
+      case Serve _ -> throw new IllegalStateException("served without an entry");
+      case Refuse(Reason reason, int status) -> refuse(reason, status);
+      case Forward(Reason reason, Storing storing) ->
+          storing == Storing.PASS
+              ? pass(reason)
+              : new Fetch(this, primary, found, reason, FieldList.EMPTY).answer();
+      case Validate(Reason reason, FieldList conditions) ->
+          new Fetch(this, primary, found, reason, conditions).answer();
+    };
+  }
+
+  private Future<Void> refuse(Reason reason, int status) {
+    exchange.reason(reason.token());
+    exchange.reply().status(status);
+    Answers.mark(exchange.reply().headers(), new CacheStatus(reason, null, null, null));
+    return exchange.reply().end();
+  }
+
+  /** To the origin and back, as it is; what an unsafe method makes stale is purged on the way. */
+  Future<Void> pass(Reason reason) {
+    exchange.reason(reason.token());
+    OriginCall call = origin.fetch(exchange.originRequest());
+    return exchange.reply().stream(
+        new OriginCall() {
+          @Override
+          public Future<OriginResponse> head() {
+            return call.head().compose(response -> passed(reason, response));
+          }
+
+          @Override
+          public void abort() {
+            call.abort();
+          }
+        });
+  }
+
+  private Future<OriginResponse> passed(Reason reason, OriginResponse response) {
+    Answers.mark(
+        response.headers(),
+        new CacheStatus(reason, new CacheStatus.Forward(null, false, false), null, null));
+    Set<RequestView.Target> gone =
+        Invalidation.targets(view, response.status(), new HeaderFields(response.headers()));
+    return gone.isEmpty()
+        ? Future.succeededFuture(response)
+        : purge(gone).transform(_ -> Future.succeededFuture(response));
+  }
+
+  /** RFC 9111 §4.4: in the log, so that every pod obeys; where it is away, here at once. */
+  private Future<?> purge(Set<RequestView.Target> targets) {
+    Span span = parts.observer().span(exchange, Part.PURGE);
+    PurgeOrder order =
+        new PurgeOrder(
+            UUID.randomUUID().toString(),
+            targets.stream().map(RequestView.Target::path).distinct().toList(),
+            null,
+            targets.stream()
+                .map(RequestView.Target::host)
+                .collect(Collectors.toUnmodifiableSet())
+                .stream()
+                .toList(),
+            false,
+            null);
+    return parts
+        .log()
+        .append(order)
+        .timeout(PURGE_MILLIS, TimeUnit.MILLISECONDS)
+        .onFailure(_ -> parts.log().apply(order))
+        .onComplete(done -> span.end(done.succeeded() ? "logged" : "local"));
+  }
+
+  /** The request with those fields as they are keyed: the backend's where they are changed. */
+  private RequestView withFieldsOf(List<String> names) {
+    return recipe.asSent(names)
+        ? view
+        : new RequestView(view.method(), view.target(), selecting(names), view.hasContent());
+  }
+
+  Fields selecting(List<String> names) {
+    if (recipe.asSent(names)) {
+      return view.fields();
+    }
+    if (asForwarded == null) {
+      asForwarded = exchange.originRequest();
+    }
+    return new HeaderFields(asForwarded.headers());
+  }
+
+  HttpCache.Parts parts() {
+    return parts;
+  }
+
+  Recipe recipe() {
+    return recipe;
+  }
+
+  Exchange exchange() {
+    return exchange;
+  }
+
+  Origin origin() {
+    return origin;
+  }
+
+  RequestView view() {
+    return view;
+  }
+
+  Place place() {
+    return place;
+  }
+}

@@ -1,0 +1,104 @@
+package io.warmgate.server.cache;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.warmgate.config.BackendRef;
+import io.warmgate.config.CacheLayers;
+import io.warmgate.config.CacheRule;
+import io.warmgate.config.Rule;
+import io.warmgate.server.Values;
+import io.warmgate.server.cache.log.GatewayLog;
+import io.warmgate.server.cache.redis.RedisAddress;
+import io.warmgate.server.cache.redis.RedisLink;
+import io.warmgate.server.cache.store.LocalStore;
+import io.warmgate.server.cache.store.SharedStore;
+import io.warmgate.server.exchange.CacheStep;
+import io.warmgate.server.exchange.Exchange;
+import io.warmgate.server.exchange.Observer;
+import io.warmgate.server.exchange.Origin;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The cache's step in the chain: answers out of L1 or L2, or fetches once for everybody who asks
+ * the same at the same time. What it does with one request is in {@link CachedRequest}.
+ */
+public final class HttpCache implements CacheStep, AutoCloseable {
+  private final Vertx vertx;
+  private final Parts parts;
+  private @Nullable RedisAddress address;
+  private @Nullable RedisLink redis;
+
+  /** One recipe a share of a rule; they go with the revision they came with. */
+  private final Cache<BackendRef, Recipe> recipes =
+      Caffeine.newBuilder().weakKeys().executor(Runnable::run).build();
+
+  /**
+   * What every request's handling shares.
+   *
+   * @param fills by key, those that others may wait for
+   */
+  record Parts(
+      Layers layers,
+      LocalStore local,
+      GatewayLog log,
+      Observer observer,
+      ConcurrentHashMap<io.warmgate.httpcache.key.CacheKey, Fill> fills) {}
+
+  public HttpCache(Vertx vertx, GatewayLog log, Observer observer) {
+    this.vertx = vertx;
+    LocalStore local = new LocalStore(0);
+    this.parts =
+        new Parts(new Layers(local, log.purges()), local, log, observer, new ConcurrentHashMap<>());
+  }
+
+  /**
+   * Keeps answers where the configuration says, from now on. What is in memory stays.
+   *
+   * @throws io.warmgate.config.ConfigException where a value is missing
+   */
+  public synchronized void use(CacheLayers layers, Values values) {
+    CacheLayers.SharedCache shared = layers.shared();
+    RedisAddress wanted = shared == null ? null : RedisAddress.of(shared, values);
+    parts.local().resize(layers.localMaxBytes());
+    if (Objects.equals(wanted, address)) {
+      return;
+    }
+    RedisLink before = redis;
+    address = wanted;
+    redis = wanted == null ? null : new RedisLink(vertx, wanted);
+    parts.layers().use(redis == null ? null : new SharedStore(redis, parts.log().keys()));
+    parts.log().use(wanted);
+    if (before != null) {
+      before.close();
+    }
+  }
+
+  /** What is in this pod's memory. */
+  public LocalStore local() {
+    return parts.local();
+  }
+
+  @Override
+  public Future<Void> answer(Exchange exchange, Origin origin) {
+    Rule rule = Objects.requireNonNull(exchange.rule(), "a rule was matched");
+    BackendRef backend = Objects.requireNonNull(exchange.backend(), "a backend was chosen");
+    CacheRule cache = rule.cache();
+    if (cache == null) {
+      return CacheStep.PASS.answer(exchange, origin);
+    }
+    Recipe recipe = recipes.get(backend, chosen -> Recipe.of(rule, cache, chosen.generation()));
+    return new CachedRequest(parts, recipe, exchange, origin).answer();
+  }
+
+  @Override
+  public synchronized void close() {
+    parts.log().close();
+    if (redis != null) {
+      redis.close();
+    }
+  }
+}

@@ -1,0 +1,217 @@
+package io.warmgate.server.cache;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.vertx.core.Future;
+import io.warmgate.httpcache.Fields;
+import io.warmgate.httpcache.Reason;
+import io.warmgate.httpcache.entry.Slot;
+import io.warmgate.httpcache.entry.StoredResponse;
+import io.warmgate.httpcache.entry.VariantIndex;
+import io.warmgate.httpcache.key.CacheKey;
+import io.warmgate.server.cache.log.Fence;
+import io.warmgate.server.cache.log.Purges;
+import io.warmgate.server.cache.store.LocalStore;
+import io.warmgate.server.cache.store.LocalStore.Held;
+import io.warmgate.server.cache.store.SharedStore;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * L1 and L2 as one: what is looked up in the one and then in the other, kept in both, and hidden in
+ * both by purges.
+ */
+final class Layers {
+  /**
+   * How long a key is remembered whose answer was not for keeping: nobody waits for such a fetch.
+   */
+  private static final Duration REMEMBERED = Duration.ofSeconds(60);
+
+  /** A copy of an entry in L2 is worth its place beyond its freshness, for validation. */
+  private static final long EXTRA_MILLIS = 60_000;
+
+  private final LocalStore local;
+  private final Purges purges;
+  private final Cache<CacheKey, Boolean> notKept =
+      Caffeine.newBuilder()
+          .maximumSize(10_000)
+          .expireAfterWrite(REMEMBERED)
+          .executor(Runnable::run)
+          .build();
+  private volatile @Nullable SharedStore shared;
+
+  /**
+   * What a lookup found.
+   *
+   * @param key where the entry is or would be: the variant's, where the slot of the primary key is
+   *     an index
+   * @param index that slot; null where there is none
+   * @param entry null: none that may be used
+   * @param why there is none; of no meaning beside an entry
+   */
+  record Found(
+      CacheKey key, @Nullable VariantIndex index, @Nullable StoredResponse entry, Reason why) {}
+
+  /** Gives the request's values of selecting fields. */
+  interface Selecting extends Function<List<String>, Fields> {}
+
+  Layers(LocalStore local, Purges purges) {
+    this.local = local;
+    this.purges = purges;
+  }
+
+  void use(@Nullable SharedStore store) {
+    shared = store;
+  }
+
+  /** Whether there is a Redis to be asked now. */
+  boolean hasShared(Fence fence) {
+    return shared != null && fence.epoch() != null;
+  }
+
+  /** Largest body worth keeping, in bytes. */
+  long largestBody() {
+    return Math.max(local.largestBody(), shared == null ? 0 : SharedStore.LARGEST_BODY);
+  }
+
+  boolean wasNotKept(CacheKey key) {
+    return notKept.getIfPresent(key) != null;
+  }
+
+  void rememberNotKept(CacheKey key) {
+    notKept.put(key, true);
+  }
+
+  /** Looks in this pod's memory. */
+  Found local(CacheKey primary, Place place, Selecting selecting) {
+    Held held = local.get(primary);
+    if (held == null) {
+      return new Found(primary, null, null, Reason.NOT_STORED);
+    }
+    return switch (held.slot()) {
+      case StoredResponse entry -> localEntry(primary, null, held, entry, place);
+      case VariantIndex index -> {
+        CacheKey key = primary.variant(index.names(), selecting.apply(index.names()));
+        Held variant = local.get(key);
+        yield variant != null && variant.slot() instanceof StoredResponse entry
+            ? localEntry(key, index, variant, entry, place)
+            : new Found(key, index, null, Reason.OTHER_VARIANT);
+      }
+    };
+  }
+
+  private Found localEntry(
+      CacheKey key, @Nullable VariantIndex index, Held held, StoredResponse entry, Place place) {
+    if (purges.isPurgedLocally(held.sent(), place.host(), place.path())) {
+      local.remove(key, held);
+      return new Found(key, index, null, Reason.PURGED);
+    }
+    return new Found(key, index, entry, Reason.NOT_STORED);
+  }
+
+  /**
+   * Looks in Redis, and keeps a copy of what is found there.
+   *
+   * @param fence taken before
+   * @return fails where Redis is away
+   */
+  Future<Found> shared(CacheKey primary, Fence fence, Place place, Selecting selecting, long now) {
+    SharedStore store = shared;
+    String epoch = fence.epoch();
+    if (store == null || epoch == null) {
+      return Future.succeededFuture(new Found(primary, null, null, Reason.NOT_STORED));
+    }
+    return store
+        .get(epoch, primary)
+        .compose(
+            slot ->
+                switch (slot) {
+                  case null -> found(new Found(primary, null, null, Reason.NOT_STORED));
+                  case StoredResponse entry ->
+                      found(sharedEntry(primary, null, entry, fence, place, now));
+                  case VariantIndex index -> {
+                    local.put(primary, new Held(index, fence.local(), EXTRA_MILLIS));
+                    CacheKey key = primary.variant(index.names(), selecting.apply(index.names()));
+                    yield store
+                        .get(epoch, key)
+                        .map(
+                            variant ->
+                                variant instanceof StoredResponse entry
+                                    ? sharedEntry(key, index, entry, fence, place, now)
+                                    : new Found(key, index, null, Reason.OTHER_VARIANT));
+                  }
+                });
+  }
+
+  private static Future<Found> found(Found found) {
+    return Future.succeededFuture(found);
+  }
+
+  private Found sharedEntry(
+      CacheKey key,
+      @Nullable VariantIndex index,
+      StoredResponse entry,
+      Fence fence,
+      Place place,
+      long now) {
+    String epoch = fence.epoch();
+    if (epoch == null
+        || purges.isPurgedInLog(epoch, entry.provenance().position(), place.host(), place.path())) {
+      return new Found(key, index, null, Reason.PURGED);
+    }
+    long remaining =
+        entry.validity().lifetimeMillis()
+            - entry.validity().initialAgeMillis()
+            - (now - entry.validity().responseMillis());
+    local.put(key, new Held(entry, fence.local(), Math.max(0, remaining) + EXTRA_MILLIS));
+    return new Found(key, index, entry, Reason.NOT_STORED);
+  }
+
+  /**
+   * Keeps an answer in both layers.
+   *
+   * @param fence as taken before its request was sent
+   */
+  void keep(CacheKey key, StoredResponse entry, Fence fence, long retentionMillis) {
+    notKept.invalidate(key);
+    if (entry.body().length() <= local.largestBody()) {
+      local.put(key, new Held(entry, fence.local(), retentionMillis));
+    }
+    if (entry.body().length() <= SharedStore.LARGEST_BODY) {
+      keepShared(key, entry, fence, retentionMillis);
+    }
+  }
+
+  /** Keeps the index of a primary key in both layers. */
+  void keep(CacheKey primary, VariantIndex index, Fence fence, long retentionMillis) {
+    local.put(primary, new Held(index, fence.local(), retentionMillis));
+    keepShared(primary, index, fence, retentionMillis);
+  }
+
+  private void keepShared(CacheKey key, Slot slot, Fence fence, long retentionMillis) {
+    SharedStore store = shared;
+    String epoch = fence.epoch();
+    // Under another epoch, or none, the log may not know purges that this answer precedes.
+    if (store != null && epoch != null && epoch.equals(purges.trustedEpoch())) {
+      store.put(epoch, key, slot, retentionMillis);
+    }
+  }
+
+  /** Drops an entry from both layers: the origin told that it is wrong. */
+  void drop(CacheKey key, Fence fence) {
+    Held held = local.get(key);
+    if (held != null) {
+      local.remove(key, held);
+    }
+    SharedStore store = shared;
+    String epoch = fence.epoch();
+    if (store != null && epoch != null) {
+      store.remove(epoch, key);
+    }
+  }
+
+  /** What purges select by. */
+  record Place(String host, String path) {}
+}

@@ -1,0 +1,340 @@
+package io.warmgate.server.cache.log;
+
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Redis;
+import io.vertx.redis.client.RedisConnection;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import io.warmgate.config.ConfigException;
+import io.warmgate.config.Json;
+import io.warmgate.config.admin.PurgeOrder;
+import io.warmgate.config.admin.PurgeReceipt;
+import io.warmgate.httpcache.purge.Position;
+import io.warmgate.server.cache.redis.RedisAddress;
+import io.warmgate.server.cache.redis.RedisAway;
+import io.warmgate.server.cache.redis.RedisLink;
+import java.nio.charset.StandardCharsets;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads a gateway's log into {@link Purges}, for as long as it is open, over a connection of its
+ * own.
+ *
+ * <p>One round: <b>find</b> the log (begin a new epoch where the server lost it), <b>tell</b> it
+ * the purges it does not have, <b>read</b> it to its end, and only then let it be trusted; then
+ * <b>follow</b> it, and find it again every second. Whatever fails ends the trust and begins at the
+ * connection.
+ */
+public final class LogReader implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(LogReader.class);
+  private static final long RETRY_MILLIS = 200;
+  private static final long ANSWER_MILLIS = 1_000;
+  private static final long BLOCK_MILLIS = 500;
+  private static final int BATCH = 1_000;
+
+  private final Context context;
+  private final RedisAddress address;
+  private final LogKeys keys;
+  private final Purges purges;
+  private final Redis client;
+
+  /** For appends: the reader's own connection waits for entries most of the time. */
+  private final RedisLink writer;
+
+  // The context's own.
+  private @Nullable RedisConnection connection;
+  private long foundAtNanos;
+  private boolean complained;
+
+  private volatile boolean closed;
+  private volatile boolean connected;
+  private volatile boolean caughtUp;
+  private volatile boolean tried;
+  private volatile long heardAtNanos;
+
+  public LogReader(Vertx vertx, RedisAddress address, LogKeys keys, Purges purges) {
+    this.context = vertx.getOrCreateContext();
+    this.address = address;
+    this.keys = keys;
+    this.purges = purges;
+    this.client = Redis.createClient(vertx, address.options());
+    this.writer = new RedisLink(vertx, address);
+  }
+
+  /** Begins to read. */
+  public LogReader start() {
+    context.runOnContext(
+        _ -> {
+          writer.open();
+          connect();
+        });
+    return this;
+  }
+
+  /** Whether the log is being read now. */
+  public boolean connected() {
+    return connected;
+  }
+
+  /** Whether its end was reached once, or it was away when it was first asked for. */
+  public boolean caughtUpOrAway() {
+    return caughtUp || (tried && !connected);
+  }
+
+  /** How long ago the log last answered, in milliseconds; {@code Long.MAX_VALUE} before. */
+  public long silentMillis() {
+    return caughtUp
+        ? TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - heardAtNanos)
+        : Long.MAX_VALUE;
+  }
+
+  /**
+   * Appends, and applies it here.
+   *
+   * @return fails where the log cannot be written now
+   */
+  public Future<PurgeReceipt> append(PurgeOrder order) {
+    return Future.future(
+        done ->
+            context.runOnContext(
+                _ -> {
+                  String epoch = purges.trustedEpoch();
+                  if (epoch == null) {
+                    done.fail(new RedisAway(address + " is away, or its log was not read yet"));
+                  } else {
+                    writer
+                        .send(appending(epoch, order), ANSWER_MILLIS)
+                        .map(position -> appended(epoch, order, position))
+                        .onComplete(done);
+                  }
+                }));
+  }
+
+  private Request appending(String epoch, PurgeOrder order) {
+    return LogScripts.APPEND.call(
+        List.of(keys.epoch(), keys.stream()),
+        List.of(
+            epoch,
+            order.id(),
+            new String(Json.write(withoutReceipt(order)), StandardCharsets.UTF_8),
+            LogScripts.KEPT));
+  }
+
+  private PurgeReceipt appended(String epoch, PurgeOrder order, @Nullable Response position) {
+    if (position == null) {
+      throw new RedisAway("another epoch of the log has begun");
+    }
+    PurgeReceipt receipt = new PurgeReceipt(epoch, position.toString());
+    purges.apply(withReceipt(order, receipt));
+    return receipt;
+  }
+
+  private void connect() {
+    if (closed) {
+      return;
+    }
+    client
+        .connect()
+        .timeout(RedisAddress.CONNECT_TIMEOUT_MILLIS, TimeUnit.MILLISECONDS)
+        .onComplete(
+            opened -> {
+              if (closed) {
+                client.close();
+                return;
+              }
+              connection = opened;
+              opened.exceptionHandler(failure -> lost(opened, failure));
+              opened.endHandler(
+                  _ -> lost(opened, new RedisAway(address + " closed the connection")));
+              find(opened);
+            },
+            this::away);
+  }
+
+  private void find(RedisConnection from) {
+    PurgeReceipt reached = purges.reached();
+    Request request =
+        LogScripts.FIND.call(
+            List.of(keys.epoch(), keys.stream()),
+            List.of(
+                UUID.randomUUID().toString(),
+                reached == null ? "" : reached.epoch(),
+                reached == null ? "" : reached.position(),
+                LogScripts.KEPT));
+    ask(from, request, ANSWER_MILLIS, found -> found(from, reached, found));
+  }
+
+  private void found(
+      RedisConnection from, @Nullable PurgeReceipt reached, @Nullable Response found) {
+    if (found == null) {
+      lost(from, new IllegalStateException("the log's server gave no answer"));
+      return;
+    }
+    String epoch = found.get(0).toString();
+    if (reached == null || !reached.epoch().equals(epoch)) {
+      if (reached != null) {
+        LOG.info("{} lost the invalidation log; a new one has begun", address);
+      }
+      purges.adopt(epoch, Position.parse(found.get(1).toString()).orElse(Position.ZERO));
+    }
+    foundAtNanos = System.nanoTime();
+    tell(from, epoch, purges.notIn(epoch).iterator());
+  }
+
+  private void tell(RedisConnection to, String epoch, Iterator<PurgeOrder> untold) {
+    if (!untold.hasNext()) {
+      read(to, Request.cmd(Command.XREAD).arg("COUNT").arg(BATCH));
+      return;
+    }
+    PurgeOrder order = untold.next();
+    to.send(appending(epoch, order))
+        .timeout(ANSWER_MILLIS, TimeUnit.MILLISECONDS)
+        .map(position -> appended(epoch, order, position))
+        .onComplete(_ -> tell(to, epoch, untold), failure -> lost(to, failure));
+  }
+
+  private void read(RedisConnection from, Request request) {
+    PurgeReceipt reached = purges.reached();
+    request.arg("STREAMS").arg(keys.stream()).arg(reached == null ? "0-0" : reached.position());
+    ask(from, request, ANSWER_MILLIS + BLOCK_MILLIS, entries -> wasRead(from, entries));
+  }
+
+  private void wasRead(RedisConnection from, @Nullable Response streams) {
+    int count = 0;
+    if (streams != null) {
+      for (Response entry : streams.get(0).get(1)) {
+        apply(entry);
+        count++;
+      }
+    }
+    if (count == BATCH) {
+      read(from, Request.cmd(Command.XREAD).arg("COUNT").arg(BATCH));
+      return;
+    }
+    PurgeReceipt reached = purges.reached();
+    if (reached == null) {
+      lost(from, new IllegalStateException("the log is no longer wanted"));
+      return;
+    }
+    boolean untold = !purges.notIn(reached.epoch()).isEmpty();
+    if (!untold) {
+      follow();
+    }
+    if (untold || System.nanoTime() - foundAtNanos > TimeUnit.SECONDS.toNanos(1)) {
+      find(from);
+    } else {
+      read(from, Request.cmd(Command.XREAD).arg("COUNT").arg(BATCH).arg("BLOCK").arg(BLOCK_MILLIS));
+    }
+  }
+
+  private void follow() {
+    if (!connected) {
+      LOG.info("reading the invalidation log at {}", address);
+    }
+    purges.trust(true);
+    connected = true;
+    caughtUp = true;
+    complained = false;
+  }
+
+  private void apply(Response entry) {
+    Position at = Position.parse(entry.get(0).toString()).orElse(Position.ZERO);
+    Optional<PurgeOrder> order = order(entry.get(1));
+    if (order.isPresent()) {
+      purges.read(order.get(), at);
+    } else {
+      LOG.warn("entry {} of the invalidation log is not an order; passed over", at);
+      purges.skip(at);
+    }
+  }
+
+  private static Optional<PurgeOrder> order(Response fields) {
+    for (int i = 0; i + 1 < fields.size(); i += 2) {
+      if (fields.get(i).toString().equals("order")) {
+        try {
+          return Optional.of(Json.read(fields.get(i + 1).toBytes(), PurgeOrder.class));
+        } catch (ConfigException e) {
+          return Optional.empty();
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private void ask(RedisConnection from, Request request, long millis, Answer then) {
+    from.send(request)
+        .timeout(millis, TimeUnit.MILLISECONDS)
+        .onComplete(
+            answer -> {
+              if (isCurrent(from)) {
+                heardAtNanos = System.nanoTime();
+                then.accept(answer);
+              }
+            },
+            failure -> lost(from, failure));
+  }
+
+  /** Whether it is the very connection in use: an earlier one may still fail late. */
+  @SuppressWarnings("ReferenceEquality")
+  private boolean isCurrent(RedisConnection which) {
+    return connection == which;
+  }
+
+  private void lost(RedisConnection gone, Throwable failure) {
+    if (isCurrent(gone)) {
+      connection = null;
+      gone.close();
+      away(failure);
+    }
+  }
+
+  private void away(Throwable failure) {
+    tried = true;
+    connected = false;
+    purges.trust(false);
+    if (closed) {
+      return;
+    }
+    if (!complained) {
+      complained = true;
+      LOG.warn(
+          "the invalidation log at {} is away; the shared cache is not used until it was read"
+              + " again: {}",
+          address,
+          failure.getMessage());
+    }
+    context.owner().setTimer(RETRY_MILLIS, _ -> context.runOnContext(_ -> connect()));
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    purges.trust(false);
+    client.close();
+    writer.close();
+  }
+
+  private static PurgeOrder withReceipt(PurgeOrder order, @Nullable PurgeReceipt receipt) {
+    return new PurgeOrder(
+        order.id(), order.paths(), order.prefix(), order.hosts(), order.all(), receipt);
+  }
+
+  private static PurgeOrder withoutReceipt(PurgeOrder order) {
+    return withReceipt(order, null);
+  }
+
+  /** What is done with an answer that came in time. */
+  private interface Answer {
+    void accept(@Nullable Response answer);
+  }
+}

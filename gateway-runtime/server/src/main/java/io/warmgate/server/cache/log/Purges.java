@@ -1,0 +1,163 @@
+package io.warmgate.server.cache.log;
+
+import io.warmgate.config.admin.PurgeOrder;
+import io.warmgate.config.admin.PurgeReceipt;
+import io.warmgate.httpcache.purge.Position;
+import io.warmgate.httpcache.purge.Purge;
+import io.warmgate.httpcache.purge.PurgeTable;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The purges this pod obeys, by its two clocks (docs/architecture.md, "Purges"): entries in memory
+ * are fenced by the pod's own count, entries in Redis by positions of the log.
+ *
+ * <p>Any thread asks without a lock; writers exclude each other.
+ */
+public final class Purges {
+  /** How many hosts, paths and prefixes are remembered before the oldest fold into a floor. */
+  private static final int TABLE_CAPACITY = 100_000;
+
+  /** How many orders are held by id, to be told to a new log. */
+  private static final int HELD = 10_000;
+
+  private final PurgeTable local = new PurgeTable(TABLE_CAPACITY);
+  private final Map<String, PurgeOrder> held = new LinkedHashMap<>();
+  private long count;
+  private volatile Position applied = Position.ZERO;
+  private volatile @Nullable Log log;
+
+  /**
+   * A log as far as it was applied.
+   *
+   * @param trusted whether it was read to its end and is being read on
+   */
+  private record Log(String epoch, PurgeTable table, Position position, boolean trusted) {}
+
+  /** Taken before a request is sent. */
+  public Fence fence() {
+    // The log's part first: a purge between the two reads then hides more, not less.
+    Log now = log;
+    return now == null || !now.trusted
+        ? new Fence(applied, null, Position.ZERO)
+        : new Fence(applied, now.epoch, now.position);
+  }
+
+  /** Whether an entry in this pod's memory is gone. */
+  public boolean isPurgedLocally(Position sent, String host, String path) {
+    return local.isPurged(sent, host, path);
+  }
+
+  /** Whether an entry that Redis gave under the epoch of {@link #fence()} is gone. */
+  public boolean isPurgedInLog(String epoch, Position sent, String host, String path) {
+    Log now = log;
+    return now == null || !now.epoch.equals(epoch) || now.table.isPurged(sent, host, path);
+  }
+
+  /** The epoch under whose keys Redis may be read and written now; null: it may not. */
+  public @Nullable String trustedEpoch() {
+    Log now = log;
+    return now == null || !now.trusted ? null : now.epoch;
+  }
+
+  /**
+   * Hides what the order names from every lookup that begins after this returned; once by id.
+   *
+   * @return whether the id is new here
+   */
+  public synchronized boolean apply(PurgeOrder order) {
+    PurgeOrder before = held.remove(order.id());
+    boolean known = before != null;
+    PurgeReceipt receipt = order.logged();
+    held.put(order.id(), receipt == null && before != null ? before : order);
+    if (held.size() > HELD) {
+      held.remove(held.keySet().iterator().next());
+    }
+    if (!known) {
+      Position next = Position.local(count + 1);
+      local.apply(new Purge(order.id(), next, Orders.selector(order)));
+      count++;
+      applied = next;
+    }
+    Log now = log;
+    if (now != null && receipt != null && receipt.epoch().equals(now.epoch)) {
+      Position.parse(receipt.position())
+          .ifPresent(at -> now.table.apply(new Purge(order.id(), at, Orders.selector(order))));
+    } else if (!known) {
+      // Entries in Redis cannot be held against it before the log names it.
+      trust(false);
+    }
+    return !known;
+  }
+
+  /** Ids of the newest purges, newest last. */
+  public synchronized List<String> newestIds(int most) {
+    List<String> ids = new ArrayList<>(held.keySet());
+    return List.copyOf(ids.subList(Math.max(0, ids.size() - most), ids.size()));
+  }
+
+  /** What the log of this epoch was not told, as far as this pod knows; oldest first. */
+  synchronized List<PurgeOrder> notIn(String epoch) {
+    return held.values().stream()
+        .filter(order -> order.logged() == null || !order.logged().epoch().equals(epoch))
+        .toList();
+  }
+
+  /**
+   * A log was found. Its positions are compared with nothing of another epoch.
+   *
+   * @param floor what is older is gone: the log no longer names what was purged before
+   */
+  synchronized void adopt(String epoch, Position floor) {
+    PurgeTable table = new PurgeTable(TABLE_CAPACITY);
+    table.apply(new Purge("floor", floor, new Purge.All()));
+    log = new Log(epoch, table, Position.ZERO, false);
+  }
+
+  /** An entry of the log, in its order. */
+  synchronized void read(PurgeOrder order, Position at) {
+    Log now = log;
+    if (now == null) {
+      throw new IllegalStateException("no log was adopted");
+    }
+    apply(
+        new PurgeOrder(
+            order.id(),
+            order.paths(),
+            order.prefix(),
+            order.hosts(),
+            order.all(),
+            new PurgeReceipt(now.epoch, at.toString())));
+    log = new Log(now.epoch, now.table, at, now.trusted);
+  }
+
+  /** An entry that is no purge was read. */
+  synchronized void skip(Position at) {
+    Log now = log;
+    if (now != null) {
+      log = new Log(now.epoch, now.table, at, now.trusted);
+    }
+  }
+
+  /** Whether the log that was adopted may be relied on, from now on. */
+  synchronized void trust(boolean trusted) {
+    Log now = log;
+    if (now != null) {
+      log = new Log(now.epoch, now.table, now.position, trusted);
+    }
+  }
+
+  /** Epoch and position reached; null before a log was ever found. */
+  synchronized @Nullable PurgeReceipt reached() {
+    Log now = log;
+    return now == null ? null : new PurgeReceipt(now.epoch, now.position.toString());
+  }
+
+  /** There is no log any more: the gateway has no shared cache. */
+  synchronized void forget() {
+    log = null;
+  }
+}

@@ -1,0 +1,143 @@
+package io.warmgate.server.cache.redis;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.redis.client.Redis;
+import io.vertx.redis.client.RedisConnection;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Commands to one Redis, each event loop over a connection of its own that pipelines. While there
+ * is no connection a command fails at once, so that no request waits for a Redis that is away; a
+ * connection that lets one command wait too long is given up, and tried again at growing intervals.
+ */
+public final class RedisLink implements AutoCloseable {
+  private static final long MIN_RETRY_MILLIS = 50;
+  private static final long MAX_RETRY_MILLIS = 1_000;
+
+  private final Vertx vertx;
+  private final RedisAddress address;
+  private final ThreadLocal<Loop> loops = ThreadLocal.withInitial(Loop::new);
+  private final Set<Loop> opened = ConcurrentHashMap.newKeySet();
+  private volatile boolean closed;
+
+  public RedisLink(Vertx vertx, RedisAddress address) {
+    this.vertx = vertx;
+    this.address = address;
+  }
+
+  /**
+   * Called on an event loop.
+   *
+   * @return fails with {@link RedisAway} where there is no answer in time, with the server's error
+   *     where it refuses
+   */
+  public Future<@Nullable Response> send(Request request, long timeoutMillis) {
+    return loops.get().send(request, timeoutMillis);
+  }
+
+  /** Connects this event loop, so that its first command finds a connection. */
+  public Future<Void> open() {
+    return loops.get().connect();
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    opened.forEach(Loop::giveUp);
+  }
+
+  /** One event loop's connection. Its fields are its loop's alone, but for {@code client}. */
+  private final class Loop {
+    private @Nullable RedisConnection connection;
+    private volatile @Nullable Redis client;
+    private @Nullable Future<Void> connecting;
+    private long retryMillis = MIN_RETRY_MILLIS;
+    private long retryAtNanos = System.nanoTime();
+
+    Future<@Nullable Response> send(Request request, long timeoutMillis) {
+      RedisConnection current = connection;
+      if (current == null) {
+        connect();
+        return Future.failedFuture(new RedisAway(address + " is away"));
+      }
+      return current
+          .send(request)
+          .timeout(timeoutMillis, TimeUnit.MILLISECONDS)
+          .onFailure(failure -> failed(current, failure));
+    }
+
+    Future<Void> connect() {
+      Future<Void> running = connecting;
+      if (running != null) {
+        return running;
+      }
+      if (connection != null) {
+        return Future.succeededFuture();
+      }
+      if (closed || System.nanoTime() - retryAtNanos < 0) {
+        return Future.failedFuture(new RedisAway(address + " is away"));
+      }
+      Redis opening = Redis.createClient(vertx, address.options());
+      client = opening;
+      opened.add(this);
+      Future<Void> started =
+          opening
+              .connect()
+              .timeout(RedisAddress.CONNECT_TIMEOUT_MILLIS, TimeUnit.MILLISECONDS)
+              .map(this::connected);
+      connecting = started;
+      started.onComplete(
+          done -> {
+            connecting = null;
+            if (done.failed()) {
+              giveUp();
+              retryMillis = Math.min(MAX_RETRY_MILLIS, retryMillis * 2);
+              retryAtNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(retryMillis);
+            }
+          });
+      return started;
+    }
+
+    private @Nullable Void connected(RedisConnection opened) {
+      if (closed) {
+        giveUp();
+        throw new RedisAway(address + " is no longer used");
+      }
+      connection = opened;
+      retryMillis = MIN_RETRY_MILLIS;
+      opened.exceptionHandler(_ -> lost(opened));
+      opened.endHandler(_ -> lost(opened));
+      return null;
+    }
+
+    private void failed(RedisConnection used, Throwable failure) {
+      if (!(failure instanceof Response)) {
+        lost(used);
+      }
+    }
+
+    /** An earlier connection may still fail late: only the very one in use is lost. */
+    @SuppressWarnings("ReferenceEquality")
+    private void lost(RedisConnection gone) {
+      if (connection == gone) {
+        connection = null;
+        giveUp();
+        connect();
+      }
+    }
+
+    private void giveUp() {
+      Redis used = client;
+      if (used != null) {
+        client = null;
+        used.close();
+      }
+    }
+  }
+}

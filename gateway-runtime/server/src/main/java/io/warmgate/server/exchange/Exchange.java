@@ -1,0 +1,144 @@
+package io.warmgate.server.exchange;
+
+import io.vertx.core.http.HttpServerRequest;
+import io.warmgate.config.BackendRef;
+import io.warmgate.config.Listener;
+import io.warmgate.config.Rule;
+import io.warmgate.server.filter.Client;
+import io.warmgate.server.uri.Target;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the steps know of one request, from its head to the end of its answer. Confined to the
+ * request's event loop. What is not known yet, or never will be, is null.
+ */
+public final class Exchange {
+  private final HttpServerRequest request;
+  private final Listener listener;
+  private final Client client;
+  private final Target target;
+  private final Timings timings = new Timings();
+  private final Reply reply;
+  private @Nullable String routeId;
+  private @Nullable Rule rule;
+  private @Nullable BackendRef backend;
+  private @Nullable String endpoint;
+  private int tries;
+  private String reason = "";
+  private @Nullable String traceparent;
+  private @Nullable Object telemetry;
+  private Function<Exchange, OriginRequest> originRequests =
+      _ -> {
+        throw new IllegalStateException("no backend was chosen");
+      };
+
+  public Exchange(HttpServerRequest request, Listener listener, Client client, Target target) {
+    this.request = request;
+    this.listener = listener;
+    this.client = client;
+    this.target = target;
+    this.reply = new Reply(request);
+    this.traceparent = request.headers().get("traceparent");
+  }
+
+  public HttpServerRequest request() {
+    return request;
+  }
+
+  public Listener listener() {
+    return listener;
+  }
+
+  public Client client() {
+    return client;
+  }
+
+  /** As the client asked, normalised; what is keyed. Rewrites do not change it. */
+  public Target target() {
+    return target;
+  }
+
+  public Timings timings() {
+    return timings;
+  }
+
+  /** The answer to the client. */
+  public Reply reply() {
+    return reply;
+  }
+
+  /** {@code namespace/name} of the ApiRoute. */
+  public @Nullable String routeId() {
+    return routeId;
+  }
+
+  public @Nullable Rule rule() {
+    return rule;
+  }
+
+  /** Sets route and rule, once matched. */
+  public void matched(String matchedRoute, Rule matchedRule) {
+    this.routeId = matchedRoute;
+    this.rule = matchedRule;
+  }
+
+  /** The chosen share of the rule: its {@code generation} is part of the cache key. */
+  public @Nullable BackendRef backend() {
+    return backend;
+  }
+
+  /** Sets what the origin is and how it is asked. */
+  public void chosen(BackendRef chosen, Function<Exchange, OriginRequest> requests) {
+    this.backend = chosen;
+    this.originRequests = requests;
+  }
+
+  /** A new request to the backend: filters, rewrite and forwarding fields are applied. */
+  public OriginRequest originRequest() {
+    return originRequests.apply(this);
+  }
+
+  /** {@code address:port} that was asked last. */
+  public @Nullable String endpoint() {
+    return endpoint;
+  }
+
+  /** How often a backend was asked. */
+  public int tries() {
+    return tries;
+  }
+
+  public void asking(String address) {
+    endpoint = address;
+    tries++;
+    timings.markUpstreamStarted();
+  }
+
+  /** Why the answer is what it is: one stable word; empty until somebody decided. */
+  public String reason() {
+    return reason;
+  }
+
+  public void reason(String token) {
+    reason = token;
+  }
+
+  /** What is sent to the backend: the client's, or the one that tracing put in its place. */
+  public @Nullable String traceparent() {
+    return traceparent;
+  }
+
+  public void traceparent(@Nullable String value) {
+    traceparent = value;
+  }
+
+  /** What the observer keeps with the exchange. */
+  public @Nullable Object telemetry() {
+    return telemetry;
+  }
+
+  public void telemetry(Object kept) {
+    telemetry = kept;
+  }
+}

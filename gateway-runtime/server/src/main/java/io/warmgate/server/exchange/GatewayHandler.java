@@ -1,0 +1,208 @@
+package io.warmgate.server.exchange;
+
+import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+import io.warmgate.config.BackendRef;
+import io.warmgate.server.filter.Client;
+import io.warmgate.server.filter.CorsFilter;
+import io.warmgate.server.filter.Forwarding;
+import io.warmgate.server.filter.HopByHop;
+import io.warmgate.server.filter.Redirects;
+import io.warmgate.server.filter.RuleFilters;
+import io.warmgate.server.filter.TrustedProxies;
+import io.warmgate.server.routing.Matched;
+import io.warmgate.server.uri.Target;
+import io.warmgate.server.uri.TargetReader;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The whole way of a request, in its order:
+ *
+ * <ol>
+ *   <li>read: one target in one form, or 400
+ *   <li>match: listener, host, path, method, headers, query
+ *   <li>authenticate: nobody yet; here, before any lookup
+ *   <li>request filters: CORS preflight, redirect; header changes and rewrite shape what the
+ *       backend is asked
+ *   <li>choose the backend, and with it the generation that is keyed
+ *   <li>cache, and behind it the backend: {@link CacheStep}
+ *   <li>response filters: CORS, header changes; on hits as on misses
+ * </ol>
+ */
+public final class GatewayHandler {
+  private static final Target UNREAD = new Target("http", "", -1, "/", null);
+
+  private final CacheStep cache;
+  private final Observer observer;
+  private volatile boolean draining;
+
+  public GatewayHandler(CacheStep cache, Observer observer) {
+    this.cache = cache;
+    this.observer = observer;
+  }
+
+  /** From now on clients are told to connect anew (RFC 9112 §9.6). */
+  public void drain() {
+    draining = true;
+  }
+
+  /** Answers. Called on the request's event loop. */
+  public void handle(HttpServerRequest request, Served served, Served.Front front) {
+    request.pause();
+    Exchange exchange = read(request, front);
+    RequestBody body = null;
+    Future<Void> answered;
+    try {
+      if (exchange.target().host().isEmpty()) {
+        throw new ProblemException(
+            exchange.reason().isEmpty() ? Problem.BAD_REQUEST : Problem.BAD_PATH);
+      }
+      Matched matched = match(exchange, served);
+      observer.begun(exchange);
+      body = RequestBody.of(request, served.limits().maxBodyBytes());
+      answered = answer(exchange, matched, served, body);
+    } catch (RuntimeException e) {
+      answered = Future.failedFuture(e);
+    }
+    RequestBody sent = body;
+    answered.onComplete(_ -> ended(exchange), cause -> failed(exchange, cause, sent));
+  }
+
+  private Exchange read(HttpServerRequest request, Served.Front front) {
+    MultiMap headers = request.headers();
+    boolean close = HopByHop.removeNamed(headers);
+    Client client = front.trusted().client(request.remoteAddress().hostAddress(), headers);
+    String scheme = TrustedProxies.scheme(client, headers, request.isSSL() ? "https" : "http");
+    TargetReader.Result result = TargetReader.read(scheme, request.uri(), hosts(request));
+    Target target = result instanceof TargetReader.Read(Target found) ? found : UNREAD;
+    Exchange exchange = new Exchange(request, front.listener(), client, target);
+    if (result instanceof TargetReader.BadPath) {
+      exchange.reason(Problem.BAD_PATH.token());
+    }
+    if (close || draining) {
+      exchange.reply().closeAfter();
+    }
+    return exchange;
+  }
+
+  /**
+   * HTTP/2 has {@code :authority}; a {@code Host} beside it has to say the same (RFC 9113 §8.3.1).
+   */
+  private static List<String> hosts(HttpServerRequest request) {
+    List<String> hosts = request.headers().getAll("host");
+    if (request.version() != HttpVersion.HTTP_2 || request.authority() == null) {
+      return hosts;
+    }
+    String authority = request.authority().toString();
+    boolean same = hosts.isEmpty() || (hosts.size() == 1 && hosts.get(0).equals(authority));
+    return same ? List.of(authority) : List.of();
+  }
+
+  private static Matched match(Exchange exchange, Served served) {
+    HttpServerRequest request = exchange.request();
+    String method = request.method().name();
+    if (method.equals("TRACE") || method.equals("CONNECT")) {
+      throw new ProblemException(Problem.METHOD_NOT_ALLOWED);
+    }
+    if (served.loop().found(request.headers())) {
+      throw new ProblemException(Problem.LOOP);
+    }
+    String listener = exchange.listener().name();
+    if (!served.routes().takes(listener, exchange.target().host())) {
+      throw new ProblemException(request.isSSL() ? Problem.WRONG_HOST : Problem.NO_ROUTE);
+    }
+    Matched matched = served.routes().find(listener, exchange.target(), method, request.headers());
+    if (matched == null) {
+      throw new ProblemException(Problem.NO_ROUTE);
+    }
+    exchange.matched(matched.rule().routeId(), matched.rule().rule());
+    return matched;
+  }
+
+  private Future<Void> answer(
+      Exchange exchange, Matched matched, Served served, @Nullable RequestBody body) {
+    RuleFilters filters = matched.rule().filters();
+    Reply reply = exchange.reply();
+    CorsFilter cors = filters.cors();
+    if (cors != null && CorsFilter.preflight(exchange.request())) {
+      cors.answerPreflight(exchange.request().headers(), reply.status(204).headers());
+      exchange.reason("cors-preflight");
+      return reply.end();
+    }
+    responseFilters(exchange, filters);
+    if (filters.redirect() != null) {
+      String location =
+          Redirects.location(
+              filters.redirect(), exchange.listener(), exchange.target(), matched.prefix());
+      reply.status(filters.redirect().statusCode()).headers().set("location", location);
+      exchange.reason("redirect");
+      return reply.end(Buffer.buffer());
+    }
+    BackendRef backend =
+        matched.rule().rule().unavailable() != null
+            ? null
+            : WeightedChoice.choose(
+                matched.rule().rule().backends(), ThreadLocalRandom.current()::nextLong);
+    if (backend == null) {
+      throw new ProblemException(Problem.UNAVAILABLE);
+    }
+    OriginRequests requests =
+        new OriginRequests(
+            new Forwarding(served.loop()), matched, served.origins().ownHost(backend), body);
+    exchange.chosen(backend, requests::of);
+    if (upgrades(exchange.request())) {
+      return served.origins().tunnel(exchange, backend, exchange.originRequest());
+    }
+    return cache.answer(exchange, served.origins().origin(exchange, backend));
+  }
+
+  private static void responseFilters(Exchange exchange, RuleFilters filters) {
+    CorsFilter cors = filters.cors();
+    if (cors != null) {
+      String origin = exchange.request().getHeader("origin");
+      exchange.reply().filter(reply -> cors.answer(origin, reply.headers()));
+    }
+    if (!filters.response().isEmpty()) {
+      exchange
+          .reply()
+          .filter(reply -> filters.response().forEach(change -> change.apply(reply.headers())));
+    }
+  }
+
+  private static boolean upgrades(HttpServerRequest request) {
+    return request.version() == HttpVersion.HTTP_1_1
+        && "websocket".equalsIgnoreCase(request.getHeader("upgrade"));
+  }
+
+  private void ended(Exchange exchange) {
+    exchange.timings().markEnded();
+    if (exchange.reply().status() != 101) {
+      UnreadBody.discard(exchange.request(), exchange.reply().closesAfter());
+    }
+    observer.ended(exchange);
+  }
+
+  private void failed(Exchange exchange, Throwable cause, @Nullable RequestBody body) {
+    Reply reply = exchange.reply();
+    if (!reply.begun() && !reply.gone()) {
+      ProblemReply.write(exchange, problem(cause, body));
+    } else if (!reply.gone() && !reply.broken()) {
+      reply.breakOff();
+    }
+    ended(exchange);
+  }
+
+  private static ProblemException problem(Throwable cause, @Nullable RequestBody body) {
+    if (body != null && body.tooLarge()) {
+      return new ProblemException(Problem.BODY_TOO_LARGE);
+    }
+    return cause instanceof ProblemException problem
+        ? problem
+        : new ProblemException(Problem.INTERNAL, cause);
+  }
+}

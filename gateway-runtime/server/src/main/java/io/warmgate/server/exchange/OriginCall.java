@@ -1,0 +1,16 @@
+package io.warmgate.server.exchange;
+
+import io.vertx.core.Future;
+
+/** A fetch under way. */
+public interface OriginCall {
+
+  /**
+   * The answer's head; fails with {@link ProblemException} where there is none: no connection,
+   * timeout, over the backend's limits.
+   */
+  Future<OriginResponse> head();
+
+  /** Gives the fetch up, before or after its head. Idempotent. */
+  void abort();
+}

@@ -1,0 +1,18 @@
+package io.warmgate.server.exchange;
+
+import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.streams.ReadStream;
+import io.warmgate.server.uri.Target;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the backend is asked. Its headers are its own copy: they may be changed before the fetch.
+ *
+ * @param target after the rule's rewrite; its authority is what {@code Host} says
+ * @param headers end-to-end fields only, forwarding fields included; no {@code Host}
+ * @param body paused; null where the request has none: then it can be tried again
+ */
+public record OriginRequest(
+    HttpMethod method, Target target, MultiMap headers, @Nullable ReadStream<Buffer> body) {}

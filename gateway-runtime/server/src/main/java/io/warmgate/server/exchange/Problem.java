@@ -1,0 +1,44 @@
+package io.warmgate.server.exchange;
+
+/** Every answer that the gateway itself makes up, RFC 9457 in its body. */
+public enum Problem {
+  BAD_REQUEST(400, "bad-request", "The request is not valid HTTP."),
+  BAD_PATH(400, "bad-path", "The path is ambiguous or leaves the root."),
+  NO_ROUTE(404, "no-route", "No route matches the request."),
+  METHOD_NOT_ALLOWED(405, "method-not-allowed", "The method is not served here."),
+  HEAD_TIMEOUT(408, "head-timeout", "The request's head did not arrive in time."),
+  BODY_TOO_LARGE(413, "body-too-large", "The request's body is too large."),
+  WRONG_HOST(421, "wrong-host", "The host is not served on this listener."),
+  HEAD_TOO_LARGE(431, "head-too-large", "The request's header fields are too large."),
+  UNAVAILABLE(500, "backend-unresolved", "The route's backend is not configured correctly."),
+  INTERNAL(500, "internal", "The gateway failed."),
+  BAD_GATEWAY(502, "backend-failed", "The backend could not be reached or broke off."),
+  REFUSED_ADDRESS(502, "backend-refused", "The backend's address may not be asked."),
+  NO_ENDPOINT(503, "no-endpoint", "The backend has no endpoint."),
+  OVERLOADED(503, "backend-overloaded", "The backend is at its limit."),
+  BACKEND_TIMEOUT(504, "backend-timeout", "The backend did not answer in time."),
+  LOOP(508, "loop", "The request came through this gateway before.");
+
+  private final int status;
+  private final String token;
+  private final String title;
+
+  Problem(int status, String token, String title) {
+    this.status = status;
+    this.token = token;
+    this.title = title;
+  }
+
+  public int status() {
+    return status;
+  }
+
+  /** Stable, for logs, metric labels and the body's {@code type}. */
+  public String token() {
+    return token;
+  }
+
+  public String title() {
+    return title;
+  }
+}

@@ -1,0 +1,25 @@
+package io.warmgate.server.exchange;
+
+import io.warmgate.config.ClientLimits;
+import io.warmgate.config.Listener;
+import io.warmgate.server.filter.CdnLoop;
+import io.warmgate.server.filter.TrustedProxies;
+import io.warmgate.server.routing.RouteTable;
+import java.util.Map;
+
+/**
+ * What requests are answered by: a configuration, compiled. Immutable; a request keeps the one it
+ * began with.
+ *
+ * @param fronts listeners by the port that is bound
+ */
+public record Served(
+    RouteTable routes,
+    Origins origins,
+    CdnLoop loop,
+    ClientLimits limits,
+    Map<Integer, Front> fronts) {
+
+  /** A listener, and whose word about clients it takes. */
+  public record Front(Listener listener, TrustedProxies trusted) {}
+}

@@ -1,0 +1,47 @@
+package io.warmgate.server.lifecycle;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+
+/** When the operator was last heard, and what it called current. Safe for every thread. */
+public final class OperatorPulse {
+  private final InstantSource clock;
+  private final Instant startedAt;
+  private volatile Readiness.@Nullable Heard last;
+
+  public OperatorPulse(InstantSource clock) {
+    this.clock = clock;
+    this.startedAt = clock.instant();
+  }
+
+  /** A heartbeat that names {@code revision} as the current one has come. */
+  public void heard(long revision) {
+    last = new Readiness.Heard(revision, clock.instant());
+  }
+
+  /** Whether what the operator pushed is trusted: its last heartbeat is younger than 10 s. */
+  public boolean trusted() {
+    return last != null && silence().compareTo(Readiness.OPERATOR_SILENCE) < 0;
+  }
+
+  /** Since the last heartbeat, or since the start where there was none. */
+  public Duration silence() {
+    Readiness.Heard heard = last;
+    return Duration.between(heard == null ? startedAt : heard.at(), clock.instant());
+  }
+
+  /** Of the process. */
+  public Instant startedAt() {
+    return startedAt;
+  }
+
+  Readiness.@Nullable Heard last() {
+    return last;
+  }
+
+  Instant now() {
+    return clock.instant();
+  }
+}

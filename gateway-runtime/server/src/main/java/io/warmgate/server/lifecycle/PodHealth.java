@@ -1,0 +1,58 @@
+package io.warmgate.server.lifecycle;
+
+import io.warmgate.config.admin.PodState;
+import io.warmgate.server.Invalidation;
+import io.warmgate.server.revision.RevisionLedger;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** The pod's {@link Readiness} as time goes by. Safe for every thread. */
+public final class PodHealth {
+  private final OperatorPulse pulse;
+  private final Supplier<RevisionLedger> ledger;
+  private final Invalidation invalidation;
+  private volatile boolean confirmed;
+  private volatile boolean draining;
+  private volatile boolean everReady;
+
+  public PodHealth(
+      OperatorPulse pulse, Supplier<RevisionLedger> ledger, Invalidation invalidation) {
+    this.pulse = pulse;
+    this.ledger = ledger;
+    this.invalidation = invalidation;
+  }
+
+  public OperatorPulse pulse() {
+    return pulse;
+  }
+
+  /** From now on the pod is not ready. */
+  public void drain() {
+    draining = true;
+  }
+
+  public boolean draining() {
+    return draining;
+  }
+
+  /** What keeps the pod from being ready; nothing does where it is empty, and that is latched. */
+  public List<String> unmet() {
+    Instant now = pulse.now();
+    RevisionLedger seen = ledger.get();
+    Readiness readiness = new Readiness(pulse.startedAt(), confirmed, pulse.last(), draining);
+    if (readiness.confirmed(seen, now)) {
+      confirmed = true;
+    }
+    List<String> unmet = readiness.unmet(seen, invalidation.caughtUp(), now);
+    if (unmet.isEmpty()) {
+      everReady = true;
+    }
+    return unmet;
+  }
+
+  /** Whether the pod was ever found ready: {@link PodState#everReady()}. */
+  public boolean everReady() {
+    return everReady;
+  }
+}

@@ -1,0 +1,93 @@
+package io.warmgate.server.listener;
+
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.util.AttributeKey;
+import io.netty.util.concurrent.Future;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * From the first byte of a request (in TLS, of the connection) its head has so long to be whole,
+ * however slowly it trickles: then 408, and the connection is closed.
+ */
+final class HeadDeadline extends ChannelInboundHandlerAdapter {
+  private static final AttributeKey<HeadDeadline> KEY =
+      AttributeKey.valueOf(HeadDeadline.class, "deadline");
+  private static final String TIMEOUT =
+      "HTTP/1.1 408 Request Timeout\r\nConnection: close\r\nContent-Length: 0\r\n\r\n";
+
+  private final Door door;
+  private @Nullable Future<?> timer;
+  private int underWay;
+
+  HeadDeadline(Door door) {
+    this.door = door;
+  }
+
+  static void install(Channel channel, Door door) {
+    HeadDeadline deadline = new HeadDeadline(door);
+    channel.attr(KEY).set(deadline);
+    channel.pipeline().addLast("headDeadline", deadline);
+  }
+
+  /** A head arrived whole; called on the channel's event loop. */
+  static void arrived(Channel channel) {
+    HeadDeadline deadline = channel.attr(KEY).get();
+    if (deadline != null) {
+      deadline.underWay++;
+      deadline.stop();
+    }
+  }
+
+  /** Its answer ended: the next bytes are a head's. */
+  static void answered(Channel channel) {
+    HeadDeadline deadline = channel.attr(KEY).get();
+    if (deadline != null) {
+      deadline.underWay--;
+    }
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext ctx, Object msg) {
+    if (timer == null && underWay == 0) {
+      timer =
+          ctx.executor()
+              .schedule(
+                  () -> expired(ctx), door.limits().headerTimeoutMillis(), TimeUnit.MILLISECONDS);
+    }
+    ctx.fireChannelRead(msg);
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext ctx) {
+    stop();
+    ctx.fireChannelInactive();
+  }
+
+  private void stop() {
+    if (timer != null) {
+      timer.cancel(false);
+      timer = null;
+    }
+  }
+
+  private void expired(ChannelHandlerContext ctx) {
+    timer = null;
+    if (underWay > 0) {
+      return;
+    }
+    ChannelHandlerContext http1 = ctx.pipeline().context("httpDecoder");
+    if (http1 == null) {
+      var _ = ctx.close();
+    } else {
+      http1
+          .writeAndFlush(Unpooled.copiedBuffer(TIMEOUT, StandardCharsets.US_ASCII))
+          .addListener(ChannelFutureListener.CLOSE);
+    }
+  }
+}

@@ -1,0 +1,131 @@
+package io.warmgate.server.listener;
+
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.net.impl.ConnectionBase;
+import io.warmgate.config.GatewayConfig;
+import io.warmgate.server.Dataplane;
+import io.warmgate.server.Values;
+import io.warmgate.server.exchange.GatewayHandler;
+import io.warmgate.server.exchange.Served;
+import io.warmgate.server.upstream.AddressGuard;
+import io.warmgate.server.upstream.Backends;
+import io.warmgate.server.upstream.EndpointDirectory;
+import io.warmgate.server.upstream.Upstream;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The data plane on Vert.x: ports, and behind them the route table of the day. */
+public final class ListeningDataplane implements Dataplane {
+  private final Vertx vertx;
+  private final DataplaneSettings settings;
+  private final AddressGuard guard;
+  private final Upstream upstream;
+  private final GatewayHandler handler;
+  private final Ports ports;
+  private volatile @Nullable Served served;
+  private volatile Backends backends = Backends.NONE;
+  private Future<Void> last = Future.succeededFuture();
+
+  /**
+   * @param vertx made by {@link GatewayVertx} with the same doors
+   */
+  public ListeningDataplane(
+      Vertx vertx,
+      Doors doors,
+      DataplaneSettings settings,
+      EndpointDirectory endpoints,
+      Steps steps) {
+    this.vertx = vertx;
+    this.settings = settings;
+    this.guard =
+        new AddressGuard(
+            settings.allowLoopback(), settings.bindAddress(), Set.of(settings.adminPort()));
+    this.upstream = new Upstream(vertx, endpoints, guard, steps.observer());
+    this.handler = new GatewayHandler(steps.cache(), steps.observer());
+    this.ports = new Ports(vertx, doors, settings, this::at);
+  }
+
+  @Override
+  public synchronized Future<Void> take(GatewayConfig config, Values values) {
+    last =
+        last.otherwiseEmpty()
+            .compose(_ -> vertx.executeBlocking(() -> Blueprint.of(vertx, config, values)))
+            .compose(next -> swap(next, values));
+    return last;
+  }
+
+  /** Clients of HTTP/1.1 are told to connect anew; everything is still answered. */
+  @Override
+  public void drain() {
+    handler.drain();
+  }
+
+  /** Accepts no more; completes when what was under way has ended, or after {@code patience}. */
+  @Override
+  public Future<Void> close(Duration patience) {
+    handler.drain();
+    return ports.closeAll(patience);
+  }
+
+  private Future<Void> swap(Blueprint next, Values values) {
+    Backends nextBackends = backends.next(next.config(), values, upstream);
+    return ports
+        .openNew(next)
+        .compose(
+            _ -> {
+              guard.ownPorts(ownPorts(next));
+              backends = nextBackends;
+              served =
+                  new Served(
+                      next.routes(),
+                      upstream.origins(nextBackends),
+                      next.loop(),
+                      next.config().limits(),
+                      next.fronts());
+              return ports.settle(next);
+            });
+  }
+
+  private Set<Integer> ownPorts(Blueprint next) {
+    Set<Integer> own = new HashSet<>(next.fronts().keySet());
+    own.add(settings.adminPort());
+    return own;
+  }
+
+  /** What answers at a bound port. */
+  private Handler<HttpServerRequest> at(int bindPort) {
+    Integer port = bindPort;
+    return request -> {
+      watchHead(request);
+      Served now = served;
+      Served.Front front = now == null ? null : now.fronts().get(port);
+      if (now == null || front == null) {
+        request.response().setStatusCode(503).putHeader("connection", "close").end();
+      } else {
+        handler.handle(request, now, front);
+      }
+    };
+  }
+
+  private static void watchHead(HttpServerRequest request) {
+    if (request.connection() instanceof ConnectionBase connection) {
+      HeadDeadline.arrived(connection.channel());
+      if (request.version() != HttpVersion.HTTP_2) {
+        request
+            .response()
+            .endHandler(
+                _ -> {
+                  if (request.response().getStatusCode() != 101) {
+                    HeadDeadline.answered(connection.channel());
+                  }
+                });
+      }
+    }
+  }
+}

@@ -1,0 +1,167 @@
+package io.warmgate.server.listener;
+
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.Http2Settings;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.PemKeyCertOptions;
+import io.warmgate.config.ClientLimits;
+import io.warmgate.config.ConfigException;
+import io.warmgate.config.Listener;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntFunction;
+
+/** The open ports of a pod. Changed by one caller at a time. */
+final class Ports {
+  /** How long requests of a port that goes may take to end. */
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private final Vertx vertx;
+  private final Doors doors;
+  private final DataplaneSettings settings;
+  private final IntFunction<Handler<HttpServerRequest>> handlers;
+  private final Map<Integer, Opened> open = new HashMap<>();
+
+  /** What cannot change while a port is open. */
+  private record Shape(Listener.Protocol protocol, int maxHeaderBytes, long idleTimeoutMillis) {
+    static Shape of(Listener listener, ClientLimits limits) {
+      return new Shape(listener.protocol(), limits.maxHeaderBytes(), limits.idleTimeoutMillis());
+    }
+  }
+
+  private record Opened(Port port, Shape shape, Door door, List<PemKeyCertOptions> certificate) {}
+
+  /**
+   * @param handlers what answers at a bound port
+   */
+  Ports(
+      Vertx vertx,
+      Doors doors,
+      DataplaneSettings settings,
+      IntFunction<Handler<HttpServerRequest>> handlers) {
+    this.vertx = vertx;
+    this.doors = doors;
+    this.settings = settings;
+    this.handlers = handlers;
+  }
+
+  /**
+   * Opens the ports that are not open yet.
+   *
+   * @return fails with a {@link ConfigException} where one cannot be bound; then none was opened
+   */
+  Future<Void> openNew(Blueprint next) {
+    List<Integer> opened = new ArrayList<>();
+    Future<Void> all = Future.succeededFuture();
+    for (Listener listener : next.config().listeners()) {
+      if (!open.containsKey(listener.bindPort())) {
+        all =
+            all.compose(_ -> open(listener, next)).onSuccess(_ -> opened.add(listener.bindPort()));
+      }
+    }
+    return all.onFailure(_ -> opened.forEach(this::close));
+  }
+
+  /** Brings the ports that are open to the configuration, and closes those it does not have. */
+  Future<Void> settle(Blueprint next) {
+    Set<Integer> wanted = next.fronts().keySet();
+    List.copyOf(open.keySet()).stream().filter(port -> !wanted.contains(port)).forEach(this::close);
+    Future<Void> all = Future.succeededFuture();
+    for (Listener listener : next.config().listeners()) {
+      Opened now = open.get(listener.bindPort());
+      if (now == null) {
+        continue;
+      }
+      now.door.limits(next.config().limits());
+      if (!now.shape.equals(Shape.of(listener, next.config().limits()))) {
+        close(listener.bindPort());
+        all = all.compose(_ -> open(listener, next));
+      } else {
+        all = all.compose(_ -> certificate(listener.bindPort(), now, next));
+      }
+    }
+    return all;
+  }
+
+  /** Closes all, once what is under way has ended. */
+  Future<Void> closeAll(Duration patience) {
+    List<Future<Void>> closing = open.values().stream().map(o -> o.port.close(patience)).toList();
+    open.keySet().forEach(doors::close);
+    open.clear();
+    return Future.join(closing).mapEmpty();
+  }
+
+  private void close(int bindPort) {
+    Opened gone = open.remove(bindPort);
+    if (gone != null) {
+      doors.close(bindPort);
+      gone.port.close(PATIENCE);
+    }
+  }
+
+  private Future<Void> open(Listener listener, Blueprint next) {
+    int bindPort = listener.bindPort();
+    ClientLimits limits = next.config().limits();
+    PemKeyCertOptions certificate = next.certificates().get(bindPort);
+    HttpServerOptions options = options(listener, limits);
+    if (certificate != null) {
+      options.setSsl(true).setUseAlpn(true).setKeyCertOptions(certificate);
+    }
+    Door door = new Door(limits);
+    Port port = new Port(vertx, options, handlers.apply(bindPort));
+    doors.open(bindPort, door);
+    return port.open(settings.eventLoops())
+        .onSuccess(
+            _ ->
+                open.put(
+                    bindPort,
+                    new Opened(
+                        port,
+                        Shape.of(listener, limits),
+                        door,
+                        certificate == null ? List.of() : List.of(certificate))))
+        .recover(
+            cause -> {
+              doors.close(bindPort);
+              return Future.failedFuture(
+                  new ConfigException(
+                      "listeners[" + listener.name() + "].bindPort",
+                      bindPort + " cannot be bound: " + cause.getMessage()));
+            });
+  }
+
+  private Future<Void> certificate(int bindPort, Opened now, Blueprint next) {
+    PemKeyCertOptions certificate = next.certificates().get(bindPort);
+    if (certificate == null || now.certificate.contains(certificate)) {
+      return Future.succeededFuture();
+    }
+    open.put(bindPort, new Opened(now.port, now.shape, now.door, List.of(certificate)));
+    return now.port.certificate(ServerTls.options(certificate));
+  }
+
+  private HttpServerOptions options(Listener listener, ClientLimits limits) {
+    return new HttpServerOptions()
+        .setPort(listener.bindPort())
+        .setHost(
+            settings.bindAddress() == null ? "0.0.0.0" : settings.bindAddress().getHostAddress())
+        .setMaxInitialLineLength(Math.min(limits.maxHeaderBytes(), 16 << 10))
+        .setMaxHeaderSize(limits.maxHeaderBytes())
+        .setInitialSettings(
+            new Http2Settings()
+                .setMaxHeaderListSize(limits.maxHeaderBytes())
+                .setMaxConcurrentStreams(256))
+        .setIdleTimeout((int) Math.min(limits.idleTimeoutMillis(), Integer.MAX_VALUE))
+        .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
+        .setHttp2ClearTextEnabled(true)
+        .setHandle100ContinueAutomatically(false)
+        .setAcceptBacklog(4_096);
+  }
+}

@@ -1,0 +1,97 @@
+package io.warmgate.server.telemetry;
+
+import io.warmgate.server.exchange.Exchange;
+import io.warmgate.server.exchange.Timings;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one line of the access log is made of, taken from the exchange on its event loop; written
+ * elsewhere. No header field's value is in it but {@code User-Agent} and {@code Cache-Status}.
+ *
+ * @param revision that was served when the request ended
+ * @param status 0 where the answer broke off before its head
+ */
+record AccessEntry(
+    long startedAtMillis,
+    Asked asked,
+    Routed routed,
+    long revision,
+    int status,
+    String reason,
+    @Nullable String cacheStatus,
+    boolean broken,
+    long bytes,
+    Took took,
+    @Nullable String traceId) {
+
+  /** What the client asked for. */
+  record Asked(
+      String listener,
+      String client,
+      String protocol,
+      String method,
+      String host,
+      String path,
+      @Nullable String query,
+      @Nullable String userAgent) {}
+
+  /** Where it went. */
+  record Routed(
+      @Nullable String route,
+      @Nullable String rule,
+      @Nullable String backend,
+      @Nullable String generation,
+      @Nullable String endpoint,
+      int tries) {}
+
+  /** Nanoseconds; -1 where there was none. */
+  record Took(long total, long beforeUpstream, long upstreamHead) {}
+
+  static AccessEntry of(Exchange exchange, long revision, long total, @Nullable String traceId) {
+    return new AccessEntry(
+        exchange.timings().startedAtMillis(),
+        asked(exchange),
+        routed(exchange),
+        revision,
+        exchange.reply().begun() ? exchange.reply().status() : 0,
+        exchange.reason(),
+        exchange.reply().headers().get("cache-status"),
+        exchange.reply().broken(),
+        exchange.reply().bytesWritten(),
+        took(exchange.timings(), total),
+        traceId);
+  }
+
+  private static Asked asked(Exchange exchange) {
+    return new Asked(
+        exchange.listener().name(),
+        exchange.client().address(),
+        exchange.request().version().alpnName(),
+        exchange.request().method().name(),
+        exchange.target().authority(),
+        exchange.target().path(),
+        exchange.target().query(),
+        exchange.request().getHeader("user-agent"));
+  }
+
+  private static Routed routed(Exchange exchange) {
+    var rule = exchange.rule();
+    var backend = exchange.backend();
+    return new Routed(
+        exchange.routeId(),
+        rule == null ? null : rule.id(),
+        backend == null ? null : backend.backend(),
+        backend == null ? null : backend.generation(),
+        exchange.endpoint(),
+        exchange.tries());
+  }
+
+  private static Took took(Timings timings, long total) {
+    long asked = timings.upstreamStarted();
+    long head = timings.upstreamHead();
+    return new Took(
+        total,
+        asked == 0 ? -1 : asked - timings.started(),
+        asked == 0 || head == 0 ? -1 : head - asked);
+  }
+}

@@ -1,0 +1,80 @@
+package io.warmgate.server.telemetry;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** One line of the access log: JSON, its fields as in {@code docs/access-log.md}. */
+final class AccessLine {
+  /** Of a path, query or user agent; what is longer is cut. */
+  private static final int MAX_TEXT = 4_096;
+
+  private static final JsonFactory JSON =
+      JsonFactory.builder().build().disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+
+  private AccessLine() {}
+
+  /** Writes the line and its end. */
+  static void write(AccessEntry entry, OutputStream out) throws IOException {
+    try (JsonGenerator json = JSON.createGenerator(out)) {
+      json.writeStartObject();
+      json.writeStringField("time", Instant.ofEpochMilli(entry.startedAtMillis()).toString());
+      asked(json, entry.asked());
+      json.writeNumberField("status", entry.status());
+      json.writeNumberField("bytes", entry.bytes());
+      text(json, "reason", entry.reason().isEmpty() ? null : entry.reason());
+      text(json, "cacheStatus", entry.cacheStatus());
+      routed(json, entry.routed());
+      json.writeNumberField("revision", entry.revision());
+      millis(json, "totalMs", entry.took().total());
+      millis(json, "waitMs", entry.took().beforeUpstream());
+      millis(json, "upstreamMs", entry.took().upstreamHead());
+      text(json, "traceId", entry.traceId());
+      if (entry.broken()) {
+        json.writeBooleanField("broken", true);
+      }
+      json.writeEndObject();
+    }
+    out.write('\n');
+  }
+
+  private static void asked(JsonGenerator json, AccessEntry.Asked asked) throws IOException {
+    text(json, "listener", asked.listener());
+    text(json, "client", asked.client());
+    text(json, "protocol", asked.protocol());
+    text(json, "method", asked.method());
+    text(json, "host", asked.host());
+    text(json, "path", asked.path());
+    text(json, "query", asked.query() == null ? null : Redaction.of(asked.query()));
+    text(json, "userAgent", asked.userAgent());
+  }
+
+  private static void routed(JsonGenerator json, AccessEntry.Routed routed) throws IOException {
+    text(json, "route", routed.route());
+    text(json, "rule", routed.rule());
+    text(json, "backend", routed.backend());
+    text(json, "generation", routed.generation());
+    text(json, "upstream", routed.endpoint());
+    if (routed.tries() > 1) {
+      json.writeNumberField("retries", routed.tries() - 1);
+    }
+  }
+
+  private static void text(JsonGenerator json, String name, @Nullable String value)
+      throws IOException {
+    if (value != null) {
+      json.writeStringField(name, value.length() > MAX_TEXT ? value.substring(0, MAX_TEXT) : value);
+    }
+  }
+
+  /** Three decimals; left out where there is none. */
+  private static void millis(JsonGenerator json, String name, long nanos) throws IOException {
+    if (nanos >= 0) {
+      json.writeNumberField(name, TimeUnit.NANOSECONDS.toMicros(nanos) / 1e3);
+    }
+  }
+}

@@ -1,0 +1,90 @@
+package io.warmgate.server.telemetry;
+
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.warmgate.config.admin.PodState;
+import io.warmgate.server.lifecycle.LoopWatch;
+import io.warmgate.server.lifecycle.PodHealth;
+import io.warmgate.server.revision.RevisionLedger;
+import java.util.function.Supplier;
+
+/** What {@code /metrics} shows: the requests, the pod, and the JVM. Listed in docs/metrics.md. */
+public final class PodMetrics implements AutoCloseable {
+  private final PrometheusMeterRegistry registry;
+  private final JvmGcMetrics collections = new JvmGcMetrics();
+
+  public PodMetrics(RequestMetrics requests, AccessLog accessLog) {
+    PrometheusRegistry prometheus = new PrometheusRegistry();
+    prometheus.register(requests);
+    this.registry =
+        new PrometheusMeterRegistry(
+            PrometheusConfig.DEFAULT, prometheus, io.micrometer.core.instrument.Clock.SYSTEM);
+    Gauge.builder("warmgate.requests.active", requests, RequestMetrics::active)
+        .description("Requests begun and not ended.")
+        .register(registry);
+    FunctionCounter.builder("warmgate.access.log.lines", accessLog, AccessLog::written)
+        .description("Access log lines written.")
+        .register(registry);
+    FunctionCounter.builder("warmgate.access.log.dropped", accessLog, AccessLog::dropped)
+        .description("Access log lines lost.")
+        .register(registry);
+    new JvmMemoryMetrics().bindTo(registry);
+    new JvmThreadMetrics().bindTo(registry);
+    collections.bindTo(registry);
+    new ProcessorMetrics().bindTo(registry);
+    new FileDescriptorMetrics().bindTo(registry);
+    new UptimeMetrics().bindTo(registry);
+  }
+
+  /** Adds what is known of the pod itself. */
+  public void pod(Supplier<RevisionLedger> ledger, PodHealth health, LoopWatch loops) {
+    gauge("warmgate.revision", "Number of the revision served.", () -> served(ledger.get()));
+    gauge(
+        "warmgate.revision.refused",
+        "Number of the newest revision refused; 0 where the newest is served.",
+        () -> refused(ledger.get()));
+    gauge("warmgate.ready", "1 where the pod is ready.", () -> health.unmet().isEmpty() ? 1 : 0);
+    gauge(
+        "warmgate.operator.silence.seconds",
+        "Since the operator's last heartbeat.",
+        () -> health.pulse().silence().toMillis() / 1e3);
+    gauge(
+        "warmgate.event.loop.delay.seconds",
+        "Since the slowest event loop ticked; each ticks once a second.",
+        () -> loops.oldestTick().toMillis() / 1e3);
+  }
+
+  private void gauge(String name, String help, Supplier<Number> value) {
+    Gauge.builder(name, value).description(help).register(registry);
+  }
+
+  /** In the Prometheus text format. */
+  public String scrape() {
+    return registry.scrape();
+  }
+
+  @Override
+  public void close() {
+    collections.close();
+    registry.close();
+  }
+
+  private static long served(RevisionLedger ledger) {
+    PodState.Served served = ledger.served();
+    return served == null ? 0 : served.number();
+  }
+
+  private static long refused(RevisionLedger ledger) {
+    PodState.Refused refused = ledger.refused();
+    return refused == null ? 0 : refused.number();
+  }
+}

@@ -1,0 +1,70 @@
+package io.warmgate.server.upstream;
+
+import io.vertx.core.net.SocketAddress;
+import io.warmgate.config.Ejection;
+import java.net.InetSocketAddress;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** An address of a backend, and how it has been doing. */
+final class Endpoint {
+  private final InetSocketAddress inet;
+  private final SocketAddress address;
+  private final String name;
+  private final AtomicInteger active = new AtomicInteger();
+  private final AtomicInteger failures = new AtomicInteger();
+  private volatile long ejectedUntil = Long.MIN_VALUE;
+
+  Endpoint(InetSocketAddress inet) {
+    this.inet = inet;
+    String ip = inet.getAddress().getHostAddress();
+    this.address = SocketAddress.inetSocketAddress(inet.getPort(), ip);
+    this.name = (ip.indexOf(':') >= 0 ? "[" + ip + "]" : ip) + ":" + inet.getPort();
+  }
+
+  InetSocketAddress inet() {
+    return inet;
+  }
+
+  SocketAddress address() {
+    return address;
+  }
+
+  /** {@code address:port} */
+  String name() {
+    return name;
+  }
+
+  /** Requests under way. */
+  int active() {
+    return active.get();
+  }
+
+  void begin() {
+    active.incrementAndGet();
+  }
+
+  void end() {
+    active.decrementAndGet();
+  }
+
+  void succeeded() {
+    if (failures.get() != 0) {
+      failures.set(0);
+    }
+  }
+
+  /**
+   * @param nanos {@link System#nanoTime()}
+   */
+  void failed(Ejection ejection, long nanos) {
+    if (ejection.consecutiveFailures() > 0
+        && failures.incrementAndGet() >= ejection.consecutiveFailures()) {
+      failures.set(0);
+      ejectedUntil = nanos + ejection.durationMillis() * 1_000_000L;
+    }
+  }
+
+  boolean ejected(long nanos) {
+    return ejectedUntil != Long.MIN_VALUE && nanos - ejectedUntil < 0;
+  }
+}

@@ -1,0 +1,103 @@
+package io.warmgate.server.upstream;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.internal.VertxInternal;
+import io.warmgate.config.admin.EndpointSets;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where backends are: the endpoint sets that the operator pushed while it is known to live, names
+ * otherwise.
+ */
+public final class EndpointDirectory {
+  /**
+   * A name is not asked for again within this time, in nanoseconds; DNS has its own cache below.
+   */
+  private static final long NAME_FRESH = 1_000_000_000L;
+
+  private final VertxInternal vertx;
+  private final BooleanSupplier trusted;
+  private final Map<InetSocketAddress, Resolved> names = new ConcurrentHashMap<>();
+  private volatile Sets sets = new Sets(0, Map.of());
+
+  private record Sets(long version, Map<String, List<InetSocketAddress>> services) {}
+
+  private record Resolved(Future<List<InetSocketAddress>> addresses, long at) {}
+
+  /**
+   * @param trusted whether the operator's last heartbeat is younger than 10 s
+   */
+  public EndpointDirectory(Vertx vertx, BooleanSupplier trusted) {
+    this.vertx = (VertxInternal) vertx;
+    this.trusted = trusted;
+  }
+
+  /** Takes newer sets; older ones are ignored. */
+  public synchronized void accept(EndpointSets pushed) {
+    if (pushed.version() < sets.version()) {
+      return;
+    }
+    Map<String, List<InetSocketAddress>> services = new HashMap<>();
+    pushed
+        .services()
+        .forEach(
+            (key, endpoints) -> {
+              List<InetSocketAddress> addresses =
+                  endpoints.stream()
+                      .map(e -> new InetSocketAddress(InetAddress.ofLiteral(e.address()), e.port()))
+                      .toList();
+              List<InetSocketAddress> before = sets.services().get(key);
+              services.put(key, addresses.equals(before) ? before : addresses);
+            });
+    sets = new Sets(pushed.version(), Map.copyOf(services));
+  }
+
+  /** Version of the sets in use; 0 before the first. */
+  public long version() {
+    return sets.version();
+  }
+
+  /** The Service's pushed endpoints; null where there are none, or they are not trusted now. */
+  @Nullable List<InetSocketAddress> pushed(String service) {
+    return trusted.getAsBoolean() ? sets.services().get(service) : null;
+  }
+
+  /** Every address of a name. */
+  Future<List<InetSocketAddress>> byName(String host, int port) {
+    InetSocketAddress name = InetSocketAddress.createUnresolved(host, port);
+    Resolved known = names.get(name);
+    long now = System.nanoTime();
+    if (known != null && now - known.at < NAME_FRESH && !known.addresses.failed()) {
+      return known.addresses;
+    }
+    Future<List<InetSocketAddress>> asked = resolve(host, port);
+    names.put(name, new Resolved(asked, now));
+    return asked;
+  }
+
+  private Future<List<InetSocketAddress>> resolve(String host, int port) {
+    try {
+      String literal = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+      return Future.succeededFuture(
+          List.of(new InetSocketAddress(InetAddress.ofLiteral(literal), port)));
+    } catch (IllegalArgumentException _) {
+      return vertx
+          .nameResolver()
+          .resolveAll(host)
+          .map(
+              found ->
+                  found.stream()
+                      .map(address -> new InetSocketAddress(address.getAddress(), port))
+                      .distinct()
+                      .toList());
+    }
+  }
+}

@@ -1,0 +1,105 @@
+package io.warmgate.server.upstream;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClientAgent;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.http.PoolOptions;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.impl.ConnectionBase;
+import io.warmgate.config.Backend;
+import io.warmgate.config.BackendTls;
+import io.warmgate.server.Values;
+import io.warmgate.server.exchange.Observer;
+import io.warmgate.server.exchange.Origins;
+
+/** Asks backends: one client, one pool of connections for each endpoint. */
+public final class Upstream {
+  /** A connect that takes longer, in milliseconds, has failed. */
+  private static final int CONNECT_TIMEOUT = 5_000;
+
+  /**
+   * Seconds. Shorter than the idle timeouts of common servers (Node: 5), so that a request seldom
+   * meets a connection that the backend is closing.
+   */
+  private static final int KEEP_ALIVE = 4;
+
+  private final Vertx vertx;
+  private final EndpointDirectory directory;
+  private final AddressGuard guard;
+  private final Observer observer;
+  private final HttpClientAgent client;
+
+  public Upstream(Vertx vertx, EndpointDirectory directory, AddressGuard guard, Observer observer) {
+    this.vertx = vertx;
+    this.directory = directory;
+    this.guard = guard;
+    this.observer = observer;
+    this.client =
+        vertx
+            .httpClientBuilder()
+            .with(
+                new HttpClientOptions()
+                    .setProtocolVersion(HttpVersion.HTTP_1_1)
+                    .setKeepAliveTimeout(KEEP_ALIVE)
+                    .setConnectTimeout(CONNECT_TIMEOUT)
+                    .setMaxInitialLineLength(Wire.MAX_LINE)
+                    .setMaxHeaderSize(Wire.MAX_HEAD)
+                    .setMaxChunkSize(Wire.MAX_CHUNK)
+                    .setDecompressionSupported(false))
+            .with(new PoolOptions().setHttp1MaxSize(4_096).setCleanerPeriod(1_000))
+            .withConnectHandler(Upstream::connected)
+            .build();
+  }
+
+  private static void connected(HttpConnection connection) {
+    connection.exceptionHandler(_ -> {});
+    if (connection instanceof ConnectionBase base) {
+      Wire.install(base.channel());
+    }
+  }
+
+  /** The backends of a configuration, as the exchanges ask them. */
+  public Origins origins(Backends backends) {
+    return new ConfiguredOrigins(this, backends);
+  }
+
+  BackendPool pool(Backend backend, Values values) {
+    return new BackendPool(backend, directory, vertx, values);
+  }
+
+  Vertx vertx() {
+    return vertx;
+  }
+
+  AddressGuard guard() {
+    return guard;
+  }
+
+  Observer observer() {
+    return observer;
+  }
+
+  HttpClientAgent client() {
+    return client;
+  }
+
+  /** How an endpoint is connected to; the name is for TLS alone, {@code Host} is a header. */
+  static RequestOptions options(
+      BackendPool pool, Endpoint endpoint, HttpMethod method, String uri) {
+    BackendTls tls = pool.backend().tls();
+    RequestOptions options =
+        new RequestOptions()
+            .setMethod(method)
+            .setURI(uri)
+            .setServer(endpoint.address())
+            .setHost(tls == null ? pool.backend().target().host() : tls.serverName())
+            .setPort(pool.backend().target().port())
+            .setFollowRedirects(false)
+            .setConnectTimeout(CONNECT_TIMEOUT)
+            .setSsl(tls != null);
+    return tls == null ? options : options.setSslOptions(pool.tls());
+  }
+}

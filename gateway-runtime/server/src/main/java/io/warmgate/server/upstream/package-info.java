@@ -1,0 +1,5 @@
+/** Backends: endpoints, balancing, health, limits, connections, retries. */
+@NullMarked
+package io.warmgate.server.upstream;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,226 @@
+package io.warmgate.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.vertx.core.Vertx;
+import io.warmgate.config.Json;
+import io.warmgate.config.Revision;
+import io.warmgate.config.admin.AdminApi;
+import io.warmgate.config.admin.EndpointSets;
+import io.warmgate.config.admin.Heartbeat;
+import io.warmgate.config.admin.PodState;
+import io.warmgate.config.admin.PurgeOrder;
+import io.warmgate.config.admin.Refusal;
+import io.warmgate.config.admin.SecretValues;
+import io.warmgate.server.admin.AdminClient;
+import io.warmgate.server.admin.Certificates;
+import io.warmgate.server.admin.EndpointSink;
+import io.warmgate.server.cache.log.GatewayLog;
+import io.warmgate.server.lifecycle.OperatorPulse;
+import io.warmgate.server.telemetry.AccessLog;
+import io.warmgate.server.telemetry.PodMetrics;
+import io.warmgate.server.telemetry.RequestMetrics;
+import io.warmgate.server.telemetry.RequestTelemetry;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The admin API over TLS, with a data plane that only records. */
+class GatewayRuntimeTest {
+  @TempDir private Path root;
+  private final RecordingDataplane dataplane = new RecordingDataplane();
+  private volatile EndpointSets endpoints = new EndpointSets(0, Map.of());
+  private GatewayRuntime runtime;
+  private AdminClient client;
+
+  @BeforeEach
+  void start() throws Exception {
+    Certificates.mint(mounted(AdminApi.ADMIN_DIR), "t0ken\n", 1);
+    Vertx vertx = Vertx.vertx();
+    Settings settings =
+        Settings.of(
+            Map.of(
+                "POD_NAME", "edge-1",
+                "POD_NAMESPACE", "shop",
+                "POD_UID", "pod-uid",
+                "POD_IP", "127.0.0.1",
+                "WARMGATE_GATEWAY_UID", TestConfigs.GATEWAY,
+                "WARMGATE_BIND_ADDRESS", "127.0.0.1",
+                "WARMGATE_ROOT", root.toString()));
+    RequestMetrics requests = new RequestMetrics();
+    AccessLog accessLog = new AccessLog(OutputStream.nullOutputStream(), 16).start();
+    runtime =
+        new GatewayRuntime(
+            vertx,
+            settings,
+            new OperatorPulse(InstantSource.system()),
+            new GatewayRuntime.Serving(
+                dataplane,
+                sink(),
+                new GatewayLog(vertx, TestConfigs.GATEWAY, () -> 0),
+                new RequestTelemetry(settings.pod(), requests, accessLog),
+                new PodMetrics(requests, accessLog)));
+    int port = runtime.start(0).await(20, TimeUnit.SECONDS);
+    client = new AdminClient("127.0.0.1", port, "t0ken");
+  }
+
+  @AfterEach
+  void stop() {
+    runtime.stop(Duration.ofMillis(1), Duration.ofMillis(1));
+  }
+
+  @Test
+  void fromAnEmptyPodToAReadyOne() throws Exception {
+    assertThat(client.get(AdminApi.LIVEZ).statusCode()).isEqualTo(200);
+    assertThat(client.get(AdminApi.READYZ).body()).isEqualTo("serves no revision\n");
+
+    HttpResponse<String> taken = client.put(AdminApi.REVISION, revision(3, 8080));
+    assertThat(taken.statusCode()).isEqualTo(200);
+    PodState state = state(taken);
+    assertThat(state.podUid()).isEqualTo("pod-uid");
+    assertThat(state.revision()).extracting(PodState.Served::number).isEqualTo(3L);
+    assertThat(state.ready()).isFalse();
+    assertThat(client.get(AdminApi.READYZ).statusCode()).isEqualTo(503);
+
+    assertThat(state(client.post(AdminApi.HEARTBEAT, new Heartbeat(3, 0, List.of()))).ready())
+        .isTrue();
+    assertThat(client.get(AdminApi.READYZ).statusCode()).isEqualTo(200);
+    assertThat(client.state().everReady()).isTrue();
+    assertThat(client.get(AdminApi.METRICS).body())
+        .contains("warmgate_revision 3.0", "warmgate_ready 1.0", "jvm_memory_used_bytes");
+  }
+
+  @Test
+  void aRefusedRevisionChangesNothing() throws Exception {
+    client.put(AdminApi.REVISION, revision(1, 8080));
+    dataplane.refusedPort = 9090;
+    HttpResponse<String> refused = client.put(AdminApi.REVISION, revision(2, 9090));
+    assertThat(refused.statusCode()).isEqualTo(422);
+    assertThat(refusal(refused))
+        .isEqualTo(
+            new Refusal(
+                "Refused", "listeners[http].bindPort", "listeners[http].bindPort is in use"));
+    PodState state = client.state();
+    assertThat(state.revision()).extracting(PodState.Served::number).isEqualTo(1L);
+    assertThat(state.refused()).extracting(PodState.Refused::number).isEqualTo(2L);
+    assertThat(refusal(client.put(AdminApi.REVISION, revision(1, 8090))).reason())
+        .isEqualTo("NumberTaken");
+  }
+
+  @Test
+  void valuesEndpointsAndPurges() throws Exception {
+    Revision naming = Revision.of(1, TestConfigs.naming(TestConfigs.PASSWORD, 8080));
+    assertThat(refusal(client.put(AdminApi.REVISION, naming)).message())
+        .isEqualTo("values lacks shop/edge-cache/password");
+    client.put(
+        AdminApi.VALUES,
+        new SecretValues(Map.of(TestConfigs.PASSWORD.fingerprint(), new byte[] {1})));
+    assertThat(client.put(AdminApi.REVISION, naming).statusCode()).isEqualTo(200);
+
+    EndpointSets sets =
+        new EndpointSets(
+            4, Map.of("shop/a:80", List.of(new EndpointSets.Endpoint("10.0.0.1", 8080))));
+    assertThat(state(client.put(AdminApi.ENDPOINTS, sets)).endpointsVersion()).isEqualTo(4);
+
+    PurgeOrder order = new PurgeOrder("p1", List.of("/a"), null, List.of(), false, null);
+    assertThat(state(client.post(AdminApi.PURGES, order)).applied()).containsExactly("p1");
+    HttpResponse<String> append = client.post(AdminApi.LOG, order);
+    assertThat(append.statusCode()).isEqualTo(503);
+    assertThat(refusal(append).reason()).isEqualTo("NoLog");
+    PurgeOrder unlogged = new PurgeOrder("p2", List.of(), null, List.of(), true, null);
+    assertThat(
+            state(client.post(AdminApi.HEARTBEAT, new Heartbeat(1, 4, List.of(unlogged))))
+                .applied())
+        .containsExactly("p1", "p2");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "GET, /v1/nothing, '', 404, NotFound",
+    "GET, /, '', 404, NotFound",
+    "POST, /v1/state, '', 405, MethodNotAllowed",
+    "POST, /livez, '', 405, MethodNotAllowed",
+    "POST, /v1/heartbeat, '', 422, Invalid",
+    "POST, /v1/heartbeat, '{\"revision\":1}', 422, Invalid",
+    "POST, /v1/heartbeat,"
+        + " '{\"revision\":1,\"endpointsVersion\":0,\"unlogged\":[],\"more\":1}', 422, Invalid",
+    "PUT, /v1/revision, '{}', 422, Invalid"
+  })
+  void whatIsWrongIsRefused(String method, String path, String body, int status, String reason)
+      throws Exception {
+    HttpResponse<String> answer = client.send(method, path, body.getBytes(StandardCharsets.UTF_8));
+    assertThat(answer.statusCode()).isEqualTo(status);
+    assertThat(refusal(answer).reason()).isEqualTo(reason);
+  }
+
+  @Test
+  void aBodyBeyondTheLimitIsRefused() throws Exception {
+    assertThat(client.send("POST", AdminApi.HEARTBEAT, new byte[1_100_000]).statusCode())
+        .isEqualTo(413);
+  }
+
+  @Test
+  void theTokenIsAskedForAndIsReadAgain() throws Exception {
+    int port = client.port();
+    AdminClient other = new AdminClient("127.0.0.1", port, "t0ken2");
+    HttpResponse<String> refused = other.get(AdminApi.STATE);
+    assertThat(refused.statusCode()).isEqualTo(401);
+    assertThat(refused.headers().firstValue("www-authenticate")).contains("Bearer");
+    assertThat(client.serial()).isEqualTo(1);
+
+    Certificates.mint(mounted(AdminApi.ADMIN_DIR), "t0ken2", 2);
+    await().until(() -> other.get(AdminApi.STATE).statusCode() == 200);
+    assertThat(client.get(AdminApi.STATE).statusCode()).isEqualTo(401);
+    assertThat(client.serial()).isEqualTo(2);
+
+    Files.writeString(mounted(AdminApi.ADMIN_DIR).resolve(AdminApi.OPERATOR_TOKEN), "");
+    await()
+        .during(Duration.ofMillis(1_500))
+        .until(() -> other.get("/v1/state").statusCode() == 200);
+  }
+
+  private EndpointSink sink() {
+    return new EndpointSink() {
+      @Override
+      public void update(EndpointSets sets) {
+        endpoints = sets;
+      }
+
+      @Override
+      public long version() {
+        return endpoints.version();
+      }
+    };
+  }
+
+  private Path mounted(String directory) {
+    return root.resolve(directory.substring(1));
+  }
+
+  private static Revision revision(long number, int port) {
+    return Revision.of(number, TestConfigs.proxy(port, 1, "g1"));
+  }
+
+  private static PodState state(HttpResponse<String> answer) throws IOException {
+    return Json.read(answer.body().getBytes(StandardCharsets.UTF_8), PodState.class);
+  }
+
+  private static Refusal refusal(HttpResponse<String> answer) {
+    return Json.read(answer.body().getBytes(StandardCharsets.UTF_8), Refusal.class);
+  }
+}

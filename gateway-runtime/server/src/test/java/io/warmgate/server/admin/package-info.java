@@ -1,0 +1,4 @@
+@NullMarked
+package io.warmgate.server.admin;
+
+import org.jspecify.annotations.NullMarked;

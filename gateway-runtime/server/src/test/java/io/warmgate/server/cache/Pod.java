@@ -1,0 +1,187 @@
+package io.warmgate.server.cache;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.warmgate.config.Backend;
+import io.warmgate.config.BackendLimits;
+import io.warmgate.config.BackendRef;
+import io.warmgate.config.CacheLayers;
+import io.warmgate.config.CacheLayers.SharedCache;
+import io.warmgate.config.CacheRule;
+import io.warmgate.config.ClientLimits;
+import io.warmgate.config.ConfigException;
+import io.warmgate.config.Ejection;
+import io.warmgate.config.GatewayConfig;
+import io.warmgate.config.GatewayRef;
+import io.warmgate.config.Listener;
+import io.warmgate.config.LoadBalancing;
+import io.warmgate.config.Match;
+import io.warmgate.config.PathMatch;
+import io.warmgate.config.Retry;
+import io.warmgate.config.Route;
+import io.warmgate.config.Rule;
+import io.warmgate.config.Telemetry;
+import io.warmgate.config.Timeouts;
+import io.warmgate.server.Values;
+import io.warmgate.server.cache.log.GatewayLog;
+import io.warmgate.server.cache.redis.RedisAddress;
+import io.warmgate.server.exchange.Observer;
+import io.warmgate.server.listener.DataplaneSettings;
+import io.warmgate.server.listener.Doors;
+import io.warmgate.server.listener.GatewayVertx;
+import io.warmgate.server.listener.ListeningDataplane;
+import io.warmgate.server.listener.Steps;
+import io.warmgate.server.upstream.EndpointDirectory;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/** A pod's data plane with its cache, on a loopback port. */
+final class Pod implements AutoCloseable {
+  static final CacheRule HONOR = rule(CacheRule.OnLogLoss.SERVE, 30_000);
+
+  private static final HttpClient CLIENT = HttpClient.newHttpClient();
+  private static final Values NO_VALUES =
+      reference -> {
+        throw new ConfigException(reference.name(), "is not here");
+      };
+
+  final int port = freePort();
+  final AtomicLong heartbeatAgeMillis = new AtomicLong();
+  final GatewayLog log;
+  final HttpCache cache;
+  private final Vertx vertx;
+  private final ListeningDataplane dataplane;
+
+  Pod() {
+    Doors doors = new Doors();
+    vertx = GatewayVertx.create(doors, 2, null);
+    log = new GatewayLog(vertx, "uid-1", heartbeatAgeMillis::get);
+    cache = new HttpCache(vertx, log, Observer.NONE);
+    dataplane =
+        new ListeningDataplane(
+            vertx,
+            doors,
+            new DataplaneSettings(InetAddress.ofLiteral("127.0.0.1"), true, 2, 9443),
+            new EndpointDirectory(vertx, () -> true),
+            new Steps(cache, Observer.NONE));
+  }
+
+  /** Serves everything from one origin. */
+  Pod serve(int origin, CacheRule rule, String generation, @Nullable RedisAddress redis) {
+    GatewayConfig config = config(origin, rule, generation, redis);
+    await(dataplane.take(config, NO_VALUES));
+    cache.use(config.cache(), NO_VALUES);
+    return this;
+  }
+
+  static CacheRule rule(CacheRule.OnLogLoss onLogLoss, long maxUnverifiedMillis) {
+    return new CacheRule(
+        null,
+        null,
+        new CacheRule.QueryKey(CacheRule.QueryKey.Mode.EXCLUDE, List.of("utm_*")),
+        List.of(),
+        maxUnverifiedMillis,
+        onLogLoss);
+  }
+
+  CompletableFuture<HttpResponse<String>> ask(String path, String... headers) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    return CLIENT.sendAsync(request.build(), HttpResponse.BodyHandlers.ofString());
+  }
+
+  HttpResponse<String> get(String path, String... headers) {
+    return get(ask(path, headers));
+  }
+
+  HttpResponse<String> send(String method, String path, String... headers) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+            .method(method, HttpRequest.BodyPublishers.noBody());
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    return get(CLIENT.sendAsync(request.build(), HttpResponse.BodyHandlers.ofString()));
+  }
+
+  static String status(HttpResponse<?> response) {
+    return response.headers().firstValue("cache-status").orElse("");
+  }
+
+  static <T> T get(CompletableFuture<T> future) {
+    try {
+      return future.get(20, TimeUnit.SECONDS);
+    } catch (ExecutionException e) {
+      throw new AssertionError(e.getCause());
+    } catch (InterruptedException | TimeoutException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  static <T> T await(Future<T> future) {
+    return get(future.toCompletionStage().toCompletableFuture());
+  }
+
+  @Override
+  public void close() {
+    cache.close();
+    await(dataplane.close(Duration.ofMillis(1)));
+    await(vertx.close());
+  }
+
+  private GatewayConfig config(
+      int origin, CacheRule rule, String generation, @Nullable RedisAddress redis) {
+    Rule all =
+        new Rule(
+            "0",
+            List.of(
+                new Match(new PathMatch(PathMatch.Type.PREFIX, "/"), List.of(), List.of(), null)),
+            List.of(),
+            List.of(new BackendRef("origin", 1, generation)),
+            null,
+            new Timeouts(0, 0),
+            new Retry(0, 0),
+            rule);
+    return new GatewayConfig(
+        new GatewayRef("test", "edge", "uid-1"),
+        List.of(new Listener("http", port, port, Listener.Protocol.HTTP, null, null, List.of())),
+        List.of(new Route("test/all", List.of("http"), List.of(), List.of(all))),
+        List.of(
+            new Backend(
+                "origin",
+                new Backend.Service("test/origin:" + origin, "127.0.0.1", origin),
+                null,
+                new LoadBalancing(LoadBalancing.Policy.LEAST_REQUEST, null),
+                new Ejection(0, 0),
+                new BackendLimits(null, null, 0, 0))),
+        new CacheLayers(
+            16 << 20,
+            redis == null ? null : new SharedCache(redis.host(), redis.port(), null, null)),
+        new ClientLimits(16_384, 0, 10_000, 60_000, 10_000),
+        new Telemetry(false, null));
+  }
+
+  private static int freePort() {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+}

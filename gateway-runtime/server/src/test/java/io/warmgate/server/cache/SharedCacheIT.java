@@ -1,0 +1,153 @@
+package io.warmgate.server.cache;
+
+import static io.warmgate.server.cache.Pod.HONOR;
+import static io.warmgate.server.cache.Pod.status;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.warmgate.config.admin.PurgeOrder;
+import io.warmgate.config.admin.PurgeReceipt;
+import io.warmgate.server.cache.redis.RealRedis;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Two pods of one gateway on one Redis. */
+class SharedCacheIT {
+  private RealRedis redis = new RealRedis();
+  private CountingOrigin origin = new CountingOrigin();
+  private Pod a = new Pod();
+  private Pod b = new Pod();
+
+  @BeforeEach
+  void begin() {
+    redis.start();
+    for (Pod pod : List.of(a, b)) {
+      pod.serve(origin.port(), HONOR, "g1", redis.address());
+      awaitLog(pod);
+      warm(pod);
+    }
+    origin.requests.set(0);
+  }
+
+  /** Opens the connections of every event loop, so that a test's first lookup finds them. */
+  private static void warm(Pod pod) {
+    await()
+        .atMost(10, TimeUnit.SECONDS)
+        .until(
+            () -> {
+              pod.get("/warm-" + pod.port + "-" + System.nanoTime());
+              return pod.log.purges().trustedEpoch() != null;
+            });
+    for (int i = 0; i < 20; i++) {
+      pod.get("/warm-" + pod.port + "-" + i);
+    }
+  }
+
+  private static void awaitLog(Pod pod) {
+    await().atMost(10, TimeUnit.SECONDS).until(() -> pod.log.purges().trustedEpoch() != null);
+  }
+
+  @AfterEach
+  void end() {
+    a.close();
+    b.close();
+    origin.close();
+    redis.close();
+  }
+
+  private static PurgeOrder all(String id) {
+    return new PurgeOrder(id, List.of(), null, List.of(), true, null);
+  }
+
+  @Test
+  void whatOnePodFetchedTheOtherServes() {
+    String answer = a.get("/x").body();
+    await().atMost(5, TimeUnit.SECONDS).until(() -> status(b.get("/x")).contains("hit"));
+    assertThat(b.get("/x").body()).isIn(answer, "answer 2");
+    assertThat(origin.requests.get()).isLessThanOrEqualTo(2);
+  }
+
+  @Test
+  void afterAPurgeWasAppliedEverywhereNoPodServesWhatItNamed() {
+    String old = a.get("/x").body();
+    await().atMost(5, TimeUnit.SECONDS).until(() -> status(b.get("/x")).contains("hit"));
+
+    PurgeReceipt receipt = Pod.await(a.log.append(all("1")));
+    b.log.apply(new PurgeOrder("1", List.of(), null, List.of(), true, receipt));
+
+    assertThat(a.get("/x").body()).isNotEqualTo(old);
+    assertThat(b.get("/x").body()).isNotEqualTo(old);
+  }
+
+  @Test
+  void aFillThatRacesAPurgeSurvivesNeitherInMemoryNorInRedis() {
+    origin.hold();
+    CompletableFuture<HttpResponse<String>> racing = a.ask("/x");
+    await().atMost(10, TimeUnit.SECONDS).until(() -> origin.requests.get() == 1);
+    PurgeReceipt receipt = Pod.await(a.log.append(all("1")));
+    b.log.apply(new PurgeOrder("1", List.of(), null, List.of(), true, receipt));
+    origin.release();
+    String raced = Pod.get(racing).body();
+
+    for (int i = 0; i < 5; i++) {
+      assertThat(a.get("/x").body()).isNotEqualTo(raced);
+      assertThat(b.get("/x").body()).isNotEqualTo(raced);
+    }
+  }
+
+  @Test
+  void redisGoneCostsHitsInMemoryNothingAndOthersAFetch() {
+    a.get("/x");
+    redis.kill();
+    assertThat(status(a.get("/x"))).contains("hit");
+    assertThat(a.get("/y").statusCode()).isEqualTo(200);
+    assertThat(b.get("/z").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void redisPausedFailsNoRequest() {
+    a.get("/x");
+    redis.pause();
+    try {
+      for (int i = 0; i < 50; i++) {
+        assertThat(a.get("/p" + i).statusCode()).isEqualTo(200);
+        assertThat(status(a.get("/x"))).contains("hit");
+      }
+    } finally {
+      redis.resume();
+    }
+    awaitLog(a);
+  }
+
+  @Test
+  void aPurgeWhileRedisIsAwayHoldsWhenItComesBackEmptyOrNot() {
+    String old = a.get("/x").body();
+    await().atMost(5, TimeUnit.SECONDS).until(() -> status(b.get("/x")).contains("hit"));
+    redis.pause();
+    a.log.apply(all("1"));
+    b.log.apply(all("1"));
+    assertThat(a.get("/x").body()).isNotEqualTo(old);
+    redis.resume();
+    awaitLog(a);
+    awaitLog(b);
+    for (int i = 0; i < 5; i++) {
+      assertThat(a.get("/x").body()).isNotEqualTo(old);
+      assertThat(b.get("/x").body()).isNotEqualTo(old);
+    }
+  }
+
+  @Test
+  void anUnsafeRequestOnOnePodMakesItAMissOnTheOther() {
+    a.get("/x");
+    await().atMost(5, TimeUnit.SECONDS).until(() -> status(b.get("/x")).contains("hit"));
+    String old = b.get("/x").body();
+    a.send("POST", "/x");
+    assertThat(a.get("/x").body()).isNotEqualTo(old);
+    await().atMost(5, TimeUnit.SECONDS).until(() -> !b.get("/x").body().equals(old));
+  }
+}

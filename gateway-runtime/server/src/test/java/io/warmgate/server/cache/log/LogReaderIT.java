@@ -1,0 +1,193 @@
+package io.warmgate.server.cache.log;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.vertx.core.Vertx;
+import io.warmgate.config.admin.PurgeOrder;
+import io.warmgate.config.admin.PurgeReceipt;
+import io.warmgate.httpcache.purge.Position;
+import io.warmgate.server.cache.redis.RealRedis;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The log between pods, against a real Redis that is killed, emptied and paused. */
+class LogReaderIT {
+  private static final String HOST = "shop.example.com";
+
+  private final List<Pod> pods = new ArrayList<>();
+  private Vertx vertx = Vertx.vertx();
+  private RealRedis redis = new RealRedis();
+
+  /** What a pod holds of the log. */
+  private final class Pod {
+    private final Purges purges = new Purges();
+    private final LogReader reader =
+        new LogReader(vertx, redis.address(), new LogKeys("uid"), purges);
+
+    Pod start() {
+      pods.add(this);
+      reader.start();
+      return this;
+    }
+
+    Pod awaitTrust() {
+      await().atMost(10, TimeUnit.SECONDS).until(() -> purges.trustedEpoch() != null);
+      return this;
+    }
+
+    PurgeReceipt append(PurgeOrder order) throws Exception {
+      return reader
+          .append(order)
+          .toCompletionStage()
+          .toCompletableFuture()
+          .get(5, TimeUnit.SECONDS);
+    }
+
+    boolean hides(Fence fence, String path) {
+      String epoch = purges.trustedEpoch();
+      return epoch != null
+          && purges.isPurgedInLog(epoch, fence.logged(), HOST, path)
+          && purges.isPurgedLocally(fence.local(), HOST, path);
+    }
+  }
+
+  @BeforeEach
+  void begin() {
+    vertx = Vertx.vertx();
+    redis = RealRedis.started();
+  }
+
+  @AfterEach
+  void end() {
+    pods.forEach(pod -> pod.reader.close());
+    redis.close();
+    vertx.close().toCompletionStage().toCompletableFuture().join();
+  }
+
+  private static PurgeOrder path(String id, String path) {
+    return new PurgeOrder(id, List.of(path), null, List.of(), false, null);
+  }
+
+  @Test
+  void whatOnePodAppendsEveryPodObeys() throws Exception {
+    Pod a = new Pod().start().awaitTrust();
+    Pod b = new Pod().start().awaitTrust();
+    Fence before = b.purges.fence();
+
+    a.append(path("1", "/x"));
+
+    await().atMost(5, TimeUnit.SECONDS).until(() -> b.hides(before, "/x"));
+    assertThat(b.hides(before, "/y")).isFalse();
+    assertThat(b.hides(b.purges.fence(), "/x")).as("what is fetched afterwards").isFalse();
+  }
+
+  @Test
+  void aPodThatStartsLateReadsTheLogToItsEndBeforeItTrusts() throws Exception {
+    Pod a = new Pod().start().awaitTrust();
+    for (int i = 0; i < 2_500; i++) {
+      a.append(path("p" + i, "/p" + i));
+    }
+    Pod late = new Pod().start().awaitTrust();
+    assertThat(late.purges.isPurgedInLog(epoch(late), Position.ZERO, HOST, "/p0")).isTrue();
+    assertThat(late.purges.isPurgedInLog(epoch(late), Position.ZERO, HOST, "/p2499")).isTrue();
+  }
+
+  @Test
+  void redisRestartedEmptyLosesNoPurge() throws Exception {
+    Pod a = new Pod().start().awaitTrust();
+    PurgeReceipt receipt = a.append(path("1", "/x"));
+    redis.kill();
+    await().atMost(5, TimeUnit.SECONDS).until(() -> a.purges.trustedEpoch() == null);
+    redis.start();
+
+    Pod late = new Pod().start().awaitTrust();
+    a.awaitTrust();
+
+    assertThat(epoch(a)).isNotEqualTo(receipt.epoch());
+    await()
+        .atMost(5, TimeUnit.SECONDS)
+        .until(() -> late.purges.isPurgedInLog(epoch(late), Position.ZERO, HOST, "/x"));
+    assertThat(epoch(late)).isEqualTo(epoch(a));
+  }
+
+  @Test
+  void aServerThatLostTheEndOfTheLogBeginsAnotherEpoch() throws Exception {
+    Pod a = new Pod().start().awaitTrust();
+    a.append(path("1", "/x"));
+    String first = epoch(a);
+    PurgeReceipt second = a.append(path("2", "/y"));
+    // A replica that was promoted before the last entry had reached it.
+    io.vertx.redis.client.Redis client =
+        io.vertx.redis.client.Redis.createClient(vertx, redis.address().options());
+    client
+        .send(
+            io.vertx.redis.client.Request.cmd(io.vertx.redis.client.Command.XDEL)
+                .arg("wg:{uid}:log")
+                .arg(second.position()))
+        .toCompletionStage()
+        .toCompletableFuture()
+        .get(5, TimeUnit.SECONDS);
+    Pod late = new Pod().start();
+
+    await()
+        .atMost(10, TimeUnit.SECONDS)
+        .until(() -> a.purges.trustedEpoch() != null && !epoch(a).equals(first));
+    await()
+        .atMost(10, TimeUnit.SECONDS)
+        .until(
+            () ->
+                late.purges.trustedEpoch() != null
+                    && epoch(late).equals(epoch(a))
+                    && late.purges.isPurgedInLog(epoch(late), Position.ZERO, HOST, "/y"));
+    client.close();
+  }
+
+  @Test
+  void aPurgeWhileRedisIsAwayIsInTheLogBeforeItIsTrustedAgain() throws Exception {
+    Pod a = new Pod().start().awaitTrust();
+    Fence before = a.purges.fence();
+    redis.kill();
+    await().atMost(5, TimeUnit.SECONDS).until(() -> a.purges.trustedEpoch() == null);
+
+    a.purges.apply(path("1", "/x"));
+    assertThat(a.purges.isPurgedLocally(before.local(), HOST, "/x")).isTrue();
+    redis.start();
+    a.awaitTrust();
+
+    assertThat(a.purges.isPurgedInLog(epoch(a), Position.ZERO, HOST, "/x")).isTrue();
+    Pod late = new Pod().start().awaitTrust();
+    assertThat(late.purges.isPurgedInLog(epoch(late), Position.ZERO, HOST, "/x")).isTrue();
+  }
+
+  @Test
+  void aPurgeThatTheLogWasNotToldEndsTheTrustUntilItIs() throws Exception {
+    Pod a = new Pod().start().awaitTrust();
+    Fence before = a.purges.fence();
+    a.purges.apply(path("1", "/x"));
+    assertThat(a.purges.trustedEpoch() == null || a.hides(before, "/x")).isTrue();
+    a.awaitTrust();
+    assertThat(a.hides(before, "/x")).isTrue();
+  }
+
+  @Test
+  void aPausedServerIsNotTrusted() throws Exception {
+    Pod a = new Pod().start().awaitTrust();
+    redis.pause();
+    try {
+      await().atMost(10, TimeUnit.SECONDS).until(() -> a.purges.trustedEpoch() == null);
+    } finally {
+      redis.resume();
+    }
+    a.awaitTrust();
+  }
+
+  private static String epoch(Pod pod) {
+    return Objects.requireNonNull(pod.purges.trustedEpoch());
+  }
+}

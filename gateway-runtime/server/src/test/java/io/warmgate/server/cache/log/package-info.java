@@ -1,0 +1,4 @@
+@NullMarked
+package io.warmgate.server.cache.log;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,150 @@
+package io.warmgate.server.cache.redis;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import redis.embedded.core.ExecutableProvider;
+
+/**
+ * A Redis of the machine's ({@code redis-server} or {@code valkey-server} on the PATH, else the
+ * binary that embedded-redis ships), without persistence, on a port of its own that it keeps over
+ * restarts.
+ */
+public final class RealRedis implements AutoCloseable {
+  private final int port = freePort();
+  private @Nullable Process process;
+
+  /** Starts it. */
+  public static RealRedis started() {
+    RealRedis redis = new RealRedis();
+    redis.start();
+    return redis;
+  }
+
+  public RedisAddress address() {
+    return new RedisAddress("127.0.0.1", port, null, null);
+  }
+
+  /** Starts it empty, with these extra arguments. */
+  public void start(String... arguments) {
+    try {
+      File log = File.createTempFile("redis", ".log");
+      log.deleteOnExit();
+      List<String> command =
+          Stream.concat(
+                  Stream.of(
+                      binary(),
+                      "--port",
+                      Integer.toString(port),
+                      "--bind",
+                      "127.0.0.1",
+                      "--save",
+                      "",
+                      "--appendonly",
+                      "no"),
+                  Stream.of(arguments))
+              .toList();
+      process =
+          new ProcessBuilder(command)
+              .directory(log.getParentFile())
+              .redirectErrorStream(true)
+              .redirectOutput(log)
+              .start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    awaitPort();
+  }
+
+  /** Ends it, with all it has. */
+  public void kill() {
+    Process running = process;
+    if (running != null) {
+      running.destroyForcibly();
+      try {
+        running.waitFor(10, TimeUnit.SECONDS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+      process = null;
+    }
+  }
+
+  /** Stops it from answering, connections stay open. */
+  public void pause() {
+    signal("-STOP");
+  }
+
+  public void resume() {
+    signal("-CONT");
+  }
+
+  @Override
+  public void close() {
+    kill();
+  }
+
+  private void signal(String signal) {
+    Process running = process;
+    if (running == null) {
+      throw new IllegalStateException("it does not run");
+    }
+    try {
+      new ProcessBuilder("kill", signal, Long.toString(running.pid())).start().waitFor();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void awaitPort() {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+    while (true) {
+      try (Socket socket = new Socket()) {
+        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1_000);
+        socket
+            .getOutputStream()
+            .write("PING\r\n".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+        if (socket.getInputStream().read() == '+') {
+          return;
+        }
+      } catch (IOException e) {
+        if (System.nanoTime() > deadline) {
+          throw new UncheckedIOException(e);
+        }
+        Thread.onSpinWait();
+      }
+    }
+  }
+
+  private static String binary() throws IOException {
+    for (String name : List.of("redis-server", "valkey-server")) {
+      for (String folder : System.getenv().getOrDefault("PATH", "").split(File.pathSeparator)) {
+        Path candidate = Path.of(folder, name);
+        if (Files.isExecutable(candidate)) {
+          return candidate.toString();
+        }
+      }
+    }
+    return ExecutableProvider.newJarResourceProvider().get().getAbsolutePath();
+  }
+
+  private static int freePort() {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.warmgate.server.exchange;
+
+import org.jspecify.annotations.NullMarked;

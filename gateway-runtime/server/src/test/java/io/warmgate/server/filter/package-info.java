@@ -1,0 +1,4 @@
+@NullMarked
+package io.warmgate.server.filter;
+
+import org.jspecify.annotations.NullMarked;

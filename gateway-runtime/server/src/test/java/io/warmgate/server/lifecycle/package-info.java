@@ -1,0 +1,4 @@
+@NullMarked
+package io.warmgate.server.lifecycle;
+
+import org.jspecify.annotations.NullMarked;

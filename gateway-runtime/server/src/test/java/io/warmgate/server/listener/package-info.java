@@ -1,0 +1,4 @@
+@NullMarked
+package io.warmgate.server.listener;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.warmgate.server.revision;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.warmgate.server.routing;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.warmgate.server.telemetry;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.warmgate.server.upstream;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.warmgate.server.values;
+
+import org.jspecify.annotations.NullMarked;
