@@ -3,32 +3,31 @@ package io.warmgate.local.api;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.warmgate.local.api.http.ApiListener;
+import io.warmgate.local.api.http.Credentials;
 import io.warmgate.local.api.store.FileJournal;
 import io.warmgate.local.api.store.Journal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.security.SecureRandom;
-import java.util.HexFormat;
+import java.util.Base64;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * A Kubernetes API server in this process, on a port of 127.0.0.1: plain HTTP behind a bearer
- * token. It serves what {@code kubectl}, Helm, fabric8's client and operators use; it runs no pods.
+ * A Kubernetes API server in this process, on a port of 127.0.0.1, with a certificate and a bearer
+ * token of its own. It serves what {@code kubectl}, Helm, fabric8's client and operators use; it
+ * runs no pods.
  */
 public final class EmbeddedApiServer implements AutoCloseable {
-  private static final int TOKEN_BYTES = 24;
   private static final long PATIENCE_SECONDS = 30;
 
   private final Vertx vertx;
   private final Journal journal;
   private final int port;
-  private final String token;
+  private final Credentials credentials;
 
   /**
    * @param port 0 for any that is free
@@ -59,11 +58,11 @@ public final class EmbeddedApiServer implements AutoCloseable {
     }
   }
 
-  private EmbeddedApiServer(Vertx vertx, Journal journal, int port, String token) {
+  private EmbeddedApiServer(Vertx vertx, Journal journal, int port, Credentials credentials) {
     this.vertx = vertx;
     this.journal = journal;
     this.port = port;
-    this.token = token;
+    this.credentials = credentials;
   }
 
   /**
@@ -72,7 +71,7 @@ public final class EmbeddedApiServer implements AutoCloseable {
    * @throws IllegalStateException if it cannot, such as for a port in use
    */
   public static EmbeddedApiServer start(Options options) {
-    String token = newToken();
+    Credentials credentials = options.state().map(Credentials::keptIn).orElseGet(Credentials::make);
     Journal journal =
         options
             .state()
@@ -87,8 +86,8 @@ public final class EmbeddedApiServer implements AutoCloseable {
     ApiListener listener =
         new ApiListener(
             new ApiListener.Settings(
-                options.port(), token, journal, options.logs(), options.addresses()));
-    EmbeddedApiServer server = new EmbeddedApiServer(vertx, journal, 0, token);
+                options.port(), credentials, journal, options.logs(), options.addresses()));
+    EmbeddedApiServer server = new EmbeddedApiServer(vertx, journal, 0, credentials);
     try {
       vertx
           .deployVerticle(listener)
@@ -104,22 +103,16 @@ public final class EmbeddedApiServer implements AutoCloseable {
       server.close();
       throw new IllegalStateException("interrupted while the embedded API server started", e);
     }
-    return new EmbeddedApiServer(vertx, journal, listener.port(), token);
-  }
-
-  private static String newToken() {
-    byte[] bytes = new byte[TOKEN_BYTES];
-    new SecureRandom().nextBytes(bytes);
-    return HexFormat.of().formatHex(bytes);
+    return new EmbeddedApiServer(vertx, journal, listener.port(), credentials);
   }
 
   public int port() {
     return port;
   }
 
-  /** Such as {@code http://127.0.0.1:38080}. */
+  /** Such as {@code https://127.0.0.1:38080}. */
   public String url() {
-    return "http://127.0.0.1:" + port;
+    return "https://127.0.0.1:" + port;
   }
 
   /** A kubeconfig in YAML that reaches this server with all rights: keep it secret. */
@@ -131,6 +124,7 @@ public final class EmbeddedApiServer implements AutoCloseable {
     - name: warmgate
       cluster:
         server: %s
+        certificate-authority-data: %s
     users:
     - name: warmgate
       user:
@@ -143,7 +137,11 @@ public final class EmbeddedApiServer implements AutoCloseable {
         namespace: default
     current-context: warmgate
     """
-        .formatted(url(), token);
+        .formatted(
+            url(),
+            Base64.getEncoder()
+                .encodeToString(credentials.certificate().getBytes(StandardCharsets.UTF_8)),
+            credentials.token());
   }
 
   /**
@@ -153,11 +151,7 @@ public final class EmbeddedApiServer implements AutoCloseable {
    */
   public void writeKubeconfig(Path file) {
     try {
-      Files.createDirectories(file.toAbsolutePath().getParent());
-      Files.deleteIfExists(file);
-      Files.createFile(
-          file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-      Files.writeString(file, kubeconfig());
+      Credentials.writePrivately(file, kubeconfig());
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write " + file, e);
     }

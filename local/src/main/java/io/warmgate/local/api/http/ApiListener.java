@@ -9,6 +9,7 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.http.ServerWebSocketHandshake;
+import io.vertx.core.net.PemKeyCertOptions;
 import io.warmgate.local.api.PodLogs;
 import io.warmgate.local.api.ServiceAddresses;
 import io.warmgate.local.api.object.ApiException;
@@ -41,7 +42,11 @@ public final class ApiListener extends VerticleBase {
    * @param port 0 for any that is free
    */
   public record Settings(
-      int port, String token, Journal journal, PodLogs logs, ServiceAddresses addresses) {}
+      int port,
+      Credentials credentials,
+      Journal journal,
+      PodLogs logs,
+      ServiceAddresses addresses) {}
 
   public ApiListener(Settings settings) {
     this.settings = settings;
@@ -63,6 +68,12 @@ public final class ApiListener extends VerticleBase {
                 new HttpServerOptions()
                     .setHost(HOST)
                     .setPort(settings.port())
+                    .setSsl(true)
+                    .setUseAlpn(false)
+                    .setKeyCertOptions(
+                        new PemKeyCertOptions()
+                            .addCertValue(Buffer.buffer(settings.credentials().certificate()))
+                            .addKeyValue(Buffer.buffer(settings.credentials().key())))
                     .setMaxHeaderSize(64 << 10)
                     .setMaxInitialLineLength(64 << 10))
             .requestHandler(this::receive)
@@ -85,7 +96,7 @@ public final class ApiListener extends VerticleBase {
     if (route instanceof Route.Health || route instanceof Route.Version) {
       return true;
     }
-    byte[] expected = ("Bearer " + settings.token()).getBytes(StandardCharsets.UTF_8);
+    byte[] expected = ("Bearer " + settings.credentials().token()).getBytes(StandardCharsets.UTF_8);
     return authorization != null
         && MessageDigest.isEqual(expected, authorization.getBytes(StandardCharsets.UTF_8));
   }
