@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.vertx.core.buffer.Buffer;
 import io.warmgate.local.api.object.ApiException;
 import io.warmgate.local.api.object.Json;
+import io.warmgate.local.api.resource.ProtobufMessages;
 import io.warmgate.local.api.service.DeleteOptions;
 import io.warmgate.local.api.service.PatchBody;
 import io.warmgate.local.api.service.Target;
@@ -26,10 +27,14 @@ record ApiRequest(String method, Parameters parameters, Headers headers, Buffer 
     }
   }
 
-  /** The body as JSON; a missing node where it is empty. */
+  /** The body, whatever its encoding, as JSON; a missing node where it is empty. */
   JsonNode json() {
     try {
-      return Json.parse(body.getBytes());
+      return headers.mediaType().equals("application/vnd.kubernetes.protobuf")
+          ? ProtobufMessages.decode(body.getBytes())
+          : Json.parse(body.getBytes());
+    } catch (IllegalArgumentException e) {
+      throw ApiException.badRequest("the object provided is unrecognized: " + e.getMessage());
     } catch (IOException e) {
       throw ApiException.badRequest("the object provided is unrecognized: " + e.getMessage());
     }

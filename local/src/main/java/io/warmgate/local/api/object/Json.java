@@ -66,6 +66,10 @@ public final class Json {
     }
   }
 
+  public static JsonNode nothing() {
+    return JsonNodeFactory.instance.nullNode();
+  }
+
   public static JsonNode bool(boolean value) {
     return JsonNodeFactory.instance.booleanNode(value);
   }
