@@ -28,6 +28,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -61,8 +63,9 @@ public final class Cluster implements AutoCloseable {
     writeKubeconfig(api.kubeconfig());
     client = keep(client(api.kubeconfig()));
     CustomResources.namespaces(client(), List.of("default", "kube-system", Inventory.SYSTEM));
+    var served = CompletableFuture.runAsync(this::customResources, Thread::startVirtualThread);
     pods(api, children, addresses);
-    customResources();
+    join(served);
     operator();
   }
 
@@ -149,10 +152,22 @@ public final class Cluster implements AutoCloseable {
     }
   }
 
-  private void customResources() throws IOException {
+  private void customResources() {
     progress.begin("custom resources");
-    CustomResources.apply(client(), options.repository().resolve("crds/manifests"));
+    try {
+      CustomResources.apply(client(), options.repository().resolve("crds/manifests"));
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
     progress.done("custom resources");
+  }
+
+  private static void join(CompletableFuture<Void> work) {
+    try {
+      work.join();
+    } catch (CompletionException failed) {
+      throw failed.getCause() instanceof RuntimeException cause ? cause : failed;
+    }
   }
 
   private void operator() throws IOException {

@@ -52,6 +52,7 @@ final class OperatorDeployment {
                 env("KUBECONFIG", state.kubeconfig().toString()),
                 env("POD_NAMESPACE", Inventory.SYSTEM),
                 env("WARMGATE_NAMESPACES", ""),
+                env("WARMGATE_LEADER_ELECTION", "false"), // one replica, recreated
                 env("WARMGATE_RUNTIME_IMAGE", "warmgate/runtime:local"),
                 env("WARMGATE_REDIS_IMAGE", "redis:local"),
                 env("WARMGATE_HEALTH_PORT", String.valueOf(healthPort))))

@@ -1,11 +1,16 @@
 package io.warmgate.local.cli;
 
 import io.warmgate.local.ApiServer;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.warmgate.local.ChartInstallation;
 import io.warmgate.local.Cluster;
 import io.warmgate.local.ClusterOptions;
 import io.warmgate.local.Progress;
 import io.warmgate.local.StateFolder;
 import io.warmgate.local.SupervisorLock;
+import io.warmgate.local.resource.Inventory;
+import io.warmgate.local.resource.ResourceTable;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -44,11 +50,39 @@ final class UpCommand implements Callable<Integer> {
           "the API server: in this process, or etcd and kube-apiserver (default: ${DEFAULT-VALUE})")
   private ApiServer.Kind api = ApiServer.Kind.EMBEDDED;
 
+  @Option(
+      names = "--kubeconfig",
+      paramLabel = "FILE",
+      description =
+          "install the Helm chart in this cluster instead, apply the files there, and run nothing here")
+  private @Nullable Path kubeconfig;
+
   @Override
   public Integer call() throws Exception {
     Launch launch = Launch.ofThisProcess();
-    Instant begun = launch.begun();
-    StateFolder state = options.state();
+    if (kubeconfig == null) {
+      here(launch, options.state());
+    } else {
+      elsewhere(launch, kubeconfig);
+    }
+    return 0;
+  }
+
+  private void elsewhere(Launch launch, Path kubeconfig) throws Exception {
+    Progress progress = launch.progress(InstantSource.system());
+    progress.begin("chart");
+    String installed = ChartInstallation.install(launch.repository(), kubeconfig);
+    progress.done("chart");
+    progress.note(installed);
+    try (KubernetesClient client = Cluster.client(Files.readString(kubeconfig));
+        var manifests = new ManifestRun(client, absolute(), progress)) {
+      manifests.begin();
+      progress.note("\n" + ResourceTable.of(new Inventory(client).read()));
+    }
+    progress.note("ready in " + Seconds.of(Duration.between(launch.begun(), Instant.now())));
+  }
+
+  private void here(Launch launch, StateFolder state) throws Exception {
     var lock = SupervisorLock.take(state);
     if (lock.isEmpty()) {
       throw new Failure(
@@ -66,7 +100,7 @@ final class UpCommand implements Callable<Integer> {
         var manifests = new ManifestRun(cluster.client(), absolute(), progress)) {
       manifests.begin();
       progress.note("\n" + Report.of(cluster.client(), state));
-      Duration took = Duration.between(begun, Instant.now());
+      Duration took = Duration.between(launch.begun(), Instant.now());
       progress.note("ready in " + Seconds.of(took));
       if (detach) {
         launch.detach();
@@ -77,7 +111,6 @@ final class UpCommand implements Callable<Integer> {
       lock.get().close();
       stopped.countDown();
     }
-    return 0;
   }
 
   /** The shutdown hook: lets the command end what it began. */

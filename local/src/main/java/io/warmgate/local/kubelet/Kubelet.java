@@ -47,9 +47,10 @@ public final class Kubelet implements AutoCloseable {
   /** Registers the node and takes on every pod there is and comes. */
   public void start() {
     register();
-    configMaps.run();
-    secrets.run();
-    pods.run();
+    var read = configMaps.start().toCompletableFuture();
+    secrets.start().toCompletableFuture().join();
+    read.join();
+    pods.start().toCompletableFuture().join();
   }
 
   /** The machine's memory, in bytes. */

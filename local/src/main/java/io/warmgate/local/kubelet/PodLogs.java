@@ -39,7 +39,7 @@ public final class PodLogs {
     try (Stream<Path> files = Files.list(folder(state, namespace, pod))) {
       return files
           .filter(file -> name(file).startsWith(prefix) && number(file, prefix) >= 0)
-          .sorted(Comparator.comparing((Path file) -> number(file, prefix)).reversed())
+          .sorted(Comparator.comparingInt((Path file) -> number(file, prefix)).reversed())
           .toList();
     } catch (IOException none) {
       return List.of();

@@ -33,7 +33,7 @@ public final class FileWatch implements AutoCloseable {
   private void register() throws IOException {
     for (Path path : given) {
       if (!Files.isDirectory(path)) {
-        folder(path.toAbsolutePath().getParent());
+        folder(path.toAbsolutePath().resolve("..").normalize());
         continue;
       }
       try (Stream<Path> below = Files.walk(path)) {

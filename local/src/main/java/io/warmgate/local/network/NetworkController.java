@@ -73,8 +73,9 @@ public final class NetworkController implements AutoCloseable {
 
   /** Watches until it is closed. */
   public void start() {
-    services.run();
-    slices.run();
+    var read = services.start().toCompletableFuture();
+    slices.start().toCompletableFuture().join();
+    read.join();
   }
 
   private synchronized void update() {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * One address of a Service: each connection goes to the next of its endpoints and stays with it,
@@ -44,9 +45,10 @@ final class PortListener implements AutoCloseable {
       try {
         SocketChannel client = server.accept();
         Thread.ofVirtual().start(() -> forward(client));
-      } catch (IOException closed) {
-        // closed: the loop ends; out of descriptors: the next accept waits or fails the same way
-        Thread.yield();
+      } catch (IOException failed) {
+        if (server.isOpen()) { // the client is gone already, or descriptors are scarce
+          LockSupport.parkNanos(1_000_000);
+        }
       }
     }
   }

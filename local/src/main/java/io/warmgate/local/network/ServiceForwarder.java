@@ -3,6 +3,7 @@ package io.warmgate.local.network;
 import io.warmgate.local.network.Frontend.Exposure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -74,7 +75,7 @@ public final class ServiceForwarder implements AutoCloseable {
   private @Nullable PortListener publish(Key key, Frontend frontend) {
     for (int port : LocalPort.candidates(frontend.port())) {
       try {
-        var listener = new PortListener(new InetSocketAddress("127.0.0.1", port));
+        var listener = new PortListener(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         published.put(
             key,
             new Published(

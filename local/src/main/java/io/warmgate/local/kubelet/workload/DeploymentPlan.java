@@ -43,7 +43,7 @@ final class DeploymentPlan {
             .findFirst();
     List<ReplicaSet> old =
         all.stream()
-            .filter(set -> fresh.isEmpty() || set != fresh.get())
+            .filter(set -> !Pods.label(set, TemplateHash.DEPLOYMENT_LABEL).equals(hash))
             .sorted(Comparator.comparing(set -> set.getMetadata().getCreationTimestamp()))
             .toList();
     if (fresh.isEmpty()) {

@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.api.model.apps.StatefulSetStatusBuilder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.TreeMap;
 
@@ -38,7 +39,7 @@ final class StatefulSetPlan {
   private void plan(StatefulSet set, List<Action> actions) {
     int wanted = set.getSpec().getReplicas() == null ? 1 : set.getSpec().getReplicas();
     String hash = TemplateHash.of(set.getSpec().getTemplate());
-    TreeMap<Integer, Pod> pods = byOrdinal(set);
+    NavigableMap<Integer, Pod> pods = byOrdinal(set);
     boolean parallel = "Parallel".equals(set.getSpec().getPodManagementPolicy());
     if (!fill(set, wanted, hash, pods, parallel, actions)
         && !shrink(set, wanted, pods, parallel, actions)) {
@@ -47,7 +48,7 @@ final class StatefulSetPlan {
     status(set, wanted, hash, pods, actions);
   }
 
-  private TreeMap<Integer, Pod> byOrdinal(StatefulSet set) {
+  private NavigableMap<Integer, Pod> byOrdinal(StatefulSet set) {
     var pods = new TreeMap<Integer, Pod>();
     String prefix = set.getMetadata().getName() + "-";
     for (Pod pod : snapshot.podsOf(set)) {
@@ -80,7 +81,7 @@ final class StatefulSetPlan {
   private static boolean shrink(
       StatefulSet set,
       int wanted,
-      TreeMap<Integer, Pod> pods,
+      NavigableMap<Integer, Pod> pods,
       boolean parallel,
       List<Action> actions) {
     for (Map.Entry<Integer, Pod> last : pods.descendingMap().entrySet()) {
@@ -98,7 +99,7 @@ final class StatefulSetPlan {
   }
 
   private static void update(
-      StatefulSet set, String hash, TreeMap<Integer, Pod> pods, List<Action> actions) {
+      StatefulSet set, String hash, NavigableMap<Integer, Pod> pods, List<Action> actions) {
     var strategy = set.getSpec().getUpdateStrategy();
     if (strategy != null && "OnDelete".equals(strategy.getType())) {
       return;

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -52,13 +53,18 @@ public final class WorkloadController implements AutoCloseable {
     watch(client.pods().inAnyNamespace());
     watch(client.services().inAnyNamespace());
     watch(client.discovery().v1().endpointSlices().inAnyNamespace());
+    CompletableFuture.allOf(
+            informers.stream()
+                .map(informer -> informer.start().toCompletableFuture())
+                .toArray(CompletableFuture[]::new))
+        .join();
     Thread.ofVirtual().name("workloads").start(this::run);
   }
 
   private <T extends HasMetadata> void watch(
       FilterWatchListDeletable<T, ? extends KubernetesResourceList<T>, ? extends Resource<T>> all) {
     informers.add(
-        all.inform(
+        all.runnableInformer(0).addEventHandler(
             new ResourceEventHandler<T>() {
               @Override
               public void onAdd(T object) {
