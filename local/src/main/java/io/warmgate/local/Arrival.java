@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Decides, look after look, whether all resources are there. A refusal counts when it has stood for a
- * while: a route may be judged before the Service that it names was applied.
+ * Decides, look after look, whether all resources are there. A refusal counts when it has stood for
+ * a while: a route may be judged before the Service that it names was applied.
  */
 public final class Arrival {
   private static final Duration SETTLED = Duration.ofSeconds(3);
@@ -61,8 +61,7 @@ public final class Arrival {
   }
 
   private boolean settled(String name, Instant now) {
-    Instant since =
-        Optional.ofNullable(refusedSince.putIfAbsent(name, now)).orElse(now);
+    Instant since = Optional.ofNullable(refusedSince.putIfAbsent(name, now)).orElse(now);
     return !since.plus(SETTLED).isAfter(now);
   }
 }

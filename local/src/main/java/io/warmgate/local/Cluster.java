@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.warmgate.local.kubelet.KubeEvents;
 import io.warmgate.local.kubelet.Kubelet;
 import io.warmgate.local.kubelet.Node;
+import io.warmgate.local.kubelet.PodLogs;
 import io.warmgate.local.kubelet.image.ImageCatalog;
 import io.warmgate.local.kubelet.workload.WorkloadController;
 import io.warmgate.local.network.LoopbackBlock;
@@ -35,8 +36,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A cluster on this machine: API server, CRDs, kubelet with its controllers, network, operator. What
- * it is made of ends in the reverse order, and with this process however that ends.
+ * A cluster on this machine: API server, CRDs, kubelet with its controllers, network, operator.
+ * What it is made of ends in the reverse order, and with this process however that ends.
  */
 public final class Cluster implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Cluster.class);
@@ -59,7 +60,7 @@ public final class Cluster implements AutoCloseable {
   private void begin() throws IOException {
     ChildProcesses children = keep(new ChildProcesses());
     LoopbackBlock addresses = keep(LoopbackBlock.claim(state.path().toString()));
-    ApiServer api = apiServer();
+    ApiServer api = apiServer(addresses);
     writeKubeconfig(api.kubeconfig());
     client = keep(client(api.kubeconfig()));
     CustomResources.namespaces(client(), List.of("default", "kube-system", Inventory.SYSTEM));
@@ -91,11 +92,11 @@ public final class Cluster implements AutoCloseable {
     return Objects.requireNonNull(client, "started");
   }
 
-  private ApiServer apiServer() {
+  private ApiServer apiServer(LoopbackBlock addresses) {
     progress.begin("API server");
     ApiServer api =
         switch (options.api()) {
-          case EMBEDDED -> throw new UnsupportedOperationException("EMBEDDED");
+          case EMBEDDED -> new EmbeddedApi(new PodLogs(state.path()), addresses);
           case REAL -> new RealApiServer(state.apiServer());
         };
     keep(api);
@@ -135,7 +136,11 @@ public final class Cluster implements AutoCloseable {
     var network =
         keep(
             new NetworkController(
-                client(), new ServiceForwarder(), addresses::service, state.hosts(), this::published));
+                client(),
+                new ServiceForwarder(),
+                addresses::service,
+                state.hosts(),
+                this::published));
     WorkloadController workloads =
         keep(new WorkloadController(client(), api.endpointAddress(), events));
     kubelet.start();

@@ -54,8 +54,7 @@ final class CustomResources {
     for (String name : names) {
       if (client.namespaces().withName(name).get() == null) {
         client
-            .resource(
-                new NamespaceBuilder().withNewMetadata().withName(name).endMetadata().build())
+            .resource(new NamespaceBuilder().withNewMetadata().withName(name).endMetadata().build())
             .create();
       }
     }

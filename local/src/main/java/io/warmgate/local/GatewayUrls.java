@@ -23,7 +23,8 @@ public final class GatewayUrls {
     Files.writeString(
         file,
         published.stream()
-            .map(p -> "%s %s %d %d\n".formatted(p.namespace(), p.gateway(), p.port(), p.localPort()))
+            .map(
+                p -> "%s %s %d %d\n".formatted(p.namespace(), p.gateway(), p.port(), p.localPort()))
             .collect(Collectors.joining()));
   }
 
@@ -39,7 +40,9 @@ public final class GatewayUrls {
       int local = Integer.parseInt(part[3]);
       String url = "%s://127.0.0.1:%d".formatted(scheme(resources, part[0], part[1], port), local);
       String other =
-          port == local ? "" : "   (port %d is taken or needs root on this machine)".formatted(port);
+          port == local
+              ? ""
+              : "   (port %d is taken or needs root on this machine)".formatted(port);
       lines.add("%s   %s%s".formatted(part[1], url, other));
     }
     return lines;

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The operator as a Deployment like any other, so that it is started, probed, restarted and logged by
- * the kubelet: a process of its own that knows no more of this machine than a kubeconfig.
+ * The operator as a Deployment like any other, so that it is started, probed, restarted and logged
+ * by the kubelet: a process of its own that knows no more of this machine than a kubeconfig.
  */
 final class OperatorDeployment {
   static final String NAME = "warmgate-operator";

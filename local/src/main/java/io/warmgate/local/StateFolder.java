@@ -48,6 +48,8 @@ public record StateFolder(Path path) {
 
   /** Gone at the next start: what belongs to one run. */
   Path[] ofOneRun() {
-    return new Path[] {path.resolve("pods"), hosts(), logs(), urls(), kubeconfig(), programs()};
+    return new Path[] {
+      path.resolve("pods"), apiServer(), hosts(), logs(), urls(), kubeconfig(), programs()
+    };
   }
 }

@@ -11,8 +11,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
 /**
- * Who runs the cluster of a state folder: the file's lock is held by the living supervisor (the kernel
- * lets go of it with the process), its content is the process id.
+ * Who runs the cluster of a state folder: the file's lock is held by the living supervisor (the
+ * kernel lets go of it with the process), its content is the process id.
  */
 public final class SupervisorLock implements AutoCloseable {
   private final FileChannel channel;

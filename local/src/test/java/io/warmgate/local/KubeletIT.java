@@ -39,7 +39,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The kubelet, its controllers and the network against a real API server, with real processes. */
 class KubeletIT {
-  private static final Path ROOT = Path.of(System.getProperty("warmgate.root", "..")).toAbsolutePath();
+  private static final Path ROOT =
+      Path.of(System.getProperty("warmgate.root", "..")).toAbsolutePath();
   private static final Duration PATIENCE = Duration.ofSeconds(40);
 
   @TempDir Path state = Path.of("");
@@ -86,7 +87,9 @@ class KubeletIT {
     workloads.start();
     await()
         .atMost(PATIENCE)
-        .until(() -> client.serviceAccounts().inNamespace("default").withName("default").get() != null);
+        .until(
+            () ->
+                client.serviceAccounts().inNamespace("default").withName("default").get() != null);
   }
 
   @AfterEach
@@ -114,9 +117,7 @@ class KubeletIT {
         .orElseThrow()
         .destroyForcibly();
     String name = pod.getMetadata().getName();
-    await()
-        .atMost(PATIENCE)
-        .until(() -> restarts(name) == 1 && ready() == 2);
+    await().atMost(PATIENCE).until(() -> restarts(name) == 1 && ready() == 2);
 
     Set<String> before = new HashSet<>(names());
     client
@@ -225,7 +226,13 @@ class KubeletIT {
   }
 
   private List<Endpoint> endpoints() {
-    return client.discovery().v1().endpointSlices().inNamespace("default").list().getItems()
+    return client
+        .discovery()
+        .v1()
+        .endpointSlices()
+        .inNamespace("default")
+        .list()
+        .getItems()
         .stream()
         .filter(slice -> slice.getMetadata().getName().startsWith("catalog"))
         .flatMap(slice -> slice.getEndpoints().stream())

@@ -27,7 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The README's first command, as a user types it, against the built programs. */
 class QuickstartIT {
-  private static final Path ROOT = Path.of(System.getProperty("warmgate.root", "..")).toAbsolutePath();
+  private static final Path ROOT =
+      Path.of(System.getProperty("warmgate.root", "..")).toAbsolutePath();
   private static final Pattern URL = Pattern.compile("edge +(http://127\\.0\\.0\\.1:(\\d+))");
 
   @TempDir Path folder = Path.of("");
@@ -68,13 +69,16 @@ class QuickstartIT {
 
   @Test
   void aKilledSupervisorLeavesNothing() throws Exception {
-    Run up = warmgate("up", "-f", ROOT.resolve("samples/quickstart/origin.yaml").toString(), "--detach");
+    Run up =
+        warmgate("up", "-f", ROOT.resolve("samples/quickstart/origin.yaml").toString(), "--detach");
     assertThat(up.code()).as(up.output()).isZero();
     List<ProcessHandle> processes = processes();
     ProcessHandle.of(Long.parseLong(Files.readString(state().resolve("supervisor.pid"))))
         .orElseThrow()
         .destroyForcibly();
-    await().atMost(Duration.ofSeconds(20)).until(() -> processes.stream().noneMatch(ProcessHandle::isAlive));
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> processes.stream().noneMatch(ProcessHandle::isAlive));
     assertThat(warmgate("down").output()).contains("nothing runs");
   }
 
@@ -120,8 +124,7 @@ class QuickstartIT {
       try {
         String all =
             Files.readString(proc.resolve("cmdline"), StandardCharsets.ISO_8859_1)
-                + Files.readString(
-                    proc.resolve("environ"), StandardCharsets.ISO_8859_1);
+                + Files.readString(proc.resolve("environ"), StandardCharsets.ISO_8859_1);
         if (all.contains(state().toString())) {
           found.add(process);
         }

@@ -14,7 +14,8 @@ import picocli.CommandLine.Spec;
 /** {@code warmgate down}. */
 @Command(
     name = "down",
-    description = "Stops the cluster; no process and no port is left. Logs stay in the state folder.",
+    description =
+        "Stops the cluster; no process and no port is left. Logs stay in the state folder.",
     mixinStandardHelpOptions = true)
 final class DownCommand implements Callable<Integer> {
   private static final int PATIENCE_SECONDS = 20;

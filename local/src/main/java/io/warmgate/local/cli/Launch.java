@@ -15,8 +15,8 @@ import java.util.Optional;
 /**
  * How the script {@code warmgate} started this process: with the system properties {@code
  * warmgate.root} (the tree), {@code warmgate.begun} (epoch milliseconds), {@code warmgate.columns}
- * (of the terminal; absent when there is none) and {@code warmgate.detached} (a file that is written
- * when the script may go).
+ * (of the terminal; absent when there is none) and {@code warmgate.detached} (a file that is
+ * written when the script may go).
  */
 record Launch(
     Path repository,

@@ -9,8 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * A line for each step that is updated in place (ECMA-48: cursor up, erase to the end of the screen).
- * Steps that are done stay above; notes too.
+ * A line for each step that is updated in place (ECMA-48: cursor up, erase to the end of the
+ * screen). Steps that are done stay above; notes too.
  */
 final class TerminalProgress implements Progress {
   private static final String ERASE = "\u001b[J";

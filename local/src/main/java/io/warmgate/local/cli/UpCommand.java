@@ -1,7 +1,7 @@
 package io.warmgate.local.cli;
 
-import io.warmgate.local.ApiServer;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.warmgate.local.ApiServer;
 import io.warmgate.local.ChartInstallation;
 import io.warmgate.local.Cluster;
 import io.warmgate.local.ClusterOptions;
@@ -54,7 +54,8 @@ final class UpCommand implements Callable<Integer> {
       names = "--kubeconfig",
       paramLabel = "FILE",
       description =
-          "install the Helm chart in this cluster instead, apply the files there, and run nothing here")
+          "install the Helm chart in this cluster instead, apply the files there, and run nothing"
+              + " here")
   private @Nullable Path kubeconfig;
 
   @Override
@@ -88,8 +89,7 @@ final class UpCommand implements Callable<Integer> {
       throw new Failure(
           "a cluster runs in %s already (process %s); ./warmgate down stops it"
               .formatted(
-                  state.path(),
-                  SupervisorLock.holder(state).map(ProcessHandle::pid).orElse(0L)));
+                  state.path(), SupervisorLock.holder(state).map(ProcessHandle::pid).orElse(0L)));
     }
     System.setProperty("warmgate.log", state.log().toString()); // logback.xml reads it
     Progress progress = launch.progress(InstantSource.system());

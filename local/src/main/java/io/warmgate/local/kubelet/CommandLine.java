@@ -69,8 +69,8 @@ final class CommandLine {
   }
 
   /**
-   * Finds the program: where it says if it is there, else by its name in the image's folders and the
-   * PATH.
+   * Finds the program: where it says if it is there, else by its name in the image's folders and
+   * the PATH.
    */
   static List<String> resolved(List<String> words, List<Path> image, String path) {
     Path first = Path.of(words.getFirst());

@@ -53,10 +53,7 @@ final class ContainerLaunch {
     try {
       Process process =
           node.children()
-              .start(
-                  builder(command)
-                      .redirectErrorStream(true)
-                      .redirectOutput(Redirect.DISCARD));
+              .start(builder(command).redirectErrorStream(true).redirectOutput(Redirect.DISCARD));
       if (process.waitFor(timeoutSeconds, TimeUnit.SECONDS)) {
         return process.exitValue();
       }
@@ -79,9 +76,7 @@ final class ContainerLaunch {
       throw new NotYet("CreateContainerError", "the image has no command");
     }
     Path folderOfWork =
-        container.getWorkingDir() == null
-            ? folder.root()
-            : folder.mount(container.getWorkingDir());
+        container.getWorkingDir() == null ? folder.root() : folder.mount(container.getWorkingDir());
     Files.createDirectories(folderOfWork);
     var builder =
         new ProcessBuilder(CommandLine.resolved(words, program.path(), node.path()))

@@ -13,8 +13,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One container's life: started when it can be, watched, started again when it ends (with back-off),
- * stopped with grace.
+ * One container's life: started when it can be, watched, started again when it ends (with
+ * back-off), stopped with grace.
  */
 final class ContainerRun {
   private static final Duration RETRY = Duration.ofSeconds(1);

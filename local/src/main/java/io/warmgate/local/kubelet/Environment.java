@@ -17,7 +17,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** A container's environment: {@code envFrom}, then {@code env}, with <code>$(NAME)</code> filled in. */
+/**
+ * A container's environment: {@code envFrom}, then {@code env}, with <code>$(NAME)</code> filled
+ * in.
+ */
 final class Environment {
   private static final Pattern REFERENCE =
       Pattern.compile("\\$\\$|\\$\\(([A-Za-z_][A-Za-z0-9_.-]*)\\)");
@@ -75,7 +78,8 @@ final class Environment {
     }
     if (from.getConfigMapKeyRef() != null) {
       var ref = from.getConfigMapKeyRef();
-      return entry("ConfigMap", ref.getName(), ref.getKey(), ref.getOptional(), configMap(ref.getName()));
+      return entry(
+          "ConfigMap", ref.getName(), ref.getKey(), ref.getOptional(), configMap(ref.getName()));
     }
     if (from.getSecretKeyRef() != null) {
       var ref = from.getSecretKeyRef();
@@ -109,8 +113,7 @@ final class Environment {
                   (key, value) ->
                       text.put(
                           key,
-                          new String(
-                              Base64.getDecoder().decode(value), StandardCharsets.UTF_8)));
+                          new String(Base64.getDecoder().decode(value), StandardCharsets.UTF_8)));
               return text;
             });
   }

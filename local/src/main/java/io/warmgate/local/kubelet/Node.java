@@ -12,7 +12,11 @@ import java.nio.file.Path;
  * @param path the PATH of the pods
  */
 public record Node(
-    Path state, String path, ImageCatalog images, LoopbackBlock addresses, ChildProcesses children) {
+    Path state,
+    String path,
+    ImageCatalog images,
+    LoopbackBlock addresses,
+    ChildProcesses children) {
 
   /** The hosts file that pods of a namespace see. */
   public static Path hosts(Path state, String namespace) {

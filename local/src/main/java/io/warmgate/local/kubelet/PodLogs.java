@@ -34,8 +34,18 @@ public final class PodLogs {
     return runs(namespace, pod, container).stream().skip(1).findFirst();
   }
 
+  /** Whether the pod's processes are not all over. */
+  public boolean lives(String namespace, String pod) {
+    String prefix = namespace + "_" + pod + "_";
+    try (Stream<Path> pods = Files.list(state.resolve("pods"))) {
+      return pods.anyMatch(folder -> name(folder).startsWith(prefix));
+    } catch (IOException none) {
+      return false;
+    }
+  }
+
   private List<Path> runs(String namespace, String pod, String container) {
-    String prefix = container + ".";
+    String prefix = container.isEmpty() ? "" : container + ".";
     try (Stream<Path> files = Files.list(folder(state, namespace, pod))) {
       return files
           .filter(file -> name(file).startsWith(prefix) && number(file, prefix) >= 0)
@@ -52,7 +62,9 @@ public final class PodLogs {
 
   /** The run's number; -1 for another container's file. */
   private static int number(Path file, String prefix) {
-    String rest = name(file).substring(prefix.length());
+    // without a name: of the pod's one container
+    int skipped = prefix.isEmpty() ? name(file).indexOf('.') + 1 : prefix.length();
+    String rest = name(file).substring(skipped);
     String number = rest.endsWith(".log") ? rest.substring(0, rest.length() - 4) : "";
     return number.matches("\\d{1,9}") ? Integer.parseInt(number) : -1;
   }

@@ -117,11 +117,7 @@ final class PodStatuses {
             .withReady(ready(container.state()));
     switch (container.state()) {
       case ContainerState.Waiting(String reason, String message) ->
-          status
-              .withStarted(false)
-              .withNewState()
-              .withNewWaiting(message, reason)
-              .endState();
+          status.withStarted(false).withNewState().withNewWaiting(message, reason).endState();
       case ContainerState.Running running ->
           status
               .withContainerID("process://" + running.pid())

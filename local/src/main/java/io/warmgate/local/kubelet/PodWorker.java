@@ -207,8 +207,7 @@ final class PodWorker {
   private void remove() {
     var meta = pod().getMetadata();
     try {
-      Pod there =
-          client.pods().inNamespace(meta.getNamespace()).withName(meta.getName()).get();
+      Pod there = client.pods().inNamespace(meta.getNamespace()).withName(meta.getName()).get();
       if (there != null && there.getMetadata().getUid().equals(meta.getUid())) {
         client.resource(there).withGracePeriod(0).delete();
       }

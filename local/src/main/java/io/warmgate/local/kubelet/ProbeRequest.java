@@ -22,7 +22,9 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
 
-/** Asks one probe once: HTTP, HTTPS (certificates are not checked, as a kubelet does), TCP, command. */
+/**
+ * Asks one probe once: HTTP, HTTPS (certificates are not checked, as a kubelet does), TCP, command.
+ */
 final class ProbeRequest {
   /** Runs a command of the container; its exit code, or -1 when it took too long. */
   interface Commands {

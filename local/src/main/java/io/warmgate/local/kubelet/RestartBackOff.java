@@ -3,8 +3,9 @@ package io.warmgate.local.kubelet;
 import java.time.Duration;
 
 /**
- * How long a container that ended waits before it starts again: not at all the first time, then 10 s,
- * doubled each time up to 5 minutes; forgotten once a run lasted 10 minutes (a kubelet's figures).
+ * How long a container that ended waits before it starts again: not at all the first time, then 10
+ * s, doubled each time up to 5 minutes; forgotten once a run lasted 10 minutes (a kubelet's
+ * figures).
  *
  * @param ends how often it ended in a row
  */

@@ -33,13 +33,17 @@ final class VolumeContents {
     if (volume.getConfigMap() != null) {
       var source = volume.getConfigMap();
       return Optional.of(
-          configMap(source.getName(), source.getItems(), source.getOptional(), source.getDefaultMode()));
+          configMap(
+              source.getName(), source.getItems(), source.getOptional(), source.getDefaultMode()));
     }
     if (volume.getSecret() != null) {
       var source = volume.getSecret();
       return Optional.of(
           secret(
-              source.getSecretName(), source.getItems(), source.getOptional(), source.getDefaultMode()));
+              source.getSecretName(),
+              source.getItems(),
+              source.getOptional(),
+              source.getDefaultMode()));
     }
     if (volume.getDownwardAPI() != null) {
       var source = volume.getDownwardAPI();
@@ -81,7 +85,9 @@ final class VolumeContents {
     var map = sources.configMap(pod.getMetadata().getNamespace(), name);
     map.ifPresent(
         found -> {
-          found.getData().forEach((key, text) -> data.put(key, text.getBytes(StandardCharsets.UTF_8)));
+          found
+              .getData()
+              .forEach((key, text) -> data.put(key, text.getBytes(StandardCharsets.UTF_8)));
           found.getBinaryData().forEach((key, base64) -> data.put(key, decode(base64)));
         });
     return files("configmap", name, map.isPresent(), data, new Selection(items, optional, mode));
@@ -134,8 +140,8 @@ final class VolumeContents {
     return files;
   }
 
-  private Map<String, Content> downward(
-      List<DownwardAPIVolumeFile> items, @Nullable Integer mode) throws NotYet {
+  private Map<String, Content> downward(List<DownwardAPIVolumeFile> items, @Nullable Integer mode)
+      throws NotYet {
     var files = new HashMap<String, Content>();
     for (DownwardAPIVolumeFile item : items) {
       if (item.getFieldRef() == null) {

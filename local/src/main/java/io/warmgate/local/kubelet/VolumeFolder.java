@@ -17,8 +17,8 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * A volume whose files change all at once, as a kubelet writes them: the files lie in a dated folder,
- * {@code ..data} is a link to it, and each file is a link through {@code ..data}.
+ * A volume whose files change all at once, as a kubelet writes them: the files lie in a dated
+ * folder, {@code ..data} is a link to it, and each file is a link through {@code ..data}.
  */
 final class VolumeFolder {
   private static final String DATA = "..data";

@@ -13,9 +13,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A pod's volumes as folders, and its containers' mounts as links to them below the pod's root. Kinds:
- * configMap, secret, downwardAPI, projected, emptyDir, hostPath, persistentVolumeClaim. Containers of
- * one pod share the root, so they cannot mount different volumes at one path.
+ * A pod's volumes as folders, and its containers' mounts as links to them below the pod's root.
+ * Kinds: configMap, secret, downwardAPI, projected, emptyDir, hostPath, persistentVolumeClaim.
+ * Containers of one pod share the root, so they cannot mount different volumes at one path.
  */
 final class Volumes {
   private final PodFolder folder;
@@ -32,11 +32,11 @@ final class Volumes {
       if (files.isPresent()) {
         try {
           written
-              .computeIfAbsent(
-                  volume.getName(), name -> new VolumeFolder(folder.volume(name)))
+              .computeIfAbsent(volume.getName(), name -> new VolumeFolder(folder.volume(name)))
               .write(files.get());
         } catch (IOException failed) {
-          throw new NotYet("FailedMount", "volume " + volume.getName() + ": " + failed.getMessage());
+          throw new NotYet(
+              "FailedMount", "volume " + volume.getName() + ": " + failed.getMessage());
         }
       }
     }
@@ -87,6 +87,7 @@ final class Volumes {
     if (volume.getHostPath() != null) {
       return Path.of(volume.getHostPath().getPath());
     }
-    throw new NotYet("FailedMount", "volume \"" + volume.getName() + "\" is of a kind not known here");
+    throw new NotYet(
+        "FailedMount", "volume \"" + volume.getName() + "\" is of a kind not known here");
   }
 }

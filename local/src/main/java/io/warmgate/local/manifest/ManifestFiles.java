@@ -18,8 +18,8 @@ import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /**
- * Reads manifests: files, and folders with all {@code *.yaml}, {@code *.yml} and {@code *.json} below
- * them; several documents a file. YAML 1.2, no key twice.
+ * Reads manifests: files, and folders with all {@code *.yaml}, {@code *.yml} and {@code *.json}
+ * below them; several documents a file. YAML 1.2, no key twice.
  */
 public final class ManifestFiles {
   private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -105,12 +105,10 @@ public final class ManifestFiles {
     try {
       return new Load(settings).loadFromString(part.text());
     } catch (MarkedYamlEngineException malformed) {
-      int line =
-          part.line() + malformed.getProblemMark().map(mark -> mark.getLine()).orElse(0);
+      int line = part.line() + malformed.getProblemMark().map(mark -> mark.getLine()).orElse(0);
       throw new ManifestException("%s:%d: %s".formatted(file, line, malformed.getProblem()));
     } catch (YamlEngineException malformed) {
-      throw new ManifestException(
-          "%s:%d: %s".formatted(file, part.line(), malformed.getMessage()));
+      throw new ManifestException("%s:%d: %s".formatted(file, part.line(), malformed.getMessage()));
     }
   }
 

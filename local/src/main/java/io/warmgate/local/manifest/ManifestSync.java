@@ -13,7 +13,8 @@ import java.util.Map;
 
 /**
  * Makes the cluster hold what the files say: server-side apply with the field manager {@code
- * warmgate-up}; the files win a conflict. An object whose document is gone from the files is deleted.
+ * warmgate-up}; the files win a conflict. An object whose document is gone from the files is
+ * deleted.
  */
 public final class ManifestSync {
   private static final PatchContext APPLY =
@@ -39,8 +40,7 @@ public final class ManifestSync {
    * @return what was done, a line each
    * @throws ManifestException for the first document that is refused; the others were applied
    */
-  public synchronized List<String> sync(List<ManifestDocument> documents)
-      throws ManifestException {
+  public synchronized List<String> sync(List<ManifestDocument> documents) throws ManifestException {
     var done = new ArrayList<String>();
     var gone = new LinkedHashMap<>(applied);
     ManifestException refused = null;

@@ -4,8 +4,8 @@ import java.util.regex.Pattern;
 
 /**
  * A pod's loopback address inside an EndpointSlice. A real API server refuses loopback addresses
- * there, so with it a slice is of type FQDN and holds a name that the hosts file knows; the embedded
- * one takes the address.
+ * there, so with it a slice is of type FQDN and holds a name that the hosts file knows; the
+ * embedded one takes the address.
  */
 public enum EndpointAddress {
   IPv4 {

@@ -8,9 +8,9 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The addresses 127.n.0.0/16, claimed by one local cluster, so that two of them on one machine never
- * share an address: pods have the lower half, Services the upper. Linux answers on all of 127.0.0.0/8
- * without being told; elsewhere each address needs an alias.
+ * The addresses 127.n.0.0/16, claimed by one local cluster, so that two of them on one machine
+ * never share an address: pods have the lower half, Services the upper. Linux answers on all of
+ * 127.0.0.0/8 without being told; elsewhere each address needs an alias.
  */
 public final class LoopbackBlock implements AutoCloseable {
   /** Nothing of ours listens here: the bound socket is the claim, and it dies with the process. */
@@ -49,7 +49,8 @@ public final class LoopbackBlock implements AutoCloseable {
           socket.close();
         }
       } catch (IOException unusable) {
-        throw new IOException("no loopback address can be used: " + unusable.getMessage(), unusable);
+        throw new IOException(
+            "no loopback address can be used: " + unusable.getMessage(), unusable);
       }
     }
     throw new IOException("every block of loopback addresses is taken by another local cluster");

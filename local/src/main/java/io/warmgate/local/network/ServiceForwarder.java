@@ -75,7 +75,8 @@ public final class ServiceForwarder implements AutoCloseable {
   private @Nullable PortListener publish(Key key, Frontend frontend) {
     for (int port : LocalPort.candidates(frontend.port())) {
       try {
-        var listener = new PortListener(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+        var listener =
+            new PortListener(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         published.put(
             key,
             new Published(

@@ -13,9 +13,9 @@ import java.util.Optional;
 import redis.embedded.core.ExecutableProvider;
 
 /**
- * Redis and Valkey as their images have them: a folder for the front of a PATH with the servers, the
- * command line clients (where the machine has one) and the images' entry point. The server is one of
- * the PATH, else embedded-redis's. Each is a script that adds the pod's address ({@code
+ * Redis and Valkey as their images have them: a folder for the front of a PATH with the servers,
+ * the command line clients (where the machine has one) and the images' entry point. The server is
+ * one of the PATH, else embedded-redis's. Each is a script that adds the pod's address ({@code
  * WARMGATE_BIND_ADDRESS}), which a container would have for itself.
  */
 public final class RedisPrograms {
@@ -54,7 +54,8 @@ public final class RedisPrograms {
     both(
         programs,
         "-server",
-        "exec \"%s\" \"$@\" --bind \"$WARMGATE_BIND_ADDRESS\" --protected-mode no".formatted(server));
+        "exec \"%s\" \"$@\" --bind \"$WARMGATE_BIND_ADDRESS\" --protected-mode no"
+            .formatted(server));
     Optional<Path> client = find(flavour + "-cli").or(() -> find(other + "-cli"));
     if (client.isPresent()) {
       both(

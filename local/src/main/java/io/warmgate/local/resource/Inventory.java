@@ -10,7 +10,9 @@ import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a user wants to see: all Warmgate resources, and the workloads that are not Warmgate's own. */
+/**
+ * What a user wants to see: all Warmgate resources, and the workloads that are not Warmgate's own.
+ */
 public final class Inventory {
   /** The operator's own namespace. */
   public static final String SYSTEM = "warmgate-system";

@@ -38,7 +38,10 @@ public final class ResourceTable {
   public static String name(GenericKubernetesResource resource) {
     String namespace = resource.getMetadata().getNamespace();
     String at = namespace == null || namespace.equals("default") ? "" : namespace + "/";
-    return resource.getKind().toLowerCase(Locale.ROOT) + "/" + at + resource.getMetadata().getName();
+    return resource.getKind().toLowerCase(Locale.ROOT)
+        + "/"
+        + at
+        + resource.getMetadata().getName();
   }
 
   private static String state(GenericKubernetesResource resource) {

@@ -6,9 +6,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The rule of {@code warmgate up}: a Warmgate resource is ready when the conditions that its kind must
- * have are True for its current generation and none of the others that say so is False; a workload
- * when all its replicas are updated and ready; anything else when it is there.
+ * The rule of {@code warmgate up}: a Warmgate resource is ready when the conditions that its kind
+ * must have are True for its current generation and none of the others that say so is False; a
+ * workload when all its replicas are updated and ready; anything else when it is there.
  */
 public final class Standings {
   /** What each kind must have. */
@@ -52,8 +52,7 @@ public final class Standings {
       }
     }
     for (StateCondition condition : conditions) {
-      boolean counts =
-          VERDICTS.contains(condition.type()) || PROGRESS.contains(condition.type());
+      boolean counts = VERDICTS.contains(condition.type()) || PROGRESS.contains(condition.type());
       if (counts && !condition.isTrue()) {
         return new Standing.Waiting(condition.type() + ": " + condition.reason());
       }
@@ -68,7 +67,8 @@ public final class Standings {
 
   private static Standing workload(GenericKubernetesResource object) {
     long wanted = number(object, 1, "spec", "replicas");
-    long generation = object.getMetadata().getGeneration() == null ? 0 : object.getMetadata().getGeneration();
+    long generation =
+        object.getMetadata().getGeneration() == null ? 0 : object.getMetadata().getGeneration();
     long ready =
         number(object, 0, "status", "observedGeneration") < generation
             ? 0

@@ -108,7 +108,8 @@ class PodFilesTest {
   void mountPathsAreReplacedForAProgramThatKnowsNoRoot() throws NotYet {
     PodFolder folder = PodFolder.of(state, POD);
     var line =
-        new CommandLine(POD.getSpec().getContainers().getFirst(), program(Program.Files.REWRITTEN), folder);
+        new CommandLine(
+            POD.getSpec().getContainers().getFirst(), program(Program.Files.REWRITTEN), folder);
     String root = folder.root().toString();
     assertThat(line.words(environment()))
         .containsExactly(
@@ -120,7 +121,8 @@ class PodFilesTest {
     assertThat(line.rewritten(environment()))
         .containsEntry("CONF", root + "/etc/redis/redis.conf:/etc/redisother");
     var knows =
-        new CommandLine(POD.getSpec().getContainers().getFirst(), program(Program.Files.KNOWS_ROOT), folder);
+        new CommandLine(
+            POD.getSpec().getContainers().getFirst(), program(Program.Files.KNOWS_ROOT), folder);
     assertThat(knows.words(Map.of())).contains("/etc/redis/redis.conf");
   }
 

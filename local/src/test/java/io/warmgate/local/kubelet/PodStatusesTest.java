@@ -31,8 +31,7 @@ class PodStatusesTest {
         status(running, "Always", NOW.plusSeconds(9), new Running(NOW, 7, true, true));
     assertThat(ready(ready)).isEqualTo("True");
     assertThat(transition(ready)).isEqualTo("2026-11-01T00:00:09Z");
-    PodStatus later =
-        status(ready, "Always", NOW.plusSeconds(60), new Running(NOW, 7, true, true));
+    PodStatus later = status(ready, "Always", NOW.plusSeconds(60), new Running(NOW, 7, true, true));
     assertThat(later).isEqualTo(ready);
   }
 
@@ -47,7 +46,8 @@ class PodStatusesTest {
   @Test
   void aRestartShowsHowTheRunBeforeEnded() {
     var view =
-        new ContainerView("c", "image", new Waiting("CrashLoopBackOff", "10 s"), Optional.of(FAILED), 2);
+        new ContainerView(
+            "c", "image", new Waiting("CrashLoopBackOff", "10 s"), Optional.of(FAILED), 2);
     PodStatus status = new PodStatuses(pod("Always"), null, "127.1.0.1", NOW).of(List.of(view));
     assertThat(status.getPhase()).isEqualTo("Running");
     var container = status.getContainerStatuses().getFirst();

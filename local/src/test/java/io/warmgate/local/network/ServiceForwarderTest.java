@@ -46,7 +46,7 @@ class ServiceForwarderTest {
   void theEndOfTheRequestIsPassedOnWhileTheAnswerComes() throws IOException {
     serve(one);
     byte[] large = "x".repeat(3_000_000).getBytes(StandardCharsets.US_ASCII);
-    try (var socket = new Socket(service.getAddress(), service.getPort())) {
+    try (var socket = connect()) {
       Thread writer =
           Thread.ofVirtual()
               .start(
@@ -66,7 +66,7 @@ class ServiceForwarderTest {
   @Test
   void anOpenConnectionOutlivesItsEndpointsPlaceInTheTable() throws IOException {
     serve(one);
-    try (var socket = new Socket(service.getAddress(), service.getPort())) {
+    try (var socket = connect()) {
       socket.getOutputStream().write('a');
       assertThat(socket.getInputStream().readNBytes(4)).asString().isEqualTo("one:");
       serve(two);
@@ -98,7 +98,7 @@ class ServiceForwarderTest {
       Published published = forwarder.published().getFirst();
       assertThat(published.port()).isEqualTo(taken.getLocalPort());
       assertThat(published.localPort()).isNotEqualTo(taken.getLocalPort());
-      service = new InetSocketAddress("127.0.0.1", published.localPort());
+      service = new InetSocketAddress(InetAddress.getLoopbackAddress(), published.localPort());
       assertThat(ask("a")).isEqualTo("one:a");
     }
   }
@@ -108,18 +108,23 @@ class ServiceForwarderTest {
   }
 
   private Frontend frontend(Exposure exposure, Endpoint... endpoints) {
-    List<InetSocketAddress> addresses =
-        List.of(endpoints).stream().map(Endpoint::address).toList();
+    List<InetSocketAddress> addresses = List.of(endpoints).stream().map(Endpoint::address).toList();
     return new Frontend("default", "edge", service.getPort(), service, exposure, addresses);
   }
 
   private String ask(String text) throws IOException {
-    try (var socket = new Socket(service.getAddress(), service.getPort())) {
+    try (var socket = connect()) {
       socket.setSoTimeout(10_000);
       socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
       socket.shutdownOutput();
       return new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
     }
+  }
+
+  private Socket connect() throws IOException {
+    var socket = new Socket();
+    socket.connect(service);
+    return socket;
   }
 
   private static InetSocketAddress free() throws IOException {

@@ -13,10 +13,21 @@ class ResourceTableTest {
   private static final Instant NOW = Instant.parse("2026-11-01T00:00:00Z");
 
   private static final GenericKubernetesResource GATEWAY =
-      warmgate("ApiGateway", "edge", 1, "Accepted=True:Accepted", "Programmed=True:Programmed",
-          "Ready=True:Ready", "Progressing=False:Settled", "Degraded=False:AsExpected");
+      warmgate(
+          "ApiGateway",
+          "edge",
+          1,
+          "Accepted=True:Accepted",
+          "Programmed=True:Programmed",
+          "Ready=True:Ready",
+          "Progressing=False:Settled",
+          "Degraded=False:AsExpected");
   private static final GenericKubernetesResource REFUSED =
-      warmgate("ApiRoute", "shop", 1, "Accepted=True:Accepted",
+      warmgate(
+          "ApiRoute",
+          "shop",
+          1,
+          "Accepted=True:Accepted",
           "ResolvedRefs=False:BackendNotFound:no Service \"shop\"");
   private static final GenericKubernetesResource OUTDATED =
       warmgate("ApiRoute", "stale", 2, "Accepted=True:Accepted", "Programmed=True:Programmed");
@@ -83,8 +94,9 @@ class ResourceTableTest {
     yaml.append(generation).append("}\nstatus:\n  conditions:\n");
     for (String condition : conditions) {
       String[] part = condition.split("[=:]", 4);
-      yaml.append("  - {type: %s, status: '%s', reason: %s, observedGeneration: 1, message: '%s'}\n"
-          .formatted(part[0], part[1], part[2], part.length > 3 ? part[3] : ""));
+      yaml.append(
+          "  - {type: %s, status: '%s', reason: %s, observedGeneration: 1, message: '%s'}\n"
+              .formatted(part[0], part[1], part[2], part.length > 3 ? part[3] : ""));
     }
     return read(yaml.toString());
   }

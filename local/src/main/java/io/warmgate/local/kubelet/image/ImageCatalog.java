@@ -16,9 +16,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which program an image reference stands for: the entries of {@code images.yaml} in the state folder
- * (read anew each time, so that an image can be added while pods wait for it), then the built-in
- * ones. The first entry that names the repository and either this tag or none is taken.
+ * Which program an image reference stands for: the entries of {@code images.yaml} in the state
+ * folder (read anew each time, so that an image can be added while pods wait for it), then the
+ * built-in ones. The first entry that names the repository and either this tag or none is taken.
  */
 public final class ImageCatalog {
   private static final JsonMapper YAML = JsonMapper.builder(new YAMLFactory()).build();
@@ -68,7 +68,8 @@ public final class ImageCatalog {
     }
     throw new ImageException(
         "no program on this machine stands for image \"%s\"; add one to %s (known: %s)"
-            .formatted(image, added, String.join(", ", entries.stream().map(ImageEntry::image).toList())));
+            .formatted(
+                image, added, String.join(", ", entries.stream().map(ImageEntry::image).toList())));
   }
 
   private static List<ImageEntry> read(byte[] yaml, String name) throws ImageException {
@@ -85,10 +86,10 @@ public final class ImageCatalog {
     if (entry.env() != null) {
       entry.env().forEach((name, value) -> env.put(name, value.replace("${tag}", reference.tag())));
     }
-    Program.Files files =
-        entry.knowsRoot() ? Program.Files.KNOWS_ROOT : Program.Files.REWRITTEN;
+    Program.Files files = entry.knowsRoot() ? Program.Files.KNOWS_ROOT : Program.Files.REWRITTEN;
     if (entry.java() != null) {
-      return new Program(java(entry.java()), List.of(), env, List.of(javaHome.resolve("bin")), files);
+      return new Program(
+          java(entry.java()), List.of(), env, List.of(javaHome.resolve("bin")), files);
     }
     if (entry.redis() != null) {
       String flavour = Objects.requireNonNullElse(entry.redis().flavour(), "redis");

@@ -15,8 +15,7 @@ public record ImageReference(String repository, String tag) {
     int colon = named.lastIndexOf(':');
     boolean tagged = colon > named.lastIndexOf('/');
     String path = tagged ? named.substring(0, colon) : named;
-    String tag =
-        tagged ? named.substring(colon + 1) : at < 0 ? "latest" : text.substring(at + 1);
+    String tag = tagged ? named.substring(colon + 1) : at < 0 ? "latest" : text.substring(at + 1);
     int slash = path.indexOf('/');
     if (slash > 0 && host(path.substring(0, slash))) {
       path = path.substring(slash + 1);

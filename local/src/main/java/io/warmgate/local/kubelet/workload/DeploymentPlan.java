@@ -47,8 +47,7 @@ final class DeploymentPlan {
             .sorted(Comparator.comparing(set -> set.getMetadata().getCreationTimestamp()))
             .toList();
     if (fresh.isEmpty()) {
-      actions.add(
-          new Action.Create(replicaSet(deployment, hash, nextRevision(all)), deployment));
+      actions.add(new Action.Create(replicaSet(deployment, hash, nextRevision(all)), deployment));
     } else if (recreates(deployment)) {
       recreate(deployment, fresh.get(), old, actions);
     } else {
@@ -108,9 +107,7 @@ final class DeploymentPlan {
   private void forget(Deployment deployment, List<ReplicaSet> old, List<Action> actions) {
     @Nullable Integer limit = deployment.getSpec().getRevisionHistoryLimit();
     List<ReplicaSet> empty =
-        old.stream()
-            .filter(set -> replicas(set) == 0 && snapshot.podsOf(set).isEmpty())
-            .toList();
+        old.stream().filter(set -> replicas(set) == 0 && snapshot.podsOf(set).isEmpty()).toList();
     int excess = empty.size() - (limit == null ? 10 : limit);
     empty.stream().limit(Math.max(0, excess)).forEach(s -> actions.add(delete(s, deployment)));
   }

@@ -17,17 +17,14 @@ final class DeploymentStatuses {
   private DeploymentStatuses() {}
 
   /** The status to write; empty where it is there already. */
-  static Optional<Action> of(
-      Deployment deployment, @Nullable ReplicaSet fresh, Snapshot snapshot) {
+  static Optional<Action> of(Deployment deployment, @Nullable ReplicaSet fresh, Snapshot snapshot) {
     List<Pod> pods =
         snapshot.replicaSetsOf(deployment).stream()
             .flatMap(set -> snapshot.podsOf(set).stream())
             .filter(Pods::active)
             .toList();
     List<Pod> updated =
-        fresh == null
-            ? List.of()
-            : snapshot.podsOf(fresh).stream().filter(Pods::active).toList();
+        fresh == null ? List.of() : snapshot.podsOf(fresh).stream().filter(Pods::active).toList();
     Integer minReady = deployment.getSpec().getMinReadySeconds();
     int desired = DeploymentPlan.replicas(deployment.getSpec());
     int available =
@@ -45,7 +42,8 @@ final class DeploymentStatuses {
             .withUnavailableReplicas(Math.max(0, desired - available))
             .withConditions(
                 available >= desired - rolling.maxUnavailable()
-                    ? condition(deployment, snapshot, "Available", "True", "MinimumReplicasAvailable")
+                    ? condition(
+                        deployment, snapshot, "Available", "True", "MinimumReplicasAvailable")
                     : condition(
                         deployment, snapshot, "Available", "False", "MinimumReplicasUnavailable"),
                 condition(

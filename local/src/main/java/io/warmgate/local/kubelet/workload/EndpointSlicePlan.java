@@ -26,8 +26,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * EndpointSlices: one for each Service and each set of port numbers its pods have. {@code serving} is
- * the pod's readiness, {@code ready} the same while it is not being deleted (KEP-1672).
+ * EndpointSlices: one for each Service and each set of port numbers its pods have. {@code serving}
+ * is the pod's readiness, {@code ready} the same while it is not being deleted (KEP-1672).
  */
 final class EndpointSlicePlan {
   private static final String MANAGED_BY = "endpointslice.kubernetes.io/managed-by";
@@ -169,10 +169,10 @@ final class EndpointSlicePlan {
         .build();
   }
 
-  private EndpointSlice slice(
-      Service service, List<EndpointPort> ports, List<Endpoint> endpoints) {
+  private EndpointSlice slice(Service service, List<EndpointPort> ports, List<Endpoint> endpoints) {
     String name = service.getMetadata().getName();
-    String suffix = Integer.toHexString(ports.stream().map(EndpointSlicePlan::port).toList().hashCode());
+    String suffix =
+        Integer.toHexString(ports.stream().map(EndpointSlicePlan::port).toList().hashCode());
     return new EndpointSliceBuilder()
         .withNewMetadata()
         .withNamespace(service.getMetadata().getNamespace())

@@ -73,8 +73,7 @@ final class ReplicaSetPlan {
                         .count())
             .build();
     if (!Objects.equals(status, set.getStatus())) {
-      actions.add(
-          new Action.WriteStatus(new ReplicaSetBuilder(set).withStatus(status).build()));
+      actions.add(new Action.WriteStatus(new ReplicaSetBuilder(set).withStatus(status).build()));
     }
   }
 }

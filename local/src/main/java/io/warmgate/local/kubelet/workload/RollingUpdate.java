@@ -47,7 +47,7 @@ record RollingUpdate(int desired, int maxSurge, int maxUnavailable) {
         fresh.replicas >= desired
             ? desired
             : Math.clamp(
-                desired + maxSurge - oldTotal - fresh.replicas, 0, desired - fresh.replicas)
+                    desired + maxSurge - oldTotal - fresh.replicas, 0, desired - fresh.replicas)
                 + fresh.replicas;
     int available = fresh.available + old.stream().mapToInt(Size::available).sum();
     int minAvailable = desired - maxUnavailable;

@@ -185,8 +185,7 @@ final class StatefulSetPlan {
             .withCollisionCount(before == null ? null : before.getCollisionCount())
             .build();
     if (!Objects.equals(status, before)) {
-      actions.add(
-          new Action.WriteStatus(new StatefulSetBuilder(set).withStatus(status).build()));
+      actions.add(new Action.WriteStatus(new StatefulSetBuilder(set).withStatus(status).build()));
     }
   }
 }

@@ -24,9 +24,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs the plans: a change to anything in a namespace has the whole namespace read anew from the API
- * server (never from a cache that may lag behind our own writes), planned and written, one namespace
- * at a time.
+ * Runs the plans: a change to anything in a namespace has the whole namespace read anew from the
+ * API server (never from a cache that may lag behind our own writes), planned and written, one
+ * namespace at a time.
  */
 public final class WorkloadController implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(WorkloadController.class);
@@ -64,23 +64,24 @@ public final class WorkloadController implements AutoCloseable {
   private <T extends HasMetadata> void watch(
       FilterWatchListDeletable<T, ? extends KubernetesResourceList<T>, ? extends Resource<T>> all) {
     informers.add(
-        all.runnableInformer(0).addEventHandler(
-            new ResourceEventHandler<T>() {
-              @Override
-              public void onAdd(T object) {
-                dirty.add(object.getMetadata().getNamespace());
-              }
+        all.runnableInformer(0)
+            .addEventHandler(
+                new ResourceEventHandler<T>() {
+                  @Override
+                  public void onAdd(T object) {
+                    dirty.add(object.getMetadata().getNamespace());
+                  }
 
-              @Override
-              public void onUpdate(T before, T now) {
-                dirty.add(now.getMetadata().getNamespace());
-              }
+                  @Override
+                  public void onUpdate(T before, T now) {
+                    dirty.add(now.getMetadata().getNamespace());
+                  }
 
-              @Override
-              public void onDelete(T object, boolean finalStateUnknown) {
-                dirty.add(object.getMetadata().getNamespace());
-              }
-            }));
+                  @Override
+                  public void onDelete(T object, boolean finalStateUnknown) {
+                    dirty.add(object.getMetadata().getNamespace());
+                  }
+                }));
   }
 
   private void run() {
@@ -116,7 +117,8 @@ public final class WorkloadController implements AutoCloseable {
       obey(action);
     }
     boolean waitsForTime =
-        snapshot.replicaSets().stream().anyMatch(set -> positive(set.getSpec().getMinReadySeconds()))
+        snapshot.replicaSets().stream()
+                .anyMatch(set -> positive(set.getSpec().getMinReadySeconds()))
             || snapshot.statefulSets().stream()
                 .anyMatch(set -> positive(set.getSpec().getMinReadySeconds()));
     if (waitsForTime) {

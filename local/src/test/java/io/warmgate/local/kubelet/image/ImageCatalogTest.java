@@ -72,7 +72,8 @@ class ImageCatalogTest {
     Path server = Files.writeString(bin.resolve("valkey-server"), "#!/bin/sh\necho \"$@\"\n");
     assertThat(server.toFile().setExecutable(true)).isTrue();
     Program program = catalog(bin.toString()).find("redis:8");
-    assertThat(run(program, "/x/redis.conf")).isEqualTo("/x/redis.conf --bind 127.9.0.1 --protected-mode no\n");
+    assertThat(run(program, "/x/redis.conf"))
+        .isEqualTo("/x/redis.conf --bind 127.9.0.1 --protected-mode no\n");
     assertThat(run(program, "redis-server", "--port", "1"))
         .isEqualTo("--port 1 --bind 127.9.0.1 --protected-mode no\n");
   }
@@ -119,7 +120,9 @@ class ImageCatalogTest {
     command.addAll(List.of(arguments));
     var builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().put("WARMGATE_BIND_ADDRESS", "127.9.0.1");
-    builder.environment().merge("PATH", program.path().getFirst().toString(), (a, b) -> b + ":" + a);
+    builder
+        .environment()
+        .merge("PATH", program.path().getFirst().toString(), (a, b) -> b + ":" + a);
     Process process = builder.start();
     String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor()).as(out).isZero();

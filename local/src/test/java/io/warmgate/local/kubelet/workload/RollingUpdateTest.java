@@ -24,11 +24,7 @@ class RollingUpdateTest {
   })
   void resolvesSharesUpForSurgeAndDownForUnavailable(
       int desired, String surge, String unavailable, int maxSurge, int maxUnavailable) {
-    var update =
-        RollingUpdate.of(
-            desired,
-            value(surge),
-            value(unavailable));
+    var update = RollingUpdate.of(desired, value(surge), value(unavailable));
     assertThat(update).isEqualTo(new RollingUpdate(desired, maxSurge, maxUnavailable));
   }
 

@@ -79,7 +79,10 @@ class WorkloadPlansTest {
     assertThat(actions())
         .filteredOn(Action.Delete.class::isInstance)
         .singleElement()
-        .satisfies(a -> assertThat(((Action.Delete) a).object().getMetadata().getName()).isEqualTo("redis-1"));
+        .satisfies(
+            a ->
+                assertThat(((Action.Delete) a).object().getMetadata().getName())
+                    .isEqualTo("redis-1"));
     settle();
     assertThat(pods).hasSize(2).allMatch(pod -> image(pod).equals("v2"));
   }
@@ -112,8 +115,13 @@ class WorkloadPlansTest {
     var slice = (EndpointSlice) ((Action.Create) plan.getFirst()).object();
     assertThat(slice.getPorts().getFirst().getPort()).isEqualTo(8080);
     assertThat(slice.getEndpoints())
-        .extracting(e -> e.getConditions().getReady() + "/" + e.getConditions().getServing()
-            + "/" + e.getConditions().getTerminating())
+        .extracting(
+            e ->
+                e.getConditions().getReady()
+                    + "/"
+                    + e.getConditions().getServing()
+                    + "/"
+                    + e.getConditions().getTerminating())
         .containsExactlyInAnyOrder("false/true/true", "true/true/false");
     var again =
         new Snapshot(List.of(), List.of(), List.of(), pods, List.of(service), List.of(slice), NOW);
