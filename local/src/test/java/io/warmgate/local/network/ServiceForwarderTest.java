@@ -91,7 +91,7 @@ class ServiceForwarderTest {
 
   @Test
   void aGatewaysPortIsOnTheMachineUnderAnotherNumberWhereItIsTaken() throws IOException {
-    try (var taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+    try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       service = new InetSocketAddress(service.getAddress(), taken.getLocalPort());
       forwarder.update(List.of(frontend(Exposure.MACHINE, one)));
       assertThat(forwarder.published()).hasSize(1);

@@ -46,8 +46,11 @@ class RollingUpdateTest {
   @Test
   void whatIsBrokenGoesFirst() {
     var update = new RollingUpdate(3, 1, 0);
-    assertThat(update.next(new Size(1, 0), List.of(new Size(3, 2))))
-        .isEqualTo(new Step(1, List.of(2)));
+    assertThat(update.next(new Size(1, 1), List.of(new Size(2, 2), new Size(1, 0))))
+        .isEqualTo(new Step(1, List.of(2, 0)));
+    assertThat(update.next(new Size(1, 0), List.of(new Size(3, 3))))
+        .as("the fresh one is not available yet")
+        .isEqualTo(new Step(1, List.of(3)));
   }
 
   /** From any start, with pods that turn ready in any order, the bounds hold and it ends. */
