@@ -1,0 +1,160 @@
+package io.warmgate.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The README's first command, as a user types it, against the built programs. */
+class QuickstartIT {
+  private static final Path ROOT =
+      Path.of(System.getProperty("warmgate.root", "..")).toAbsolutePath();
+  private static final Pattern URL = Pattern.compile("edge +(http://127\\.0\\.0\\.1:(\\d+))");
+
+  @TempDir Path folder = Path.of("");
+
+  private final HttpClient client = HttpClient.newHttpClient();
+
+  @AfterEach
+  void end() throws Exception {
+    warmgate("down");
+    client.close();
+  }
+
+  @Test
+  void theSecondAnswerComesFromTheCacheAndDownLeavesNothing() throws Exception {
+    Run up = warmgate("up", "-f", ROOT.resolve("samples/quickstart").toString(), "--detach");
+    assertThat(up.code()).as(up.output()).isZero();
+    assertThat(up.output()).contains("ready in ");
+    Matcher url = URL.matcher(up.output());
+    assertThat(url.find()).as(up.output()).isTrue();
+    URI gateway = URI.create(url.group(1));
+
+    HttpResponse<String> first = get(gateway.resolve("/products/1"));
+    assertThat(first.statusCode()).as(first.body()).isEqualTo(200);
+    HttpResponse<String> second = get(gateway.resolve("/products/1"));
+    assertThat(second.headers().firstValue("Cache-Status"))
+        .hasValueSatisfying(status -> assertThat(status).startsWith("warmgate; hit"));
+    assertThat(second.body()).isEqualTo(first.body());
+    assertThat(get(gateway.resolve("/count")).body()).isEqualTo("1\n");
+    assertThat(warmgate("status").output()).contains("apigateway/edge").contains(url.group(1));
+
+    List<ProcessHandle> processes = processes();
+    assertThat(processes).hasSizeGreaterThanOrEqualTo(4); // supervisor, operator, gateways, origin
+    assertThat(warmgate("down").output()).contains("stopped");
+    assertThat(processes).noneMatch(ProcessHandle::isAlive);
+    assertThat(processes()).isEmpty();
+    assertThat(open(Integer.parseInt(url.group(2)))).isFalse();
+  }
+
+  @Test
+  void aKilledSupervisorLeavesNothing() throws Exception {
+    Run up =
+        warmgate("up", "-f", ROOT.resolve("samples/quickstart/origin.yaml").toString(), "--detach");
+    assertThat(up.code()).as(up.output()).isZero();
+    List<ProcessHandle> processes = processes();
+    ProcessHandle.of(Long.parseLong(Files.readString(state().resolve("supervisor.pid"))))
+        .orElseThrow()
+        .destroyForcibly();
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> processes.stream().noneMatch(ProcessHandle::isAlive));
+    assertThat(warmgate("down").output()).contains("nothing runs");
+  }
+
+  @Test
+  void whatIsNotAcceptedIsNamed() throws Exception {
+    Path route = folder.resolve("route.yaml");
+    Files.writeString(
+        route,
+        """
+        apiVersion: warmgate.io/v1alpha1
+        kind: ApiRoute
+        metadata: {name: lost}
+        spec:
+          parentRefs: [{name: nowhere}]
+          rules:
+          - matches: [{path: {type: PathPrefix, value: /}}]
+            backendRefs: [{name: nobody, port: 80}]
+        """);
+    Run up = warmgate("up", "-f", route.toString(), "--detach");
+    assertThat(up.code()).isEqualTo(1);
+    assertThat(up.output()).contains("error: apiroute/lost is not accepted");
+    assertThat(processes()).isEmpty();
+
+    Files.writeString(route, "kind: [\n");
+    Run malformed = warmgate("up", "-f", route.toString(), "--detach");
+    assertThat(malformed.code()).isEqualTo(1);
+    assertThat(malformed.output()).contains("error: " + route + ":");
+  }
+
+  private HttpResponse<String> get(URI uri) throws IOException, InterruptedException {
+    return client.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
+  }
+
+  private Path state() {
+    return folder.resolve("state");
+  }
+
+  /** Processes that have this test's state folder in their command line or environment's paths. */
+  private List<ProcessHandle> processes() throws IOException {
+    var found = new ArrayList<ProcessHandle>();
+    for (ProcessHandle process : ProcessHandle.allProcesses().toList()) {
+      Path proc = Path.of("/proc", String.valueOf(process.pid()));
+      try {
+        String all =
+            Files.readString(proc.resolve("cmdline"), StandardCharsets.ISO_8859_1)
+                + Files.readString(proc.resolve("environ"), StandardCharsets.ISO_8859_1);
+        if (all.contains(state().toString())) {
+          found.add(process);
+        }
+      } catch (IOException ended) {
+        // it is none of those that are left
+      }
+    }
+    return found;
+  }
+
+  private static boolean open(int port) {
+    try (var socket = new Socket()) {
+      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1000);
+      return true;
+    } catch (IOException refused) {
+      return false;
+    }
+  }
+
+  private record Run(int code, String output) {}
+
+  private Run warmgate(String... arguments) throws Exception {
+    var command = new ArrayList<String>();
+    command.add(ROOT.resolve("warmgate").toString());
+    command.addAll(List.of(arguments));
+    command.addAll(List.of("--state", state().toString()));
+    Path out = folder.resolve("out");
+    Process process =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(out.toFile()).start();
+    assertThat(process.waitFor(10, TimeUnit.MINUTES)).isTrue();
+    return new Run(process.exitValue(), Files.readString(out));
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.warmgate.local.kubelet.image;
+
+import org.jspecify.annotations.NullMarked;

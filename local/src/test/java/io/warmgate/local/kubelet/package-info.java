@@ -1,0 +1,4 @@
+@NullMarked
+package io.warmgate.local.kubelet;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.warmgate.local.manifest;
+
+import org.jspecify.annotations.NullMarked;
