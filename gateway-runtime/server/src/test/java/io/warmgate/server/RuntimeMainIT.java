@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
 import io.warmgate.config.Revision;
+import io.warmgate.config.Telemetry;
 import io.warmgate.config.admin.AdminApi;
 import io.warmgate.config.admin.Heartbeat;
 import io.warmgate.config.admin.PodState;
@@ -21,9 +22,12 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -129,6 +133,52 @@ class RuntimeMainIT {
       assertThat(pod.process().waitFor(30, TimeUnit.SECONDS)).isTrue();
       assertThat(lost).hasValue(0);
       assertThat(pod.stdout().lines().count()).isEqualTo(answered.get());
+    }
+  }
+
+  @Test
+  void spansReachTheCollectorAndTheTraceGoesOn() throws Exception {
+    String trace = "0af7651916cd43dd8448eb211c80319c";
+    BlockingQueue<byte[]> collected = new LinkedBlockingQueue<>();
+    BlockingQueue<String> seen = new LinkedBlockingQueue<>();
+    origin.createContext(
+        "/v1/traces",
+        exchange -> {
+          collected.add(exchange.getRequestBody().readAllBytes());
+          exchange.sendResponseHeaders(200, -1);
+          exchange.close();
+        });
+    origin.createContext(
+        "/traced",
+        exchange -> {
+          seen.add(String.valueOf(exchange.getRequestHeaders().getFirst("traceparent")));
+          exchange.sendResponseHeaders(204, -1);
+          exchange.close();
+        });
+    int port = origin.getAddress().getPort();
+    Telemetry telemetry =
+        new Telemetry(true, new Telemetry.Tracing("http://127.0.0.1:" + port + "/", 0));
+    mount(
+        AdminApi.CURRENT_DIR, Revision.of(1, TestConfigs.proxy(PORT, port, "g1", null, telemetry)));
+    try (Pod pod = Pod.start(root, "127.0.0.73")) {
+      await().until(() -> pod.admin.state().revision() != null);
+      URI uri = URI.create("http://127.0.0.73:" + PORT + "/traced");
+      http.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.discarding());
+      assertThat(seen.poll(10, TimeUnit.SECONDS)).matches(".*-0[02]"); // not sampled
+      http.send(
+          HttpRequest.newBuilder(uri)
+              .header("traceparent", "00-" + trace + "-b7ad6b7169203331-01")
+              .build(),
+          BodyHandlers.discarding());
+      assertThat(seen.poll(10, TimeUnit.SECONDS))
+          .startsWith("00-" + trace)
+          .matches(".*-0[13]") // sampled
+          .doesNotContain("b7ad6b7169203331");
+      byte[] spans = collected.poll(20, TimeUnit.SECONDS);
+      assertThat(spans).containsSequence(HexFormat.of().parseHex(trace));
+      assertThat(new String(spans, US_ASCII))
+          .contains("GET shop/all", "warmgate.reason", "upstream");
+      await().until(() -> pod.stdout().contains("\"traceId\":\"" + trace + "\""));
     }
   }
 
