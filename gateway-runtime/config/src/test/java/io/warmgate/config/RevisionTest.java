@@ -30,20 +30,25 @@ class RevisionTest {
     assertThatThrownBy(other::open).hasMessage("format is 99, and this runtime reads 1");
   }
 
+  /** Some bits of gzip mean nothing, such as those that fill up its last byte. */
   @Test
-  void aDamagedConfigurationIsRefusedWhateverTheDamage() {
+  void aDamagedConfigurationIsRefusedOrIsStillTheSame() {
     Revision sent = Revision.of(7, Samples.everything());
     long seed = System.nanoTime();
     Random random = new Random(seed);
+    int refused = 0;
     for (int i = 0; i < 300; i++) {
       byte[] damaged = sent.config().clone();
-      // Bytes 4 to 9 of a gzip header (time, flags, system) mean nothing to what is inside.
-      int at = 10 + random.nextInt(damaged.length - 10);
+      int at = random.nextInt(damaged.length);
       damaged[at] ^= (byte) (1 << random.nextInt(8));
-      Revision broken = new Revision(sent.gateway(), 7, sent.format(), sent.hash(), damaged);
-      assertThatThrownBy(broken::open)
-          .as("seed %d, byte %d", seed, at)
-          .isInstanceOf(ConfigException.class);
+      try {
+        assertThat(new Revision(sent.gateway(), 7, sent.format(), sent.hash(), damaged).open())
+            .as("seed %d, byte %d", seed, at)
+            .isEqualTo(Samples.everything());
+      } catch (ConfigException e) {
+        refused++;
+      }
     }
+    assertThat(refused).as("seed %d", seed).isGreaterThan(250);
   }
 }
