@@ -108,7 +108,7 @@ public final class Reply {
     status(origin.status());
     headers().addAll(origin.headers());
     begin();
-    return new Streaming(response, origin, this::breakOff).run(bodiless());
+    return new Streaming(response, origin).run(bodiless());
   }
 
   /**

@@ -12,14 +12,12 @@ import io.vertx.core.streams.ReadStream;
 final class Streaming {
   private final HttpServerResponse response;
   private final OriginResponse origin;
-  private final Runnable breakOff;
   private final Promise<Void> done = Promise.promise();
   private boolean ending;
 
-  Streaming(HttpServerResponse response, OriginResponse origin, Runnable breakOff) {
+  Streaming(HttpServerResponse response, OriginResponse origin) {
     this.response = response;
     this.origin = origin;
-    this.breakOff = breakOff;
   }
 
   Future<Void> run(boolean bodiless) {
@@ -33,7 +31,7 @@ final class Streaming {
     response.closeHandler(_ -> clientGone());
     response.exceptionHandler(_ -> clientGone());
     ReadStream<Buffer> body = origin.body();
-    body.exceptionHandler(this::originGone);
+    body.exceptionHandler(done::tryFail);
     body.endHandler(_ -> end());
     body.handler(this::write);
     response.drainHandler(_ -> body.resume());
@@ -54,12 +52,6 @@ final class Streaming {
       response.trailers().addAll(origin.trailers());
     }
     response.end().onComplete(_ -> done.tryComplete(), done::tryFail);
-  }
-
-  private void originGone(Throwable cause) {
-    if (done.tryFail(cause)) {
-      breakOff.run();
-    }
   }
 
   private void clientGone() {

@@ -14,6 +14,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Backends that fail, in each of their ways. */
 class FaultTest {
@@ -140,17 +142,24 @@ class FaultTest {
     }
   }
 
-  @Test
-  void leftoverBytesKillTheConnection() {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "X",
+        "HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\n",
+        "HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nevil",
+      })
+  void leftoverBytesKillTheConnection(String leftover) {
     RawOrigin.Script script =
         (count, _, connection) ->
-            connection.send(RawOrigin.response("hello") + (count == 1 ? "X" : ""));
+            connection.send(RawOrigin.response("hello") + (count == 1 ? leftover : ""));
     try (RawOrigin origin = new RawOrigin(script)) {
       assertThat(get(origin)).endsWith("hello");
-      assertThat(Raw.exchange(gateway.port, GET)).endsWith("hello");
-      assertThat(origin.connections).hasSize(2);
-      assertThat(Raw.exchange(gateway.port, GET)).endsWith("hello");
-      assertThat(origin.connections).hasSize(2);
+      for (int i = 2; i <= 3; i++) {
+        assertThat(Raw.exchange(gateway.port, GET)).endsWith("hello");
+        assertThat(origin.heads).hasSize(i);
+        assertThat(origin.connections).hasSize(2);
+      }
     }
   }
 
