@@ -11,9 +11,11 @@ import io.warmgate.local.api.service.Target;
 import io.warmgate.local.api.service.WriteOptions;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /** One request as it came. */
 record ApiRequest(String method, Parameters parameters, Headers headers, Buffer body) {
@@ -74,12 +76,22 @@ record ApiRequest(String method, Parameters parameters, Headers headers, Buffer 
       case "application/merge-patch+json" -> new PatchBody.Merge(json());
       case "application/strategic-merge-patch+json" -> {
         if (target.type().isCustom()) {
-          throw ApiException.unsupportedMediaType(headers.mediaType());
+          throw unknownPatch(target);
         }
         yield new PatchBody.Strategic(json());
       }
-      default -> throw ApiException.unsupportedMediaType(headers.mediaType());
+      default -> throw unknownPatch(target);
     };
+  }
+
+  private static ApiException unknownPatch(Target target) {
+    List<String> general = List.of("application/json-patch+json", "application/merge-patch+json");
+    List<String> special =
+        target.type().isCustom()
+            ? List.of("application/apply-patch+yaml")
+            : List.of("application/strategic-merge-patch+json", "application/apply-patch+yaml");
+    return ApiException.unsupportedMediaType(
+        Stream.concat(general.stream(), special.stream()).toList());
   }
 
   /** From the body, or from the query where there is no body. */

@@ -3,7 +3,6 @@ package io.warmgate.local.api.object;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** A refusal: the {@code Status} object that a client gets instead of what it asked for. */
@@ -121,8 +120,11 @@ public final class ApiException extends RuntimeException {
 
   /** 422 for a patch whose {@code test} fails or whose path is not there. */
   public static ApiException patchFailed() {
-    return new ApiException(
-        422, "Invalid", "the server rejected our request due to an error in our request");
+    ApiException exception =
+        new ApiException(
+            422, "Invalid", "the server rejected our request due to an error in our request");
+    Json.child(exception.status, "details");
+    return exception;
   }
 
   public static ApiException badRequest(String message) {
@@ -146,15 +148,13 @@ public final class ApiException extends RuntimeException {
         405, "MethodNotAllowed", "the server does not allow this method on the requested resource");
   }
 
-  public static ApiException unsupportedMediaType(String given) {
+  /** 415: a body or a patch in none of the media types that are understood here. */
+  public static ApiException unsupportedMediaType(List<String> accepted) {
     return new ApiException(
         415,
         "UnsupportedMediaType",
-        "the body of the request was in an unknown format - accepted media types include:"
-            + " application/json, application/yaml, application/json-patch+json,"
-            + " application/merge-patch+json, application/strategic-merge-patch+json,"
-            + " application/apply-patch+yaml; got: "
-            + given.toLowerCase(Locale.ROOT));
+        "the body of the request was in an unknown format - accepted media types include: "
+            + String.join(", ", accepted));
   }
 
   /** 410: the events since that version are no longer kept; the client must list again. */

@@ -33,13 +33,13 @@ final class AppliedConfigs {
       throw ApiException.badRequest("metadata.managedFields must be nil");
     }
     metadata.put(Meta.NAME, name);
-    if (type.names().namespaced()) {
-      metadata.put(Meta.NAMESPACE, target.namespace());
-    }
     if (!type.isCustom()) {
       Defaulting.removeNulls(wanted);
     }
     refuseUnknown(target, wanted);
+    if (type.names().namespaced()) {
+      metadata.put(Meta.NAMESPACE, target.namespace());
+    }
     if (target.subresource().equals("status")) {
       return statusOf(wanted);
     }
@@ -75,7 +75,7 @@ final class AppliedConfigs {
     throw ApiException.internal(
         "failed to create typed patch object (%s/%s; %s, Kind=%s): %s"
             .formatted(
-                target.namespace(),
+                wanted.at("/metadata/namespace").asText(""),
                 target.name(),
                 target.type().names().apiVersion(),
                 target.type().names().kind(),

@@ -1,5 +1,6 @@
 package io.warmgate.local.api.service;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.warmgate.local.api.object.FieldError;
 import java.util.List;
@@ -13,6 +14,9 @@ interface KindRules {
 
   /** Completes a changed object; {@code object} is changed in place. */
   default void prepareUpdate(ObjectNode object, ObjectNode old) {}
+
+  /** Adds what the server chooses, which nobody who writes owns; changed in place. */
+  default void allocate(ObjectNode object, JsonNode old) {}
 
   /** What is wrong with an object that fits its schema. */
   default List<FieldError> validate(ObjectNode object) {

@@ -87,7 +87,7 @@ final class ObjectChecks {
             "metadata.resourceVersion",
             FieldError.Type.INVALID,
             "0: must be specified for an update");
-    return ApiException.invalid(names.group(), names.kind(), target.name(), List.of(error));
+    return ApiException.invalid(names.group(), names.plural(), target.name(), List.of(error));
   }
 
   static void requireManager(WriteOptions options) {

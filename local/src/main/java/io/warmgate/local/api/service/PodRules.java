@@ -17,11 +17,20 @@ record PodRules() implements KindRules {
 
   @Override
   public void prepareCreate(ObjectNode pod) {
+    complete(pod);
+    pod.putObject("status").put("phase", "Pending");
+  }
+
+  @Override
+  public void prepareUpdate(ObjectNode pod, ObjectNode old) {
+    complete(pod);
+  }
+
+  private static void complete(ObjectNode pod) {
     if (pod.get("spec") instanceof ObjectNode spec) {
       completeContainers(spec);
       Json.setDefault(spec, "enableServiceLinks", Json.bool(true));
     }
-    pod.putObject("status").put("phase", "Pending");
   }
 
   /** Defaults of containers that depend on their other fields; in pods and pod templates. */
@@ -43,6 +52,13 @@ record PodRules() implements KindRules {
         volume.putObject("emptyDir");
       }
     }
+  }
+
+  @Override
+  public List<FieldError> validate(ObjectNode pod) {
+    return pod.at("/spec/containers").isEmpty()
+        ? List.of(new FieldError("spec.containers", FieldError.Type.REQUIRED, ""))
+        : List.of();
   }
 
   @Override

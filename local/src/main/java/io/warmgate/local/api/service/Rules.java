@@ -24,6 +24,9 @@ final class Rules {
                 new ResourceId("apps", "controllerrevisions"),
                 new SimpleRules.OfControllerRevision()),
             Map.entry(
+                new ResourceId("policy", "poddisruptionbudgets"),
+                new SimpleRules.OfDisruptionBudget()),
+            Map.entry(
                 new ResourceId("networking.k8s.io", "networkpolicies"),
                 new SimpleRules.OfNetworkPolicy()),
             Map.entry(

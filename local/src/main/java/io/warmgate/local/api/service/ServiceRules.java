@@ -19,16 +19,16 @@ final class ServiceRules implements KindRules {
 
   @Override
   public void prepareCreate(ObjectNode service) {
-    complete(service, Json.object());
+    complete(service);
     service.set("status", Json.object().set("loadBalancer", Json.object()));
   }
 
   @Override
   public void prepareUpdate(ObjectNode service, ObjectNode old) {
-    complete(service, old);
+    complete(service);
   }
 
-  private void complete(ObjectNode service, JsonNode old) {
+  private static void complete(ObjectNode service) {
     ObjectNode spec = Json.child(service, "spec");
     for (ObjectNode port : Json.objects(spec.path("ports"))) {
       Json.setDefault(port, "targetPort", port.path("port"));
@@ -39,12 +39,27 @@ final class ServiceRules implements KindRules {
       return;
     }
     Json.setDefault(spec, "internalTrafficPolicy", Json.text("Cluster"));
+    if (hasNodePorts(type)) {
+      Json.setDefault(spec, "externalTrafficPolicy", Json.text("Cluster"));
+    }
+  }
+
+  private static boolean hasNodePorts(String type) {
+    return type.equals("NodePort") || type.equals("LoadBalancer");
+  }
+
+  @Override
+  public void allocate(ObjectNode service, JsonNode old) {
+    ObjectNode spec = Json.child(service, "spec");
+    String type = spec.path("type").asText();
+    if (type.equals("ExternalName")) {
+      return;
+    }
     Json.setDefault(spec, "ipFamilyPolicy", Json.text("SingleStack"));
     if (!spec.has("ipFamilies")) {
       spec.putArray("ipFamilies").add("IPv4");
     }
-    if (type.equals("NodePort") || type.equals("LoadBalancer")) {
-      Json.setDefault(spec, "externalTrafficPolicy", Json.text("Cluster"));
+    if (hasNodePorts(type)) {
       nodePorts.assign(spec, old.path("spec"));
     }
     address(service, spec, old.at("/spec/clusterIP").asText(""));

@@ -99,9 +99,6 @@ final class SimpleRules {
           types.add("Egress");
         }
       }
-      if (!spec.has("podSelector")) {
-        spec.putObject("podSelector");
-      }
     }
 
     @Override
@@ -115,6 +112,9 @@ final class SimpleRules {
     @Override
     public void prepareCreate(ObjectNode autoscaler) {
       ObjectNode spec = Json.child(autoscaler, "spec");
+      if (!autoscaler.has("status")) {
+        autoscaler.putObject("status").put("desiredReplicas", 0).putNull("currentMetrics");
+      }
       if (spec.path("metrics").isEmpty()) {
         ObjectNode cpu = spec.putArray("metrics").addObject().put("type", "Resource");
         ObjectNode target = cpu.putObject("resource").put("name", "cpu").putObject("target");
@@ -125,6 +125,18 @@ final class SimpleRules {
     @Override
     public void prepareUpdate(ObjectNode autoscaler, ObjectNode old) {
       prepareCreate(autoscaler);
+    }
+  }
+
+  /** Disruption budgets: a status of zeros until someone counts. */
+  record OfDisruptionBudget() implements KindRules {
+    @Override
+    public void prepareCreate(ObjectNode budget) {
+      ObjectNode status = budget.putObject("status");
+      for (String count :
+          List.of("currentHealthy", "desiredHealthy", "disruptionsAllowed", "expectedPods")) {
+        status.put(count, 0);
+      }
     }
   }
 

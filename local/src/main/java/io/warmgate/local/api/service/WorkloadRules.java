@@ -17,6 +17,13 @@ record WorkloadRules(String kind) implements KindRules {
   @Override
   public void prepareCreate(ObjectNode object) {
     complete(object);
+    ObjectNode status = object.putObject("status");
+    if (!kind.equals("deployment")) {
+      status.put("replicas", 0);
+    }
+    if (kind.equals("statefulset")) {
+      status.put("availableReplicas", 0);
+    }
   }
 
   @Override
@@ -36,8 +43,9 @@ record WorkloadRules(String kind) implements KindRules {
     }
     JsonNode update = object.at("/spec/updateStrategy");
     if (update.path("type").asText().equals("RollingUpdate")) {
-      Json.setDefault(
-          Json.child((ObjectNode) update, "rollingUpdate"), "partition", Json.number(0));
+      ObjectNode rolling = Json.child((ObjectNode) update, "rollingUpdate");
+      Json.setDefault(rolling, "partition", Json.number(0));
+      Json.setDefault(rolling, "maxUnavailable", Json.number(1));
     }
   }
 
@@ -48,6 +56,9 @@ record WorkloadRules(String kind) implements KindRules {
     if (selector.isObject() && selector.isEmpty()) {
       String words = "{}: empty selector is invalid for " + kind;
       errors.add(new FieldError("spec.selector", FieldError.Type.INVALID, words));
+    }
+    if (object.at("/spec/template/spec/containers").isEmpty()) {
+      errors.add(new FieldError("spec.template.spec.containers", FieldError.Type.REQUIRED, ""));
     }
     JsonNode labels = object.at("/spec/template/metadata/labels");
     for (Map.Entry<String, JsonNode> wanted : selector.path("matchLabels").properties()) {

@@ -37,10 +37,12 @@ public final class Writes {
     Decoder.Decoded decoded = Decoder.decode(type, body, options.validation());
     ObjectNode object = decoded.object();
     Target target = named(collection, object);
+    FieldOwnership ownership = ownership(target);
     if (!type.verbs().contains("get")) {
+      ObjectNode identity = FieldOwnership.identity(object);
+      ownership.recordUpdate(identity, identity, object, options.manager(), options.now());
       return new Written(201, Reviews.answer(object), decoded.warnings());
     }
-    FieldOwnership ownership = ownership(target);
     ObjectNode created =
         createDecoded(
             target,
@@ -76,6 +78,7 @@ public final class Writes {
     cluster.rulesOf(type.id()).prepareCreate(object);
     ObjectChecks.checkNew(target, object, cluster.rulesOf(type.id()));
     bookkeeping.record(identity, object);
+    cluster.rulesOf(type.id()).allocate(object, identity);
     if (cluster.store().get(type.id(), target.key()) != null) {
       throw ApiException.alreadyExists(type.names().group(), type.names().plural(), target.name());
     }
@@ -217,6 +220,9 @@ public final class Writes {
     }
     ObjectChecks.checkChanged(target, next, live, rules);
     bookkeeping.record(live, next);
+    if (!target.subresource().equals("status")) {
+      rules.allocate(next, live);
+    }
     if (next.equals(live)) {
       return live;
     }
@@ -232,7 +238,8 @@ public final class Writes {
     ResourceType type = target.type();
     ObjectChecks.requireManager(options);
     if (target.subresource().equals("scale")) {
-      throw ApiException.unsupportedMediaType("application/apply-patch+yaml");
+      throw ApiException.unsupportedMediaType(
+          List.of("application/json-patch+json", "application/merge-patch+json"));
     }
     ObjectNode wanted = AppliedConfigs.read(target, config);
     FieldOwnership ownership = ownership(target);
