@@ -7,8 +7,9 @@ import java.util.Set;
 
 /**
  * The rule of {@code warmgate up}: a Warmgate resource is ready when the conditions that its kind
- * must have are True for its current generation and none of the others that say so is False; a
- * workload when all its replicas are updated and ready; anything else when it is there.
+ * must have are True for its current generation, none of the others that say so is False, and it is
+ * not Degraded; a workload when all its replicas are updated and ready; anything else when it is
+ * there.
  */
 public final class Standings {
   /** What each kind must have. */
@@ -55,6 +56,11 @@ public final class Standings {
       boolean counts = VERDICTS.contains(condition.type()) || PROGRESS.contains(condition.type());
       if (counts && !condition.isTrue()) {
         return new Standing.Waiting(condition.type() + ": " + condition.reason());
+      }
+    }
+    for (StateCondition condition : conditions) {
+      if (condition.type().equals("Degraded") && condition.isTrue()) {
+        return new Standing.Waiting("Degraded: " + condition.reason());
       }
     }
     for (String type : required) {

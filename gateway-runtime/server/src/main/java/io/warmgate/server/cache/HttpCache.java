@@ -69,8 +69,12 @@ public final class HttpCache implements CacheStep, AutoCloseable {
     }
     RedisLink before = redis;
     address = wanted;
-    redis = wanted == null ? null : new RedisLink(vertx, wanted);
-    parts.layers().use(redis == null ? null : new SharedStore(redis, parts.log().keys()));
+    RedisLink link = wanted == null ? null : new RedisLink(vertx, wanted);
+    redis = link;
+    parts.layers().use(link == null ? null : new SharedStore(link, parts.log().keys()));
+    if (link != null) {
+      link.openAll();
+    }
     parts.log().use(wanted);
     if (before != null) {
       before.close();

@@ -1,7 +1,10 @@
 package io.warmgate.server.cache.redis;
 
+import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.EventExecutor;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.internal.VertxInternal;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.RedisConnection;
 import io.vertx.redis.client.Request;
@@ -46,10 +49,23 @@ public final class RedisLink implements AutoCloseable {
     return loops.get().connect();
   }
 
+  /** Connects every event loop, now or as soon as the server is there. */
+  public void openAll() {
+    VertxInternal internal = (VertxInternal) vertx;
+    for (EventExecutor executor : internal.nettyEventLoopGroup()) {
+      internal
+          .contextBuilder()
+          .withEventLoop((EventLoop) executor)
+          .build()
+          .runOnContext(_ -> open());
+    }
+  }
+
   @Override
   public void close() {
     closed = true;
     opened.forEach(Loop::giveUp);
+    opened.clear();
   }
 
   /** One event loop's connection. Its fields are its loop's alone, but for {@code client}. */
@@ -99,6 +115,9 @@ public final class RedisLink implements AutoCloseable {
               giveUp();
               retryMillis = Math.min(MAX_RETRY_MILLIS, retryMillis * 2);
               retryAtNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(retryMillis);
+              if (!closed) {
+                vertx.setTimer(retryMillis + 1, _ -> connect());
+              }
             }
           });
       return started;
