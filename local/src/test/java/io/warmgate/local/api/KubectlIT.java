@@ -120,6 +120,7 @@ class KubectlIT {
     Process watch = launch(Map.of(), "get", "wd", "-w", "--output-watch-events");
     try {
       StringBuilder seen = new StringBuilder();
+      await().until(() -> append(seen, watch).contains("ADDED"));
       kubectl("patch", "wd", "w", "--type=merge", "-p", "{\"spec\":{\"size\":7}}");
       await().until(() -> append(seen, watch).contains("MODIFIED"));
       kubectl(
