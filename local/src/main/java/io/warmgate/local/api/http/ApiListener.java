@@ -131,6 +131,11 @@ public final class ApiListener extends VerticleBase {
   }
 
   private static void refuse(HttpServerRequest request, ApiException refusal) {
+    if (refusal.code() == 404 && !refusal.status().has("details")) {
+      // As the API server answers paths that it does not know.
+      request.response().setStatusCode(404).end("404 page not found\n");
+      return;
+    }
     request
         .response()
         .setStatusCode(refusal.code())

@@ -70,7 +70,12 @@ record Representation(Shape shape, Tables.Include include, boolean isYaml) {
     List<ObjectNode> served = objects.stream().map(o -> inVersion(type, o)).toList();
     return switch (shape) {
       case TABLE -> Tables.of(type, served, metadata, include, Instant.now());
-      case OBJECT -> items(type.names().listKind(), type.names().apiVersion(), metadata, served);
+      case OBJECT ->
+          items(
+              type.names().listKind(),
+              type.names().apiVersion(),
+              metadata,
+              type.isCustom() ? served : served.stream().map(Representation::asItem).toList());
       case METADATA ->
           items(
               "PartialObjectMetadataList",
@@ -78,6 +83,14 @@ record Representation(Shape shape, Tables.Include include, boolean isYaml) {
               metadata,
               served.stream().map(Tables::metadataOnly).toList());
     };
+  }
+
+  /** Items of built-in lists do not repeat what the list says: their kind. */
+  private static ObjectNode asItem(ObjectNode object) {
+    ObjectNode item = Json.object();
+    item.setAll(object);
+    item.remove(List.of("apiVersion", "kind"));
+    return item;
   }
 
   private static ObjectNode items(

@@ -99,7 +99,9 @@ record ManagedFields(Map<Owner, Owned> owners) {
         .sorted(
             Comparator.comparing((Map.Entry<Owner, Owned> e) -> e.getKey().operation())
                 .thenComparing(e -> e.getValue().since())
-                .thenComparing(e -> e.getKey().manager()));
+                .thenComparing(e -> e.getKey().manager())
+                .thenComparing(e -> e.getKey().apiVersion())
+                .thenComparing(e -> e.getKey().subresource()));
   }
 
   private static JsonNode encode(Owner owner, Owned owned) {

@@ -5,8 +5,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.warmgate.local.api.object.Json;
 import io.warmgate.local.api.schema.Schema;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +45,7 @@ public final class StrategicMerge {
       }
     }
     for (Map.Entry<String, JsonNode> entry : patch.properties()) {
-      directive(schema, result, entry.getKey(), entry.getValue());
+      directive(schema, target, result, entry.getKey(), entry.getValue());
     }
     return result;
   }
@@ -79,7 +80,7 @@ public final class StrategicMerge {
     for (ObjectNode item : Json.objects(patch)) {
       item(schema, result, key, item);
     }
-    return result;
+    return ordered(result, key, keys(patch, key), keys(existing, key));
   }
 
   private static void addIfNew(ArrayNode result, Set<JsonNode> seen, JsonNode item) {
@@ -117,7 +118,8 @@ public final class StrategicMerge {
     return -1;
   }
 
-  private static void directive(Schema schema, ObjectNode result, String name, JsonNode value) {
+  private static void directive(
+      Schema schema, ObjectNode former, ObjectNode result, String name, JsonNode value) {
     if (name.startsWith(DELETE_PRIMITIVES)) {
       String field = name.substring(DELETE_PRIMITIVES.length());
       Set<JsonNode> gone = new HashSet<>();
@@ -131,7 +133,8 @@ public final class StrategicMerge {
       String field = name.substring(ORDER.length());
       Schema list = schema.field(field);
       if (list != null && result.get(field) instanceof ArrayNode items) {
-        result.set(field, ordered(items, list.patchMergeKey(), value));
+        String key = list.patchMergeKey();
+        result.set(field, ordered(items, key, keys(value, key), keys(former.path(field), key)));
       }
     }
   }
@@ -142,23 +145,49 @@ public final class StrategicMerge {
     }
   }
 
-  /** The items in the order given; those not named keep their place behind their predecessor. */
-  private static ArrayNode ordered(ArrayNode items, String key, JsonNode order) {
-    List<JsonNode> wanted = new ArrayList<>();
-    order.forEach(o -> wanted.add(key.isEmpty() ? o : o.path(key)));
-    List<Ranked> ranked = new ArrayList<>();
-    int last = -1;
-    for (JsonNode item : items) {
-      int index = wanted.indexOf(key.isEmpty() ? item : item.path(key));
-      last = index >= 0 ? index : last;
-      ranked.add(new Ranked(last, item));
+  /**
+   * The items with those of the patch in its order, the others where they were.
+   *
+   * @param former the keys as they were before the patch
+   */
+  private static ArrayNode ordered(
+      ArrayNode items, String key, List<JsonNode> patchOrder, List<JsonNode> former) {
+    Deque<JsonNode> patched = new ArrayDeque<>();
+    Deque<JsonNode> others = new ArrayDeque<>();
+    for (JsonNode wanted : patchOrder) {
+      items.forEach(item -> addIf(keyOf(item, key).equals(wanted), patched, item));
     }
+    items.forEach(item -> addIf(!patchOrder.contains(keyOf(item, key)), others, item));
     ArrayNode result = Json.array();
-    ranked.stream()
-        .sorted(Comparator.comparingInt(Ranked::rank))
-        .forEach(r -> result.add(r.item()));
+    while (!patched.isEmpty() || !others.isEmpty()) {
+      boolean other =
+          patched.isEmpty()
+              || (!others.isEmpty()
+                  && precedes(
+                      keyOf(others.getFirst(), key), keyOf(patched.getFirst(), key), former));
+      result.add(other ? others.pop() : patched.pop());
+    }
     return result;
   }
 
-  private record Ranked(int rank, JsonNode item) {}
+  private static void addIf(boolean condition, Deque<JsonNode> list, JsonNode item) {
+    if (condition) {
+      list.add(item);
+    }
+  }
+
+  private static boolean precedes(JsonNode one, JsonNode two, List<JsonNode> order) {
+    int at = order.indexOf(one);
+    return at >= 0 && order.contains(two) && at < order.indexOf(two);
+  }
+
+  private static JsonNode keyOf(JsonNode item, String key) {
+    return key.isEmpty() ? item : item.path(key);
+  }
+
+  private static List<JsonNode> keys(JsonNode items, String key) {
+    List<JsonNode> keys = new ArrayList<>();
+    items.forEach(item -> keys.add(keyOf(item, key)));
+    return keys;
+  }
 }

@@ -187,24 +187,32 @@ public final class Validation {
     };
   }
 
+  /** As the API server does, this stops at the first of length and pattern that does not fit. */
   private void string(Schema schema, JsonNode value, String path) {
+    int before = errors.size();
+    lengthAndPattern(schema, value, path);
+    String format = schema.keyword("format").asText("");
+    if (errors.size() == before && !Formats.matches(format, value.textValue())) {
+      invalid(path, value, "must be of type " + format + ": " + Json.compact(value));
+    }
+  }
+
+  private void lengthAndPattern(Schema schema, JsonNode value, String path) {
     String text = value.textValue();
     long length = text.codePointCount(0, text.length());
     JsonNode max = schema.keyword("maxLength");
     if (max.isNumber() && length > max.asLong()) {
       add(path, TOO_LONG, "may not be more than " + max.asLong() + " bytes");
+      return;
     }
     JsonNode min = schema.keyword("minLength");
     if (min.isNumber() && length < min.asLong()) {
       invalid(path, value, "should be at least " + min.asLong() + " chars long");
+      return;
     }
     String pattern = schema.keyword("pattern").asText("");
     if (!pattern.isEmpty() && !Patterns.of(pattern).matcher(text).find()) {
       invalid(path, value, "should match '" + pattern + "'");
-    }
-    String format = schema.keyword("format").asText("");
-    if (!Formats.matches(format, text)) {
-      invalid(path, value, "must be of type " + format + ": " + Json.compact(value));
     }
   }
 

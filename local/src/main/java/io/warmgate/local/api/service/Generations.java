@@ -17,6 +17,7 @@ final class Generations {
           new ResourceId("apps", "replicasets"),
           new ResourceId("apps", "statefulsets"),
           new ResourceId("policy", "poddisruptionbudgets"),
+          new ResourceId("autoscaling", "horizontalpodautoscalers"),
           new ResourceId("networking.k8s.io", "networkpolicies"),
           new ResourceId("discovery.k8s.io", "endpointslices"),
           new ResourceId("apiextensions.k8s.io", "customresourcedefinitions"));

@@ -113,7 +113,7 @@ final class SimpleRules {
     public void prepareCreate(ObjectNode autoscaler) {
       ObjectNode spec = Json.child(autoscaler, "spec");
       if (!autoscaler.has("status")) {
-        autoscaler.putObject("status").put("desiredReplicas", 0).putNull("currentMetrics");
+        autoscaler.putObject("status").put("desiredReplicas", 0);
       }
       if (spec.path("metrics").isEmpty()) {
         ObjectNode cpu = spec.putArray("metrics").addObject().put("type", "Resource");
