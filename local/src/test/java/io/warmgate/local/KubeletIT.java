@@ -23,6 +23,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.URLConnection;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,7 +47,10 @@ class KubeletIT {
   @TempDir Path state = Path.of("");
 
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
-  private KubeApiServer api = keep(KubeApiServer.start("serviceaccount-controller"));
+  private KubeApiServer api =
+      keep(
+          KubeApiServer.start(
+              "serviceaccount-controller", "root-ca-certificate-publisher-controller"));
   private KubernetesClient client = api.client();
   private LoopbackBlock addresses = keep(claim());
 
@@ -240,8 +244,11 @@ class KubeletIT {
         .toList();
   }
 
+  /** On a connection of its own, so that each may reach another pod. */
   private static String get(String url) throws IOException {
-    try (InputStream in = URI.create(url).toURL().openStream()) {
+    URLConnection connection = URI.create(url).toURL().openConnection();
+    connection.setRequestProperty("Connection", "close");
+    try (InputStream in = connection.getInputStream()) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
   }
