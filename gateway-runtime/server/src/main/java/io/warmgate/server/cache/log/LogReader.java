@@ -143,8 +143,8 @@ public final class LogReader implements AutoCloseable {
     if (closed) {
       return;
     }
-    client
-        .connect()
+    Future<RedisConnection> opening = client.connect();
+    opening
         .timeout(RedisAddress.CONNECT_TIMEOUT_MILLIS, TimeUnit.MILLISECONDS)
         .onComplete(
             opened -> {
@@ -158,7 +158,11 @@ public final class LogReader implements AutoCloseable {
                   _ -> lost(opened, new RedisAway(address + " closed the connection")));
               find(opened);
             },
-            this::away);
+            failure -> {
+              // One that opens too late would keep the pool's only place for good.
+              opening.onSuccess(RedisConnection::close);
+              away(failure);
+            });
   }
 
   private void find(RedisConnection from) {
