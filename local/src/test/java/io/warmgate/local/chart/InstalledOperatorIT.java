@@ -33,7 +33,6 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -96,8 +95,8 @@ class InstalledOperatorIT {
           """)
   void itsRightsAreEnough(String namespace, String watched, String values, @TempDir Path folder)
       throws Exception {
-    try (KubernetesClient admin = server.client();
-        Operator operator = installed(admin, namespace, watched, values, folder)) {
+    KubernetesClient admin = server.client();
+    try (Operator operator = installed(admin, namespace, watched, values, folder)) {
       for (GenericKubernetesResource resource : resources()) {
         admin.resource(resource).inNamespace(namespace).serverSideApply();
       }
@@ -121,27 +120,6 @@ class InstalledOperatorIT {
           admin.resources(ApiGateway.class).inNamespace(namespace).withName("edge").get();
       assertThat(conditions(gateway.getStatus().conditions())).containsEntry("Accepted", "True");
       assertThat(operator.log()).doesNotContainIgnoringCase("forbidden");
-    }
-  }
-
-  @Test
-  void withoutTheReaderTheStatusSaysWhatToBind(@TempDir Path folder) throws Exception {
-    try (KubernetesClient admin = server.client();
-        Operator _ = installed(admin, "unread", "", "{}", folder)) {
-      for (GenericKubernetesResource resource : resources()) {
-        admin.resource(resource).inNamespace("unread").serverSideApply();
-      }
-      await()
-          .atMost(Duration.ofSeconds(60))
-          .untilAsserted(
-              () -> {
-                ApiGateway gateway =
-                    admin.resources(ApiGateway.class).inNamespace("unread").withName("edge").get();
-                assertThat(gateway.getStatus()).isNotNull();
-                assertThat(Serialization.asYaml(gateway.getStatus()))
-                    .contains("SecretNotReadable")
-                    .contains("warmgate-secret-reader");
-              });
     }
   }
 
