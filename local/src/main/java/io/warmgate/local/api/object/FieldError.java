@@ -15,7 +15,7 @@ public record FieldError(String field, Type type, String detail) {
     TYPE_INVALID("FieldValueTypeInvalid", "Invalid value", true),
     REQUIRED("FieldValueRequired", "Required value", true),
     DUPLICATE("FieldValueDuplicate", "Duplicate value", false),
-    NOT_SUPPORTED("FieldValueNotSupported", "Unsupported value", false),
+    NOT_SUPPORTED("FieldValueNotSupported", "Unsupported value", true),
     TOO_LONG("FieldValueTooLong", "Too long", true),
     TOO_MANY("FieldValueTooMany", "Too many", true),
     FORBIDDEN("FieldValueForbidden", "Forbidden", false);

@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.warmgate.local.api.object.FieldError;
 import io.warmgate.local.api.object.Json;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -130,7 +131,7 @@ public final class Validation {
     }
     JsonNode max = schema.keyword("maxProperties");
     if (max.isNumber() && value.size() > max.asLong()) {
-      add(path, TOO_MANY, "%d: must have at most %d items".formatted(value.size(), max.asLong()));
+      add(path, TOO_MANY, tooMany(value.size(), max.asLong()));
     }
     JsonNode min = schema.keyword("minProperties");
     if (min.isNumber() && value.size() < min.asLong()) {
@@ -149,10 +150,20 @@ public final class Validation {
     }
   }
 
+  private static String tooMany(int size, long max) {
+    return "%d: must have at most %d item%s".formatted(size, max, max == 1 ? "" : "s");
+  }
+
+  /** A bound without a fraction that says nothing. */
+  private static String plain(JsonNode number) {
+    BigDecimal value = number.decimalValue();
+    return value.signum() == 0 ? "0" : value.stripTrailingZeros().toPlainString();
+  }
+
   private void array(Schema schema, JsonNode value, String path) {
     JsonNode max = schema.keyword("maxItems");
     if (max.isNumber() && value.size() > max.asLong()) {
-      add(path, TOO_MANY, "%d: must have at most %d items".formatted(value.size(), max.asLong()));
+      add(path, TOO_MANY, tooMany(value.size(), max.asLong()));
     }
     JsonNode min = schema.keyword("minItems");
     if (min.isNumber() && value.size() < min.asLong()) {
@@ -225,7 +236,7 @@ public final class Validation {
         invalid(
             path,
             value,
-            "should be greater than " + (exclusive ? "" : "or equal to ") + min.asText());
+            "should be greater than " + (exclusive ? "" : "or equal to ") + plain(min));
       }
     }
     JsonNode max = schema.keyword("maximum");
@@ -234,13 +245,13 @@ public final class Validation {
       boolean exclusive = schema.keyword("exclusiveMaximum").asBoolean(false);
       if (order > 0 || (exclusive && order == 0)) {
         invalid(
-            path, value, "should be less than " + (exclusive ? "" : "or equal to ") + max.asText());
+            path, value, "should be less than " + (exclusive ? "" : "or equal to ") + plain(max));
       }
     }
     JsonNode multiple = schema.keyword("multipleOf");
     if (multiple.isNumber()
         && value.decimalValue().remainder(multiple.decimalValue()).signum() != 0) {
-      invalid(path, value, "should be a multiple of " + multiple.asText());
+      invalid(path, value, "should be a multiple of " + plain(multiple));
     }
   }
 }
