@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Service;
@@ -18,6 +19,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.warmgate.crd.v1alpha1.ApiGateway;
 import io.warmgate.crd.v1alpha1.ApiRoute;
+import io.warmgate.crd.v1alpha1.RedisCache;
 import io.warmgate.kube.KubeApiServer;
 import io.warmgate.kube.RealKube;
 import java.io.IOException;
@@ -33,6 +35,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -119,8 +122,34 @@ class InstalledOperatorIT {
       ApiGateway gateway =
           admin.resources(ApiGateway.class).inNamespace(namespace).withName("edge").get();
       assertThat(conditions(gateway.getStatus().conditions())).containsEntry("Accepted", "True");
-      assertThat(operator.log()).doesNotContainIgnoringCase("forbidden");
+      assertThat(operator.log().lines().filter(line -> line.contains(namespace)))
+          .noneMatch(line -> line.contains("orbidden"));
     }
+  }
+
+  @Test
+  void withoutTheReaderTheStatusSaysWhatToBind(@TempDir Path folder) throws Exception {
+    KubernetesClient admin = server.client();
+    try (Operator operator = installed(admin, "unread", "", "{}", folder)) {
+      for (GenericKubernetesResource resource : resources()) {
+        admin.resource(resource).inNamespace("unread").serverSideApply();
+      }
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .untilAsserted(
+              () -> {
+                assertThat(refs(admin, ApiGateway.class, "edge"))
+                    .as(operator.log())
+                    .contains("SecretNotReadable")
+                    .contains("kind: RoleBinding");
+                assertThat(refs(admin, RedisCache.class, "shared")).contains("SecretNotReadable");
+              });
+    }
+  }
+
+  private static String refs(
+      KubernetesClient admin, Class<? extends HasMetadata> kind, String name) {
+    return Serialization.asYaml(admin.resources(kind).inNamespace("unread").withName(name).get());
   }
 
   /** What the operator has to make and has not yet. */

@@ -216,8 +216,7 @@ public final class Gatherer {
     watches.secrets.want(new Watches.Referrer.Own(owner, secret.name()), Set.of(secret));
     return switch (watches.secrets.lookup(secret)) {
       case Seen.Objects<Secret>(var objects) -> objects.stream().findFirst();
-      case Seen.Forbidden<Secret> _ ->
-          throw new NotYetKnown("Secret " + secret + " (the operator may not read it)");
+      case Seen.Forbidden<Secret> _ -> throw new OwnSecretNotReadable(secret);
       case Seen.Unknown<Secret> _ -> throw new NotYetKnown("Secret " + secret);
     };
   }

@@ -10,6 +10,7 @@ import io.warmgate.crd.v1alpha1.ApiGateway;
 import io.warmgate.operator.gather.GatewayKey;
 import io.warmgate.operator.gather.Gatherer;
 import io.warmgate.operator.gather.NotYetKnown;
+import io.warmgate.operator.gather.OwnSecretNotReadable;
 import io.warmgate.operator.snapshot.Snapshot;
 import io.warmgate.operator.translate.Minting;
 import io.warmgate.operator.translate.Translation;
@@ -32,6 +33,9 @@ public final class GatewayReconciler implements Reconciler<ApiGateway> {
 
   /** When to look again where the API server did not answer, or somebody wrote at the same time. */
   private static final Duration SOON = Duration.ofMillis(500);
+
+  /** When to look again for a right that was missing. */
+  private static final Duration RIGHTS = Duration.ofSeconds(10);
 
   private final Gatherer gatherer;
   private final GatewayStates states;
@@ -75,6 +79,10 @@ public final class GatewayReconciler implements Reconciler<ApiGateway> {
       return reconcile(gateway.get(), states.of(gateway.get()), clock.instant())
           .map(this::again)
           .orElseGet(UpdateControl::noUpdate);
+    } catch (OwnSecretNotReadable e) {
+      LOG.warn("{}: {}", key, e.getMessage());
+      steps.unreadable(gateway.get(), clock.instant());
+      return again(RIGHTS);
     } catch (NotYetKnown e) {
       LOG.warn("{}: {}", key, e.getMessage());
       return again(SOON);

@@ -18,6 +18,7 @@ import io.warmgate.operator.snapshot.OperatorFacts;
 import io.warmgate.operator.snapshot.PodSeen;
 import io.warmgate.operator.snapshot.Snapshot;
 import io.warmgate.operator.translate.Minting;
+import io.warmgate.operator.translate.SecretReader;
 import io.warmgate.operator.translate.Translation;
 import java.time.Instant;
 import java.util.HashMap;
@@ -42,6 +43,15 @@ public final class GatewaySteps {
     this.installation = installation;
     this.applier = applier;
     this.reporter = reporter;
+  }
+
+  /** Says what the operator has to be allowed. */
+  void unreadable(ApiGateway gateway, Instant now) {
+    reporter.unreadable(
+        gateway,
+        new SecretReader(
+            gateway.getMetadata().getNamespace(), installation.account(), installation.namespace()),
+        now);
   }
 
   /** Certificate and tokens: made where they are missing, renewed before they end. */

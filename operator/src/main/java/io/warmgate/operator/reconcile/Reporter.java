@@ -25,8 +25,10 @@ import io.warmgate.operator.status.PurgeProgress;
 import io.warmgate.operator.status.RedisReport;
 import io.warmgate.operator.status.StatusReport;
 import io.warmgate.operator.status.Unattached;
+import io.warmgate.operator.status.Unreadable;
 import io.warmgate.operator.translate.Minting;
 import io.warmgate.operator.translate.ObjectKey;
+import io.warmgate.operator.translate.SecretReader;
 import io.warmgate.operator.translate.Translation;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -124,6 +126,11 @@ public final class Reporter implements AutoCloseable {
 
   private void delete(CacheInvalidation invalidation) {
     List<StatusDetails> _ = client.resource(invalidation).delete();
+  }
+
+  /** Tells the author of a gateway what the operator is not allowed to make it with. */
+  void unreadable(ApiGateway gateway, SecretReader reader, Instant now) {
+    statuses.offer(Unreadable.gateway(gateway, reader, now), ApiGateway::new, now);
   }
 
   /** Tells the authors of what no gateway has. */

@@ -83,7 +83,8 @@ public final class RedisReconciler implements Reconciler<RedisCache> {
     SecretLookup secret = gatherer.redisSecret(redis);
     RedisSnapshot snapshot =
         new RedisSnapshot(redis, secret, gatherer.gatewaysOf(redis), server(redis, secret), image);
-    if (redis.getSpec().mode() == RedisMode.STANDALONE) {
+    if (redis.getSpec().mode() == RedisMode.STANDALONE
+        && !(secret instanceof SecretLookup.NotReadable)) {
       applier.apply(RedisManifests.of(snapshot, password(redis, secret)));
     }
     Optional<Instant> again = reporter.report(redis, RedisReport.of(snapshot, now), now);

@@ -41,6 +41,16 @@ public record RedisReport(ObjectStatus<RedisCacheStatus> status, List<Notice> no
     ConditionType type = ConditionType.RESOLVED_REFS;
     String name = RedisNames.secret(snapshot.redis()).orElse("");
     boolean external = snapshot.redis().getSpec().mode() == RedisMode.EXTERNAL;
+    if (!external && snapshot.secret() instanceof SecretLookup.NotReadable) {
+      conditions.no(
+          type,
+          ConditionReason.SECRET_NOT_READABLE,
+          "The operator keeps this server's password in Secret '"
+              + name
+              + "' and may not use Secrets in this namespace; bind the ClusterRole"
+              + " warmgate-secret-reader to it here");
+      return;
+    }
     if (!external || name.isEmpty()) {
       conditions.yes(type, ConditionReason.RESOLVED_REFS, "Everything it names is there");
       return;

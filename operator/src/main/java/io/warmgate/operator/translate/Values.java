@@ -8,7 +8,6 @@ import io.warmgate.config.Listener;
 import io.warmgate.config.ValueRef;
 import io.warmgate.config.admin.SecretValues;
 import io.warmgate.crd.v1alpha1.ConditionReason;
-import io.warmgate.operator.snapshot.OperatorFacts;
 import io.warmgate.operator.snapshot.SecretLookup;
 import io.warmgate.operator.snapshot.Snapshot;
 import java.util.HashMap;
@@ -47,7 +46,7 @@ final class Values {
               ConditionReason.SECRET_NOT_READABLE,
               path,
               "the operator may not read Secret '%s'; apply: %s"
-                  .formatted(name, roleBinding(snapshot.namespace(), snapshot.facts())));
+                  .formatted(name, reader(snapshot).roleBinding()));
     };
   }
 
@@ -123,14 +122,10 @@ final class Values {
     return new SecretValues(needed);
   }
 
-  /** The RoleBinding that lets the operator read the namespace's Secrets, as YAML on one line. */
-  private static String roleBinding(String namespace, OperatorFacts facts) {
-    return """
-    {apiVersion: rbac.authorization.k8s.io/v1, kind: RoleBinding, \
-    metadata: {name: warmgate-secret-reader, namespace: %s}, \
-    roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: warmgate-secret-reader}, \
-    subjects: [{kind: ServiceAccount, name: %s, namespace: %s}]}\
-    """
-        .formatted(namespace, facts.operatorAccount(), facts.operatorNamespace());
+  private static SecretReader reader(Snapshot snapshot) {
+    return new SecretReader(
+        snapshot.namespace(),
+        snapshot.facts().operatorAccount(),
+        snapshot.facts().operatorNamespace());
   }
 }
