@@ -3,6 +3,11 @@ package io.warmgate.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.warmgate.crd.v1alpha1.CacheInvalidation;
+import io.warmgate.crd.v1alpha1.InvalidationPhase;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -59,6 +64,11 @@ class QuickstartIT {
     assertThat(get(gateway.resolve("/count")).body()).isEqualTo("1\n");
     assertThat(warmgate("status").output()).contains("apigateway/edge").contains(url.group(1));
 
+    purge("/products/1");
+    assertThat(get(gateway.resolve("/products/1")).headers().firstValue("Cache-Status"))
+        .hasValueSatisfying(status -> assertThat(status).contains("detail=purged"));
+    assertThat(get(gateway.resolve("/count")).body()).isEqualTo("2\n");
+
     List<ProcessHandle> processes = processes();
     assertThat(processes).hasSizeGreaterThanOrEqualTo(4); // supervisor, operator, gateways, origin
     assertThat(warmgate("down").output()).contains("stopped");
@@ -106,6 +116,37 @@ class QuickstartIT {
     Run malformed = warmgate("up", "-f", route.toString(), "--detach");
     assertThat(malformed.code()).isEqualTo(1);
     assertThat(malformed.output()).contains("error: " + route + ":");
+  }
+
+  /** Returns when every answering pod has acknowledged. */
+  private void purge(String path) throws IOException {
+    Config config = Config.fromKubeconfig(Files.readString(state().resolve("kubeconfig")));
+    try (KubernetesClient cluster = new KubernetesClientBuilder().withConfig(config).build()) {
+      cluster
+          .resource(
+              """
+              apiVersion: warmgate.io/v1alpha1
+              kind: CacheInvalidation
+              metadata: {name: purge, namespace: default}
+              spec: {gatewayRef: {name: edge}, select: {paths: [%s]}}
+              """
+                  .formatted(path))
+          .create();
+      CacheInvalidation purged =
+          cluster
+              .resources(CacheInvalidation.class)
+              .inNamespace("default")
+              .withName("purge")
+              .waitUntilCondition(
+                  seen ->
+                      seen.getStatus() != null
+                          && seen.getStatus().phase() == InvalidationPhase.COMPLETED,
+                  20,
+                  TimeUnit.SECONDS);
+      assertThat(purged.getStatus().pods())
+          .isNotNull()
+          .satisfies(pods -> assertThat(pods.acknowledged()).isEqualTo(2));
+    }
   }
 
   private HttpResponse<String> get(URI uri) throws IOException, InterruptedException {

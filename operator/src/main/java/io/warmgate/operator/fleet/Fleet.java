@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -108,7 +107,6 @@ public final class Fleet implements AutoCloseable {
   /** This is what every pod should have; those that lack something get it at once. */
   public synchronized void target(Target wanted) {
     target = wanted;
-    appender.keep(wanted.purges().stream().map(PurgeOrder::id).collect(Collectors.toSet()));
     links.values().forEach(link -> link.target(wanted));
   }
 
@@ -123,6 +121,11 @@ public final class Fleet implements AutoCloseable {
     ended.values().forEach(pod -> views.add(PodView.of(pod, Contact.NONE, target)));
     views.sort(Comparator.comparing(view -> view.pod().name()));
     return List.copyOf(views);
+  }
+
+  /** Forgets how far appends are, but those of these orders. */
+  public void keepAppends(Set<String> orders) {
+    appender.keep(orders);
   }
 
   /** Has the order appended to the log, through whichever pod can. */

@@ -89,6 +89,7 @@ final class OpenPurges {
   List<PurgeOrder> orders() {
     orders.keySet().retainAll(named);
     appending.keySet().retainAll(named);
+    fleet.keepAppends(named);
     return new ArrayList<>(orders.values());
   }
 }
