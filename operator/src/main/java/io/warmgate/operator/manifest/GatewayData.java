@@ -5,7 +5,6 @@ import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.warmgate.config.Revision;
-import io.warmgate.config.admin.AdminApi;
 import io.warmgate.config.admin.SecretValues;
 import io.warmgate.crd.v1alpha1.ApiGateway;
 import java.nio.charset.StandardCharsets;
@@ -15,9 +14,6 @@ import java.util.TreeMap;
 
 /** The objects that carry a gateway's data into its pods. */
 public final class GatewayData {
-  /** Key of the admin Secret that is the operator's alone: it is not mounted. */
-  public static final String FINGERPRINT_KEY = "fingerprint-key";
-
   private GatewayData() {}
 
   /** ConfigMap {@code <gateway>-current}. */
@@ -42,22 +38,6 @@ public final class GatewayData {
     return secret(gateway, GatewayNames.values(gateway.getMetadata().getName()), values.values());
   }
 
-  /** Secret {@code <gateway>-admin}. */
-  public static Secret admin(ApiGateway gateway, AdminSecret admin) {
-    return secret(
-        gateway,
-        GatewayNames.admin(gateway.getMetadata().getName()),
-        Map.of(
-            AdminApi.TLS_CERTIFICATE,
-            admin.certificate(),
-            AdminApi.TLS_PRIVATE_KEY,
-            admin.privateKey(),
-            AdminApi.OPERATOR_TOKEN,
-            admin.operatorToken(),
-            FINGERPRINT_KEY,
-            admin.fingerprintKey()));
-  }
-
   private static Secret secret(ApiGateway gateway, String name, Map<String, byte[]> data) {
     Map<String, String> encoded = new TreeMap<>();
     data.forEach((key, value) -> encoded.put(key, Base64.getEncoder().encodeToString(value)));
@@ -66,20 +46,5 @@ public final class GatewayData {
         .withType("Opaque")
         .withData(encoded)
         .build();
-  }
-
-  /**
-   * What a gateway's admin API is reached with. Prints nothing of it.
-   *
-   * @param certificate PEM
-   * @param privateKey PEM
-   */
-  @SuppressWarnings("ArrayRecordComponent")
-  public record AdminSecret(
-      byte[] certificate, byte[] privateKey, byte[] operatorToken, byte[] fingerprintKey) {
-    @Override
-    public String toString() {
-      return "AdminSecret[redacted]";
-    }
   }
 }
