@@ -18,6 +18,7 @@ import io.warmgate.server.admin.AdminClient;
 import io.warmgate.server.admin.Certificates;
 import io.warmgate.server.admin.EndpointSink;
 import io.warmgate.server.cache.log.GatewayLog;
+import io.warmgate.server.lifecycle.Drain;
 import io.warmgate.server.lifecycle.OperatorPulse;
 import io.warmgate.server.telemetry.AccessLog;
 import io.warmgate.server.telemetry.PodMetrics;
@@ -82,7 +83,7 @@ class GatewayRuntimeTest {
 
   @AfterEach
   void stop() {
-    runtime.stop(Duration.ofMillis(1), Duration.ofMillis(1));
+    runtime.stop(new Drain(Duration.ofMillis(1), Duration.ofMillis(1), Duration.ofMillis(1)));
   }
 
   @Test
