@@ -27,6 +27,7 @@ import io.warmgate.operator.reconcile.GatewayStates;
 import io.warmgate.operator.reconcile.GatewaySteps;
 import io.warmgate.operator.reconcile.Reporter;
 import io.warmgate.operator.reconcile.StatusWriter;
+import io.warmgate.operator.reconcile.StepTimes;
 import io.warmgate.operator.reconcile.Unclaimed;
 import io.warmgate.operator.redis.RedisReconciler;
 import io.warmgate.operator.redis.Servers;
@@ -74,7 +75,8 @@ public final class RunningOperator implements AutoCloseable {
     unclaimed = new Unclaimed(gatherer, reporter);
     later.namespaces(unclaimed::changed);
     GatewaySteps steps = new GatewaySteps(gatherer, settings.installation(), applier, reporter);
-    GatewayReconciler gateway = new GatewayReconciler(gatherer, states, bursts, steps, gateways);
+    GatewayReconciler gateway =
+        new GatewayReconciler(states, bursts, steps, new StepTimes(metrics), gateways);
     RedisReconciler redis =
         new RedisReconciler(
             gatherer,

@@ -11,6 +11,8 @@ import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscalerSpec;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -35,7 +37,7 @@ import org.junit.jupiter.api.Test;
  * What the operator does with an API server, whichever it is: pods are {@link FakePod}s. A subclass
  * names the server.
  */
-abstract class OperatorSuite {
+public abstract class OperatorSuite {
   static final List<Class<? extends HasMetadata>> KINDS =
       List.of(
           ApiGateway.class,
@@ -52,7 +54,7 @@ abstract class OperatorSuite {
   private Cluster cluster;
 
   /** An administrator's client; not closed by the suite. */
-  abstract KubernetesClient client();
+  protected abstract KubernetesClient client();
 
   @BeforeEach
   void start() {
@@ -204,12 +206,7 @@ abstract class OperatorSuite {
     await()
         .atMost(Duration.ofSeconds(20))
         .until(() -> pods().size() == 3 && pods().stream().allMatch(pod -> pod.state().ready()));
-    await()
-        .until(
-            () -> {
-              var counts = cluster.get(ApiGateway.class, "edge").getStatus().pods();
-              return counts != null && counts.answering() == 3 && counts.acknowledged() == 3;
-            });
+    await().until(() -> acknowledgedBy(3));
     assertThat(cluster.get(ApiRoute.class, "shop").getMetadata().getResourceVersion())
         .isEqualTo(before);
   }
@@ -300,6 +297,7 @@ abstract class OperatorSuite {
     gateway(2);
     route("shop", "/shop");
     awaitProgrammed("shop");
+    await().until(() -> acknowledgedBy(2)); // one that is still starting does not answer
     pods().getLast().hang();
     cluster.apply(Yaml.invalidation("purge", "edge", "/shop/1", 3600));
     await().until(() -> pods().getFirst().purges().size() == 1);
@@ -332,6 +330,69 @@ abstract class OperatorSuite {
             () ->
                 pods().getFirst().purges().size() == 1
                     && cluster.list(CacheInvalidation.class).isEmpty());
+  }
+
+  @Test
+  void aGatewaysRevisionsHaveOneFieldManager() {
+    gateway(1);
+    route("shop", "/shop");
+    awaitProgrammed("shop");
+    await().until(() -> acknowledged() > 0 && acknowledged() == current());
+    for (String name : List.of("edge-current", "edge-acknowledged")) {
+      assertThat(cluster.get(ConfigMap.class, name).getMetadata().getManagedFields())
+          .extracting(entry -> entry.getManager() + " " + entry.getOperation())
+          .containsExactly("warmgate Apply");
+    }
+  }
+
+  @Test
+  void aServiceThatSelectsTheGatewaysOwnPodsIsNoBackend() {
+    gateway(1);
+    cluster.apply(Yaml.service("itself", "{warmgate.io/gateway: edge}"));
+    cluster.apply(Yaml.route("loop", "edge", "/loop", "itself"));
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> routeStatus("loop", "Accepted").equals("False/Invalid"));
+  }
+
+  @Test
+  void anAutoscalerScalesTheGatewayAndNoRouteIsTold() {
+    cluster.apply(Yaml.scalingGateway("edge", 2, 5, 70));
+    route("shop", "/shop");
+    awaitProgrammed("shop");
+    HorizontalPodAutoscalerSpec scaler =
+        cluster.get(HorizontalPodAutoscaler.class, "edge").getSpec();
+    assertThat(scaler.getScaleTargetRef())
+        .extracting(to -> to.getApiVersion() + " " + to.getKind() + "/" + to.getName())
+        .isEqualTo("warmgate.io/v1alpha1 ApiGateway/edge");
+    assertThat(List.of(scaler.getMinReplicas(), scaler.getMaxReplicas())).containsExactly(2, 5);
+    assertThat(scaler.getMetrics())
+        .singleElement()
+        .satisfies(
+            metric ->
+                assertThat(metric.getResource().getTarget().getAverageUtilization()).isEqualTo(70));
+    await().until(() -> pods().size() == 2 && acknowledgedBy(2));
+    awaitQuiet();
+    String before = cluster.get(ApiRoute.class, "shop").getMetadata().getResourceVersion();
+    // As the autoscaler does, by the subresource.
+    var _ =
+        cluster
+            .client()
+            .resources(ApiGateway.class)
+            .inNamespace(cluster.namespace())
+            .withName("edge")
+            .scale(4);
+    await().atMost(Duration.ofSeconds(20)).until(() -> pods().size() == 4 && acknowledgedBy(4));
+    assertThat(cluster.get(Deployment.class, "edge").getSpec().getReplicas()).isEqualTo(4);
+    assertThat(cluster.get(ApiRoute.class, "shop").getMetadata().getResourceVersion())
+        .isEqualTo(before);
+  }
+
+  private boolean acknowledgedBy(int pods) {
+    ApiGatewayStatus status = cluster.get(ApiGateway.class, "edge").getStatus();
+    return status.pods() != null
+        && status.pods().answering() == pods
+        && status.pods().acknowledged() == pods;
   }
 
   @Test

@@ -13,7 +13,7 @@ class RealOperatorIT extends OperatorSuite {
   }
 
   @Override
-  KubernetesClient client() {
+  protected KubernetesClient client() {
     return client;
   }
 }

@@ -55,15 +55,32 @@ final class Yaml {
         .formatted(name, gateway, path, service);
   }
 
+  static String scalingGateway(String name, int min, int max, int targetCpuPercent) {
+    return """
+    apiVersion: warmgate.io/v1alpha1
+    kind: ApiGateway
+    metadata: {name: %s}
+    spec:
+      autoscaling: {min: %d, max: %d, targetCpuPercent: %d}
+      listeners: [{name: http, port: 8080, protocol: HTTP}]
+    """
+        .formatted(name, min, max, targetCpuPercent);
+  }
+
   static String service(String name) {
+    return service(name, "null");
+  }
+
+  static String service(String name, String selector) {
     return """
     apiVersion: v1
     kind: Service
     metadata: {name: %s}
     spec:
       ports: [{name: web, port: 80, targetPort: 8080}]
+      selector: %s
     """
-        .formatted(name);
+        .formatted(name, selector);
   }
 
   static String slice(String service, String address, String ready) {

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class Fleet implements AutoCloseable {
   private final Map<String, PodLink> links = new LinkedHashMap<>();
   private final Map<String, GatewayPod> ended = new LinkedHashMap<>();
-  private final Runnable changed;
+  private final News news;
   private final LogAppender appender;
   private Target target = Target.NONE;
   private @Nullable AdminCredentials credentials;
@@ -29,7 +29,7 @@ public final class Fleet implements AutoCloseable {
    *     must not wait
    */
   public Fleet(Runnable changed) {
-    this.changed = changed;
+    this.news = new News(changed);
     this.appender = new LogAppender(changed);
   }
 
@@ -84,9 +84,18 @@ public final class Fleet implements AutoCloseable {
     if (known != null) {
       known.close();
     }
-    PodLink link = new PodLink(pod, address, target, this::client, changed);
+    PodLink link = new PodLink(pod, address, target, this::client, this::heard);
     links.put(pod.uid(), link);
     link.start();
+  }
+
+  /** A pod has news. */
+  private synchronized void heard() {
+    if (links.values().stream().anyMatch(PodLink::awaited)) {
+      news.hold();
+    } else {
+      news.pass();
+    }
   }
 
   private void unlink(String uid) {

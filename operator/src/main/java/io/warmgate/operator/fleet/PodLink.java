@@ -72,6 +72,16 @@ final class PodLink implements AutoCloseable {
     }
   }
 
+  /** Whether it is still to say what it makes of what it should have. */
+  boolean awaited() {
+    lock.lock();
+    try {
+      return Push.awaited(target, contact);
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** How Kubernetes sees the pod now. */
   void seen(GatewayPod now) {
     set(() -> pod = now);

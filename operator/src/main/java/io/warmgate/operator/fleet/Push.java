@@ -36,6 +36,16 @@ sealed interface Push {
         : new Nothing();
   }
 
+  /** Whether the pod is still to say what it makes of the current revision, or of a purge. */
+  static boolean awaited(Target target, Contact contact) {
+    boolean revision =
+        switch (configuration(target, contact)) {
+          case Values _, Revision _ -> true;
+          case Nothing _, Endpoints _, Purge _ -> false;
+        };
+    return revision || !(purge(target, contact) instanceof Nothing);
+  }
+
   static Push purge(Target target, Contact contact) {
     if (contact.state() == null || contact.problem() != null) {
       return new Nothing();

@@ -39,6 +39,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +48,10 @@ import org.jspecify.annotations.Nullable;
 public final class Gatherer {
   private final Watches watches;
   private final RecentWrites writes;
+  private final Map<GatewayKey, Attached> attached = new ConcurrentHashMap<>();
+
+  /** What users attached, as it was found at these counts of changes. */
+  private record Attached(List<Long> changes, Attachments found) {}
 
   public Gatherer(Watches watches, RecentWrites writes) {
     this.watches = watches;
@@ -66,8 +71,28 @@ public final class Gatherer {
         .toList();
   }
 
-  /** What users attached to the gateway. */
+  /** What users attached to the gateway: the same object as long as nothing changed. */
   public Attachments attachments(GatewayKey gateway) {
+    List<Long> changes = changes(); // before what they count is read
+    Attached known = attached.get(gateway);
+    if (known != null && known.changes().equals(changes)) {
+      return known.found();
+    }
+    Attachments found = find(gateway);
+    attached.put(gateway, new Attached(changes, found));
+    return found;
+  }
+
+  private List<Long> changes() {
+    return List.of(
+        watches.gateways.changes(),
+        watches.routes.changes(),
+        watches.policies.changes(),
+        watches.invalidations.changes(),
+        writes.changes());
+  }
+
+  private Attachments find(GatewayKey gateway) {
     List<ApiRoute> all = watches.routes.in(gateway.namespace());
     List<ApiRoute> routes =
         all.stream().filter(route -> isParent(route, gateway.name())).map(writes::newest).toList();
@@ -338,6 +363,7 @@ public final class Gatherer {
 
   /** The gateway is gone: nothing is watched for it any more. */
   public void forget(GatewayKey gateway) {
+    attached.remove(gateway);
     Watches.Referrer referrer = new Watches.Referrer.Gateway(gateway);
     watches.secrets.forget(referrer);
     watches.services.forget(referrer);

@@ -2,34 +2,36 @@ package io.warmgate.operator.gather;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
- * Passes on what became of an object, where a reader would care.
+ * Passes on what became of an object, where a reader would care: as it is now, and first as it was
+ * where it was another, since a reference may have moved from one gateway to another.
  *
  * @param <T> the kind
  */
 final class Interest<T extends HasMetadata> implements ResourceEventHandler<T> {
-  private final Consumer<T> changed;
+  private final Consumer<List<T>> changed;
   private final Predicate<Change<T>> matters;
 
   /** An object before and after. */
   record Change<T>(T before, T now) {}
 
-  private Interest(Predicate<Change<T>> matters, Consumer<T> changed) {
+  private Interest(Predicate<Change<T>> matters, Consumer<List<T>> changed) {
     this.matters = matters;
     this.changed = changed;
   }
 
   /** Every change of the object, its status included; not that it was looked at again. */
-  static <T extends HasMetadata> Interest<T> inAll(Consumer<T> changed) {
+  static <T extends HasMetadata> Interest<T> inAll(Consumer<List<T>> changed) {
     return new Interest<>(Interest::rewritten, changed);
   }
 
   /** Changes of what users write: the spec ({@code metadata.generation}) and its deletion. */
-  static <T extends HasMetadata> Interest<T> inSpec(Consumer<T> changed) {
+  static <T extends HasMetadata> Interest<T> inSpec(Consumer<List<T>> changed) {
     return new Interest<>(Interest::respecified, changed);
   }
 
@@ -52,20 +54,18 @@ final class Interest<T extends HasMetadata> implements ResourceEventHandler<T> {
 
   @Override
   public void onAdd(T object) {
-    changed.accept(object);
+    changed.accept(List.of(object));
   }
 
-  /** Both, since a reference may have moved from one gateway to another. */
   @Override
   public void onUpdate(T before, T now) {
     if (matters.test(new Change<>(before, now))) {
-      changed.accept(before);
-      changed.accept(now);
+      changed.accept(List.of(before, now));
     }
   }
 
   @Override
   public void onDelete(T object, boolean unknownState) {
-    changed.accept(object);
+    changed.accept(List.of(object));
   }
 }

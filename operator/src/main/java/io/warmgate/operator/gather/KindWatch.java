@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class KindWatch<T extends HasMetadata> implements AutoCloseable {
   private final Class<T> kind;
   private final List<SharedIndexInformer<T>> informers = new ArrayList<>();
+  private final AtomicLong changes = new AtomicLong();
 
   /**
    * @param label null: every object
@@ -51,7 +53,7 @@ final class KindWatch<T extends HasMetadata> implements AutoCloseable {
   }
 
   KindWatch<T> on(ResourceEventHandler<T> handler) {
-    informers.forEach(informer -> informer.addEventHandler(handler));
+    informers.forEach(informer -> informer.addEventHandler(new Counting(handler)));
     return this;
   }
 
@@ -85,6 +87,11 @@ final class KindWatch<T extends HasMetadata> implements AutoCloseable {
     return informers.stream().allMatch(SharedIndexInformer::isRunning);
   }
 
+  /** Counts up when something has changed: what was read before that may be out of date. */
+  long changes() {
+    return changes.get();
+  }
+
   List<T> in(String namespace) {
     List<T> found = new ArrayList<>();
     for (SharedIndexInformer<T> informer : informers) {
@@ -104,5 +111,32 @@ final class KindWatch<T extends HasMetadata> implements AutoCloseable {
   @Override
   public void close() {
     informers.forEach(SharedIndexInformer::close);
+  }
+
+  /** Counts before it tells: who is told and looks does not find the count of before. */
+  private final class Counting implements ResourceEventHandler<T> {
+    private final ResourceEventHandler<T> told;
+
+    Counting(ResourceEventHandler<T> told) {
+      this.told = told;
+    }
+
+    @Override
+    public void onAdd(T object) {
+      changes.incrementAndGet();
+      told.onAdd(object);
+    }
+
+    @Override
+    public void onUpdate(T before, T now) {
+      changes.incrementAndGet();
+      told.onUpdate(before, now);
+    }
+
+    @Override
+    public void onDelete(T object, boolean unknownState) {
+      changes.incrementAndGet();
+      told.onDelete(object, unknownState);
+    }
   }
 }

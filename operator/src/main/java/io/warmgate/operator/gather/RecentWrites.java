@@ -3,6 +3,7 @@ package io.warmgate.operator.gather;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * What the operator itself wrote and its informers have not shown it yet: without it a status just
@@ -10,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class RecentWrites {
   private final Map<String, HasMetadata> byUid = new ConcurrentHashMap<>();
+  private final AtomicLong changes = new AtomicLong();
 
   /** The API server's answer to a write. */
   public void wrote(HasMetadata answer) {
@@ -17,6 +19,12 @@ public final class RecentWrites {
         answer.getMetadata().getUid(),
         answer,
         (known, now) -> ResourceVersions.isNewer(now, known) ? now : known);
+    changes.incrementAndGet();
+  }
+
+  /** Counts up when something was written. */
+  long changes() {
+    return changes.get();
   }
 
   /** The later of what the informer has and what was written. */

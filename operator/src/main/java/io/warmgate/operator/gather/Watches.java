@@ -19,12 +19,15 @@ import io.warmgate.crd.v1alpha1.ApiGateway;
 import io.warmgate.crd.v1alpha1.ApiRoute;
 import io.warmgate.crd.v1alpha1.CacheInvalidation;
 import io.warmgate.crd.v1alpha1.CachePolicy;
+import io.warmgate.crd.v1alpha1.ParentRef;
 import io.warmgate.crd.v1alpha1.RedisCache;
 import io.warmgate.operator.snapshot.Labels;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Every informer of the operator: what is watched, how much of it is kept, who is told. */
 public final class Watches implements AutoCloseable {
@@ -77,17 +80,15 @@ public final class Watches implements AutoCloseable {
     this.listener = listener;
     gateways = spec(ApiGateway.class, this::gatewayMoved);
     routes = spec(ApiRoute.class, this::routeMoved);
-    policies = spec(CachePolicy.class, policy -> attachmentsIn(namespace(policy)));
-    invalidations =
-        spec(
-            CacheInvalidation.class,
-            order -> listener.attachmentChanged(key(order, order.getSpec().gatewayRef().name())));
+    policies = spec(CachePolicy.class, states -> attachmentsIn(namespace(states.getFirst())));
+    invalidations = spec(CacheInvalidation.class, this::invalidationMoved);
     redises = spec(RedisCache.class, this::redisMoved);
     pods = all(Pod.class, Labels.GATEWAY, Pruning::pod, this::partMoved);
     deployments = all(Deployment.class, OWNED, Pruning::deployment, this::partMoved);
     statefulSets = all(StatefulSet.class, OWNED, Pruning::statefulSet, this::partMoved);
     ownServices = all(Service.class, OWNED, Pruning::service, this::partMoved);
-    all(ConfigMap.class, OWNED, Pruning::configMap, this::partMoved);
+    // Whoever writes them knows what is news.
+    all(ConfigMap.class, OWNED, Pruning::configMap, states -> {});
     all(ServiceAccount.class, OWNED, Pruning::nothing, this::partMoved);
     all(NetworkPolicy.class, OWNED, Pruning::nothing, this::partMoved);
     all(PodDisruptionBudget.class, OWNED, Pruning::nothing, this::partMoved);
@@ -97,20 +98,20 @@ public final class Watches implements AutoCloseable {
     slices = new OnDemand<>(this::slicesOf, this::referenceMoved);
   }
 
-  private <T extends HasMetadata> KindWatch<T> spec(Class<T> kind, Consumer<T> changed) {
+  private <T extends HasMetadata> KindWatch<T> spec(Class<T> kind, Consumer<List<T>> changed) {
     return add(
         new KindWatch<T>(client, namespaces, kind, null, Pruning::nothing)
             .on(new Deletion<>())
             .on(
                 Interest.inSpec(
-                    object -> {
-                      changed.accept(object);
-                      listener.namespaceChanged(namespace(object));
+                    states -> {
+                      changed.accept(states);
+                      listener.namespaceChanged(namespace(states.getFirst()));
                     })));
   }
 
   private <T extends HasMetadata> KindWatch<T> all(
-      Class<T> kind, String label, Consumer<T> prune, Consumer<T> changed) {
+      Class<T> kind, String label, Consumer<T> prune, Consumer<List<T>> changed) {
     return add(
         new KindWatch<>(client, namespaces, kind, label, prune)
             .on(new Ownership<T>())
@@ -157,7 +158,7 @@ public final class Watches implements AutoCloseable {
         .services()
         .inNamespace(namespace)
         .runnableInformer(0)
-        .itemStore(new PrunedStore<>(Pruning::service));
+        .itemStore(new PrunedStore<>(Pruning::nothing)); // its selector shows a gateway's own
   }
 
   private SharedIndexInformer<EndpointSlice> slicesOf(SliceSelector selector) {
@@ -171,37 +172,47 @@ public final class Watches implements AutoCloseable {
     return some.runnableInformer(0).itemStore(new PrunedStore<>(Pruning::slice));
   }
 
-  private void gatewayMoved(ApiGateway gateway) {
+  private void gatewayMoved(List<ApiGateway> states) {
+    String namespace = namespace(states.getFirst());
     // Its neighbours too: a policy's target may have become theirs, or no longer be.
-    attachmentsIn(namespace(gateway));
-    redises.in(namespace(gateway)).forEach(redis -> listener.redisChanged(GatewayKey.of(redis)));
+    attachmentsIn(namespace);
+    redises.in(namespace).forEach(redis -> listener.redisChanged(GatewayKey.of(redis)));
   }
 
-  private void routeMoved(ApiRoute route) {
-    route
-        .getSpec()
-        .parentRefs()
-        .forEach(parent -> listener.attachmentChanged(key(route, parent.name())));
+  private void routeMoved(List<ApiRoute> states) {
+    named(states, route -> route.getSpec().parentRefs().stream().map(ParentRef::name))
+        .forEach(listener::attachmentChanged);
   }
 
-  private void redisMoved(RedisCache redis) {
-    listener.redisChanged(GatewayKey.of(redis));
-    attachmentsIn(namespace(redis));
+  private void invalidationMoved(List<CacheInvalidation> states) {
+    named(states, order -> Stream.of(order.getSpec().gatewayRef().name()))
+        .forEach(listener::attachmentChanged);
+  }
+
+  private void redisMoved(List<RedisCache> states) {
+    listener.redisChanged(GatewayKey.of(states.getFirst()));
+    attachmentsIn(namespace(states.getFirst()));
   }
 
   private void attachmentsIn(String namespace) {
     gateways.in(namespace).forEach(gateway -> listener.attachmentChanged(GatewayKey.of(gateway)));
   }
 
-  private void partMoved(HasMetadata part) {
-    String gateway = part.getMetadata().getLabels().get(Labels.GATEWAY);
-    if (gateway != null) {
-      listener.gatewayChanged(key(part, gateway));
-    }
-    String redis = part.getMetadata().getLabels().get(Labels.REDIS);
-    if (redis != null) {
-      listener.redisChanged(key(part, redis));
-    }
+  private void partMoved(List<? extends HasMetadata> states) {
+    named(states, labelled(Labels.GATEWAY)).forEach(listener::gatewayChanged);
+    named(states, labelled(Labels.REDIS)).forEach(listener::redisChanged);
+  }
+
+  private static Function<HasMetadata, Stream<String>> labelled(String label) {
+    return part -> Stream.ofNullable(part.getMetadata().getLabels().get(label));
+  }
+
+  /** What the object named or names, each once: a change alone is one change. */
+  private static <T extends HasMetadata> Stream<GatewayKey> named(
+      List<? extends T> states, Function<T, Stream<String>> names) {
+    return states.stream()
+        .flatMap(state -> names.apply(state).map(name -> new GatewayKey(namespace(state), name)))
+        .distinct();
   }
 
   private void referenceMoved(Referrer referrer) {
@@ -217,10 +228,6 @@ public final class Watches implements AutoCloseable {
 
   private static String namespace(HasMetadata object) {
     return object.getMetadata().getNamespace();
-  }
-
-  private static GatewayKey key(HasMetadata object, String name) {
-    return new GatewayKey(namespace(object), name);
   }
 
   private final class Deletion<T extends HasMetadata> implements ResourceEventHandler<T> {

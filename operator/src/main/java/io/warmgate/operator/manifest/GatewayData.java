@@ -20,6 +20,16 @@ public final class GatewayData {
     return revision(gateway, GatewayNames.acknowledged(gateway.getMetadata().getName()), revision);
   }
 
+  /** An empty ConfigMap of the same name. */
+  public static ConfigMap place(ConfigMap wanted) {
+    return new ConfigMapBuilder()
+        .withNewMetadata()
+        .withNamespace(wanted.getMetadata().getNamespace())
+        .withName(wanted.getMetadata().getName())
+        .endMetadata()
+        .build();
+  }
+
   private static ConfigMap revision(ApiGateway gateway, String name, Revision revision) {
     return new ConfigMapBuilder()
         .withMetadata(Meta.ofGateway(gateway).named(name))

@@ -16,6 +16,11 @@ public final class Bursts {
         (before, now) -> Burst.more(before, now.lastNanos()));
   }
 
+  /** Whether something was changed that no reconcile has looked at yet. */
+  boolean waiting(GatewayKey gateway) {
+    return open.containsKey(gateway);
+  }
+
   /** Zero: go, and what comes from now on is another burst. */
   Duration settle(GatewayKey gateway) {
     Burst burst = open.get(gateway);

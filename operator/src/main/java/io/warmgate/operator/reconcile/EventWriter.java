@@ -40,14 +40,14 @@ public final class EventWriter implements AutoCloseable {
   }
 
   /** Writes that this became of the object. */
-  public void write(HasMetadata object, Notice notice) {
+  public void write(Notice notice) {
     if (!waiting.tryAcquire()) {
       return;
     }
     executor.execute(
         () -> {
           try {
-            create(object, notice);
+            create(notice);
           } catch (KubernetesClientException e) {
             LOG.debug("no Event {} for {}: {}", notice.reason(), notice.object(), e.getMessage());
           } finally {
@@ -56,7 +56,8 @@ public final class EventWriter implements AutoCloseable {
         });
   }
 
-  private void create(HasMetadata object, Notice notice) {
+  private void create(Notice notice) {
+    HasMetadata object = notice.about();
     String now = Instant.now().toString();
     String namespace = object.getMetadata().getNamespace();
     String note = notice.note();

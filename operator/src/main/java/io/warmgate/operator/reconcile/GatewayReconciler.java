@@ -8,9 +8,9 @@ import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.warmgate.crd.v1alpha1.ApiGateway;
 import io.warmgate.operator.gather.GatewayKey;
-import io.warmgate.operator.gather.Gatherer;
 import io.warmgate.operator.gather.NotYetKnown;
 import io.warmgate.operator.gather.OwnSecretNotReadable;
+import io.warmgate.operator.reconcile.StepTimes.Step;
 import io.warmgate.operator.snapshot.Snapshot;
 import io.warmgate.operator.translate.Minting;
 import io.warmgate.operator.translate.Translation;
@@ -37,23 +37,23 @@ public final class GatewayReconciler implements Reconciler<ApiGateway> {
   /** When to look again for a right that was missing. */
   private static final Duration RIGHTS = Duration.ofSeconds(10);
 
-  private final Gatherer gatherer;
   private final GatewayStates states;
   private final Bursts bursts;
   private final GatewaySteps steps;
+  private final StepTimes times;
   private final EventSource<?, ApiGateway> events;
   private final Clock clock;
 
   public GatewayReconciler(
-      Gatherer gatherer,
       GatewayStates states,
       Bursts bursts,
       GatewaySteps steps,
+      StepTimes times,
       EventSource<?, ApiGateway> events) {
-    this.gatherer = gatherer;
     this.states = states;
     this.bursts = bursts;
     this.steps = steps;
+    this.times = times;
     this.events = events;
     this.clock = Clock.systemUTC();
   }
@@ -71,7 +71,7 @@ public final class GatewayReconciler implements Reconciler<ApiGateway> {
     if (!pause.isZero()) {
       return again(pause);
     }
-    Optional<ApiGateway> gateway = gatherer.gateway(key);
+    Optional<ApiGateway> gateway = steps.gateway(key);
     if (gateway.isEmpty() || gateway.get().getMetadata().getDeletionTimestamp() != null) {
       return UpdateControl.noUpdate();
     }
@@ -96,25 +96,28 @@ public final class GatewayReconciler implements Reconciler<ApiGateway> {
   }
 
   private UpdateControl<ApiGateway> again(Duration pause) {
-    return UpdateControl.<ApiGateway>noUpdate().rescheduleAfter(pause);
+    return UpdateControl.<ApiGateway>noUpdate()
+        .rescheduleAfter(pause.isPositive() ? pause : Duration.ofMillis(1));
   }
 
   /** When to look again though nothing happens. */
   private Optional<Duration> reconcile(ApiGateway gateway, GatewayState state, Instant now) {
-    steps.identify(gateway, state, now);
-    Snapshot snapshot = steps.gather(gateway, state);
-    Translation translation = Translator.translate(snapshot);
-    Minting minting = steps.mint(snapshot, translation, state);
-    steps.push(snapshot, translation, state);
-    steps.apply(snapshot);
-    Optional<Instant> again = steps.report(snapshot, translation, minting, state, now);
-    steps.acknowledge(gateway, state);
-    return again
-        .map(at -> Duration.between(clock.instant(), at))
-        .map(GatewayReconciler::notNegative);
-  }
-
-  private static Duration notNegative(Duration duration) {
-    return duration.isPositive() ? duration : Duration.ofMillis(1);
+    times.take(Step.IDENTIFY, () -> steps.identify(gateway, state, now));
+    Snapshot snapshot = times.take(Step.GATHER, () -> steps.gather(gateway, state));
+    Translation translation =
+        times.take(Step.TRANSLATE, () -> Translator.translate(snapshot, state.routes));
+    Minting minting = times.take(Step.MINT, () -> steps.mint(snapshot, translation, state));
+    times.take(Step.PUSH, () -> steps.push(snapshot, translation, state));
+    if (bursts.waiting(GatewayKey.of(gateway)) && state.reportMayWait(now)) {
+      return Optional.of(Duration.ZERO); // what is newer goes first, and is reported with this
+    }
+    times.take(Step.APPLY, () -> steps.apply(snapshot));
+    Optional<Instant> again =
+        times.take(Step.REPORT, () -> steps.report(snapshot, translation, minting, state, now));
+    times.take(Step.ACKNOWLEDGE, () -> steps.acknowledge(gateway, state));
+    state.reported(now);
+    return state.revisions.upToDate()
+        ? again.map(at -> Duration.between(clock.instant(), at))
+        : Optional.of(Duration.ZERO);
   }
 }

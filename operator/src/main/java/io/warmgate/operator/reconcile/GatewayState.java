@@ -8,6 +8,8 @@ import io.warmgate.operator.gather.Gatherer;
 import io.warmgate.operator.manifest.GatewayNames;
 import io.warmgate.operator.snapshot.Labels;
 import io.warmgate.operator.status.Containment;
+import io.warmgate.operator.translate.RouteMemo;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -23,8 +25,10 @@ final class GatewayState implements AutoCloseable {
   final OwnSecret admin;
   final OwnSecret values;
   final OpenPurges purges;
+  final RouteMemo routes = new RouteMemo();
   Containment containment = Containment.nothing();
   private EndpointSets endpoints = new EndpointSets(0, Map.of());
+  private Instant reported = Instant.EPOCH;
 
   /**
    * @param changed runs when the pods have news
@@ -37,6 +41,15 @@ final class GatewayState implements AutoCloseable {
     this.admin = new OwnSecret(client, gatherer, GatewayNames.admin(key.name()), Labels.GATEWAY);
     this.values = new OwnSecret(client, gatherer, GatewayNames.values(key.name()), Labels.GATEWAY);
     this.purges = new OpenPurges(fleet);
+  }
+
+  /** Whether the last report is young enough for the next to wait for a change that has come. */
+  boolean reportMayWait(Instant now) {
+    return now.isBefore(reported.plus(StatusWriter.PATIENCE));
+  }
+
+  void reported(Instant now) {
+    reported = now;
   }
 
   /**

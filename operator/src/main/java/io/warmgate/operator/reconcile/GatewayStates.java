@@ -54,8 +54,8 @@ public final class GatewayStates implements AutoCloseable {
    */
   public void seen(GatewayKey gateway, String configMap, @Nullable String resourceVersion) {
     GatewayState state = states.get(gateway);
-    if (state != null) {
-      state.revisions.seen(configMap, resourceVersion);
+    if (state != null && state.revisions.seen(configMap, resourceVersion)) {
+      changed.accept(gateway);
     }
   }
 

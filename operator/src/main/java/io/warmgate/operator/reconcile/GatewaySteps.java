@@ -45,6 +45,11 @@ public final class GatewaySteps {
     this.reporter = reporter;
   }
 
+  /** The gateway as it is now; empty where it is gone. */
+  Optional<ApiGateway> gateway(GatewayKey key) {
+    return gatherer.gateway(key);
+  }
+
   /** Says what the operator has to be allowed. */
   void unreadable(ApiGateway gateway, Instant now) {
     reporter.unreadable(

@@ -1,6 +1,5 @@
 package io.warmgate.operator.reconcile;
 
-import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.StatusDetails;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -71,7 +70,7 @@ public final class Reporter implements AutoCloseable {
       GatewayState state,
       Instant now) {
     StatusReport report = StatusReport.of(snapshot, translation, minting, state.containment, now);
-    Round round = new Round(snapshot.attachments(), now).with(snapshot.gateway());
+    Round round = new Round(now);
     report.routes().forEach(status -> round.offer(status, ApiRoute::new));
     report.policies().forEach(status -> round.offer(status, CachePolicy::new));
     round.offer(report.gateway(), ApiGateway::new);
@@ -135,7 +134,7 @@ public final class Reporter implements AutoCloseable {
 
   /** Tells the authors of what no gateway has. */
   Optional<Instant> unclaimed(Attachments objects, Instant now) {
-    Round round = new Round(objects, now);
+    Round round = new Round(now);
     objects.routes().forEach(route -> round.offer(Unattached.route(route, now), ApiRoute::new));
     objects
         .policies()
@@ -156,7 +155,7 @@ public final class Reporter implements AutoCloseable {
   public Optional<Instant> report(RedisCache redis, RedisReport report, Instant now) {
     StatusWriter.Outcome outcome = statuses.offer(report.status(), RedisCache::new, now);
     if (outcome instanceof StatusWriter.Outcome.Written) {
-      report.notices().forEach(notice -> events.write(redis, notice));
+      report.notices().forEach(events::write);
     }
     return outcome instanceof StatusWriter.Outcome.Held(var until)
         ? Optional.of(until)
@@ -166,23 +165,19 @@ public final class Reporter implements AutoCloseable {
   /** One report's writes. */
   private final class Round {
     private final Instant now;
-    private final Map<ObjectKey, HasMetadata> objects = new HashMap<>();
     private final Map<ObjectKey, Future<StatusWriter.Outcome>> offered = new HashMap<>();
     private final List<Instant> looks = new ArrayList<>();
 
-    Round(Attachments attachments, Instant now) {
+    Round(Instant now) {
       this.now = now;
-      attachments.routes().forEach(this::with);
-      attachments.policies().forEach(attached -> with(attached.policy()));
-    }
-
-    Round with(HasMetadata object) {
-      objects.put(ObjectKey.of(object), object);
-      return this;
     }
 
     <S, R extends CustomResource<?, S>> void offer(ObjectStatus<S> status, Supplier<R> empty) {
-      offered.put(status.object(), writers.submit(() -> statuses.offer(status, empty, now)));
+      if (status.changed()) {
+        offered.put(status.object(), writers.submit(() -> statuses.offer(status, empty, now)));
+      } else {
+        statuses.stands(status.object());
+      }
     }
 
     void finish(List<Notice> notices) {
@@ -191,7 +186,7 @@ public final class Reporter implements AutoCloseable {
       outcomes.values().forEach(this::hold);
       for (Notice notice : notices) {
         if (outcomes.get(notice.object()) instanceof StatusWriter.Outcome.Written) {
-          tell(notice);
+          events.write(notice);
         }
       }
     }
@@ -214,15 +209,7 @@ public final class Reporter implements AutoCloseable {
       hold(outcome);
       step.again().ifPresent(looks::add);
       if (outcome instanceof StatusWriter.Outcome.Written) {
-        with(invalidation);
-        step.notices().forEach(this::tell);
-      }
-    }
-
-    private void tell(Notice notice) {
-      HasMetadata object = objects.get(notice.object());
-      if (object != null) {
-        events.write(object, notice);
+        step.notices().forEach(events::write);
       }
     }
 

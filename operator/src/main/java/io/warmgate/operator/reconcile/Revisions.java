@@ -6,11 +6,11 @@ import io.fabric8.kubernetes.client.dsl.Resource;
 import io.warmgate.config.ConfigException;
 import io.warmgate.config.Revision;
 import io.warmgate.crd.v1alpha1.ApiGateway;
-import io.warmgate.operator.gather.ResourceVersions;
 import io.warmgate.operator.manifest.GatewayData;
 import io.warmgate.operator.manifest.GatewayNames;
 import io.warmgate.operator.snapshot.MintedRevision;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,11 +21,10 @@ final class Revisions {
   private final KubernetesClient client;
   private final String currentName;
   private final String acknowledgedName;
-  private volatile boolean loaded;
+  private final KnownVersions versions = new KnownVersions();
   private @Nullable MintedRevision current;
   private @Nullable String currentVersion;
   private long acknowledged;
-  private long lastWritten;
 
   Revisions(KubernetesClient client, String gateway) {
     this.client = client;
@@ -33,19 +32,26 @@ final class Revisions {
     this.acknowledgedName = GatewayNames.acknowledged(gateway);
   }
 
-  /** An informer shows a ConfigMap of this name, in this version, or that it is gone. */
-  void seen(String name, @Nullable String resourceVersion) {
+  /**
+   * An informer shows a ConfigMap of this name, in this version, or that it is gone.
+   *
+   * @return whether that is news
+   */
+  boolean seen(String name, @Nullable String resourceVersion) {
     boolean ours = name.equals(currentName) || name.equals(acknowledgedName);
-    if (ours && (resourceVersion == null || ResourceVersions.of(resourceVersion) > lastWritten)) {
-      loaded = false;
-    }
+    return ours && versions.shows(resourceVersion);
+  }
+
+  /** False where somebody else has written them since they were read. */
+  boolean upToDate() {
+    return versions.upToDate();
   }
 
   void load(ApiGateway gateway) {
-    if (loaded) {
+    if (versions.upToDate()) {
       return;
     }
-    loaded = true;
+    versions.reading();
     ConfigMap currentMap = map(gateway, currentName).get();
     currentVersion = currentMap == null ? null : version(currentMap);
     Revision revision = read(gateway, currentMap);
@@ -98,37 +104,44 @@ final class Revisions {
   }
 
   /**
-   * Writes it, if nobody wrote another since the last was read.
+   * Writes it, if nobody wrote another since the last was read. The first needs a place: applying
+   * creates what is missing and cannot be told to leave alone what is there, and creating is not
+   * applying. So an empty one is created, and then written under its version like any other.
    *
    * @throws io.fabric8.kubernetes.client.KubernetesClientException 409 where somebody did
    */
   void mint(ApiGateway gateway, MintedRevision revision) {
-    ConfigMap wanted = GatewayData.current(gateway, revision.revision());
-    loaded = false; // until it is known to be written: a failure is ambiguous
-    ConfigMap written;
-    if (currentVersion == null) {
-      written = client.resource(wanted).create();
-    } else {
-      wanted.getMetadata().setResourceVersion(currentVersion);
-      written = client.resource(wanted).patch(FieldManager.apply());
-    }
-    currentVersion = version(written);
-    lastWritten = Math.max(lastWritten, ResourceVersions.of(currentVersion));
+    currentVersion = write(() -> apply(GatewayData.current(gateway, revision.revision())));
     current = revision;
-    loaded = true;
+  }
+
+  private ConfigMap apply(ConfigMap wanted) {
+    if (currentVersion == null) {
+      currentVersion = version(client.resource(GatewayData.place(wanted)).create());
+    }
+    wanted.getMetadata().setResourceVersion(currentVersion);
+    return client.resource(wanted).patch(FieldManager.apply());
   }
 
   /** Every answering pod took the current revision: it is what pods fall back to. */
   void acknowledge(ApiGateway gateway) {
     MintedRevision taken = current;
-    if (taken == null || acknowledged == taken.number()) {
-      return;
+    if (taken != null && acknowledged != taken.number()) {
+      ConfigMap wanted = GatewayData.acknowledged(gateway, taken.revision());
+      String _ = write(() -> client.resource(wanted).patch(FieldManager.apply()));
+      acknowledged = taken.number();
     }
-    ConfigMap written =
-        client
-            .resource(GatewayData.acknowledged(gateway, taken.revision()))
-            .patch(FieldManager.apply());
-    lastWritten = Math.max(lastWritten, ResourceVersions.of(version(written)));
-    acknowledged = taken.number();
+  }
+
+  /** The version that was written. */
+  private String write(Supplier<ConfigMap> call) {
+    versions.writing();
+    try {
+      String written = version(call.get());
+      versions.wrote(written);
+      return written;
+    } finally {
+      versions.ended();
+    }
   }
 }

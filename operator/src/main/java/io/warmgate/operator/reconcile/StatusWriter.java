@@ -43,13 +43,18 @@ public final class StatusWriter {
     record Held(Instant until) implements Outcome {}
   }
 
+  /** The object's status is as it should be. */
+  void stands(ObjectKey object) {
+    waiting.remove(object);
+  }
+
   /**
    * @param empty makes a resource without content, of the object's kind
    */
   <S, R extends CustomResource<?, S>> Outcome offer(
       ObjectStatus<S> status, Supplier<R> empty, Instant now) {
     if (!status.changed()) {
-      waiting.remove(status.object());
+      stands(status.object());
       return new Outcome.Unchanged();
     }
     Instant since = waiting.computeIfAbsent(status.object(), key -> now);

@@ -12,8 +12,8 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The conditions of one object, written one after the other over those it has: {@code
@@ -28,7 +28,7 @@ final class Conditions {
   private final ObjectKey object;
   private final long generation;
   private final List<Condition> before;
-  private final String now;
+  private final Instant now;
   private final List<Condition> after = new ArrayList<>();
   private final List<Notice> notices = new ArrayList<>();
 
@@ -37,7 +37,7 @@ final class Conditions {
     this.object = ObjectKey.of(object);
     this.generation = object.getMetadata().getGeneration();
     this.before = before;
-    this.now = now.truncatedTo(ChronoUnit.SECONDS).toString();
+    this.now = now;
   }
 
   Conditions yes(ConditionType type, ConditionReason reason, String message) {
@@ -51,7 +51,10 @@ final class Conditions {
   /** False with what was found, or True. */
   Conditions found(
       ConditionType type, List<Finding> findings, ConditionReason fine, String message) {
-    List<Finding> bad = findings.stream().filter(any -> any.type() == type).toList();
+    List<Finding> bad =
+        findings.isEmpty()
+            ? findings
+            : findings.stream().filter(any -> any.type() == type).toList();
     return bad.isEmpty()
         ? yes(type, fine, message)
         : no(type, bad.getFirst().reason(), messages(bad));
@@ -72,8 +75,12 @@ final class Conditions {
       throw new IllegalArgumentException(
           reason.wire() + " is no reason for " + type.wire() + ": see ConditionReason");
     }
-    Optional<Condition> old = before(type);
-    boolean same = old.map(Condition::getStatus).filter(status::equals).isPresent();
+    Condition old = before(type);
+    boolean same = old != null && status.equals(old.getStatus());
+    if (old != null && same && says(old, reason, message)) {
+      after.add(old);
+      return this;
+    }
     after.add(
         new ConditionBuilder()
             .withType(type.wire())
@@ -81,19 +88,28 @@ final class Conditions {
             .withReason(reason.wire())
             .withMessage(message)
             .withObservedGeneration(generation)
-            .withLastTransitionTime(same ? old.get().getLastTransitionTime() : now)
+            .withLastTransitionTime(
+                old != null && same
+                    ? old.getLastTransitionTime()
+                    : now.truncatedTo(ChronoUnit.SECONDS).toString())
             .build());
-    boolean sameReason = old.map(Condition::getReason).filter(reason.wire()::equals).isPresent();
-    if ((!same || !sameReason) && isNews(type, reason, old.isPresent())) {
+    boolean sameReason = old != null && reason.wire().equals(old.getReason());
+    if (!(same && sameReason) && isNews(type, reason, old != null)) {
       boolean good = status.equals(type == ConditionType.DEGRADED ? FALSE : TRUE);
       notices.add(
           new Notice(
-              object,
+              source,
               good ? Notice.Severity.NORMAL : Notice.Severity.WARNING,
               reason.wire(),
               message));
     }
     return this;
+  }
+
+  private boolean says(Condition condition, ConditionReason reason, String message) {
+    return reason.wire().equals(condition.getReason())
+        && message.equals(condition.getMessage())
+        && Long.valueOf(generation).equals(condition.getObservedGeneration());
   }
 
   /**
@@ -118,16 +134,21 @@ final class Conditions {
     };
   }
 
-  Optional<Condition> before(ConditionType type) {
-    return before.stream().filter(any -> any.getType().equals(type.wire())).findFirst();
+  @Nullable Condition before(ConditionType type) {
+    for (Condition any : before) {
+      if (any.getType().equals(type.wire())) {
+        return any;
+      }
+    }
+    return null;
   }
 
   /** Whether the condition is True for this generation of the object. */
   boolean holds(ConditionType type) {
-    return before(type)
-        .filter(any -> any.getStatus().equals(TRUE))
-        .filter(any -> Long.valueOf(generation).equals(any.getObservedGeneration()))
-        .isPresent();
+    Condition old = before(type);
+    return old != null
+        && old.getStatus().equals(TRUE)
+        && Long.valueOf(generation).equals(old.getObservedGeneration());
   }
 
   /** Whether the outcome is one that will not pass by itself in a moment. */

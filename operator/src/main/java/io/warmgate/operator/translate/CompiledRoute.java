@@ -1,8 +1,14 @@
 package io.warmgate.operator.translate;
 
 import io.warmgate.config.Backend;
+import io.warmgate.config.BackendRef;
 import io.warmgate.config.Route;
+import io.warmgate.config.Rule;
+import io.warmgate.crd.v1alpha1.RuleGeneration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * A route on its way into the configuration.
@@ -10,11 +16,37 @@ import java.util.Map;
  * @param backends by id: at least those that its rules refer to
  * @param asWritten whether it is what the user's object says now; false where all or a rule of it
  *     goes on as it was
+ * @param generations of its rules that ask backends
  */
 record CompiledRoute(
-    ObjectKey object, Route route, Map<String, Backend> backends, boolean asWritten) {
+    ObjectKey object,
+    Route route,
+    Map<String, Backend> backends,
+    boolean asWritten,
+    List<RuleGeneration> generations) {
+
+  static CompiledRoute of(
+      ObjectKey object, Route route, Map<String, Backend> backends, boolean asWritten) {
+    return new CompiledRoute(object, route, backends, asWritten, generations(route.rules()));
+  }
 
   CompiledRoute with(Route changed) {
-    return new CompiledRoute(object, changed, backends, asWritten);
+    return of(object, changed, backends, asWritten);
+  }
+
+  private static List<RuleGeneration> generations(List<Rule> rules) {
+    List<RuleGeneration> generations = new ArrayList<>();
+    for (Rule rule : rules) {
+      if (!rule.backends().isEmpty()) {
+        generations.add(
+            new RuleGeneration(
+                rule.id(),
+                rule.backends().stream()
+                    .map(BackendRef::generation)
+                    .distinct()
+                    .collect(Collectors.joining(","))));
+      }
+    }
+    return List.copyOf(generations);
   }
 }

@@ -17,6 +17,10 @@ final class Findings {
     add(new Finding(object, type, reason, message));
   }
 
+  int size() {
+    return findings.size();
+  }
+
   List<Finding> list() {
     return List.copyOf(findings);
   }

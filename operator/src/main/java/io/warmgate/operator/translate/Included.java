@@ -1,17 +1,13 @@
 package io.warmgate.operator.translate;
 
-import io.warmgate.config.BackendRef;
 import io.warmgate.config.GatewayConfig;
-import io.warmgate.config.Rule;
 import io.warmgate.crd.v1alpha1.RuleGeneration;
 import io.warmgate.operator.snapshot.Snapshot;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** What of the user's objects got into a configuration. */
 final class Included {
@@ -31,7 +27,7 @@ final class Included {
       if (route.asWritten()) {
         objects.add(route.object());
       }
-      generations.put(route.route().id(), generations(route.route().rules()));
+      generations.put(route.route().id(), route.generations());
       route.route().listeners().forEach(name -> attached.merge(name, 1, Integer::sum));
     }
     ObjectKey gateway = ObjectKey.of(snapshot.gateway());
@@ -50,21 +46,5 @@ final class Included {
               }
             });
     return new Inclusion(objects, generations, attached);
-  }
-
-  private static List<RuleGeneration> generations(List<Rule> rules) {
-    List<RuleGeneration> generations = new ArrayList<>();
-    for (Rule rule : rules) {
-      if (!rule.backends().isEmpty()) {
-        generations.add(
-            new RuleGeneration(
-                rule.id(),
-                rule.backends().stream()
-                    .map(BackendRef::generation)
-                    .distinct()
-                    .collect(Collectors.joining(","))));
-      }
-    }
-    return generations;
   }
 }

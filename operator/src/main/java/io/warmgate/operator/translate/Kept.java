@@ -34,6 +34,6 @@ record Kept(Running running, Values values) {
       return Optional.empty();
     }
     Route moved = new Route(route.id(), still, route.hostnames(), route.rules());
-    return Optional.of(new CompiledRoute(object, moved, backends, false));
+    return Optional.of(CompiledRoute.of(object, moved, backends, false));
   }
 }

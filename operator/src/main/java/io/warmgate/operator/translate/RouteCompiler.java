@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -41,15 +42,26 @@ final class RouteCompiler {
     this.findings = findings;
   }
 
-  List<CompiledRoute> compileAll() {
+  List<CompiledRoute> compileAll(RouteMemo memo) {
+    memo.begin(snapshot, served);
     List<CompiledRoute> routes = new ArrayList<>();
     for (ApiRoute route : snapshot.attachments().routes()) {
-      CompiledRoute compiled = compile(route);
+      Optional<CompiledRoute> known = memo.find(route);
+      CompiledRoute compiled = known.isPresent() ? known.get() : compile(route, memo);
       if (compiled != null) {
         routes.add(compiled);
       }
     }
     return routes;
+  }
+
+  private @Nullable CompiledRoute compile(ApiRoute route, RouteMemo memo) {
+    int found = findings.size();
+    CompiledRoute compiled = compile(route);
+    if (compiled != null && findings.size() == found) {
+      memo.keep(route, compiled);
+    }
+    return compiled;
   }
 
   /** Null where nothing of it is served. */
@@ -100,7 +112,7 @@ final class RouteCompiler {
     if (problems.isEmpty() && !listeners.isEmpty()) {
       try {
         Route whole = new Route(object.id(), listeners, hostnames, compiled);
-        return new CompiledRoute(object, whole, backends, written);
+        return CompiledRoute.of(object, whole, backends, written);
       } catch (ConfigException e) {
         problems.add("spec: " + e.getMessage());
       }

@@ -30,8 +30,17 @@ import java.util.TreeSet;
 public final class Translator {
   private Translator() {}
 
-  /** The recipe. */
+  /** Translates a snapshot by itself. */
   public static Translation translate(Snapshot snapshot) {
+    return translate(snapshot, new RouteMemo());
+  }
+
+  /**
+   * The recipe.
+   *
+   * @param memo of the gateway's last translation: what comes out does not depend on it
+   */
+  public static Translation translate(Snapshot snapshot, RouteMemo memo) {
     Findings findings = new Findings();
     Running running = new Running(snapshot.fleet());
     Values values = new Values(snapshot);
@@ -44,7 +53,7 @@ public final class Translator {
             new BackendCompiler(snapshot, values, certificates), policies, running, findings);
     List<CompiledRoute> compiled =
         new RouteCompiler(snapshot, listeners, rules, new Kept(running, values), findings)
-            .compileAll();
+            .compileAll(memo);
     List<CompiledRoute> routes = Claims.settle(compiled, listeners, findings);
     Optional<GatewaySettings> settings =
         GatewaySettings.compile(snapshot, values, running, findings);

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
+import io.warmgate.config.GatewayConfig;
 import io.warmgate.config.Json;
 import io.warmgate.config.Revision;
 import io.warmgate.config.admin.AdminApi;
@@ -59,6 +60,7 @@ public final class FakePod implements AutoCloseable {
   private final Map<String, Integer> calls = new TreeMap<>();
   private LongPredicate refuses = number -> false;
   private @Nullable Revision revision;
+  private @Nullable Taken taken;
   private PodState.@Nullable Refused refused;
   private List<String> values = List.of();
   private EndpointSets endpoints = new EndpointSets(0, Map.of());
@@ -66,6 +68,14 @@ public final class FakePod implements AutoCloseable {
   private boolean ready;
   private @Nullable String epoch;
   private volatile @Nullable CountDownLatch stuck;
+
+  /**
+   * The last revision that it took by a push.
+   *
+   * @param arrivedNanos when all of it was there
+   * @param tookNanos when it was parsed and checked
+   */
+  public record Taken(long number, long arrivedNanos, long tookNanos) {}
 
   private FakePod(String uid, String address, AdminIdentity identity) throws IOException {
     this.uid = uid;
@@ -140,6 +150,7 @@ public final class FakePod implements AutoCloseable {
   }
 
   private void handle(HttpExchange exchange, String path, byte[] body) throws IOException {
+    long arrivedNanos = System.nanoTime();
     int status = 200;
     Object answer;
     synchronized (this) {
@@ -148,7 +159,7 @@ public final class FakePod implements AutoCloseable {
           switch (path) {
             case AdminApi.STATE -> null;
             case AdminApi.HEARTBEAT -> heartbeat(Json.read(body, Heartbeat.class));
-            case AdminApi.REVISION -> take(Revision.parse(body));
+            case AdminApi.REVISION -> take(body, arrivedNanos);
             case AdminApi.VALUES -> values(Json.read(body, SecretValues.class));
             case AdminApi.ENDPOINTS -> endpoints(Json.read(body, EndpointSets.class));
             case AdminApi.PURGES -> purge(Json.read(body, PurgeOrder.class));
@@ -183,15 +194,18 @@ public final class FakePod implements AutoCloseable {
     return null;
   }
 
-  private @Nullable Object take(Revision pushed) {
+  private @Nullable Object take(byte[] body, long arrivedNanos) {
+    Revision pushed = Revision.parse(body);
     long number = pushed.number();
     if (refuses.test(number)) {
       refused = new PodState.Refused(number, pushed.hash(), "routes[3]", "is not liked here");
       return new Refusal("Invalid", "routes[3]", "is not liked here");
     }
     if (revision == null || number > revision.number()) {
+      GatewayConfig _ = pushed.open(); // as a real one does before it answers
       revision = pushed;
       refused = null;
+      taken = new Taken(number, arrivedNanos, System.nanoTime());
     }
     return null;
   }
@@ -250,6 +264,10 @@ public final class FakePod implements AutoCloseable {
   /** What it serves; null before the first. */
   public synchronized @Nullable Revision revision() {
     return revision;
+  }
+
+  public synchronized @Nullable Taken taken() {
+    return taken;
   }
 
   public synchronized List<String> values() {

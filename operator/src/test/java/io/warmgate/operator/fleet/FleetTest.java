@@ -127,6 +127,26 @@ class FleetTest {
   }
 
   @Test
+  void aChangeThatEveryPodTakesIsNewsOnceAndOfAPodThatHangsSoon() {
+    fleet.target(target(1));
+    List<FakePod> all = List.of(pod(1), pod(2), pod(3));
+    fleet.pods(all.stream().map(FleetTest::seen).toList());
+    await().until(() -> fleet.pods().stream().allMatch(view -> view.serves(1) && told(view)));
+    int before = news.get();
+    fleet.target(target(2));
+    await().until(() -> fleet.pods().stream().allMatch(view -> view.serves(2)));
+    await().until(() -> news.get() == before + 1);
+    all.getFirst().hang();
+    fleet.target(target(3));
+    await().atMost(Duration.ofSeconds(1)).until(() -> news.get() == before + 2);
+    assertThat(view(all.getFirst()).serves(3)).isFalse();
+  }
+
+  private static boolean told(PodView view) {
+    return view.state() != null && view.state().ready();
+  }
+
+  @Test
   void heartbeatsComeEverySecondWithWhatIsCurrent() {
     fleet.target(target(4, purge("p1", false), purge("p2", true)));
     FakePod pod = pod(1);

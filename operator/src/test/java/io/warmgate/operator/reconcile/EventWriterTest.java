@@ -11,37 +11,29 @@ import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
 import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
 import io.warmgate.crd.v1alpha1.ApiGateway;
 import io.warmgate.operator.status.Notice;
-import io.warmgate.operator.translate.ObjectKey;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** Events against a server that answers what it is told to, refusals included. */
 @EnableKubernetesMockClient(crud = true)
 class EventWriterTest {
-  private static final Notice PROGRAMMED =
-      new Notice(
-          new ObjectKey("ApiGateway", "shop", "edge"),
-          Notice.Severity.NORMAL,
-          "Programmed",
-          "every pod serves revision 1");
-
   @SuppressWarnings("NullAway") // set by the extension
   private KubernetesMockServer server;
 
   @SuppressWarnings("NullAway") // set by the extension
   private KubernetesClient client;
 
-  private static ApiGateway gateway() {
+  private static Notice programmed() {
     ApiGateway gateway = new ApiGateway();
     gateway.setMetadata(
         new ObjectMetaBuilder().withNamespace("shop").withName("edge").withUid("u1").build());
-    return gateway;
+    return new Notice(gateway, Notice.Severity.NORMAL, "Programmed", "every pod serves revision 1");
   }
 
   @Test
   void aNoticeBecomesAnEventOfItsObject() {
     try (EventWriter writer = new EventWriter(client, "operator-1")) {
-      writer.write(gateway(), PROGRAMMED);
+      writer.write(programmed());
       await()
           .atMost(Duration.ofSeconds(10))
           .untilAsserted(
@@ -67,8 +59,8 @@ class EventWriterTest {
         .andReturn(403, new StatusBuilder().withCode(403).withReason("Forbidden").build())
         .once();
     try (EventWriter writer = new EventWriter(client, "operator-1")) {
-      writer.write(gateway(), PROGRAMMED);
-      writer.write(gateway(), PROGRAMMED);
+      writer.write(programmed());
+      writer.write(programmed());
       await()
           .atMost(Duration.ofSeconds(10))
           .until(() -> client.v1().events().inNamespace("shop").list().getItems().size() == 1);
