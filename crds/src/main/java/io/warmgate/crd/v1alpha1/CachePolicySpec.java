@@ -24,12 +24,14 @@ public record CachePolicySpec(
         List<CacheTarget> targetRefs,
     @JsonPropertyDescription("How long answers are fresh.") CacheTtl ttl,
     @JsonPropertyDescription("What of a request is part of the key.") CacheKey key,
+    @JsonPropertyDescription("Names that answers can be purged by.") CacheTags tags,
     @JsonPropertyDescription("What is done when purges may be missed.") Consistency consistency) {
 
   public CachePolicySpec {
     targetRefs = Absent.orEmpty(targetRefs);
     ttl = Absent.or(ttl, CacheTtl.NONE);
     key = Absent.or(key, CacheKey.NONE);
+    tags = Absent.or(tags, CacheTags.NONE);
     consistency = Absent.or(consistency, Consistency.NONE);
   }
 }

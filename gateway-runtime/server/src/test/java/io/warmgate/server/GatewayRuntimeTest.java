@@ -11,6 +11,7 @@ import io.warmgate.config.admin.EndpointSets;
 import io.warmgate.config.admin.Heartbeat;
 import io.warmgate.config.admin.PodState;
 import io.warmgate.config.admin.PurgeOrder;
+import io.warmgate.config.admin.PurgeRequest;
 import io.warmgate.config.admin.Refusal;
 import io.warmgate.config.admin.SecretValues;
 import io.warmgate.server.admin.AdminClient;
@@ -138,12 +139,12 @@ class GatewayRuntimeTest {
             4, Map.of("shop/a:80", List.of(new EndpointSets.Endpoint("10.0.0.1", 8080))));
     assertThat(state(client.put(AdminApi.ENDPOINTS, sets)).endpointsVersion()).isEqualTo(4);
 
-    PurgeOrder order = new PurgeOrder("p1", List.of("/a"), null, List.of(), false, null);
+    PurgeOrder order = new PurgeOrder("p1", PurgeRequest.paths(List.of("/a"), List.of()), null);
     assertThat(state(client.post(AdminApi.PURGES, order)).applied()).containsExactly("p1");
     HttpResponse<String> append = client.post(AdminApi.LOG, order);
     assertThat(append.statusCode()).isEqualTo(503);
     assertThat(refusal(append).reason()).isEqualTo("NoLog");
-    PurgeOrder unlogged = new PurgeOrder("p2", List.of(), null, List.of(), true, null);
+    PurgeOrder unlogged = new PurgeOrder("p2", PurgeRequest.everything(), null);
     assertThat(
             state(client.post(AdminApi.HEARTBEAT, new Heartbeat(1, 4, List.of(unlogged))))
                 .applied())

@@ -19,7 +19,11 @@ final class PolicyMerge {
   static final PolicyField<QueryKey> QUERY =
       new PolicyField<>("key.query", spec -> spec.key().query());
   static final PolicyField<List<String>> HEADERS =
-      new PolicyField<>("key.headers", spec -> PolicyField.headers(spec.key()));
+      new PolicyField<>("key.headers", spec -> PolicyField.some(spec.key().headers()));
+  static final PolicyField<List<String>> TAG_HEADERS =
+      new PolicyField<>("tags.fromHeaders", spec -> PolicyField.some(spec.tags().fromHeaders()));
+  static final PolicyField<List<String>> ADDED_TAGS =
+      new PolicyField<>("tags.add", spec -> PolicyField.some(spec.tags().add()));
   static final PolicyField<ApiDuration> MAX_UNVERIFIED =
       new PolicyField<>("consistency.maxUnverified", spec -> spec.consistency().maxUnverified());
   static final PolicyField<OnLogLoss> ON_LOG_LOSS =
@@ -27,7 +31,15 @@ final class PolicyMerge {
 
   /** All that are merged. */
   static final List<PolicyField<?>> FIELDS =
-      List.of(DEFAULT_TTL, MAX_TTL, QUERY, HEADERS, MAX_UNVERIFIED, ON_LOG_LOSS);
+      List.of(
+          DEFAULT_TTL,
+          MAX_TTL,
+          QUERY,
+          HEADERS,
+          TAG_HEADERS,
+          ADDED_TAGS,
+          MAX_UNVERIFIED,
+          ON_LOG_LOSS);
 
   private PolicyMerge() {}
 
@@ -40,6 +52,9 @@ final class PolicyMerge {
         millis(MAX_TTL, policies),
         QUERY.first(policies).map(PolicyMerge::query).orElseGet(PolicyMerge::wholeQuery),
         HEADERS.first(policies).map(PolicyMerge::canonical).orElse(List.of()),
+        new CacheRule.Tags(
+            TAG_HEADERS.first(policies).map(PolicyMerge::canonical).orElse(List.of()),
+            ADDED_TAGS.first(policies).map(PolicyMerge::sorted).orElse(List.of())),
         MAX_UNVERIFIED
             .first(policies)
             .orElse(Consistency.DEFAULT_MAX_UNVERIFIED)

@@ -85,10 +85,7 @@ final class Fetch {
 
   /** A request that arrives after a purge was applied never joins a fill begun before it. */
   private boolean joinable(Fill other) {
-    return !parts
-        .log()
-        .purges()
-        .isPurgedLocally(other.fence().local(), request.place().host(), request.place().path());
+    return !parts.log().purges().mayConcern(other.fence().local(), request.place().with(List.of()));
   }
 
   private Future<Void> lead(Fill fill, FieldList asked) {
@@ -140,7 +137,17 @@ final class Fetch {
     return switch (outcome) {
       case Validation.Refreshed(StoredResponse fresh, Keep keep) -> {
         response.abort();
-        parts.layers().keep(found.key(), fresh, fill.fence(), keep.retentionMillis());
+        request
+            .recipe()
+            .tags()
+            .tags(fresh.fields())
+            .ifPresentOrElse(
+                tags ->
+                    parts
+                        .layers()
+                        .keep(
+                            found.key(), fresh.tagged(tags), fill.fence(), keep.retentionMillis()),
+                () -> parts.layers().drop(found.key(), fill.fence()));
         over(fill);
         fill.decide(new Verdict.Refreshed(fresh));
         yield validated(fresh, response.status(), false);
@@ -190,9 +197,14 @@ final class Fetch {
     if (declaredLength(response) > parts.layers().largestBody()) {
       return skip(fill, response, Reason.TOO_LARGE);
     }
+    Optional<List<String>> tags = request.recipe().tags().tags(keep.fields());
+    if (tags.isEmpty()) {
+      return skip(fill, response, Reason.TAG_LIMIT);
+    }
+    Tagged kept = new Tagged(keep, tags.get());
     VariantIndex index = found.index();
     if (index == null && keep.vary().isEmpty()) {
-      return keepUnder(primary, List.of(), fill, response, keep);
+      return keepUnder(primary, List.of(), fill, response, kept);
     }
     Optional<VariantIndex> named =
         (index == null ? VariantIndex.empty(primary.material()) : index).withNames(keep.vary());
@@ -208,11 +220,15 @@ final class Fetch {
     if (!grown.get().equals(index)) {
       parts.layers().keep(primary, grown.get(), fill.fence(), keep.retentionMillis());
     }
-    return keepUnder(key, names, fill, response, keep);
+    return keepUnder(key, names, fill, response, kept);
   }
 
+  /** What is kept, and under which tags. */
+  private record Tagged(Keep keep, List<String> tags) {}
+
   private Future<Void> keepUnder(
-      CacheKey key, List<String> names, Fill fill, OriginResponse response, Keep keep) {
+      CacheKey key, List<String> names, Fill fill, OriginResponse response, Tagged kept) {
+    Keep keep = kept.keep();
     SharedBody body =
         new SharedBody(
             Math.max(1, parts.layers().largestBody()),
@@ -233,7 +249,7 @@ final class Fetch {
                     .layers()
                     .keep(
                         key,
-                        entry(key, response.status(), keep, body.whole(), fill.fence()),
+                        entry(key, response.status(), kept, body.whole(), fill.fence()),
                         fill.fence(),
                         keep.retentionMillis());
               }
@@ -256,13 +272,13 @@ final class Fetch {
     return mine;
   }
 
-  private StoredResponse entry(CacheKey key, int status, Keep keep, byte[] body, Fence fence) {
+  private StoredResponse entry(CacheKey key, int status, Tagged kept, byte[] body, Fence fence) {
     return new StoredResponse(
         status,
-        keep.fields(),
+        kept.keep().fields(),
         Bytes.of(body),
-        keep.validity(),
-        new Provenance(key.material(), request.recipe().generation(), fence.logged(), List.of()));
+        kept.keep().validity(),
+        new Provenance(key.material(), request.recipe().generation(), fence.logged(), kept.tags()));
   }
 
   private Future<Void> leaderReads(OriginResponse response, Keep keep, SharedBody body) {

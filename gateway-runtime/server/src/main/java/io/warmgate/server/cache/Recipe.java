@@ -10,6 +10,7 @@ import io.warmgate.httpcache.CachingPolicy.ClientDirectives;
 import io.warmgate.httpcache.key.Glob;
 import io.warmgate.httpcache.key.KeyRecipe;
 import io.warmgate.httpcache.key.QueryRule;
+import io.warmgate.httpcache.rule.TagRule;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -26,6 +27,7 @@ record Recipe(
     KeyRecipe keys,
     List<String> keyedFields,
     CachingPolicy policy,
+    TagRule tags,
     String generation,
     Set<String> changed,
     long maxUnverifiedMillis,
@@ -61,6 +63,7 @@ record Recipe(
             cache.maxTtlMillis(),
             ClientDirectives.PROTECT_ORIGIN,
             Set.copyOf(cache.headers())),
+        new TagRule(cache.tags().fromHeaders(), cache.tags().add()),
         generation,
         changed(rule),
         cache.maxUnverifiedMillis(),
