@@ -95,7 +95,7 @@ class PurgeFaultsIT {
     going.hold();
     Purge patient = Purge.of(cluster, "/truth", "60s");
     try {
-      Purge hasty = Purge.of(cluster, "/truth", "3s");
+      Purge hasty = Purge.of(cluster, "/truth", "5s");
       hasty.ends(TIMED_OUT);
       assertThat(hasty.pending()).containsExactly(going.name());
       await().atMost(PATIENCE).until(() -> patient.acknowledged() == 2);
