@@ -139,14 +139,15 @@ public final class Fleet implements AutoCloseable {
 
   /** Has the order appended to the log, through whichever pod can. */
   public synchronized Append append(PurgeOrder order) {
-    List<LogAppender.Pod> pods =
-        links.values().stream()
-            .filter(link -> hasLog(link.view()))
-            .<LogAppender.Pod>map(link -> asked -> client().append(link.address(), asked))
-            .toList();
-    if (pods.isEmpty()) {
+    List<PodLink> withLog = links.values().stream().filter(link -> hasLog(link.view())).toList();
+    if (withLog.isEmpty()) {
       return new Append.Unavailable();
     }
+    AdminClient asker = client();
+    List<LogAppender.Pod> pods =
+        withLog.stream()
+            .<LogAppender.Pod>map(link -> asked -> asker.append(link.address(), asked))
+            .toList();
     return switch (appender.append(order, pods)) {
       case LogAppender.Attempt.Underway() -> new Append.Underway();
       case LogAppender.Attempt.Appended(var receipt) -> new Append.Logged(receipt);

@@ -4,11 +4,14 @@ import io.warmgate.config.admin.PurgeOrder;
 import io.warmgate.config.admin.PurgeReceipt;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Appends purges to the gateway's log through its pods: any one will do, since appending an order
@@ -17,6 +20,9 @@ import java.util.stream.Stream;
 final class LogAppender {
   /** A purge that no pod could append is tried again after this long; till then pods push it on. */
   private static final Duration PAUSE = Duration.ofSeconds(2);
+
+  /** A pod that has not answered after this long is not waited for before the next is asked. */
+  private static final Duration SOON = Duration.ofMillis(250);
 
   /** How far an order is. */
   sealed interface Attempt {
@@ -65,10 +71,8 @@ final class LogAppender {
   }
 
   private void run(PurgeOrder order, List<Pod> pods) {
-    Optional<PurgeReceipt> receipt =
-        pods.stream().map(pod -> pod.append(order)).flatMap(LogAppender::receipt).findFirst();
     Attempt ended =
-        receipt
+        firstReceipt(order, pods)
             .<Attempt>map(Attempt.Appended::new)
             .orElseGet(() -> new Attempt.Failed(System.nanoTime()));
     synchronized (this) {
@@ -77,10 +81,41 @@ final class LogAppender {
     changed.run();
   }
 
-  private static Stream<PurgeReceipt> receipt(Reply<PurgeReceipt> reply) {
+  /** Asks one after the other until one has appended it, or all have answered. */
+  private static Optional<PurgeReceipt> firstReceipt(PurgeOrder order, List<Pod> pods) {
+    BlockingQueue<Optional<PurgeReceipt>> answers = new LinkedBlockingQueue<>();
+    Iterator<Pod> next = pods.iterator();
+    int open = 0;
+    try {
+      while (next.hasNext() || open > 0) {
+        if (next.hasNext()) {
+          ask(next.next(), order, answers);
+          open++;
+        }
+        Optional<PurgeReceipt> answer =
+            next.hasNext() ? answers.poll(SOON.toMillis(), TimeUnit.MILLISECONDS) : answers.take();
+        if (answer != null && answer.isPresent()) {
+          return answer;
+        }
+        open -= answer == null ? 0 : 1;
+      }
+    } catch (InterruptedException closing) {
+      Thread.currentThread().interrupt();
+    }
+    return Optional.empty();
+  }
+
+  private static void ask(
+      Pod pod, PurgeOrder order, BlockingQueue<Optional<PurgeReceipt>> answers) {
+    Thread.ofVirtual()
+        .name("append " + order.id())
+        .start(() -> answers.add(receipt(pod.append(order))));
+  }
+
+  private static Optional<PurgeReceipt> receipt(Reply<PurgeReceipt> reply) {
     return reply instanceof Reply.Done<PurgeReceipt>(var receipt)
-        ? Stream.of(receipt)
-        : Stream.empty();
+        ? Optional.of(receipt)
+        : Optional.empty();
   }
 
   /** Forgets the orders that are not among these. */
