@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicLong;
  *   <li>{@code GET /count}: the number of counted requests, never cacheable, not counted
  *   <li>{@code GET /healthz}: 200, not counted
  *   <li>any other path: a JSON body that names the version, the path and the request's number,
- *       cacheable for 60 s
+ *       cacheable for 60 s; {@code Surrogate-Key} says which products it is about
  * </ul>
  *
  * Told to end it serves on for 3 s, and is left out meanwhile. Environment: {@code ORIGIN_VERSION}
@@ -60,9 +60,18 @@ public final class Origin {
             "{\"version\": \"%s\", \"path\": \"%s\", \"request\": %d}\n"
                 .formatted(VERSION, path.replace("\\", "\\\\").replace("\"", "\\\""), number);
         exchange.getResponseHeaders().set("ETag", "\"%s-%s\"".formatted(VERSION, hash(path)));
+        exchange.getResponseHeaders().set("Surrogate-Key", tags(path));
         send(exchange, "max-age=60", body);
       }
     }
+  }
+
+  /** {@code /products/42} is about {@code product:42}, and about {@code products}. */
+  private static String tags(String path) {
+    String[] segments = path.split("/", -1);
+    return segments.length > 2 && segments[1].equals("products")
+        ? "products product:" + segments[2]
+        : "products";
   }
 
   private static String hash(String path) {

@@ -64,7 +64,7 @@ class QuickstartIT {
     assertThat(get(gateway.resolve("/count")).body()).isEqualTo("1\n");
     assertThat(warmgate("status").output()).contains("apigateway/edge").contains(url.group(1));
 
-    purge("/products/1");
+    purge("tags: ['product:1']");
     assertThat(get(gateway.resolve("/products/1")).headers().firstValue("Cache-Status"))
         .hasValueSatisfying(status -> assertThat(status).contains("detail=purged"));
     assertThat(get(gateway.resolve("/count")).body()).isEqualTo("2\n");
@@ -119,7 +119,7 @@ class QuickstartIT {
   }
 
   /** Returns when every answering pod has acknowledged. */
-  private void purge(String path) throws IOException {
+  private void purge(String selection) throws IOException {
     Config config = Config.fromKubeconfig(Files.readString(state().resolve("kubeconfig")));
     try (KubernetesClient cluster = new KubernetesClientBuilder().withConfig(config).build()) {
       cluster
@@ -128,9 +128,9 @@ class QuickstartIT {
               apiVersion: warmgate.io/v1alpha1
               kind: CacheInvalidation
               metadata: {name: purge, namespace: default}
-              spec: {gatewayRef: {name: edge}, select: {paths: [%s]}}
+              spec: {gatewayRef: {name: edge}, select: {%s}}
               """
-                  .formatted(path))
+                  .formatted(selection))
           .create();
       CacheInvalidation purged =
           cluster
