@@ -88,7 +88,7 @@ final class Layers {
   Found local(CacheKey primary, Place place, Selecting selecting) {
     Held held = local.get(primary);
     if (held == null) {
-      return new Found(primary, null, null, Reason.NOT_STORED);
+      return new Found(primary, null, null, Reason.NOTHING_FOUND);
     }
     return switch (held.slot()) {
       case StoredResponse entry -> localEntry(primary, null, held, entry, place);
@@ -108,7 +108,7 @@ final class Layers {
       local.remove(key, held);
       return new Found(key, index, null, Reason.PURGED);
     }
-    return new Found(key, index, entry, Reason.NOT_STORED);
+    return new Found(key, index, entry, Reason.NOTHING_FOUND);
   }
 
   /**
@@ -121,14 +121,14 @@ final class Layers {
     SharedStore store = shared;
     String epoch = fence.epoch();
     if (store == null || epoch == null) {
-      return Future.succeededFuture(new Found(primary, null, null, Reason.NOT_STORED));
+      return Future.succeededFuture(new Found(primary, null, null, Reason.NOTHING_FOUND));
     }
     return store
         .get(epoch, primary)
         .compose(
             slot ->
                 switch (slot) {
-                  case null -> found(new Found(primary, null, null, Reason.NOT_STORED));
+                  case null -> found(new Found(primary, null, null, Reason.NOTHING_FOUND));
                   case StoredResponse entry ->
                       found(sharedEntry(primary, null, entry, fence, place, now));
                   case VariantIndex index -> {
@@ -166,7 +166,7 @@ final class Layers {
             - entry.validity().initialAgeMillis()
             - (now - entry.validity().responseMillis());
     local.put(key, new Held(entry, fence.local(), Math.max(0, remaining) + EXTRA_MILLIS));
-    return new Found(key, index, entry, Reason.NOT_STORED);
+    return new Found(key, index, entry, Reason.NOTHING_FOUND);
   }
 
   /**
