@@ -3,6 +3,7 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -16,10 +17,11 @@ import java.util.concurrent.atomic.AtomicLong;
  *       cacheable for 60 s
  * </ul>
  *
- * Environment: {@code ORIGIN_VERSION} (default {@code v1}), {@code PORT} (8080), {@code
- * WARMGATE_BIND_ADDRESS} (default: all).
+ * Told to end it serves on for 3 s, and is left out meanwhile. Environment: {@code ORIGIN_VERSION}
+ * (default {@code v1}), {@code PORT} (8080), {@code WARMGATE_BIND_ADDRESS} (default: all).
  */
 public final class Origin {
+  private static final Duration DRAIN_DELAY = Duration.ofSeconds(3);
   private static final AtomicLong COUNT = new AtomicLong();
   private static final String VERSION = env("ORIGIN_VERSION", "v1");
 
@@ -32,7 +34,18 @@ public final class Origin {
     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
     server.createContext("/", Origin::answer);
     server.start();
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> drain(server)));
     System.out.println("origin " + VERSION + " listens on " + server.getAddress());
+  }
+
+  /** Serves on until every client knows of the end, then finishes what it has. */
+  private static void drain(HttpServer server) {
+    try {
+      Thread.sleep(DRAIN_DELAY);
+      server.stop(1);
+    } catch (InterruptedException impatient) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private static void answer(HttpExchange exchange) throws IOException {

@@ -20,6 +20,11 @@ public record CacheInvalidationSpec(
         NameRef gatewayRef,
     @JsonPropertyDescription("Which entries go.") @Required Selection select,
     @JsonPropertyDescription(
+            "Hard: the entries are gone. Soft: they are stale from then on, asked for again, and "
+                + "used as far as stale answers may be.")
+        @Default("Hard")
+        InvalidationMode mode,
+    @JsonPropertyDescription(
             "How long pods may take before the phase is TimedOut. The purge stays in "
                 + "force after that.")
         @Default("60s")
@@ -33,6 +38,7 @@ public record CacheInvalidationSpec(
         Integer ttlSecondsAfterFinished) {
 
   public CacheInvalidationSpec {
+    mode = Absent.or(mode, InvalidationMode.HARD);
     deadline = Absent.or(deadline, ApiDuration.of("60s"));
     ttlSecondsAfterFinished = Absent.or(ttlSecondsAfterFinished, 3600);
   }

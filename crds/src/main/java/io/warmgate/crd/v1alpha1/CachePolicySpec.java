@@ -38,12 +38,14 @@ public record CachePolicySpec(
         @Pattern(ApiDuration.PATTERN)
         @Nullable ApiDuration staleIfError,
     @JsonPropertyDescription("What of a request is part of the key.") CacheKey key,
+    @JsonPropertyDescription("Names that answers can be purged by.") CacheTags tags,
     @JsonPropertyDescription("What is done when purges may be missed.") Consistency consistency) {
 
   public CachePolicySpec {
     targetRefs = Absent.orEmpty(targetRefs);
     ttl = Absent.or(ttl, CacheTtl.NONE);
     key = Absent.or(key, CacheKey.NONE);
+    tags = Absent.or(tags, CacheTags.NONE);
     consistency = Absent.or(consistency, Consistency.NONE);
   }
 }

@@ -7,13 +7,13 @@ import io.fabric8.generator.annotation.ValidationRule;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Which entries go: by paths, by prefix, by host, or all. */
+/** Which entries go: by tags, by paths, by prefix, by host, or all. */
 @ValidationRule(
     value =
-        "[has(self.paths), has(self.prefix), has(self.all)].filter(given, "
-            + "given).size() <= 1 && (has(self.paths) || has(self.prefix) || "
+        "[has(self.tags), has(self.paths), has(self.prefix), has(self.all)].filter(given, "
+            + "given).size() <= 1 && (has(self.tags) || has(self.paths) || has(self.prefix) || "
             + "has(self.all) || has(self.hosts))",
-    message = "exactly one of paths, prefix and all, or hosts alone")
+    message = "exactly one of tags, paths, prefix and all, or hosts alone")
 @ValidationRule(
     value = "!has(self.all) || !has(self.hosts)",
     message = "all cannot be narrowed by hosts",
@@ -24,6 +24,10 @@ import org.jspecify.annotations.Nullable;
     fieldPath = ".all")
 @Wire
 public record Selection(
+    @JsonPropertyDescription(
+            "Answers that have one of these tags: a CachePolicy says where they come from.")
+        @Size(min = 1, max = 100)
+        List<@Size(min = 1, max = 1024) @Pattern(Syntax.TAG) String> tags,
     @JsonPropertyDescription("These paths, each with every query.") @Size(min = 1, max = 100)
         List<@Size(min = 1, max = 2048) @Pattern(Syntax.PURGE_PATH) String> paths,
     @JsonPropertyDescription("Every path that begins with these segments.")
@@ -36,6 +40,7 @@ public record Selection(
     @JsonPropertyDescription("Everything.") @Nullable Boolean all) {
 
   public Selection {
+    tags = Absent.orEmpty(tags);
     paths = Absent.orEmpty(paths);
     hosts = Absent.orEmpty(hosts);
   }

@@ -47,6 +47,9 @@ final class Syntax {
   static final String CORS_ORIGIN =
       "^([*]|[a-z][a-z0-9+.-]*://([*][.])?[A-Za-z0-9]([-A-Za-z0-9.]*[A-Za-z0-9])?(:[0-9]{1,5})?)$";
 
+  /** A tag: it stands between spaces or commas. */
+  static final String TAG = "^[^\\s,]+$";
+
   /** The path of a request, without query. */
   static final String PURGE_PATH = "^/[^?#\\s]*$";
 

@@ -66,6 +66,7 @@ class SubresourcesIT {
         new CacheInvalidationSpec(
             spec.gatewayRef(),
             spec.select(),
+            spec.mode(),
             ApiDuration.of("5s"),
             spec.ttlSecondsAfterFinished()));
     assertThatThrownBy(() -> client.resource(purge).update())

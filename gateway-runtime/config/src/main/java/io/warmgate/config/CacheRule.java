@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *     to give, where it does not say itself; null: not at all
  * @param query which query parameters are in the key, and in which the backend's answer may differ
  * @param headers request header fields in the key, lower-case
+ * @param tags what entries can be purged by, beside host and path; may be left out
  * @param maxUnverifiedMillis how long the pod's own entries are trusted without a living
  *     invalidation channel
  */
@@ -25,6 +26,7 @@ public record CacheRule(
     @Nullable Long staleIfErrorMillis,
     QueryKey query,
     List<String> headers,
+    Tags tags,
     long maxUnverifiedMillis,
     OnLogLoss onLogLoss) {
 
@@ -57,6 +59,22 @@ public record CacheRule(
     }
   }
 
+  /**
+   * Where an entry's tags come from.
+   *
+   * @param fromHeaders response header fields that carry tags, lower-case
+   * @param add tags of every entry
+   */
+  public record Tags(List<String> fromHeaders, List<String> add) {
+    /** Nothing is tagged. */
+    public static final Tags NONE = new Tags(List.of(), List.of());
+
+    public Tags {
+      fromHeaders = Check.list("fromHeaders", fromHeaders);
+      add = Check.list("add", add);
+    }
+  }
+
   public CacheRule {
     notNegative("defaultTtlMillis", defaultTtlMillis);
     notNegative("maxTtlMillis", maxTtlMillis);
@@ -64,6 +82,7 @@ public record CacheRule(
     notNegative("staleIfErrorMillis", staleIfErrorMillis);
     Check.present("query", query);
     headers = Check.list("headers", headers);
+    tags = tags == null ? Tags.NONE : tags;
     Check.range("maxUnverifiedMillis", maxUnverifiedMillis, 0, Long.MAX_VALUE);
     Check.present("onLogLoss", onLogLoss);
   }

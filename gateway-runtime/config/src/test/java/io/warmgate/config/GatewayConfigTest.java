@@ -32,6 +32,18 @@ class GatewayConfigTest {
         .isEqualTo(Samples.everything());
   }
 
+  /** As it was written before the field was added. */
+  @Test
+  void whatWasAddedLaterMayBeLeftOut() {
+    String rule =
+        """
+        {"query": {"mode": "ALL", "names": []}, "headers": [],
+         "maxUnverifiedMillis": 1, "onLogLoss": "SERVE"}\
+        """;
+    assertThat(Json.read(rule.getBytes(StandardCharsets.UTF_8), CacheRule.class).tags())
+        .isEqualTo(CacheRule.Tags.NONE);
+  }
+
   @ParameterizedTest(name = "{1} → {2}: refused")
   @CsvSource(
       delimiter = '|',

@@ -78,6 +78,7 @@ final class Samples {
             3_600_000L,
             new CacheRule.QueryKey(CacheRule.QueryKey.Mode.EXCLUDE, List.of("utm_*")),
             List.of("accept-language"),
+            new CacheRule.Tags(List.of("surrogate-key", "cache-tag"), List.of("catalog")),
             30_000,
             CacheRule.OnLogLoss.SERVE));
   }

@@ -96,6 +96,8 @@ public enum Reason {
   VARY_ANY("vary-any", "RFC 9111 §4.1", null),
   /** {@code Vary} names too many fields, or too many variants are stored. */
   VARY_LIMIT("vary-limit", "gateway: variants are bounded", null),
+  /** The response has more tags, or longer ones, than are kept. */
+  TAG_LIMIT("tag-limit", "gateway: tags are bounded", null),
   /** No explicit freshness, and the status or the response gives none to guess. */
   NO_FRESHNESS("no-freshness", "RFC 9111 §3", null),
   /** Stale on arrival, and nothing to validate it with. */

@@ -9,6 +9,7 @@ import io.warmgate.server.admin.EndpointSink;
 import io.warmgate.server.admin.OperatorApi;
 import io.warmgate.server.admin.PodReport;
 import io.warmgate.server.admin.Probes;
+import io.warmgate.server.lifecycle.Drain;
 import io.warmgate.server.lifecycle.LoopWatch;
 import io.warmgate.server.lifecycle.OperatorPulse;
 import io.warmgate.server.lifecycle.PodHealth;
@@ -25,12 +26,6 @@ import org.slf4j.LoggerFactory;
 
 /** The parts of a gateway pod, put together; and how they begin and end. */
 public final class GatewayRuntime {
-  /** A pod goes on taking connections for this long after it turned unready. */
-  public static final Duration DRAIN_DELAY = Duration.ofSeconds(5);
-
-  /** After the delay, for requests under way; ends before the pod's grace of 60 s does. */
-  public static final Duration DRAIN_GRACE = Duration.ofSeconds(45);
-
   private static final Duration SLACK = Duration.ofSeconds(1);
   private static final Logger log = LoggerFactory.getLogger(GatewayRuntime.class);
 
@@ -101,17 +96,23 @@ public final class GatewayRuntime {
             port -> vertx.executeBlocking(store::read, false).compose(revisions::start).map(port));
   }
 
-  /** Turns unready, drains, ends. Blocks until it is done; never on an event loop. */
-  public void stop(Duration delay, Duration grace) {
+  /** Drains, then ends. Blocks until it is done; never on an event loop. */
+  public void stop(Drain drain) {
     log.info("draining");
     health.drain();
     serving.dataplane().drain();
-    waitFor(vertx.timer(delay.toMillis(), TimeUnit.MILLISECONDS).mapEmpty(), delay.plus(SLACK));
-    waitFor(serving.dataplane().close(grace), grace.plus(SLACK));
+    pass(drain.ready());
+    health.leave();
+    pass(drain.unready());
+    waitFor(serving.dataplane().close(drain.grace()), drain.grace().plus(SLACK));
     waitFor(admin.close(), SLACK);
     serving.telemetry().close();
     serving.metrics().close();
     waitFor(vertx.close(), SLACK);
+  }
+
+  private void pass(Duration time) {
+    waitFor(vertx.timer(time.toMillis(), TimeUnit.MILLISECONDS).mapEmpty(), time.plus(SLACK));
   }
 
   private static void waitFor(Future<Void> future, Duration most) {

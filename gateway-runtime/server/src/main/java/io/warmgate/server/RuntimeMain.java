@@ -7,6 +7,7 @@ import io.warmgate.server.admin.EndpointSink;
 import io.warmgate.server.cache.CachingDataplane;
 import io.warmgate.server.cache.HttpCache;
 import io.warmgate.server.cache.log.GatewayLog;
+import io.warmgate.server.lifecycle.Drain;
 import io.warmgate.server.lifecycle.OperatorPulse;
 import io.warmgate.server.listener.DataplaneSettings;
 import io.warmgate.server.listener.Doors;
@@ -46,10 +47,7 @@ public final class RuntimeMain {
       GatewayRuntime runtime = start(settings);
       Runtime.getRuntime()
           .addShutdownHook(
-              Thread.ofPlatform()
-                  .name("drain")
-                  .unstarted(
-                      () -> runtime.stop(GatewayRuntime.DRAIN_DELAY, GatewayRuntime.DRAIN_GRACE)));
+              Thread.ofPlatform().name("drain").unstarted(() -> runtime.stop(Drain.OF_A_POD)));
       log.info("ready in {} ms", sinceStart());
     } catch (Exception e) {
       System.err.println("warmgate-server cannot start: " + reason(e));

@@ -11,12 +11,14 @@ import io.warmgate.config.admin.EndpointSets;
 import io.warmgate.config.admin.Heartbeat;
 import io.warmgate.config.admin.PodState;
 import io.warmgate.config.admin.PurgeOrder;
+import io.warmgate.config.admin.PurgeRequest;
 import io.warmgate.config.admin.Refusal;
 import io.warmgate.config.admin.SecretValues;
 import io.warmgate.server.admin.AdminClient;
 import io.warmgate.server.admin.Certificates;
 import io.warmgate.server.admin.EndpointSink;
 import io.warmgate.server.cache.log.GatewayLog;
+import io.warmgate.server.lifecycle.Drain;
 import io.warmgate.server.lifecycle.OperatorPulse;
 import io.warmgate.server.telemetry.AccessLog;
 import io.warmgate.server.telemetry.PodMetrics;
@@ -81,7 +83,7 @@ class GatewayRuntimeTest {
 
   @AfterEach
   void stop() {
-    runtime.stop(Duration.ofMillis(1), Duration.ofMillis(1));
+    runtime.stop(new Drain(Duration.ofMillis(1), Duration.ofMillis(1), Duration.ofMillis(1)));
   }
 
   @Test
@@ -137,12 +139,12 @@ class GatewayRuntimeTest {
             4, Map.of("shop/a:80", List.of(new EndpointSets.Endpoint("10.0.0.1", 8080))));
     assertThat(state(client.put(AdminApi.ENDPOINTS, sets)).endpointsVersion()).isEqualTo(4);
 
-    PurgeOrder order = new PurgeOrder("p1", List.of("/a"), null, List.of(), false, null);
+    PurgeOrder order = new PurgeOrder("p1", PurgeRequest.paths(List.of("/a"), List.of()), null);
     assertThat(state(client.post(AdminApi.PURGES, order)).applied()).containsExactly("p1");
     HttpResponse<String> append = client.post(AdminApi.LOG, order);
     assertThat(append.statusCode()).isEqualTo(503);
     assertThat(refusal(append).reason()).isEqualTo("NoLog");
-    PurgeOrder unlogged = new PurgeOrder("p2", List.of(), null, List.of(), true, null);
+    PurgeOrder unlogged = new PurgeOrder("p2", PurgeRequest.everything(), null);
     assertThat(
             state(client.post(AdminApi.HEARTBEAT, new Heartbeat(1, 4, List.of(unlogged))))
                 .applied())

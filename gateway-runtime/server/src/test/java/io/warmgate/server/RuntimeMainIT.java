@@ -125,8 +125,9 @@ class RuntimeMainIT {
       }
       await().until(() -> answered.get() > 50);
       assertThat(pod.process().toHandle().destroy()).isTrue();
+      await().until(() -> pod.admin.state().draining());
+      assertThat(pod.admin.get(AdminApi.READYZ).statusCode()).isEqualTo(200);
       await().until(() -> pod.admin.get(AdminApi.READYZ).body().equals("is draining\n"));
-      assertThat(pod.admin.state().draining()).isTrue();
       int before = answered.get();
       await().until(() -> answered.get() > before + 50);
       leaving.set(true);

@@ -1,6 +1,7 @@
 package io.warmgate.local.network;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
@@ -9,12 +10,20 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One address of a Service: each connection goes to the next of its endpoints and stays with it,
  * whatever becomes of the endpoint's readiness. Without an endpoint a connection is reset.
+ *
+ * <p>Where an endpoint refuses, the next is asked. Behind kube-proxy the client itself would be
+ * refused, and could try again since nothing was sent; here its connection is accepted already, and
+ * a reset would leave it in doubt.
  */
 final class PortListener implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(PortListener.class);
+
   private final ServerSocketChannel server = ServerSocketChannel.open();
   private final Set<SocketChannel> open = ConcurrentHashMap.newKeySet();
   private final AtomicInteger turn = new AtomicInteger();
@@ -59,9 +68,8 @@ final class PortListener implements AutoCloseable {
       Splice.reset(client);
       return;
     }
-    var chosen = now.get(Math.floorMod(turn.getAndIncrement(), now.size()));
     open.add(client);
-    try (SocketChannel endpoint = SocketChannel.open(chosen);
+    try (SocketChannel endpoint = connect(now);
         var splice = new Splice(client, endpoint)) {
       splice.run();
     } catch (IOException refused) {
@@ -69,6 +77,18 @@ final class PortListener implements AutoCloseable {
     } finally {
       open.remove(client);
     }
+  }
+
+  private SocketChannel connect(List<InetSocketAddress> now) throws IOException {
+    int first = turn.getAndIncrement();
+    for (int next = first; next < first + now.size() - 1; next++) {
+      try {
+        return SocketChannel.open(now.get(Math.floorMod(next, now.size())));
+      } catch (ConnectException refused) {
+        log.debug("an endpoint refused; asking the next", refused);
+      }
+    }
+    return SocketChannel.open(now.get(Math.floorMod(first + now.size() - 1, now.size())));
   }
 
   boolean idle() {

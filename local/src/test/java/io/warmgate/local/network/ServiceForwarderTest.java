@@ -77,6 +77,15 @@ class ServiceForwarderTest {
   }
 
   @Test
+  void whereAnEndpointRefusesTheNextIsAsked() throws IOException {
+    serve(one, two);
+    one.close();
+    assertThat(List.of(ask("a"), ask("b"), ask("c"))).containsExactly("two:a", "two:b", "two:c");
+    two.close();
+    assertThatThrownBy(() -> ask("d")).isInstanceOf(SocketException.class);
+  }
+
+  @Test
   void withoutEndpointsAConnectionIsReset() {
     forwarder.update(List.of(frontend(Exposure.CLUSTER)));
     assertThatThrownBy(() -> ask("a")).isInstanceOf(SocketException.class);

@@ -16,13 +16,15 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The ready endpoints of Service ports, out of EndpointSlices ({@code discovery.k8s.io/v1}): pure.
+ * Who takes requests for Service ports, out of EndpointSlices ({@code discovery.k8s.io/v1}): pure.
+ * The ready endpoints; where there are none, those that terminate and still serve (KEP-1669).
  *
  * <p>A slice's ports are matched by the Service port's name, empty where it has one port alone. An
- * endpoint without a word on {@code ready} is ready, as the API says. A terminating one is none.
+ * endpoint without a word on {@code ready} or {@code serving} is, as the API says.
  */
 public final class EndpointTable {
   /** Names the Service that a slice belongs to. */
@@ -58,13 +60,19 @@ public final class EndpointTable {
 
   private static List<EndpointSets.Endpoint> endpoints(
       ServiceKey key, ServicePort port, Collection<EndpointSlice> slices) {
+    List<EndpointSlice> own =
+        slices.stream()
+            .filter(slice -> key.name().equals(slice.getMetadata().getLabels().get(SERVICE_LABEL)))
+            .filter(slice -> !"FQDN".equals(slice.getAddressType()))
+            .toList();
+    List<EndpointSets.Endpoint> ready = endpoints(own, port, EndpointTable::takesRequests);
+    return ready.isEmpty() ? endpoints(own, port, EndpointTable::isLastResort) : ready;
+  }
+
+  private static List<EndpointSets.Endpoint> endpoints(
+      List<EndpointSlice> slices, ServicePort port, Predicate<EndpointConditions> eligible) {
     List<EndpointSets.Endpoint> found = new ArrayList<>();
-    for (EndpointSlice slice : slices) {
-      if (key.name().equals(slice.getMetadata().getLabels().get(SERVICE_LABEL))
-          && !"FQDN".equals(slice.getAddressType())) {
-        add(found, slice, port);
-      }
-    }
+    slices.forEach(slice -> add(found, slice, port, eligible));
     return found.stream()
         .distinct()
         .sorted(
@@ -74,12 +82,15 @@ public final class EndpointTable {
   }
 
   private static void add(
-      List<EndpointSets.Endpoint> found, EndpointSlice slice, ServicePort service) {
+      List<EndpointSets.Endpoint> found,
+      EndpointSlice slice,
+      ServicePort service,
+      Predicate<EndpointConditions> eligible) {
     String name = Objects.requireNonNullElse(service.getName(), "");
     for (EndpointPort port : slice.getPorts()) {
       if (port.getPort() != null && name.equals(Objects.requireNonNullElse(port.getName(), ""))) {
         slice.getEndpoints().stream()
-            .filter(endpoint -> takesRequests(endpoint.getConditions()))
+            .filter(endpoint -> eligible.test(conditions(endpoint)))
             .map(Endpoint::getAddresses)
             .filter(addresses -> !addresses.isEmpty())
             // "Implementations should take the first": all of them mean the same pod.
@@ -89,9 +100,17 @@ public final class EndpointTable {
     }
   }
 
-  private static boolean takesRequests(@Nullable EndpointConditions conditions) {
-    return conditions == null
-        || (!Boolean.FALSE.equals(conditions.getReady())
-            && !Boolean.TRUE.equals(conditions.getTerminating()));
+  private static EndpointConditions conditions(Endpoint endpoint) {
+    return Objects.requireNonNullElseGet(endpoint.getConditions(), EndpointConditions::new);
+  }
+
+  private static boolean takesRequests(EndpointConditions conditions) {
+    return !Boolean.FALSE.equals(conditions.getReady())
+        && !Boolean.TRUE.equals(conditions.getTerminating());
+  }
+
+  private static boolean isLastResort(EndpointConditions conditions) {
+    return !Boolean.FALSE.equals(conditions.getServing())
+        && Boolean.TRUE.equals(conditions.getTerminating());
   }
 }

@@ -2,6 +2,7 @@ package io.warmgate.operator.status;
 
 import io.warmgate.config.admin.PurgeOrder;
 import io.warmgate.config.admin.PurgeReceipt;
+import io.warmgate.config.admin.PurgeRequest;
 import io.warmgate.crd.v1alpha1.CacheInvalidation;
 import io.warmgate.crd.v1alpha1.Selection;
 import java.util.List;
@@ -27,10 +28,16 @@ final class PurgeOrders {
             : PurgePath.normalised("spec.select.prefix", select.prefix());
     return new PurgeOrder(
         invalidation.getMetadata().getUid(),
-        paths,
-        prefix,
-        select.hosts().stream().map(host -> host.toLowerCase(Locale.ROOT)).toList(),
-        Boolean.TRUE.equals(select.all()),
+        new PurgeRequest(
+            select.tags(),
+            paths,
+            prefix,
+            select.hosts().stream().map(host -> host.toLowerCase(Locale.ROOT)).toList(),
+            Boolean.TRUE.equals(select.all()),
+            switch (invalidation.getSpec().mode()) {
+              case HARD -> PurgeRequest.Mode.HARD;
+              case SOFT -> PurgeRequest.Mode.SOFT;
+            }),
         receipt);
   }
 

@@ -1,6 +1,5 @@
 package io.warmgate.operator.translate;
 
-import io.warmgate.crd.v1alpha1.CacheKey;
 import io.warmgate.crd.v1alpha1.CachePolicy;
 import io.warmgate.crd.v1alpha1.CachePolicySpec;
 import java.util.List;
@@ -24,8 +23,8 @@ record PolicyField<T>(String path, Function<CachePolicySpec, @Nullable T> reader
     return policies.stream().map(this::of).flatMap(Optional::stream).findFirst();
   }
 
-  /** The headers of a key; null where it names none: then a wider policy's count. */
-  static @Nullable List<String> headers(CacheKey key) {
-    return key.headers().isEmpty() ? null : key.headers();
+  /** The list; null where it is empty: then a wider policy's counts. */
+  static @Nullable List<String> some(List<String> list) {
+    return list.isEmpty() ? null : list;
   }
 }

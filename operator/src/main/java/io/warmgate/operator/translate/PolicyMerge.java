@@ -24,7 +24,11 @@ final class PolicyMerge {
   static final PolicyField<QueryKey> QUERY =
       new PolicyField<>("key.query", spec -> spec.key().query());
   static final PolicyField<List<String>> HEADERS =
-      new PolicyField<>("key.headers", spec -> PolicyField.headers(spec.key()));
+      new PolicyField<>("key.headers", spec -> PolicyField.some(spec.key().headers()));
+  static final PolicyField<List<String>> TAG_HEADERS =
+      new PolicyField<>("tags.fromHeaders", spec -> PolicyField.some(spec.tags().fromHeaders()));
+  static final PolicyField<List<String>> ADDED_TAGS =
+      new PolicyField<>("tags.add", spec -> PolicyField.some(spec.tags().add()));
   static final PolicyField<ApiDuration> MAX_UNVERIFIED =
       new PolicyField<>("consistency.maxUnverified", spec -> spec.consistency().maxUnverified());
   static final PolicyField<OnLogLoss> ON_LOG_LOSS =
@@ -39,6 +43,8 @@ final class PolicyMerge {
           STALE_IF_ERROR,
           QUERY,
           HEADERS,
+          TAG_HEADERS,
+          ADDED_TAGS,
           MAX_UNVERIFIED,
           ON_LOG_LOSS);
 
@@ -55,6 +61,9 @@ final class PolicyMerge {
         millis(STALE_IF_ERROR, policies),
         QUERY.first(policies).map(PolicyMerge::query).orElseGet(PolicyMerge::wholeQuery),
         HEADERS.first(policies).map(PolicyMerge::canonical).orElse(List.of()),
+        new CacheRule.Tags(
+            TAG_HEADERS.first(policies).map(PolicyMerge::canonical).orElse(List.of()),
+            ADDED_TAGS.first(policies).map(PolicyMerge::sorted).orElse(List.of())),
         MAX_UNVERIFIED
             .first(policies)
             .orElse(Consistency.DEFAULT_MAX_UNVERIFIED)

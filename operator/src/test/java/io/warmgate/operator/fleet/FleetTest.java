@@ -14,6 +14,7 @@ import io.warmgate.config.admin.AdminApi;
 import io.warmgate.config.admin.EndpointSets;
 import io.warmgate.config.admin.PurgeOrder;
 import io.warmgate.config.admin.PurgeReceipt;
+import io.warmgate.config.admin.PurgeRequest;
 import io.warmgate.config.admin.SecretValues;
 import io.warmgate.operator.fake.FakePod;
 import io.warmgate.operator.fleet.GatewayPod.Containers;
@@ -83,7 +84,7 @@ class FleetTest {
 
   private static PurgeOrder purge(String id, boolean logged) {
     PurgeReceipt receipt = logged ? new PurgeReceipt("e1", "1-0") : null;
-    return new PurgeOrder(id, List.of(), null, List.of(), true, receipt);
+    return new PurgeOrder(id, PurgeRequest.everything(), receipt);
   }
 
   private PodView view(FakePod pod) {

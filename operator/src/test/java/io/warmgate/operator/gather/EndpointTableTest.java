@@ -33,6 +33,15 @@ class EndpointTableTest {
 
   private static EndpointSlice slice(
       String port, String address, @Nullable Boolean ready, @Nullable Boolean terminating) {
+    return slice(port, address, ready, ready, terminating);
+  }
+
+  private static EndpointSlice slice(
+      String port,
+      String address,
+      @Nullable Boolean ready,
+      @Nullable Boolean serving,
+      @Nullable Boolean terminating) {
     return new EndpointSliceBuilder()
         .withNewMetadata()
         .addToLabels(EndpointTable.SERVICE_LABEL, "catalog")
@@ -46,6 +55,7 @@ class EndpointTableTest {
         .withAddresses(address)
         .withNewConditions()
         .withReady(ready)
+        .withServing(serving)
         .withTerminating(terminating)
         .endConditions()
         .endEndpoint()
@@ -76,8 +86,23 @@ class EndpointTableTest {
             table(
                 "ClusterIP",
                 slice("web", "10.0.0.1", false, null),
-                slice("web", "10.0.0.2", true, true)))
-        .containsEntry("shop/catalog:80", List.of());
+                slice("web", "10.0.0.2", false, true, true),
+                slice("web", "10.0.0.3", true, true, false)))
+        .containsEntry("shop/catalog:80", List.of(new Endpoint("10.0.0.3", 8080)));
+  }
+
+  @Test
+  void whereNoneIsReadyThoseThatTerminateAndStillServeDo() {
+    assertThat(
+            table(
+                "ClusterIP",
+                slice("web", "10.0.0.1", false, null),
+                slice("web", "10.0.0.2", false, true, true),
+                slice("web", "10.0.0.3", false, false, true),
+                slice("web", "10.0.0.4", false, null, true)))
+        .containsEntry(
+            "shop/catalog:80",
+            List.of(new Endpoint("10.0.0.2", 8080), new Endpoint("10.0.0.4", 8080)));
   }
 
   @Test

@@ -73,7 +73,7 @@ class InvalidationsTest {
     assertThat(logged.status().settled()).as("written at once, before any push").isTrue();
     assertThat(pushedTo(logged)).containsExactly("a", "b");
     PurgeAction.Push push = (PurgeAction.Push) logged.actions().getFirst();
-    assertThat(push.order().paths()).containsExactly("/~b");
+    assertThat(push.order().request().paths()).containsExactly("/~b");
     assertThat(push.order().logged()).isEqualTo(new PurgeReceipt("e1", "1-0"));
 
     assertThat(pushedTo(next(pods(true, "a", "b"), progress(LOGGED, "a"), 2))).containsExactly("b");

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The ready endpoints of every Service that the gateway refers to; a Service that is not named has
+ * Who takes requests for every Service that the gateway refers to; a Service that is not named has
  * no set, one with an empty list has no endpoint.
  *
  * @param version counts up; an older one than the pod has is ignored
@@ -14,7 +14,8 @@ import java.util.TreeMap;
 public record EndpointSets(long version, Map<String, List<Endpoint>> services) {
 
   /**
-   * An address that takes requests: ready and not terminating.
+   * An address that takes requests: ready and not terminating; where a Service has none such, one
+   * that terminates and still serves.
    *
    * @param address IP address
    */

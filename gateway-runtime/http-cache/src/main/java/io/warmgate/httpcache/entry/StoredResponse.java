@@ -2,6 +2,7 @@ package io.warmgate.httpcache.entry;
 
 import io.warmgate.httpcache.Bytes;
 import io.warmgate.httpcache.FieldList;
+import java.util.List;
 
 /**
  * A response as it is kept, complete and immutable.
@@ -33,6 +34,22 @@ public record StoredResponse(
     return byPosition != 0
         ? byPosition < 0
         : validity.requestMillis() < other.validity.requestMillis();
+  }
+
+  /** The same, stale since then: a soft purge names it. */
+  public StoredResponse staleSince(long millis) {
+    return new StoredResponse(status, fields, body, validity.endedAt(millis), provenance);
+  }
+
+  /** The same under other tags. */
+  public StoredResponse tagged(List<String> tags) {
+    return new StoredResponse(
+        status,
+        fields,
+        body,
+        validity,
+        new Provenance(
+            provenance.keyMaterial(), provenance.generation(), provenance.position(), tags));
   }
 
   /** An estimate of the memory it takes, for a store that is bounded in bytes. */

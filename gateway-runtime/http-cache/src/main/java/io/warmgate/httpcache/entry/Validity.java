@@ -36,6 +36,18 @@ public record Validity(
     constraints = Set.copyOf(constraints);
   }
 
+  /**
+   * As if the lifetime had ended then, where it had not.
+   *
+   * @param millis when
+   */
+  public Validity endedAt(long millis) {
+    long age = Math.max(0, initialAgeMillis + (millis - responseMillis));
+    return age >= lifetimeMillis
+        ? this
+        : new Validity(requestMillis, responseMillis, initialAgeMillis, age, stale, constraints);
+  }
+
   private static void notNegative(String what, long millis) {
     if (millis < 0) {
       throw new IllegalArgumentException(what + " is negative: " + millis);

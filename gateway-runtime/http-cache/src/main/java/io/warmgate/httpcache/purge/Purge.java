@@ -5,14 +5,23 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * That everything stored before a position is gone, as far as it is selected.
+ * That everything stored before a position is gone, or stale, as far as it is selected.
  *
  * @param id names it for good: applied twice it is applied once
- * @param position entries whose request was sent before it are gone
+ * @param position entries whose request was sent before it are meant
+ * @param atMillis when it was made: what it makes stale is stale since then
  */
-public record Purge(String id, Position position, Selector selector) {
+public record Purge(String id, Position position, Mode mode, long atMillis, Selector selector) {
 
-  /** What is gone. Paths are without query: every query of a path, and every variant, is gone. */
+  /** What becomes of an entry. */
+  public enum Mode {
+    /** It is gone. */
+    HARD,
+    /** It is stale from then on, and usable as far as stale entries are. */
+    SOFT
+  }
+
+  /** What is meant. Paths are without query: every query of a path, and every variant. */
   public sealed interface Selector {}
 
   /**
@@ -23,10 +32,7 @@ public record Purge(String id, Position position, Selector selector) {
   public record Paths(Set<String> hosts, Set<String> paths) implements Selector {
     public Paths {
       hosts = lowerCase(hosts);
-      paths = Set.copyOf(paths);
-      if (paths.isEmpty()) {
-        throw new IllegalArgumentException("no paths");
-      }
+      paths = some("paths", paths);
       paths.forEach(Purge::absolute);
     }
   }
@@ -44,18 +50,34 @@ public record Purge(String id, Position position, Selector selector) {
     }
   }
 
+  /**
+   * What has one of these tags.
+   *
+   * @param hosts lower-case, without port; empty: of every host
+   */
+  public record Tags(Set<String> hosts, Set<String> tags) implements Selector {
+    public Tags {
+      hosts = lowerCase(hosts);
+      tags = some("tags", tags);
+    }
+  }
+
   /** Everything of these hosts. */
   public record Hosts(Set<String> hosts) implements Selector {
     public Hosts {
-      hosts = lowerCase(hosts);
-      if (hosts.isEmpty()) {
-        throw new IllegalArgumentException("no hosts");
-      }
+      hosts = some("hosts", lowerCase(hosts));
     }
   }
 
   /** Everything. */
   public record All() implements Selector {}
+
+  private static Set<String> some(String what, Set<String> values) {
+    if (values.isEmpty()) {
+      throw new IllegalArgumentException("no " + what);
+    }
+    return Set.copyOf(values);
+  }
 
   private static void absolute(String path) {
     if (!path.startsWith("/")) {

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.warmgate.httpcache.purge.Purge.All;
 import io.warmgate.httpcache.purge.Purge.Hosts;
+import io.warmgate.httpcache.purge.Purge.Mode;
 import io.warmgate.httpcache.purge.Purge.Paths;
 import io.warmgate.httpcache.purge.Purge.Prefix;
 import io.warmgate.httpcache.purge.Purge.Selector;
+import io.warmgate.httpcache.purge.Purge.Tags;
 import io.warmgate.httpcache.purge.PurgeTable.Applied;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,12 +23,19 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PurgeTableTest {
+  private static final Standing GONE = new Standing.Gone();
+  private static final Standing UNTOUCHED = new Standing.Untouched();
 
   private static Purge purge(long position, Selector selector) {
-    return new Purge("p" + position, Position.local(position), selector);
+    return new Purge("p" + position, Position.local(position), Mode.HARD, position, selector);
+  }
+
+  private static boolean isGone(PurgeTable table, Position sent, String host, String path) {
+    return table.standing(sent, new Subject(host, path, List.of())).equals(GONE);
   }
 
   @ParameterizedTest
@@ -45,8 +54,8 @@ class PurgeTableTest {
   void prefixesAreOfWholeSegments(String prefix, String path, boolean purged) {
     PurgeTable table = new PurgeTable(10);
     table.apply(purge(5, new Prefix(Set.of(), prefix)));
-    assertThat(table.isPurged(Position.local(4), "h", path)).isEqualTo(purged);
-    assertThat(table.isPurged(Position.local(5), "h", path)).isFalse();
+    assertThat(isGone(table, Position.local(4), "h", path)).isEqualTo(purged);
+    assertThat(isGone(table, Position.local(5), "h", path)).isFalse();
   }
 
   @Test
@@ -55,21 +64,23 @@ class PurgeTableTest {
     table.apply(purge(5, new Paths(Set.of("H1"), Set.of("/a"))));
     table.apply(purge(6, new Prefix(Set.of("h2"), "/b")));
     table.apply(purge(7, new Hosts(Set.of("h3"))));
-    assertThat(table.isPurged(Position.ZERO, "h1", "/a")).isTrue();
-    assertThat(table.isPurged(Position.ZERO, "h2", "/a")).isFalse();
-    assertThat(table.isPurged(Position.ZERO, "h2", "/b/c")).isTrue();
-    assertThat(table.isPurged(Position.ZERO, "h1", "/b/c")).isFalse();
-    assertThat(table.isPurged(Position.local(6), "h3", "/x")).isTrue();
+    assertThat(isGone(table, Position.ZERO, "h1", "/a")).isTrue();
+    assertThat(isGone(table, Position.ZERO, "h2", "/a")).isFalse();
+    assertThat(isGone(table, Position.ZERO, "h2", "/b/c")).isTrue();
+    assertThat(isGone(table, Position.ZERO, "h1", "/b/c")).isFalse();
+    assertThat(isGone(table, Position.local(6), "h3", "/x")).isTrue();
   }
 
   @Test
   void theSamePurgeTwiceIsOnce() {
     PurgeTable table = new PurgeTable(10);
     Paths paths = new Paths(Set.of(), Set.of("/a"));
-    assertThat(table.apply(new Purge("u", Position.local(5), paths))).isEqualTo(Applied.NEW);
-    assertThat(table.apply(new Purge("u", Position.local(9), paths))).isEqualTo(Applied.KNOWN);
-    assertThat(table.isPurged(Position.local(4), "h", "/a")).isTrue();
-    assertThat(table.isPurged(Position.local(6), "h", "/a")).isFalse();
+    assertThat(table.apply(new Purge("u", Position.local(5), Mode.HARD, 5, paths)))
+        .isEqualTo(Applied.NEW);
+    assertThat(table.apply(new Purge("u", Position.local(9), Mode.HARD, 9, paths)))
+        .isEqualTo(Applied.KNOWN);
+    assertThat(isGone(table, Position.local(4), "h", "/a")).isTrue();
+    assertThat(isGone(table, Position.local(6), "h", "/a")).isFalse();
     assertThat(table.held()).hasSize(1);
   }
 
@@ -80,9 +91,9 @@ class PurgeTableTest {
       table.apply(purge(i * 10L, new Paths(Set.of(), Set.of("/" + i))));
     }
     assertThat(table.floor()).isEqualTo(Position.local(20));
-    assertThat(table.isPurged(Position.local(19), "h", "/other")).isTrue();
-    assertThat(table.isPurged(Position.local(20), "h", "/other")).isFalse();
-    assertThat(table.isPurged(Position.local(20), "h", "/3")).isTrue();
+    assertThat(isGone(table, Position.local(19), "h", "/other")).isTrue();
+    assertThat(isGone(table, Position.local(20), "h", "/other")).isFalse();
+    assertThat(isGone(table, Position.local(20), "h", "/3")).isTrue();
     assertThat(table.held()).extracting(Purge::id).containsExactly("p30", "p40");
   }
 
@@ -90,9 +101,63 @@ class PurgeTableTest {
   void aPurgeLargerThanTheTableFoldsWhole() {
     PurgeTable table = new PurgeTable(2);
     table.apply(purge(5, new Paths(Set.of(), Set.of("/1", "/2", "/3"))));
-    assertThat(table.isPurged(Position.local(4), "h", "/2")).isTrue();
-    assertThat(table.isPurged(Position.local(5), "h", "/2")).isFalse();
+    assertThat(isGone(table, Position.local(4), "h", "/2")).isTrue();
+    assertThat(isGone(table, Position.local(5), "h", "/2")).isFalse();
     assertThat(table.held()).isEmpty();
+  }
+
+  @Test
+  void aTagNamesWhatHasItAndHostsNarrowIt() {
+    PurgeTable table = new PurgeTable(10);
+    table.apply(purge(5, new Tags(Set.of("h1"), Set.of("a", "b"))));
+    table.apply(purge(6, new Tags(Set.of(), Set.of("c"))));
+    Position sent = Position.local(4);
+    assertThat(table.standing(sent, new Subject("h1", "/", List.of("x", "b")))).isEqualTo(GONE);
+    assertThat(table.standing(sent, new Subject("h2", "/", List.of("x", "b"))))
+        .isEqualTo(UNTOUCHED);
+    assertThat(table.standing(sent, new Subject("h2", "/", List.of("c")))).isEqualTo(GONE);
+    assertThat(table.standing(Position.local(6), new Subject("h2", "/", List.of("c"))))
+        .isEqualTo(UNTOUCHED);
+  }
+
+  @Test
+  void softIsStaleSinceTheLatestAndHardWins() {
+    PurgeTable table = new PurgeTable(10);
+    Subject subject = new Subject("h", "/a", List.of("t"));
+    table.apply(new Purge("1", Position.local(5), Mode.SOFT, 500, new Prefix(Set.of(), "/")));
+    table.apply(new Purge("2", Position.local(7), Mode.SOFT, 700, new Tags(Set.of(), Set.of("t"))));
+    assertThat(table.standing(Position.local(4), subject)).isEqualTo(new Standing.Stale(700));
+    assertThat(table.standing(Position.local(7), subject)).isEqualTo(UNTOUCHED);
+    table.apply(new Purge("3", Position.local(6), Mode.HARD, 600, new Hosts(Set.of("h"))));
+    assertThat(table.standing(Position.local(4), subject)).isEqualTo(GONE);
+    assertThat(table.standing(Position.local(6), subject)).isEqualTo(new Standing.Stale(700));
+  }
+
+  /** What its answer will be tagged with nobody knows: a purge of any tag may name it. */
+  @ParameterizedTest
+  @EnumSource(Mode.class)
+  void anAnswerUnderWayMayHaveAnyTag(Mode mode) {
+    PurgeTable table = new PurgeTable(10);
+    Subject subject = new Subject("h", "/a", List.of());
+    table.apply(new Purge("1", Position.local(5), mode, 0, new Paths(Set.of(), Set.of("/b"))));
+    assertThat(table.mayConcern(Position.local(4), subject)).isFalse();
+    table.apply(new Purge("2", Position.local(6), mode, 0, new Tags(Set.of(), Set.of("t"))));
+    assertThat(table.mayConcern(Position.local(5), subject)).isTrue();
+    assertThat(table.mayConcern(Position.local(6), subject)).isFalse();
+  }
+
+  /** One that purges the same again and again does not age everything else. */
+  @Test
+  void whatWasNamedAgainFoldsWithoutLoss() {
+    PurgeTable table = new PurgeTable(2);
+    for (int i = 1; i <= 100; i++) {
+      table.apply(purge(i, new Tags(Set.of(), Set.of("t"))));
+    }
+    assertThat(table.floor()).isEqualTo(Position.ZERO);
+    assertThat(table.standing(Position.local(99), new Subject("h", "/", List.of("t"))))
+        .isEqualTo(GONE);
+    assertThat(table.standing(Position.ZERO, new Subject("h", "/", List.of())))
+        .isEqualTo(UNTOUCHED);
   }
 
   /** Against the definition, while nothing folds; with folding it may only purge more. */
@@ -105,52 +170,76 @@ class PurgeTableTest {
       PurgeTable table = new PurgeTable(capacity);
       List<Purge> all = new ArrayList<>();
       for (int i = 0; i < 60; i++) {
-        Purge purge =
-            new Purge("u" + random.nextInt(200), Position.local(random.nextInt(50)), any(random));
+        long position = random.nextInt(50);
+        Mode mode = random.nextInt(3) == 0 ? Mode.SOFT : Mode.HARD;
+        String id = "u" + random.nextInt(200);
+        Purge purge = new Purge(id, Position.local(position), mode, position, any(random));
         if (table.apply(purge) == Applied.NEW) {
           all.add(purge);
         }
         for (int probe = 0; probe < 20; probe++) {
-          Position entry = Position.local(random.nextInt(50));
-          String host = host(random);
-          String path = path(random);
-          boolean purged = all.stream().anyMatch(p -> names(p, entry, host, path));
-          boolean got = table.isPurged(entry, host, path);
-          String what = "seed %d: %s%s at %s".formatted(seed, host, path, entry);
-          if (purged || capacity == 10_000) {
-            assertThat(got).as(what).isEqualTo(purged);
-          } else if (got) {
-            assertThat(entry.isBefore(table.floor())).as(what).isTrue();
+          Position sent = Position.local(random.nextInt(50));
+          Subject subject = new Subject(host(random), path(random), tags(random));
+          Standing defined = defined(all, sent, subject);
+          Standing got = table.standing(sent, subject);
+          String what = "seed %d: %s at %s".formatted(seed, subject, sent);
+          if (capacity == 10_000 || defined.equals(GONE)) {
+            assertThat(got).as(what).isEqualTo(defined);
+          } else if (!got.equals(defined)) {
+            assertThat(sent.isBefore(table.floor())).as(what).isTrue();
+            assertThat(got).as(what).isNotEqualTo(UNTOUCHED);
           }
         }
       }
     }
   }
 
-  private static boolean names(Purge purge, Position entry, String host, String path) {
-    if (entry.compareTo(purge.position()) >= 0) {
+  private static Standing defined(List<Purge> all, Position sent, Subject subject) {
+    List<Purge> named = all.stream().filter(p -> names(p, sent, subject)).toList();
+    if (named.stream().anyMatch(p -> p.mode() == Mode.HARD)) {
+      return GONE;
+    }
+    return named.isEmpty()
+        ? UNTOUCHED
+        : new Standing.Stale(named.stream().mapToLong(Purge::atMillis).max().orElseThrow());
+  }
+
+  private static boolean names(Purge purge, Position sent, Subject subject) {
+    String host = subject.host();
+    if (sent.compareTo(purge.position()) >= 0) {
       return false;
     }
     return switch (purge.selector()) {
       case All() -> true;
       case Hosts(Set<String> hosts) -> hosts.contains(host);
       case Paths(Set<String> hosts, Set<String> paths) ->
-          (hosts.isEmpty() || hosts.contains(host)) && paths.contains(path);
+          (hosts.isEmpty() || hosts.contains(host)) && paths.contains(subject.path());
+      case Tags(Set<String> hosts, Set<String> tags) ->
+          (hosts.isEmpty() || hosts.contains(host))
+              && subject.tags().stream().anyMatch(tags::contains);
       case Prefix(Set<String> hosts, String prefix) -> {
         String slashed = prefix.endsWith("/") ? prefix : prefix + "/";
-        yield (hosts.isEmpty() || hosts.contains(host)) && (path + "/").startsWith(slashed);
+        yield (hosts.isEmpty() || hosts.contains(host))
+            && (subject.path() + "/").startsWith(slashed);
       }
     };
   }
 
   private static Selector any(Random random) {
     Set<String> hosts = random.nextBoolean() ? Set.of() : Set.of(host(random));
-    return switch (random.nextInt(8)) {
+    return switch (random.nextInt(10)) {
       case 0 -> new Hosts(Set.of(host(random)));
       case 1, 2, 3 -> new Prefix(hosts, path(random));
       case 4 -> random.nextInt(20) == 0 ? new All() : new Paths(hosts, Set.of("/x"));
+      case 5, 6 -> new Tags(hosts, Set.of("t" + random.nextInt(4)));
       default -> new Paths(hosts, Set.of(path(random)));
     };
+  }
+
+  private static List<String> tags(Random random) {
+    return random.nextBoolean()
+        ? List.of()
+        : List.of("t" + random.nextInt(4), "t" + random.nextInt(4));
   }
 
   private static String host(Random random) {
@@ -187,7 +276,7 @@ class PurgeTableTest {
                     // Each purge names its own path, so that every one of them is looked up while
                     // it is held, while it folds, and afterwards.
                     for (long p = Math.max(1, seen - 6); p <= seen; p++) {
-                      wrong += table.isPurged(Position.local(p - 1), "h", "/" + p) ? 0 : 1;
+                      wrong += isGone(table, Position.local(p - 1), "h", "/" + p) ? 0 : 1;
                     }
                   } while (seen < last);
                   return wrong;

@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.warmgate.config.CacheRule.OnLogLoss;
 import io.warmgate.config.admin.PurgeOrder;
+import io.warmgate.config.admin.PurgeRequest;
 import io.warmgate.httpcache.CacheStatus;
 import io.warmgate.httpcache.Decision;
 import io.warmgate.httpcache.Decision.Forward;
@@ -37,7 +38,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -217,14 +217,9 @@ final class CachedRequest {
     PurgeOrder order =
         new PurgeOrder(
             UUID.randomUUID().toString(),
-            targets.stream().map(RequestView.Target::path).distinct().toList(),
-            null,
-            targets.stream()
-                .map(RequestView.Target::host)
-                .collect(Collectors.toUnmodifiableSet())
-                .stream()
-                .toList(),
-            false,
+            PurgeRequest.paths(
+                targets.stream().map(RequestView.Target::path).distinct().toList(),
+                targets.stream().map(RequestView.Target::host).distinct().toList()),
             null);
     return parts
         .log()

@@ -27,6 +27,7 @@ import io.warmgate.server.exchange.Exchange;
 import io.warmgate.server.exchange.Observer.Part;
 import io.warmgate.server.exchange.Observer.Span;
 import io.warmgate.server.exchange.OriginResponse;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
@@ -75,10 +76,7 @@ final class Fetch {
 
   /** A request that arrives after a purge was applied never joins a fill begun before it. */
   private boolean joinable(Fill other) {
-    return !parts
-        .log()
-        .purges()
-        .isPurgedLocally(other.fence().local(), request.place().host(), request.place().path());
+    return !parts.log().purges().mayConcern(other.fence().local(), request.place().with(List.of()));
   }
 
   private Future<Void> lead(Fill fill, FieldList asked) {

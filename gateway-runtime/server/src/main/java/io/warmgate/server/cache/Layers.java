@@ -3,12 +3,18 @@ package io.warmgate.server.cache;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.vertx.core.Future;
+import io.warmgate.httpcache.CachingPolicy;
 import io.warmgate.httpcache.Fields;
 import io.warmgate.httpcache.Reason;
+import io.warmgate.httpcache.entry.Provenance;
 import io.warmgate.httpcache.entry.Slot;
 import io.warmgate.httpcache.entry.StoredResponse;
+import io.warmgate.httpcache.entry.Validity;
 import io.warmgate.httpcache.entry.VariantIndex;
 import io.warmgate.httpcache.key.CacheKey;
+import io.warmgate.httpcache.purge.Standing;
+import io.warmgate.httpcache.purge.Subject;
+import io.warmgate.httpcache.rule.Storage;
 import io.warmgate.server.cache.log.Fence;
 import io.warmgate.server.cache.log.Purges;
 import io.warmgate.server.cache.store.LocalStore;
@@ -29,7 +35,7 @@ final class Layers {
    */
   private static final Duration REMEMBERED = Duration.ofSeconds(60);
 
-  /** A copy of an entry in L2 is worth its place beyond its freshness, for validation. */
+  /** A copy of what is in L2 is worth its place for so long beyond what its own fields say. */
   private static final long EXTRA_MILLIS = 60_000;
 
   private final LocalStore local;
@@ -104,11 +110,21 @@ final class Layers {
 
   private Found localEntry(
       CacheKey key, @Nullable VariantIndex index, Held held, StoredResponse entry, Place place) {
-    if (purges.isPurgedLocally(held.sent(), place.host(), place.path())) {
+    Standing standing = purges.local(held.sent(), place.with(entry.provenance().tags()));
+    if (standing instanceof Standing.Gone) {
       local.remove(key, held);
-      return new Found(key, index, null, Reason.PURGED);
     }
-    return new Found(key, index, entry, Reason.NOTHING_FOUND);
+    return standing(key, index, entry, standing);
+  }
+
+  private static Found standing(
+      CacheKey key, @Nullable VariantIndex index, StoredResponse entry, Standing standing) {
+    return switch (standing) {
+      case Standing.Untouched() -> new Found(key, index, entry, Reason.NOTHING_FOUND);
+      case Standing.Stale(long since) ->
+          new Found(key, index, entry.staleSince(since), Reason.NOTHING_FOUND);
+      case Standing.Gone() -> new Found(key, index, null, Reason.PURGED);
+    };
   }
 
   /**
@@ -156,17 +172,23 @@ final class Layers {
       Fence fence,
       Place place,
       long now) {
+    Provenance from = entry.provenance();
     String epoch = fence.epoch();
-    if (epoch == null
-        || purges.isPurgedInLog(epoch, entry.provenance().position(), place.host(), place.path())) {
-      return new Found(key, index, null, Reason.PURGED);
+    Found found =
+        standing(
+            key,
+            index,
+            entry,
+            epoch == null
+                ? new Standing.Gone()
+                : purges.logged(epoch, from.position(), place.with(from.tags())));
+    if (found.entry() != null) {
+      Validity validity = found.entry().validity();
+      long retention =
+          Storage.retention(found.entry().fields(), validity, CachingPolicy.DEFAULT, now);
+      local.put(key, new Held(found.entry(), fence.local(), retention + EXTRA_MILLIS));
     }
-    long remaining =
-        entry.validity().lifetimeMillis()
-            - entry.validity().initialAgeMillis()
-            - (now - entry.validity().responseMillis());
-    local.put(key, new Held(entry, fence.local(), Math.max(0, remaining) + EXTRA_MILLIS));
-    return new Found(key, index, entry, Reason.NOTHING_FOUND);
+    return found;
   }
 
   /**
@@ -213,5 +235,9 @@ final class Layers {
   }
 
   /** What purges select by. */
-  record Place(String host, String path) {}
+  record Place(String host, String path) {
+    Subject with(List<String> tags) {
+      return new Subject(host, path, tags);
+    }
+  }
 }

@@ -145,7 +145,7 @@ final class Leader {
     return switch (outcome) {
       case Validation.Refreshed(StoredResponse fresh, Keep keep) -> {
         response.abort();
-        parts.layers().keep(found.key(), fresh, fill.fence(), keep.retentionMillis());
+        keepRefreshed(fresh, keep);
         over();
         fill.decide(new Verdict.Refreshed(fresh));
         yield done(new Outcome.Refreshed(fresh, response.status()));
@@ -172,6 +172,19 @@ final class Leader {
         yield done(new Outcome.PassedOn(response, why));
       }
     };
+  }
+
+  private void keepRefreshed(StoredResponse fresh, Keep keep) {
+    request
+        .recipe()
+        .tags()
+        .tags(fresh.fields())
+        .ifPresentOrElse(
+            tags ->
+                parts
+                    .layers()
+                    .keep(found.key(), fresh.tagged(tags), fill.fence(), keep.retentionMillis()),
+            () -> parts.layers().drop(found.key(), fill.fence()));
   }
 
   private static Future<Outcome> done(Outcome outcome) {
@@ -204,9 +217,14 @@ final class Leader {
     if (declaredLength(response) > parts.layers().largestBody()) {
       return skip(response, Reason.TOO_LARGE);
     }
+    Optional<List<String>> tags = request.recipe().tags().tags(keep.fields());
+    if (tags.isEmpty()) {
+      return skip(response, Reason.TAG_LIMIT);
+    }
+    Tagged kept = new Tagged(keep, tags.get());
     VariantIndex index = found.index();
     if (index == null && keep.vary().isEmpty()) {
-      return keepUnder(primary, List.of(), response, keep);
+      return keepUnder(primary, List.of(), response, kept);
     }
     Optional<VariantIndex> named =
         (index == null ? VariantIndex.empty(primary.material()) : index).withNames(keep.vary());
@@ -222,10 +240,15 @@ final class Leader {
     if (!grown.get().equals(index)) {
       parts.layers().keep(primary, grown.get(), fill.fence(), keep.retentionMillis());
     }
-    return keepUnder(key, names, response, keep);
+    return keepUnder(key, names, response, kept);
   }
 
-  private Outcome keepUnder(CacheKey key, List<String> names, OriginResponse response, Keep keep) {
+  /** What is kept, and under which tags. */
+  private record Tagged(Keep keep, List<String> tags) {}
+
+  private Outcome keepUnder(
+      CacheKey key, List<String> names, OriginResponse response, Tagged kept) {
+    Keep keep = kept.keep();
     SharedBody body =
         new SharedBody(
             Math.max(1, parts.layers().largestBody()),
@@ -242,7 +265,7 @@ final class Leader {
             _ -> {
               if (!body.isOverLimit()) {
                 StoredResponse entry =
-                    entry(key, response.status(), keep, body.whole(), fill.fence());
+                    entry(key, response.status(), kept, body.whole(), fill.fence());
                 parts.layers().keep(key, entry, fill.fence(), keep.retentionMillis());
               }
               over();
@@ -263,13 +286,13 @@ final class Leader {
     return new Outcome.Kept(response, keep, body);
   }
 
-  private StoredResponse entry(CacheKey key, int status, Keep keep, byte[] body, Fence fence) {
+  private StoredResponse entry(CacheKey key, int status, Tagged kept, byte[] body, Fence fence) {
     return new StoredResponse(
         status,
-        keep.fields(),
+        kept.keep().fields(),
         Bytes.of(body),
-        keep.validity(),
-        new Provenance(key.material(), request.recipe().generation(), fence.logged(), List.of()));
+        kept.keep().validity(),
+        new Provenance(key.material(), request.recipe().generation(), fence.logged(), kept.tags()));
   }
 
   private void alone() {

@@ -11,6 +11,7 @@ import io.warmgate.httpcache.StaleWindows;
 import io.warmgate.httpcache.key.Glob;
 import io.warmgate.httpcache.key.KeyRecipe;
 import io.warmgate.httpcache.key.QueryRule;
+import io.warmgate.httpcache.rule.TagRule;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -27,6 +28,7 @@ record Recipe(
     KeyRecipe keys,
     List<String> keyedFields,
     CachingPolicy policy,
+    TagRule tags,
     String generation,
     Set<String> changed,
     long maxUnverifiedMillis,
@@ -63,6 +65,7 @@ record Recipe(
             new StaleWindows(cache.staleWhileRevalidateMillis(), cache.staleIfErrorMillis()),
             ClientDirectives.PROTECT_ORIGIN,
             Set.copyOf(cache.headers())),
+        new TagRule(cache.tags().fromHeaders(), cache.tags().add()),
         generation,
         changed(rule),
         cache.maxUnverifiedMillis(),

@@ -14,6 +14,7 @@ public final class PodHealth {
   private final Invalidation invalidation;
   private volatile boolean confirmed;
   private volatile boolean draining;
+  private volatile boolean leaving;
   private volatile boolean everReady;
 
   public PodHealth(
@@ -27,9 +28,14 @@ public final class PodHealth {
     return pulse;
   }
 
-  /** From now on the pod is not ready. */
+  /** It was told to end; it is as ready as before. */
   public void drain() {
     draining = true;
+  }
+
+  /** From now on the pod is not ready. */
+  public void leave() {
+    leaving = true;
   }
 
   public boolean draining() {
@@ -40,7 +46,7 @@ public final class PodHealth {
   public List<String> unmet() {
     Instant now = pulse.now();
     RevisionLedger seen = ledger.get();
-    Readiness readiness = new Readiness(pulse.startedAt(), confirmed, pulse.last(), draining);
+    Readiness readiness = new Readiness(pulse.startedAt(), confirmed, pulse.last(), leaving);
     if (readiness.confirmed(seen, now)) {
       confirmed = true;
     }

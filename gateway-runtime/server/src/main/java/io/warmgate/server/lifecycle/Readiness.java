@@ -19,9 +19,10 @@ import org.jspecify.annotations.Nullable;
  * @param startedAt of the process
  * @param confirmed whether it ever was
  * @param heartbeat the last one; null before the first
+ * @param leaving whether it soon takes nothing more: {@link Drain}
  */
 public record Readiness(
-    Instant startedAt, boolean confirmed, @Nullable Heard heartbeat, boolean draining) {
+    Instant startedAt, boolean confirmed, @Nullable Heard heartbeat, boolean leaving) {
 
   /** After this long without a heartbeat the operator counts as away. */
   public static final Duration OPERATOR_SILENCE = Duration.ofSeconds(10);
@@ -50,7 +51,7 @@ public record Readiness(
     if (!caughtUp) {
       unmet.add("has not read the invalidation log to its end");
     }
-    if (draining) {
+    if (leaving) {
       unmet.add("is draining");
     }
     return List.copyOf(unmet);

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.warmgate.config.CacheRule.OnLogLoss;
 import io.warmgate.config.admin.PurgeOrder;
+import io.warmgate.config.admin.PurgeRequest;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
@@ -164,7 +165,8 @@ class HttpCacheTest {
     CompletableFuture<HttpResponse<String>> begunBefore = pod.ask("/racing");
     await().atMost(10, TimeUnit.SECONDS).until(() -> origin.requests.get() == 3);
 
-    pod.log.apply(new PurgeOrder("1", List.of("/gone", "/racing"), null, List.of(), false, null));
+    pod.log.apply(
+        new PurgeOrder("1", PurgeRequest.paths(List.of("/gone", "/racing"), List.of()), null));
     CompletableFuture<HttpResponse<String>> begunAfter = pod.ask("/racing");
     await().atMost(10, TimeUnit.SECONDS).until(() -> origin.requests.get() == 4);
     origin.release();

@@ -105,6 +105,7 @@ final class Pod implements AutoCloseable {
         staleMillis,
         new CacheRule.QueryKey(CacheRule.QueryKey.Mode.EXCLUDE, List.of("utm_*")),
         List.of(),
+        new CacheRule.Tags(List.of("surrogate-key"), List.of()),
         maxUnverifiedMillis,
         onLogLoss);
   }

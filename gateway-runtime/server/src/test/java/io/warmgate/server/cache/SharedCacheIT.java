@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.warmgate.config.admin.PurgeOrder;
 import io.warmgate.config.admin.PurgeReceipt;
+import io.warmgate.config.admin.PurgeRequest;
 import io.warmgate.server.cache.redis.RealRedis;
 import java.net.http.HttpResponse;
 import java.util.List;
@@ -61,7 +62,7 @@ class SharedCacheIT {
   }
 
   private static PurgeOrder all(String id) {
-    return new PurgeOrder(id, List.of(), null, List.of(), true, null);
+    return new PurgeOrder(id, PurgeRequest.everything(), null);
   }
 
   @Test
@@ -78,7 +79,7 @@ class SharedCacheIT {
     await().atMost(5, TimeUnit.SECONDS).until(() -> status(b.get("/x")).contains("hit"));
 
     PurgeReceipt receipt = Pod.await(a.log.append(all("1")));
-    b.log.apply(new PurgeOrder("1", List.of(), null, List.of(), true, receipt));
+    b.log.apply(new PurgeOrder("1", PurgeRequest.everything(), receipt));
 
     assertThat(a.get("/x").body()).isNotEqualTo(old);
     assertThat(b.get("/x").body()).isNotEqualTo(old);
@@ -90,7 +91,7 @@ class SharedCacheIT {
     CompletableFuture<HttpResponse<String>> racing = a.ask("/x");
     await().atMost(10, TimeUnit.SECONDS).until(() -> origin.requests.get() == 1);
     PurgeReceipt receipt = Pod.await(a.log.append(all("1")));
-    b.log.apply(new PurgeOrder("1", List.of(), null, List.of(), true, receipt));
+    b.log.apply(new PurgeOrder("1", PurgeRequest.everything(), receipt));
     origin.release();
     String raced = Pod.get(racing).body();
 

@@ -19,7 +19,6 @@ import io.warmgate.server.cache.redis.RedisLink;
 import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -126,7 +125,7 @@ public final class LogReader implements AutoCloseable {
         List.of(
             epoch,
             order.id(),
-            new String(Json.write(withoutReceipt(order)), StandardCharsets.UTF_8),
+            new String(Json.write(order.at(null)), StandardCharsets.UTF_8),
             LogScripts.KEPT));
   }
 
@@ -135,7 +134,7 @@ public final class LogReader implements AutoCloseable {
       throw new RedisAway("another epoch of the log has begun");
     }
     PurgeReceipt receipt = new PurgeReceipt(epoch, position.toString());
-    purges.apply(withReceipt(order, receipt));
+    purges.apply(order.at(receipt));
     return receipt;
   }
 
@@ -252,27 +251,14 @@ public final class LogReader implements AutoCloseable {
   }
 
   private void apply(Response entry) {
-    Position at = Position.parse(entry.get(0).toString()).orElse(Position.ZERO);
-    Optional<PurgeOrder> order = order(entry.get(1));
-    if (order.isPresent()) {
-      purges.read(order.get(), at);
-    } else {
-      LOG.warn("entry {} of the invalidation log is not an order; passed over", at);
+    String id = entry.get(0).toString();
+    Position at = Position.parse(id).orElse(Position.ZERO);
+    try {
+      purges.read(LogEntry.read(id, entry.get(1)), at);
+    } catch (ConfigException e) {
+      LOG.warn("entry {} of the invalidation log is passed over: {}", id, e.getMessage());
       purges.skip(at);
     }
-  }
-
-  private static Optional<PurgeOrder> order(Response fields) {
-    for (int i = 0; i + 1 < fields.size(); i += 2) {
-      if (fields.get(i).toString().equals("order")) {
-        try {
-          return Optional.of(Json.read(fields.get(i + 1).toBytes(), PurgeOrder.class));
-        } catch (ConfigException e) {
-          return Optional.empty();
-        }
-      }
-    }
-    return Optional.empty();
   }
 
   private void ask(RedisConnection from, Request request, long millis, Answer then) {
@@ -326,15 +312,6 @@ public final class LogReader implements AutoCloseable {
     purges.trust(false);
     client.close();
     writer.close();
-  }
-
-  private static PurgeOrder withReceipt(PurgeOrder order, @Nullable PurgeReceipt receipt) {
-    return new PurgeOrder(
-        order.id(), order.paths(), order.prefix(), order.hosts(), order.all(), receipt);
-  }
-
-  private static PurgeOrder withoutReceipt(PurgeOrder order) {
-    return withReceipt(order, null);
   }
 
   /** What is done with an answer that came in time. */

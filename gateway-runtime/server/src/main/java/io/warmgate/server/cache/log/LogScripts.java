@@ -15,8 +15,9 @@ final class LogScripts {
    * epoch the caller knows (or empty), the last position it applied (or empty).
    *
    * <p>A new epoch begins where there is none, and where the caller's last entry is no longer
-   * there: the server lost what it had. Answers epoch, and the stream's first position where
-   * entries before it were dropped, else {@code 0-0}.
+   * there: the server lost what it had. A stream without an epoch is kept: an application may have
+   * appended to an empty server before any pod came. Answers epoch, and the stream's first position
+   * where entries before it were dropped, else {@code 0-0}.
    */
   static final Script FIND =
       new Script(
@@ -24,7 +25,6 @@ final class LogScripts {
           local epoch = redis.call('GET', KEYS[1])
           if not epoch then
             epoch = ARGV[1]
-            redis.call('DEL', KEYS[2])
             redis.call('SET', KEYS[1], epoch)
           elseif ARGV[2] == epoch and ARGV[3] ~= '' and ARGV[3] ~= '0-0'
               and #redis.call('XRANGE', KEYS[2], ARGV[3], ARGV[3]) == 0 then

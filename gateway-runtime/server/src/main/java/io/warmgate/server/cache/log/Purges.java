@@ -5,6 +5,8 @@ import io.warmgate.config.admin.PurgeReceipt;
 import io.warmgate.httpcache.purge.Position;
 import io.warmgate.httpcache.purge.Purge;
 import io.warmgate.httpcache.purge.PurgeTable;
+import io.warmgate.httpcache.purge.Standing;
+import io.warmgate.httpcache.purge.Subject;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,15 +48,26 @@ public final class Purges {
         : new Fence(applied, now.epoch, now.position);
   }
 
-  /** Whether an entry in this pod's memory is gone. */
-  public boolean isPurgedLocally(Position sent, String host, String path) {
-    return local.isPurged(sent, host, path);
+  /** What purges have made of an entry in this pod's memory. */
+  public Standing local(Position sent, Subject subject) {
+    return local.standing(sent, subject);
   }
 
-  /** Whether an entry that Redis gave under the epoch of {@link #fence()} is gone. */
-  public boolean isPurgedInLog(String epoch, Position sent, String host, String path) {
+  /** What purges have made of an entry that Redis gave under the epoch of {@link #fence()}. */
+  public Standing logged(String epoch, Position sent, Subject subject) {
     Log now = log;
-    return now == null || !now.epoch.equals(epoch) || now.table.isPurged(sent, host, path);
+    return now == null || !now.epoch.equals(epoch)
+        ? new Standing.Gone()
+        : now.table.standing(sent, subject);
+  }
+
+  /**
+   * Whether a purge was applied since that may name the answer to a request of then.
+   *
+   * @param subject without tags: they are not known yet
+   */
+  public boolean mayConcern(Position sent, Subject subject) {
+    return local.mayConcern(sent, subject);
   }
 
   /** The epoch under whose keys Redis may be read and written now; null: it may not. */
@@ -78,14 +91,14 @@ public final class Purges {
     }
     if (!known) {
       Position next = Position.local(count + 1);
-      local.apply(new Purge(order.id(), next, Orders.selector(order)));
+      local.apply(Orders.purge(order, next, System.currentTimeMillis()));
       count++;
       applied = next;
     }
     Log now = log;
     if (now != null && receipt != null && receipt.epoch().equals(now.epoch)) {
       Position.parse(receipt.position())
-          .ifPresent(at -> now.table.apply(new Purge(order.id(), at, Orders.selector(order))));
+          .ifPresent(at -> now.table.apply(Orders.purge(order, at, at.millis())));
     } else if (!known) {
       // Entries in Redis cannot be held against it before the log names it.
       trust(false);
@@ -113,7 +126,7 @@ public final class Purges {
    */
   synchronized void adopt(String epoch, Position floor) {
     PurgeTable table = new PurgeTable(TABLE_CAPACITY);
-    table.apply(new Purge("floor", floor, new Purge.All()));
+    table.apply(new Purge("floor", floor, Purge.Mode.HARD, floor.millis(), new Purge.All()));
     log = new Log(epoch, table, Position.ZERO, false);
   }
 
@@ -123,14 +136,7 @@ public final class Purges {
     if (now == null) {
       throw new IllegalStateException("no log was adopted");
     }
-    apply(
-        new PurgeOrder(
-            order.id(),
-            order.paths(),
-            order.prefix(),
-            order.hosts(),
-            order.all(),
-            new PurgeReceipt(now.epoch, at.toString())));
+    apply(order.at(new PurgeReceipt(now.epoch, at.toString())));
     log = new Log(now.epoch, now.table, at, now.trusted);
   }
 

@@ -6,7 +6,10 @@ import static org.awaitility.Awaitility.await;
 import io.vertx.core.Vertx;
 import io.warmgate.config.admin.PurgeOrder;
 import io.warmgate.config.admin.PurgeReceipt;
+import io.warmgate.config.admin.PurgeRequest;
 import io.warmgate.httpcache.purge.Position;
+import io.warmgate.httpcache.purge.Standing;
+import io.warmgate.httpcache.purge.Subject;
 import io.warmgate.server.cache.redis.RealRedis;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,8 +55,8 @@ class LogReaderIT {
     boolean hides(Fence fence, String path) {
       String epoch = purges.trustedEpoch();
       return epoch != null
-          && purges.isPurgedInLog(epoch, fence.logged(), HOST, path)
-          && purges.isPurgedLocally(fence.local(), HOST, path);
+          && isGone(purges.logged(epoch, fence.logged(), subject(path)))
+          && isGone(purges.local(fence.local(), subject(path)));
     }
   }
 
@@ -70,8 +73,16 @@ class LogReaderIT {
     vertx.close().toCompletionStage().toCompletableFuture().join();
   }
 
+  private static boolean isGone(Standing standing) {
+    return standing instanceof Standing.Gone;
+  }
+
+  private static Subject subject(String path, String... tags) {
+    return new Subject(HOST, path, List.of(tags));
+  }
+
   private static PurgeOrder path(String id, String path) {
-    return new PurgeOrder(id, List.of(path), null, List.of(), false, null);
+    return new PurgeOrder(id, PurgeRequest.paths(List.of(path), List.of()), null);
   }
 
   @Test
@@ -94,8 +105,8 @@ class LogReaderIT {
       a.append(path("p" + i, "/p" + i));
     }
     Pod late = new Pod().start().awaitTrust();
-    assertThat(late.purges.isPurgedInLog(epoch(late), Position.ZERO, HOST, "/p0")).isTrue();
-    assertThat(late.purges.isPurgedInLog(epoch(late), Position.ZERO, HOST, "/p2499")).isTrue();
+    assertThat(isGone(late.purges.logged(epoch(late), Position.ZERO, subject("/p0")))).isTrue();
+    assertThat(isGone(late.purges.logged(epoch(late), Position.ZERO, subject("/p2499")))).isTrue();
   }
 
   @Test
@@ -112,7 +123,7 @@ class LogReaderIT {
     assertThat(epoch(a)).isNotEqualTo(receipt.epoch());
     await()
         .atMost(5, TimeUnit.SECONDS)
-        .until(() -> late.purges.isPurgedInLog(epoch(late), Position.ZERO, HOST, "/x"));
+        .until(() -> isGone(late.purges.logged(epoch(late), Position.ZERO, subject("/x"))));
     assertThat(epoch(late)).isEqualTo(epoch(a));
   }
 
@@ -144,7 +155,7 @@ class LogReaderIT {
             () ->
                 late.purges.trustedEpoch() != null
                     && epoch(late).equals(epoch(a))
-                    && late.purges.isPurgedInLog(epoch(late), Position.ZERO, HOST, "/y"));
+                    && isGone(late.purges.logged(epoch(late), Position.ZERO, subject("/y"))));
     client.close();
   }
 
@@ -156,13 +167,13 @@ class LogReaderIT {
     await().atMost(5, TimeUnit.SECONDS).until(() -> a.purges.trustedEpoch() == null);
 
     a.purges.apply(path("1", "/x"));
-    assertThat(a.purges.isPurgedLocally(before.local(), HOST, "/x")).isTrue();
+    assertThat(isGone(a.purges.local(before.local(), subject("/x")))).isTrue();
     redis.start();
     a.awaitTrust();
 
-    assertThat(a.purges.isPurgedInLog(epoch(a), Position.ZERO, HOST, "/x")).isTrue();
+    assertThat(isGone(a.purges.logged(epoch(a), Position.ZERO, subject("/x")))).isTrue();
     Pod late = new Pod().start().awaitTrust();
-    assertThat(late.purges.isPurgedInLog(epoch(late), Position.ZERO, HOST, "/x")).isTrue();
+    assertThat(isGone(late.purges.logged(epoch(late), Position.ZERO, subject("/x")))).isTrue();
   }
 
   @Test
@@ -173,6 +184,54 @@ class LogReaderIT {
     assertThat(a.purges.trustedEpoch() == null || a.hides(before, "/x")).isTrue();
     a.awaitTrust();
     assertThat(a.hides(before, "/x")).isTrue();
+  }
+
+  /** As an application does, with any Redis client. */
+  @Test
+  void whatAnApplicationAppendsEveryPodObeys() throws Exception {
+    Pod a = new Pod().start().awaitTrust();
+    Fence before = a.purges.fence();
+    xadd("purge", "{\"tags\":[\"product:42\"]}");
+    xadd("purge", "{\"paths\":[\"/%7euser/./a\"],\"hosts\":[\"SHOP.example.com\"]}");
+    xadd("purge", "{\"tags\":[\"soft\"],\"mode\":\"Soft\"}");
+    xadd("purge", "{\"paths\":[\"/c\"],\"prefix\":\"/d\"}");
+    xadd("nonsense", "1");
+    xadd("purge", "{\"paths\":[\"/last\"]}");
+
+    await().atMost(5, TimeUnit.SECONDS).until(() -> a.hides(before, "/last"));
+    assertThat(isGone(a.purges.local(before.local(), subject("/x", "product:42")))).isTrue();
+    assertThat(isGone(a.purges.local(before.local(), subject("/x", "product:43")))).isFalse();
+    assertThat(a.hides(before, "/~user/a")).isTrue();
+    assertThat(a.purges.local(before.local(), subject("/x", "soft")))
+        .isInstanceOf(Standing.Stale.class);
+    assertThat(isGone(a.purges.local(before.local(), subject("/c")))).as("names two").isFalse();
+    Pod late = new Pod().start().awaitTrust();
+    assertThat(isGone(late.purges.logged(epoch(late), Position.ZERO, subject("/", "product:42"))))
+        .isTrue();
+  }
+
+  /** An empty server, and no pod has begun a log yet. */
+  @Test
+  void whatAnApplicationAppendsFirstIsNotLost() throws Exception {
+    xadd("purge", "{\"tags\":[\"early\"]}");
+    Pod a = new Pod().start().awaitTrust();
+    assertThat(isGone(a.purges.local(Position.ZERO, subject("/", "early")))).isTrue();
+  }
+
+  private void xadd(String field, String value) throws Exception {
+    io.vertx.redis.client.Redis client =
+        io.vertx.redis.client.Redis.createClient(vertx, redis.address().options());
+    client
+        .send(
+            io.vertx.redis.client.Request.cmd(io.vertx.redis.client.Command.XADD)
+                .arg("wg:{uid}:log")
+                .arg("*")
+                .arg(field)
+                .arg(value))
+        .toCompletionStage()
+        .toCompletableFuture()
+        .get(5, TimeUnit.SECONDS);
+    client.close();
   }
 
   @Test

@@ -1,0 +1,1 @@
+"""What a request costs. `run` beside this folder starts it."""

@@ -1,0 +1,27 @@
+-- Says what happened as one line of JSON. The argument after the URL: how many different paths are asked for.
+local paths = 1
+local requests = {}
+local next = 0
+
+function init(args)
+  paths = tonumber(args[1] or "1")
+  if paths > 1 then
+    for i = 1, paths do
+      requests[i] = wrk.format("GET", wrk.path .. i)
+    end
+    -- A stride that is prime to the number of paths: every path comes, neighbours do not.
+    function request()
+      next = (next + 7919) % paths
+      return requests[next + 1]
+    end
+  end
+end
+
+function done(summary, latency)
+  local errors = summary.errors
+  io.write(string.format(
+    '\nREPORT {"requests": %d, "micros": %d, "bad": %d, "broken": %d, "p50": %d, "p99": %d, "p999": %d}\n',
+    summary.requests, summary.duration, errors.status,
+    errors.connect + errors.read + errors.write + errors.timeout,
+    latency:percentile(50), latency:percentile(99), latency:percentile(99.9)))
+end
