@@ -1,10 +1,12 @@
 package io.warmgate.crd.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a user asks of the cache. No field has a structural default: a default that the API server
@@ -23,6 +25,18 @@ public record CachePolicySpec(
     @JsonPropertyDescription("What the policy is for.") @Required @Size(min = 1, max = 16)
         List<CacheTarget> targetRefs,
     @JsonPropertyDescription("How long answers are fresh.") CacheTtl ttl,
+    @JsonPropertyDescription(
+            "How long beyond its freshness an answer is served while it is brought up to "
+                + "date, where it does not say itself (RFC 5861 §3). Absent: not at all.")
+        @Size(max = 24)
+        @Pattern(ApiDuration.PATTERN)
+        @Nullable ApiDuration staleWhileRevalidate,
+    @JsonPropertyDescription(
+            "How long beyond its freshness an answer stands in for one that the backend "
+                + "fails to give, where it does not say itself (RFC 5861 §4). Absent: not at all.")
+        @Size(max = 24)
+        @Pattern(ApiDuration.PATTERN)
+        @Nullable ApiDuration staleIfError,
     @JsonPropertyDescription("What of a request is part of the key.") CacheKey key,
     @JsonPropertyDescription("Names that answers can be purged by.") CacheTags tags,
     @JsonPropertyDescription("What is done when purges may be missed.") Consistency consistency) {

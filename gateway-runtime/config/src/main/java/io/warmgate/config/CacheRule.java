@@ -9,6 +9,10 @@ import org.jspecify.annotations.Nullable;
  * @param defaultTtlMillis how long an answer without explicit freshness stays fresh; null: the
  *     heuristics of RFC 9111 §4.2.2
  * @param maxTtlMillis no answer stays fresh longer; null: no bound
+ * @param staleWhileRevalidateMillis how long beyond that an answer is served while it is brought up
+ *     to date, where it does not say itself; null: not at all
+ * @param staleIfErrorMillis how long beyond that an answer stands in for one that the backend fails
+ *     to give, where it does not say itself; null: not at all
  * @param query which query parameters are in the key, and in which the backend's answer may differ
  * @param headers request header fields in the key, lower-case
  * @param tags what entries can be purged by, beside host and path; may be left out
@@ -18,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 public record CacheRule(
     @Nullable Long defaultTtlMillis,
     @Nullable Long maxTtlMillis,
+    @Nullable Long staleWhileRevalidateMillis,
+    @Nullable Long staleIfErrorMillis,
     QueryKey query,
     List<String> headers,
     Tags tags,
@@ -70,13 +76,18 @@ public record CacheRule(
   }
 
   public CacheRule {
-    Check.range(
-        "defaultTtlMillis", defaultTtlMillis == null ? 0 : defaultTtlMillis, 0, Long.MAX_VALUE);
-    Check.range("maxTtlMillis", maxTtlMillis == null ? 0 : maxTtlMillis, 0, Long.MAX_VALUE);
+    notNegative("defaultTtlMillis", defaultTtlMillis);
+    notNegative("maxTtlMillis", maxTtlMillis);
+    notNegative("staleWhileRevalidateMillis", staleWhileRevalidateMillis);
+    notNegative("staleIfErrorMillis", staleIfErrorMillis);
     Check.present("query", query);
     headers = Check.list("headers", headers);
     tags = tags == null ? Tags.NONE : tags;
     Check.range("maxUnverifiedMillis", maxUnverifiedMillis, 0, Long.MAX_VALUE);
     Check.present("onLogLoss", onLogLoss);
+  }
+
+  private static void notNegative(String what, @Nullable Long millis) {
+    Check.range(what, millis == null ? 0 : millis, 0, Long.MAX_VALUE);
   }
 }

@@ -74,6 +74,8 @@ final class Samples {
         new CacheRule(
             900_000L,
             86_400_000L,
+            30_000L,
+            3_600_000L,
             new CacheRule.QueryKey(CacheRule.QueryKey.Mode.EXCLUDE, List.of("utm_*")),
             List.of("accept-language"),
             new CacheRule.Tags(List.of("surrogate-key", "cache-tag"), List.of("catalog")),

@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
  * 9211</a>: one member of the {@code Cache-Status} list, to be appended after those of caches
  * nearer to the origin (§2).
  *
- * @param reason rendered as {@code detail}; where it says that the request was forwarded, also
- *     {@code fwd} (§2.2), else {@code hit} (§2.1)
- * @param forward what became of a forwarded request; null for a hit or a refusal
+ * @param reason where it says that the request was forwarded, {@code fwd} (§2.2), else {@code hit}
+ *     (§2.1)
+ * @param forward what became of a forwarded request; null for a hit
  * @param ttlSeconds §2.4, freshness left, negative when stale; null where there is none to tell
  * @param key §2.7, for whoever debugs; null: not shown
  */
@@ -21,14 +21,31 @@ public record CacheStatus(
    * A forwarded request.
    *
    * @param status §2.3, the origin's; null where it did not answer, or the client got the same
-   * @param stored §2.5
+   * @param kept what became of the response
    * @param collapsed §2.6: it waited for another request's fetch
    */
-  public record Forward(@Nullable Integer status, boolean stored, boolean collapsed) {}
+  public record Forward(@Nullable Integer status, Kept kept, boolean collapsed) {}
+
+  /** Whether a response was stored (§2.5). */
+  public sealed interface Kept {}
+
+  /** It was, by this request or by the one that it waited for. */
+  public enum Stored implements Kept {
+    HERE,
+    ELSEWHERE
+  }
+
+  /** It was not. */
+  public record NotStored(Reason why) implements Kept {}
 
   /** Of an answer out of the cache without asking the origin. */
   public static CacheStatus hit(Decision.Serve serve) {
     return new CacheStatus(serve.reason(), null, serve.ttlSeconds(), null);
+  }
+
+  /** Of an answer to a request that was forwarded. */
+  public static CacheStatus forwarded(Reason reason, Forward forward, @Nullable Long ttlSeconds) {
+    return new CacheStatus(reason, forward, ttlSeconds, null);
   }
 
   /** The same, with the key shown. */
@@ -37,23 +54,20 @@ public record CacheStatus(
   }
 
   /**
-   * As it is sent.
+   * As it is sent. {@code detail} (§2.8) is why the answer is what it is: where it was forwarded
+   * and not stored, why it was not stored.
    *
    * @param cache this cache's name, a token
    */
   public String render(String cache) {
     StringBuilder out = new StringBuilder(64).append(cache);
     @Nullable Forwarded why = reason.forwarded();
-    if (why != null) {
-      out.append("; fwd=").append(why.token());
-    } else if (forward == null && ttlSeconds != null) {
-      out.append("; hit");
-    }
+    out.append(why == null ? "; hit" : "; fwd=" + why.token());
     if (forward != null) {
       if (forward.status() != null) {
         out.append("; fwd-status=").append((int) forward.status());
       }
-      if (forward.stored()) {
+      if (forward.kept() == Stored.HERE) {
         out.append("; stored");
       }
       if (forward.collapsed()) {
@@ -66,7 +80,11 @@ public record CacheStatus(
     if (key != null) {
       quoted(out.append("; key="), key);
     }
-    return out.append("; detail=").append(reason.token()).toString();
+    Reason detail =
+        forward != null && forward.kept() instanceof NotStored(Reason notStored)
+            ? notStored
+            : reason;
+    return out.append("; detail=").append(detail.token()).toString();
   }
 
   /** RFC 9651 §3.3.3: printable ASCII; others are shown as a question mark. */

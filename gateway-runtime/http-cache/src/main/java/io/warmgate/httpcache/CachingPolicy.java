@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param defaultTtlMillis how long a response without explicit freshness stays fresh, where its
  *     status is heuristically cacheable and no error; null: RFC 9111 §4.2.2's heuristics
  * @param maxTtlMillis no response stays fresh longer; null: no bound
+ * @param stale for responses that do not say themselves how long they may be used stale
  * @param clientDirectives what a request's {@code Cache-Control} can do
  * @param keyedFields names of request fields that every key contains; kept in lower case. What
  *     depends on one of them is never shared between its values
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 public record CachingPolicy(
     @Nullable Long defaultTtlMillis,
     @Nullable Long maxTtlMillis,
+    StaleWindows stale,
     ClientDirectives clientDirectives,
     Set<String> keyedFields) {
 
@@ -29,16 +31,17 @@ public record CachingPolicy(
    */
   public enum ClientDirectives {
     /**
-     * {@code no-cache}, {@code max-age}, {@code min-fresh} and {@code max-stale} change nothing.
+     * {@code no-cache}, {@code max-age}, {@code min-fresh}, {@code max-stale} and {@code
+     * stale-if-error} change nothing.
      */
     PROTECT_ORIGIN,
-    /** All of RFC 9111 §5.2.1. */
+    /** All of RFC 9111 §5.2.1, and RFC 5861 §4. */
     HONOR
   }
 
   /** The origin's headers alone decide. */
   public static final CachingPolicy DEFAULT =
-      new CachingPolicy(null, null, ClientDirectives.PROTECT_ORIGIN, Set.of());
+      new CachingPolicy(null, null, StaleWindows.NONE, ClientDirectives.PROTECT_ORIGIN, Set.of());
 
   public CachingPolicy {
     notNegative("defaultTtlMillis", defaultTtlMillis);

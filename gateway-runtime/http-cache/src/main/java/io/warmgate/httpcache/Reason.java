@@ -12,12 +12,16 @@ public enum Reason {
   FRESH("fresh", "RFC 9111 §4.2", null),
   /** The entry is stale, within the request's {@code max-stale}. */
   STALE_ACCEPTED("stale-accepted", "RFC 9111 §5.2.1.2", null),
+  /** The entry is stale, and is being revalidated meanwhile. */
+  STALE_WHILE_REVALIDATE("stale-while-revalidate", "RFC 5861 §3", null),
+  /** The entry is stale, and the origin failed to give another. */
+  STALE_IF_ERROR("stale-if-error", "RFC 5861 §4", Forwarded.STALE),
   /** The origin said that the entry is still right. */
   VALIDATED("validated", "RFC 9111 §4.3.3", Forwarded.STALE),
 
   // Forwarded: nothing usable is there.
-  /** Nothing is stored for the target. */
-  NOT_STORED("not-stored", "RFC 9111 §4", Forwarded.URI_MISS),
+  /** The lookup found nothing for the target. */
+  NOTHING_FOUND("nothing-found", "RFC 9111 §4", Forwarded.URI_MISS),
   /** Stored, but for other values of the fields that {@code Vary} names. */
   OTHER_VARIANT("other-variant", "RFC 9111 §4.1", Forwarded.VARY_MISS),
   /** What is stored was purged. */
@@ -68,6 +72,8 @@ public enum Reason {
   FOR_VALIDATION("for-validation", "RFC 9111 §4.3.1", null),
 
   // Not kept.
+  /** The response to a HEAD has no content to keep. */
+  HEAD("head", "RFC 9111 §3", null),
   /** Interim, partial, or an answer to this request's conditions. */
   STATUS("status", "RFC 9111 §3", null),
   /** An error that the request itself may have caused. */

@@ -3,6 +3,8 @@ package io.warmgate.httpcache;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.warmgate.httpcache.CacheStatus.Forward;
+import io.warmgate.httpcache.CacheStatus.NotStored;
+import io.warmgate.httpcache.CacheStatus.Stored;
 import io.warmgate.httpcache.RequestView.Target;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -17,26 +19,41 @@ class CacheStatusTest {
   @Test
   void rendered() {
     assertThat(
-            CacheStatus.hit(new Decision.Serve(Reason.FRESH, Decision.Form.WHOLE, 3, 57))
+            CacheStatus.hit(new Decision.Serve(Reason.FRESH, Decision.Plain.WHOLE, 3, 57))
                 .render("warmgate"))
         .isEqualTo("warmgate; hit; ttl=57; detail=fresh");
     assertThat(
-            new CacheStatus(Reason.NOT_STORED, new Forward(200, true, false), 60L, null)
+            CacheStatus.forwarded(Reason.NOTHING_FOUND, new Forward(null, Stored.HERE, false), 60L)
                 .render("warmgate"))
-        .isEqualTo("warmgate; fwd=uri-miss; fwd-status=200; stored; ttl=60; detail=not-stored");
+        .isEqualTo("warmgate; fwd=uri-miss; stored; ttl=60; detail=nothing-found");
     assertThat(
-            new CacheStatus(Reason.STALE, new Forward(304, true, true), -5L, null)
+            CacheStatus.forwarded(Reason.STALE, new Forward(304, Stored.HERE, true), -5L)
                 .withKey("/a\"b\\\u00e4")
                 .render("warmgate"))
         .isEqualTo(
             "warmgate; fwd=stale; fwd-status=304; stored; collapsed; ttl=-5; "
                 + "key=\"/a\\\"b\\\\?\"; detail=stale");
     assertThat(
-            new CacheStatus(Reason.METHOD, new Forward(null, false, false), null, null)
+            CacheStatus.forwarded(
+                    Reason.NOTHING_FOUND, new Forward(null, Stored.ELSEWHERE, true), 60L)
+                .render("warmgate"))
+        .isEqualTo("warmgate; fwd=uri-miss; collapsed; ttl=60; detail=nothing-found");
+  }
+
+  @Test
+  void whatWasNotStoredSaysWhy() {
+    assertThat(
+            CacheStatus.forwarded(
+                    Reason.NOTHING_FOUND,
+                    new Forward(null, new NotStored(Reason.PRIVATE), false),
+                    null)
+                .render("warmgate"))
+        .isEqualTo("warmgate; fwd=uri-miss; detail=private");
+    assertThat(
+            CacheStatus.forwarded(
+                    Reason.METHOD, new Forward(null, new NotStored(Reason.METHOD), false), null)
                 .render("warmgate"))
         .isEqualTo("warmgate; fwd=method; detail=method");
-    assertThat(new CacheStatus(Reason.ONLY_IF_CACHED, null, null, null).render("warmgate"))
-        .isEqualTo("warmgate; detail=only-if-cached");
   }
 
   @ParameterizedTest

@@ -3,6 +3,7 @@ package io.warmgate.operator.translate;
 import io.warmgate.config.CacheRule;
 import io.warmgate.crd.v1alpha1.ApiDuration;
 import io.warmgate.crd.v1alpha1.CachePolicy;
+import io.warmgate.crd.v1alpha1.CachePolicySpec;
 import io.warmgate.crd.v1alpha1.Consistency;
 import io.warmgate.crd.v1alpha1.OnLogLoss;
 import io.warmgate.crd.v1alpha1.QueryKey;
@@ -16,6 +17,10 @@ final class PolicyMerge {
       new PolicyField<>("ttl.default", spec -> spec.ttl().defaultTtl());
   static final PolicyField<ApiDuration> MAX_TTL =
       new PolicyField<>("ttl.max", spec -> spec.ttl().max());
+  static final PolicyField<ApiDuration> STALE_WHILE_REVALIDATE =
+      new PolicyField<>("staleWhileRevalidate", CachePolicySpec::staleWhileRevalidate);
+  static final PolicyField<ApiDuration> STALE_IF_ERROR =
+      new PolicyField<>("staleIfError", CachePolicySpec::staleIfError);
   static final PolicyField<QueryKey> QUERY =
       new PolicyField<>("key.query", spec -> spec.key().query());
   static final PolicyField<List<String>> HEADERS =
@@ -34,6 +39,8 @@ final class PolicyMerge {
       List.of(
           DEFAULT_TTL,
           MAX_TTL,
+          STALE_WHILE_REVALIDATE,
+          STALE_IF_ERROR,
           QUERY,
           HEADERS,
           TAG_HEADERS,
@@ -50,6 +57,8 @@ final class PolicyMerge {
     return new CacheRule(
         millis(DEFAULT_TTL, policies),
         millis(MAX_TTL, policies),
+        millis(STALE_WHILE_REVALIDATE, policies),
+        millis(STALE_IF_ERROR, policies),
         QUERY.first(policies).map(PolicyMerge::query).orElseGet(PolicyMerge::wholeQuery),
         HEADERS.first(policies).map(PolicyMerge::canonical).orElse(List.of()),
         new CacheRule.Tags(

@@ -2,27 +2,30 @@ package io.warmgate.httpcache.entry;
 
 import io.warmgate.httpcache.Bytes;
 import io.warmgate.httpcache.FieldList;
+import io.warmgate.httpcache.StaleWindows;
 import io.warmgate.httpcache.entry.Validity.Constraint;
 import io.warmgate.httpcache.purge.Position;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A slot as bytes, version 1; big-endian. A reader is strict: bytes that are damaged, cut, longer,
- * of another version or of another key are no slot, and never an exception.
+ * A slot as bytes, version 2; big-endian. A reader is strict: bytes that are damaged, cut, longer,
+ * of an unknown version or of another key are no slot, and never an exception.
  *
  * <pre>
  * offset 0   4  magic "WGCE"
- *        4   1  version: 1
+ *        4   1  version: 2; 1 is read too, and has no stale windows
  *        5   1  kind: 1 response, 2 variant index
  *        6   2  zero
  *        8  24  order: log position (milliseconds, sequence), time the request was sent; comparing
  *               these bytes orders fills, also in a script of the store. All zero in an index.
  *       32   .  key material
  *               response: status (4), response time, initial age, lifetime (8 each), constraints
- *               (4, bit 0 no-cache, bit 1 must-revalidate), generation, tags, fields (count, then
+ *               (4, bit 0 no-cache, bit 1 must-revalidate), stale while revalidating, stale if
+ *               error (8 each, milliseconds, -1: not said), generation, tags, fields (count, then
  *               name, value), body
  *               index: names, variants (count, then 8 each)
  *      end-4 4  CRC32C of everything before
@@ -32,7 +35,9 @@ import java.util.zip.CRC32C;
  * count (4) and its members.
  */
 public final class EntryFormat {
-  public static final int VERSION = 1;
+  public static final int VERSION = 2;
+
+  private static final int WITHOUT_STALE_WINDOWS = 1;
 
   /** Where the bytes that order fills begin. */
   public static final int ORDER_OFFSET = 8;
@@ -45,6 +50,7 @@ public final class EntryFormat {
   private static final byte INDEX = 2;
   private static final int HEADER = 32;
   private static final int CHECKSUM = 4;
+  private static final long ABSENT = -1;
 
   private EntryFormat() {}
 
@@ -91,7 +97,11 @@ public final class EntryFormat {
   }
 
   private static Optional<Slot> slot(ByteSource in, Bytes expected) throws ByteSource.Malformed {
-    if (in.int32() != MAGIC || in.int8() != VERSION) {
+    if (in.int32() != MAGIC) {
+      return Optional.empty();
+    }
+    byte version = in.int8();
+    if (version != VERSION && version != WITHOUT_STALE_WINDOWS) {
       return Optional.empty();
     }
     byte kind = in.int8();
@@ -103,7 +113,11 @@ public final class EntryFormat {
       return Optional.empty();
     }
     return switch (kind) {
-      case RESPONSE -> Optional.of(response(in, expected, position, requestMillis));
+      case RESPONSE ->
+          Optional.of(
+              version == WITHOUT_STALE_WINDOWS
+                  ? response(in, expected, position, requestMillis, _ -> StaleWindows.NONE)
+                  : response(in, expected, position, requestMillis, EntryFormat::windows));
       case INDEX -> Optional.of(new VariantIndex(expected, in.texts(), in.int64s()));
       default -> Optional.empty();
     };
@@ -124,6 +138,8 @@ public final class EntryFormat {
         .int64(validity.initialAgeMillis())
         .int64(validity.lifetimeMillis())
         .int32(bits(validity.constraints()))
+        .int64(orAbsent(validity.stale().whileRevalidateMillis()))
+        .int64(orAbsent(validity.stale().ifErrorMillis()))
         .text(response.provenance().generation())
         .texts(response.provenance().tags());
     FieldList fields = response.fields();
@@ -134,12 +150,38 @@ public final class EntryFormat {
     out.bytes(response.body());
   }
 
+  private static long orAbsent(@Nullable Long millis) {
+    return millis == null ? ABSENT : millis;
+  }
+
+  /** What of a response depends on the version. */
+  private interface Windows {
+    StaleWindows read(ByteSource in) throws ByteSource.Malformed;
+  }
+
+  private static StaleWindows windows(ByteSource in) throws ByteSource.Malformed {
+    long whileRevalidate = in.int64();
+    long ifError = in.int64();
+    return new StaleWindows(
+        whileRevalidate == ABSENT ? null : whileRevalidate, ifError == ABSENT ? null : ifError);
+  }
+
   private static StoredResponse response(
-      ByteSource in, Bytes material, Position position, long requestMillis)
+      ByteSource in, Bytes material, Position position, long requestMillis, Windows windows)
       throws ByteSource.Malformed {
     int status = in.int32();
+    long responseMillis = in.int64();
+    long initialAgeMillis = in.int64();
+    long lifetimeMillis = in.int64();
+    Set<Constraint> constraints = constraints(in.int32());
     Validity validity =
-        new Validity(requestMillis, in.int64(), in.int64(), in.int64(), constraints(in.int32()));
+        new Validity(
+            requestMillis,
+            responseMillis,
+            initialAgeMillis,
+            lifetimeMillis,
+            windows.read(in),
+            constraints);
     Provenance provenance = new Provenance(material, in.text(), position, in.texts());
     return new StoredResponse(status, fields(in), in.bytes(), validity, provenance);
   }

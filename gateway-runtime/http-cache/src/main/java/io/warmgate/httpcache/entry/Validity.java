@@ -1,5 +1,6 @@
 package io.warmgate.httpcache.entry;
 
+import io.warmgate.httpcache.StaleWindows;
 import java.util.Set;
 
 /**
@@ -9,12 +10,14 @@ import java.util.Set;
  * @param responseMillis when the response was received
  * @param initialAgeMillis {@code corrected_initial_age} of RFC 9111 §4.2.3
  * @param lifetimeMillis {@code freshness_lifetime} of RFC 9111 §4.2.1
+ * @param stale how long it may be used beyond that, as the response says
  */
 public record Validity(
     long requestMillis,
     long responseMillis,
     long initialAgeMillis,
     long lifetimeMillis,
+    StaleWindows stale,
     Set<Constraint> constraints) {
 
   /** What the response forbids. */
@@ -42,7 +45,7 @@ public record Validity(
     long age = Math.max(0, initialAgeMillis + (millis - responseMillis));
     return age >= lifetimeMillis
         ? this
-        : new Validity(requestMillis, responseMillis, initialAgeMillis, age, constraints);
+        : new Validity(requestMillis, responseMillis, initialAgeMillis, age, stale, constraints);
   }
 
   private static void notNegative(String what, long millis) {

@@ -23,9 +23,7 @@ public final class CacheControl {
   static final long MAX_SECONDS = 1L << 31;
 
   private static final String NAME = "cache-control";
-  private static final Request NO_REQUEST = new Request(Set.of(), ABSENT, ABSENT, ABSENT);
-  private static final Response NO_RESPONSE =
-      new Response(Set.of(), ABSENT, ABSENT, Set.of(), Set.of());
+  private static final Request NO_REQUEST = new Request(Set.of(), ABSENT, ABSENT, ABSENT, ABSENT);
 
   private CacheControl() {}
 
@@ -46,39 +44,70 @@ public final class CacheControl {
    * client's directives are advisory.
    *
    * @param maxStale {@link Long#MAX_VALUE} where it has no value: any staleness
+   * @param staleIfError RFC 5861 §4
    */
-  public record Request(Set<Flag> flags, long maxAge, long minFresh, long maxStale) {
+  public record Request(
+      Set<Flag> flags, long maxAge, long minFresh, long maxStale, long staleIfError) {
     public boolean has(Flag flag) {
       return flags.contains(flag);
     }
   }
 
   /**
-   * §5.2.2; numbers are seconds or {@link #ABSENT}.
+   * §5.2.2.
    *
    * @param flags {@code NO_CACHE} and {@code PRIVATE} only where they name no fields
    * @param noCacheFields what {@code no-cache="…"} names, lower-case
    * @param privateFields what {@code private="…"} names, lower-case
+   * @param field that they were read from
    */
   public record Response(
       Set<Flag> flags,
-      long maxAge,
-      long sharedMaxAge,
+      Numbers numbers,
       Set<String> noCacheFields,
-      Set<String> privateFields) {
+      Set<String> privateFields,
+      Source field) {
     public boolean has(Flag flag) {
       return flags.contains(flag);
     }
+
+    public long maxAge() {
+      return numbers.maxAge();
+    }
+
+    public long sharedMaxAge() {
+      return numbers.sharedMaxAge();
+    }
+  }
+
+  /**
+   * Seconds or {@link #ABSENT}.
+   *
+   * @param staleWhileRevalidate RFC 5861 §3
+   * @param staleIfError RFC 5861 §4
+   */
+  public record Numbers(
+      long maxAge, long sharedMaxAge, long staleWhileRevalidate, long staleIfError) {}
+
+  /** Where a response's directives come from. */
+  public enum Source {
+    CACHE_CONTROL,
+    /** RFC 9213: {@code Cache-Control} and {@code Expires} do not count beside it. */
+    TARGETED
   }
 
   public static Request request(Fields fields) {
     if (!fields.contains(NAME)) {
-      return NO_REQUEST;
+      // §5.4: "no-cache" in Pragma was HTTP/1.0's; it counts where nothing newer is said.
+      return ListMembers.lowerCase(fields.all("pragma")).contains("no-cache")
+          ? new Request(Set.of(Flag.NO_CACHE), ABSENT, ABSENT, ABSENT, ABSENT)
+          : NO_REQUEST;
     }
     EnumSet<Flag> flags = EnumSet.noneOf(Flag.class);
     long maxAge = ABSENT;
     long minFresh = ABSENT;
     long maxStale = ABSENT;
+    long staleIfError = ABSENT;
     for (String member : ListMembers.of(fields.all(NAME))) {
       Directive directive = Directive.of(member);
       switch (directive.name()) {
@@ -93,23 +122,32 @@ public final class CacheControl {
             maxStale =
                 least(
                     maxStale, directive.argument() == null ? Long.MAX_VALUE : directive.seconds());
+        case "stale-if-error" -> staleIfError = least(staleIfError, directive.seconds());
         default -> {}
       }
     }
-    return new Request(flags, maxAge, minFresh, maxStale);
+    return new Request(flags, maxAge, minFresh, maxStale, staleIfError);
   }
 
-  public static Response response(Fields fields) {
-    if (!fields.contains(NAME)) {
-      return NO_RESPONSE;
-    }
+  /** Of {@code Cache-Control} alone; {@link TargetedCacheControl#of} knows which field counts. */
+  static Response response(Fields fields) {
+    return response(
+        ListMembers.of(fields.all(NAME)).stream().map(Directive::of).toList(),
+        Source.CACHE_CONTROL);
+  }
+
+  static Response response(List<Directive> directives, Source source) {
     EnumSet<Flag> flags = EnumSet.noneOf(Flag.class);
     long maxAge = ABSENT;
     long sharedMaxAge = ABSENT;
+    long staleWhileRevalidate = ABSENT;
+    long staleIfError = ABSENT;
     Set<String> noCacheFields = new TreeSet<>();
     Set<String> privateFields = new TreeSet<>();
-    for (String member : ListMembers.of(fields.all(NAME))) {
-      Directive directive = Directive.of(member);
+    for (Directive directive : directives) {
+      // §4.2.1: "Caches are encouraged to consider responses that have invalid freshness
+      // information (e.g., a max-age directive with non-integer content) to be stale."
+      long seconds = Math.max(0, directive.seconds());
       switch (directive.name()) {
         case "no-store" -> flags.add(Flag.NO_STORE);
         case "public" -> flags.add(Flag.PUBLIC);
@@ -118,14 +156,20 @@ public final class CacheControl {
         case "must-understand" -> flags.add(Flag.MUST_UNDERSTAND);
         case "no-cache" -> qualified(directive, flags, Flag.NO_CACHE, noCacheFields);
         case "private" -> qualified(directive, flags, Flag.PRIVATE, privateFields);
-        // §4.2.1: "Caches are encouraged to consider responses that have invalid freshness
-        // information (e.g., a max-age directive with non-integer content) to be stale."
-        case "max-age" -> maxAge = least(maxAge, Math.max(0, directive.seconds()));
-        case "s-maxage" -> sharedMaxAge = least(sharedMaxAge, Math.max(0, directive.seconds()));
+        case "max-age" -> maxAge = least(maxAge, seconds);
+        case "s-maxage" -> sharedMaxAge = least(sharedMaxAge, seconds);
+        case "stale-while-revalidate" ->
+            staleWhileRevalidate = least(staleWhileRevalidate, seconds);
+        case "stale-if-error" -> staleIfError = least(staleIfError, seconds);
         default -> {}
       }
     }
-    return new Response(flags, maxAge, sharedMaxAge, noCacheFields, privateFields);
+    return new Response(
+        flags,
+        new Numbers(maxAge, sharedMaxAge, staleWhileRevalidate, staleIfError),
+        noCacheFields,
+        privateFields,
+        source);
   }
 
   /**
@@ -152,7 +196,7 @@ public final class CacheControl {
   }
 
   /** RFC 9110 §5.6.2. */
-  private static boolean isToken(String text) {
+  static boolean isToken(String text) {
     return text.chars()
         .allMatch(
             c ->
@@ -189,7 +233,7 @@ public final class CacheControl {
    * @param name lower-case
    * @param argument null where there is no equals sign; of a quoted string its content
    */
-  private record Directive(String name, @Nullable String argument) {
+  record Directive(String name, @Nullable String argument) {
 
     static Directive of(String member) {
       int equals = member.indexOf('=');

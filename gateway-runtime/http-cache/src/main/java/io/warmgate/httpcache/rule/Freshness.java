@@ -49,6 +49,11 @@ public final class Freshness {
     if (directives.maxAge() != CacheControl.ABSENT) {
       return lifetime(Reason.EXPLICIT, directives.maxAge() * 1000, policy);
     }
+    // RFC 9213 §2.2: beside a targeted field "it MUST ignore the Cache-Control and Expires header
+    // fields in that response".
+    if (directives.field() == CacheControl.Source.TARGETED) {
+      return Optional.empty();
+    }
     // "If the Expires response header field is present, use its value minus the value of the Date
     // response header field (using the time the message was received if it is not present), or"
     List<String> expires = response.fields().all("expires");

@@ -3,6 +3,7 @@ package io.warmgate.httpcache.rule;
 import io.warmgate.httpcache.FieldList;
 import io.warmgate.httpcache.Fields;
 import java.util.List;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -15,9 +16,10 @@ import org.jspecify.annotations.Nullable;
 public final class Preconditions {
   /**
    * The fields that are evaluated here, and so are taken off what the origin is asked: an answer to
-   * one client's condition is no answer for the others.
+   * one client's condition, or a part of one, is no answer for the others.
    */
-  public static final Set<String> EVALUATED_HERE = Set.of("if-none-match", "if-modified-since");
+  public static final Set<String> EVALUATED_HERE =
+      Set.of("if-none-match", "if-modified-since", "range", "if-range");
 
   /** RFC 9110 §15.4.5: metadata of a content that a 304 has not. */
   private static final Set<String> OF_CONTENT =
@@ -59,6 +61,33 @@ public final class Preconditions {
     boolean hasTag = stored.contains("etag");
     return stored.keep(
         name -> !OF_CONTENT.contains(name) && !(hasTag && name.equals("last-modified")));
+  }
+
+  /**
+   * RFC 9110 §13.1.5: "A recipient of an If-Range header field MUST ignore the Range header field
+   * if the If-Range condition evaluates to false." Both of its forms ask for an exact match by a
+   * strong validator; a date is one where it is a second at least before {@code Date} (§8.8.2.2).
+   */
+  static boolean ifRangeHolds(Fields request, Fields stored, long now) {
+    List<String> lines = request.all("if-range");
+    if (lines.isEmpty()) {
+      return true;
+    }
+    String validator = ListMembers.trim(lines.getFirst());
+    if (lines.size() > 1) {
+      return false;
+    }
+    if (validator.startsWith("\"") || EntityTag.isWeak(validator)) {
+      @Nullable String tag = stored.first("etag");
+      return tag != null && EntityTag.stronglyMatches(validator, tag);
+    }
+    @Nullable String modified = stored.first("last-modified");
+    if (modified == null || !modified.equals(validator)) {
+      return false;
+    }
+    OptionalLong millis = HttpDate.parse(modified, now);
+    OptionalLong made = HttpDate.parse(Objects.requireNonNullElse(stored.first("date"), ""), now);
+    return millis.isPresent() && made.isPresent() && made.getAsLong() - millis.getAsLong() >= 1000;
   }
 
   private static boolean matches(List<String> noneMatch, Fields response) {

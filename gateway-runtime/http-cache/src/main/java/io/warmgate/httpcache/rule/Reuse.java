@@ -5,9 +5,11 @@ import io.warmgate.httpcache.CachingPolicy.ClientDirectives;
 import io.warmgate.httpcache.Decision;
 import io.warmgate.httpcache.Decision.Form;
 import io.warmgate.httpcache.Decision.Forward;
+import io.warmgate.httpcache.Decision.Pass;
+import io.warmgate.httpcache.Decision.Plain;
 import io.warmgate.httpcache.Decision.Refuse;
 import io.warmgate.httpcache.Decision.Serve;
-import io.warmgate.httpcache.Decision.Storing;
+import io.warmgate.httpcache.Decision.ServeAndRevalidate;
 import io.warmgate.httpcache.Decision.Validate;
 import io.warmgate.httpcache.FieldList;
 import io.warmgate.httpcache.Reason;
@@ -17,6 +19,7 @@ import io.warmgate.httpcache.entry.Validity;
 import io.warmgate.httpcache.entry.Validity.Constraint;
 import io.warmgate.httpcache.rule.CacheControl.Flag;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * Whether an entry answers a request, <a
@@ -24,15 +27,15 @@ import java.util.Optional;
  * request, a cache MUST NOT reuse a stored response unless" its conditions hold. That the target
  * URI, the method and the selecting fields match is the key's part.
  *
- * <p>A request for a range of a fresh entry is served the whole of it, RFC 9110 §14.2: "A server
- * MAY ignore the Range header field." Otherwise it goes to the origin as it is, and its response is
- * not stored.
+ * <p>A request for a range is answered from a whole entry ({@link ByteRanges}), which is validated
+ * before where it has to be. Otherwise it goes to the origin as it is, and its response is not
+ * stored.
  */
 public final class Reuse {
   private Reuse() {}
 
   /** Requests that are none for the cache, before it is looked into; empty: look. */
-  public static Optional<Forward> beforeLookup(RequestView request) {
+  public static Optional<Pass> beforeLookup(RequestView request) {
     if (!request.isGet() && !request.isHead()) {
       return pass(Reason.METHOD);
     }
@@ -46,14 +49,14 @@ public final class Reuse {
         : Optional.empty();
   }
 
-  private static Optional<Forward> pass(Reason reason) {
-    return Optional.of(new Forward(reason, Storing.PASS));
+  private static Optional<Pass> pass(Reason reason) {
+    return Optional.of(new Pass(reason, reason));
   }
 
   /**
    * For a request that nothing usable is stored for.
    *
-   * @param why {@code NOT_STORED}, {@code OTHER_VARIANT}, {@code PURGED} or {@code UNREADABLE}
+   * @param why {@code NOTHING_FOUND}, {@code OTHER_VARIANT}, {@code PURGED} or {@code UNREADABLE}
    */
   public static Decision miss(RequestView request, Reason why) {
     CacheControl.Request directives = CacheControl.request(request.fields());
@@ -63,13 +66,17 @@ public final class Reuse {
     if (directives.has(Flag.ONLY_IF_CACHED)) {
       return new Refuse(Reason.ONLY_IF_CACHED, 504);
     }
-    if (isForRange(request)) {
-      return new Forward(Reason.RANGE, Storing.PASS);
+    if (ByteRanges.isAskedFor(request)) {
+      return new Pass(Reason.RANGE, Reason.RANGE);
     }
     // A HEAD stores nothing, and a response under no-store may not be stored: nobody waits for
     // them.
-    boolean storable = request.isGet() && !directives.has(Flag.NO_STORE);
-    return new Forward(why, storable ? Storing.MAY_STORE : Storing.PASS);
+    if (!request.isGet()) {
+      return new Pass(why, Reason.HEAD);
+    }
+    return directives.has(Flag.NO_STORE)
+        ? new Pass(why, Reason.REQUEST_NO_STORE)
+        : new Forward(why);
   }
 
   /** For a request and the entry that its key selects. */
@@ -79,9 +86,39 @@ public final class Reuse {
     Validity validity = entry.validity();
     boolean fresh = Freshness.isFresh(validity, now);
     Optional<Reason> unusable = unusable(validity, fresh, directives, policy, now);
-    return unusable.isEmpty()
-        ? serve(request, entry, fresh ? Reason.FRESH : Reason.STALE_ACCEPTED, now)
+    if (unusable.isEmpty()) {
+      return serve(request, entry, fresh ? Reason.FRESH : Reason.STALE_ACCEPTED, now);
+    }
+    // RFC 5861 §3: a cache that serves it "SHOULD attempt to revalidate it while still serving
+    // stale responses (i.e., without blocking)"; a request whose response may not be stored cannot.
+    return unusable.get() == Reason.STALE
+            && !directives.has(Flag.NO_STORE)
+            && StaleServing.isWhileRevalidating(validity, directives, policy, now)
+        ? new ServeAndRevalidate(
+            serve(request, entry, Reason.STALE_WHILE_REVALIDATE, now), Validation.conditions(entry))
         : ask(request, entry, directives, unusable.get());
+  }
+
+  /**
+   * What a stale entry answers where the origin failed to give another; empty: the failure is the
+   * answer.
+   *
+   * @param status of the origin's answer; empty: there was none
+   */
+  public static Optional<Serve> afterError(
+      RequestView request,
+      StoredResponse entry,
+      OptionalInt status,
+      CachingPolicy policy,
+      long now) {
+    // RFC 9111 §4.3.3: on a 5xx the cache "can either forward this response to the requesting
+    // client or act as if the server failed to respond. In the latter case, the cache can send a
+    // previously stored response, subject to its constraints on doing so".
+    CacheControl.Request directives = CacheControl.request(request.fields());
+    return (status.isEmpty() || StaleServing.isError(status.getAsInt()))
+            && StaleServing.isOnError(entry.validity(), directives, policy, now)
+        ? Optional.of(serve(request, entry, Reason.STALE_IF_ERROR, now))
+        : Optional.empty();
   }
 
   /** The answer made of an entry that was just validated, however fresh it is. */
@@ -127,31 +164,28 @@ public final class Reuse {
 
   private static Decision ask(
       RequestView request, StoredResponse entry, CacheControl.Request directives, Reason reason) {
-    if (directives.has(Flag.ONLY_IF_CACHED) || isForRange(request)) {
+    if (directives.has(Flag.ONLY_IF_CACHED) || directives.has(Flag.NO_STORE)) {
       return miss(request, reason);
     }
     FieldList conditions = Validation.conditions(entry);
-    return conditions.size() == 0 || directives.has(Flag.NO_STORE)
-        ? miss(request, reason)
-        : new Validate(reason, conditions);
+    return conditions.size() == 0 ? miss(request, reason) : new Validate(reason, conditions);
   }
 
   private static Serve serve(RequestView request, StoredResponse entry, Reason reason, long now) {
-    boolean clientHasIt =
-        Preconditions.clientHasIt(request.fields(), entry.status(), entry.fields(), now);
     return new Serve(
         reason,
-        clientHasIt ? Form.NOT_MODIFIED : Form.WHOLE,
+        form(request, entry, now),
         Age.current(entry.validity(), now) / 1000,
         Math.floorDiv(Freshness.remaining(entry.validity(), now), 1000));
   }
 
-  /**
-   * RFC 9110 §14.2: "A server MUST ignore a Range header field received with a request method that
-   * is unrecognized or for which range handling is not defined. For this specification, GET is the
-   * only method for which range handling is defined."
-   */
-  private static boolean isForRange(RequestView request) {
-    return request.isGet() && request.fields().contains("range");
+  /** RFC 9110 §13.2.2: conditions first, then the range. */
+  private static Form form(RequestView request, StoredResponse entry, long now) {
+    if (Preconditions.clientHasIt(request.fields(), entry.status(), entry.fields(), now)) {
+      return Plain.NOT_MODIFIED;
+    }
+    return entry.status() == 200 && ByteRanges.isAskedFor(request)
+        ? ByteRanges.form(request.fields(), entry.fields(), entry.body().length(), now)
+        : Plain.WHOLE;
   }
 }

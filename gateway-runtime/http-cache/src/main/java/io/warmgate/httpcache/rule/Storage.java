@@ -51,7 +51,7 @@ public final class Storage {
   public static StoreDecision decide(
       RequestView request, ResponseView response, CachingPolicy policy, long now) {
     Fields fields = response.fields();
-    CacheControl.Response directives = CacheControl.response(fields);
+    CacheControl.Response directives = TargetedCacheControl.of(fields);
     Optional<Reason> prohibited = prohibited(request, response, directives, policy);
     if (prohibited.isPresent()) {
       return new Skip(prohibited.get());
@@ -74,7 +74,7 @@ public final class Storage {
         explicit
             .or(() -> Freshness.guessed(response, policy))
             .orElse(new Lifetime(Reason.FOR_VALIDATION, 0));
-    return keep(response, directives, lifetime, vary, now);
+    return keep(response, directives, lifetime, vary, policy, now);
   }
 
   private static StoreDecision keep(
@@ -82,6 +82,7 @@ public final class Storage {
       CacheControl.Response directives,
       Lifetime lifetime,
       List<String> vary,
+      CachingPolicy policy,
       long now) {
     Validity validity =
         new Validity(
@@ -89,18 +90,33 @@ public final class Storage {
             response.responseMillis(),
             Age.initial(response),
             lifetime.millis(),
+            StaleServing.windows(directives),
             constraints(directives));
     FieldList fields = StoredFields.of(response.fields(), directives, response.responseMillis());
     boolean needsValidation =
         validity.constraints().contains(Constraint.NO_CACHE) || !Freshness.isFresh(validity, now);
     boolean canBeValidated = Validation.hasValidator(fields);
-    if (needsValidation && !canBeValidated) {
+    if (needsValidation
+        && !canBeValidated
+        && StaleServing.longest(validity, CachingPolicy.DEFAULT) == 0) {
       return new Skip(Reason.EXPIRED);
     }
-    long extra = Math.clamp(lifetime.millis(), MIN_STALE_RETENTION, MAX_STALE_RETENTION);
-    long retention = Math.max(0, Freshness.remaining(validity, now)) + (canBeValidated ? extra : 0);
-    Reason reason = needsValidation ? Reason.FOR_VALIDATION : lifetime.reason();
-    return new Keep(reason, fields, validity, retention, vary);
+    Reason reason = needsValidation && canBeValidated ? Reason.FOR_VALIDATION : lifetime.reason();
+    return new Keep(reason, fields, validity, retention(fields, validity, policy, now), vary);
+  }
+
+  /** How long an entry is worth its place from now on; at least a millisecond. */
+  public static long retention(Fields stored, Validity validity, CachingPolicy policy, long now) {
+    long forValidation =
+        Validation.hasValidator(stored)
+            ? Math.clamp(validity.lifetimeMillis(), MIN_STALE_RETENTION, MAX_STALE_RETENTION)
+            : 0;
+    long remaining = Freshness.remaining(validity, now);
+    return Math.max(
+        1,
+        Math.max(
+            Math.max(0, remaining) + forValidation,
+            remaining + StaleServing.longest(validity, policy)));
   }
 
   private static Optional<Reason> prohibited(

@@ -62,7 +62,7 @@ final class StoredFields {
    * that describe the stored bytes.
    */
   static FieldList updated(FieldList stored, Fields notModified) {
-    Set<String> except = dropped(notModified, CacheControl.response(notModified));
+    Set<String> except = dropped(notModified, TargetedCacheControl.of(notModified));
     except.addAll(OF_CONTENT);
     FieldList news = FieldList.copyOf(notModified).keep(name -> !except.contains(name));
     FieldList.Builder merged = FieldList.builder();

@@ -7,6 +7,7 @@ import io.warmgate.httpcache.Fields;
 import io.warmgate.httpcache.Reason;
 import io.warmgate.httpcache.RequestView;
 import io.warmgate.httpcache.ResponseView;
+import io.warmgate.httpcache.StaleWindows;
 import io.warmgate.httpcache.entry.Provenance;
 import io.warmgate.httpcache.entry.StoredResponse;
 import io.warmgate.httpcache.entry.Validity;
@@ -224,6 +225,7 @@ public final class Validation {
             response.responseMillis(),
             Age.initial(response),
             0,
+            StaleWindows.NONE,
             Set.of(Constraint.NO_CACHE));
     return new StoredResponse(entry.status(), fields, entry.body(), validity, entry.provenance());
   }

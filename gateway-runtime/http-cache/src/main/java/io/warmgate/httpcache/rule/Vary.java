@@ -32,7 +32,8 @@ public final class Vary {
    */
   public static List<String> names(Fields response) {
     TreeSet<String> names = new TreeSet<>(ListMembers.lowerCase(response.all("vary")));
-    if (names.contains(ANY)) {
+    // What is no list of names may mean any field: such as one with blanks where commas belong.
+    if (names.contains(ANY) || !names.stream().allMatch(CacheControl::isToken)) {
       return List.of(ANY);
     }
     if (response.contains("content-encoding")) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.warmgate.httpcache.Bytes;
 import io.warmgate.httpcache.FieldList;
+import io.warmgate.httpcache.StaleWindows;
 import io.warmgate.httpcache.entry.Validity.Constraint;
 import io.warmgate.httpcache.purge.Position;
 import java.io.IOException;
@@ -21,27 +22,38 @@ import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
 
 class EntryFormatTest {
-  static final StoredResponse RESPONSE =
-      new StoredResponse(
-          200,
-          FieldList.of("content-type", "text/plain", "etag", "\"a\"", "x-name", "Käse"),
-          Bytes.of("hello\n".getBytes(StandardCharsets.UTF_8)),
-          new Validity(
-              1_795_348_800_000L,
-              1_795_348_800_050L,
-              1_050,
-              60_000,
-              Set.of(Constraint.MUST_REVALIDATE)),
-          new Provenance(MATERIAL, "g1", new Position(1_795_348_700_000L, 3), List.of("t1", "t2")));
+  static final StoredResponse RESPONSE = response(new StaleWindows(30_000L, null));
   static final VariantIndex INDEX =
       new VariantIndex(MATERIAL, List.of("accept-encoding", "x-a"), List.of(1L, -2L));
 
-  /** The bytes that version 1 has for good: a runtime of any later release must read them. */
+  private static StoredResponse response(StaleWindows stale) {
+    return new StoredResponse(
+        200,
+        FieldList.of("content-type", "text/plain", "etag", "\"a\"", "x-name", "Käse"),
+        Bytes.of("hello\n".getBytes(StandardCharsets.UTF_8)),
+        new Validity(
+            1_795_348_800_000L,
+            1_795_348_800_050L,
+            1_050,
+            60_000,
+            stale,
+            Set.of(Constraint.MUST_REVALIDATE)),
+        new Provenance(MATERIAL, "g1", new Position(1_795_348_700_000L, 3), List.of("t1", "t2")));
+  }
+
+  /** The bytes that a version has for good: a runtime of the next one must read them. */
   @Test
-  void version1IsWhatTheGoldenFilesHold() throws IOException {
-    assertThat(hex(EntryFormat.write(RESPONSE))).isEqualTo(golden("response-v1.hex"));
-    assertThat(hex(EntryFormat.write(INDEX))).isEqualTo(golden("index-v1.hex"));
-    assertThat(EntryFormat.read(bytes("response-v1.hex"), MATERIAL)).contains(RESPONSE);
+  void version2IsWhatTheGoldenFilesHold() throws IOException {
+    assertThat(hex(EntryFormat.write(RESPONSE))).isEqualTo(golden("response-v2.hex"));
+    assertThat(hex(EntryFormat.write(INDEX))).isEqualTo(golden("index-v2.hex"));
+    assertThat(EntryFormat.read(bytes("response-v2.hex"), MATERIAL)).contains(RESPONSE);
+    assertThat(EntryFormat.read(bytes("index-v2.hex"), MATERIAL)).contains(INDEX);
+  }
+
+  @Test
+  void version1IsStillRead() throws IOException {
+    assertThat(EntryFormat.read(bytes("response-v1.hex"), MATERIAL))
+        .contains(response(StaleWindows.NONE));
     assertThat(EntryFormat.read(bytes("index-v1.hex"), MATERIAL)).contains(INDEX);
   }
 
@@ -155,7 +167,13 @@ class EntryFormatTest {
         200 + random.nextInt(400),
         fields.build(),
         bytes(random, 5_000),
-        new Validity(random.nextLong(1L << 45), random.nextLong(1L << 45), 3, 4, constraints),
+        new Validity(
+            random.nextLong(1L << 45),
+            random.nextLong(1L << 45),
+            3,
+            4,
+            windows(random),
+            constraints),
         new Provenance(
             bytes(random, 300),
             "g" + random.nextInt(),
@@ -196,13 +214,19 @@ class EntryFormatTest {
     }
   }
 
+  private static StaleWindows windows(Random random) {
+    return new StaleWindows(
+        random.nextBoolean() ? null : random.nextLong(1L << 45),
+        random.nextBoolean() ? null : random.nextLong(1L << 45));
+  }
+
   private static StoredResponse fill(Random random) {
     long[] times = {0, 1, 127, 128, 255, 256, 1L << 40, Long.MAX_VALUE};
     return new StoredResponse(
         200,
         FieldList.EMPTY,
         Bytes.EMPTY,
-        new Validity(times[random.nextInt(8)], 0, 0, 0, Set.of()),
+        new Validity(times[random.nextInt(8)], 0, 0, 0, StaleWindows.NONE, Set.of()),
         new Provenance(
             Bytes.EMPTY,
             "",

@@ -96,7 +96,16 @@ class CacheControlTest {
     assertThat(directives)
         .isEqualTo(
             new CacheControl.Request(
-                java.util.Set.of(CacheControl.Flag.ONLY_IF_CACHED), -1, -1, -1));
+                java.util.Set.of(CacheControl.Flag.ONLY_IF_CACHED), -1, -1, -1, -1));
+  }
+
+  @Test
+  void pragmaCountsWhereNothingNewerIsSaid() {
+    assertThat(CacheControl.request(FieldList.of("pragma", "x, No-Cache")).flags())
+        .containsExactly(CacheControl.Flag.NO_CACHE);
+    assertThat(
+            CacheControl.request(FieldList.of("pragma", "no-cache", "cache-control", "x")).flags())
+        .isEmpty();
   }
 
   @Test

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.warmgate.httpcache.CachingPolicy;
 import io.warmgate.httpcache.FieldList;
 import io.warmgate.httpcache.ResponseView;
+import io.warmgate.httpcache.StaleWindows;
 import io.warmgate.httpcache.entry.Validity;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -67,7 +68,7 @@ class FreshnessTest {
 
   @Test
   void freshUntilItsAgeIsItsLifetime() {
-    Validity validity = new Validity(NOW, NOW, 1_000, 60_000, Set.of());
+    Validity validity = new Validity(NOW, NOW, 1_000, 60_000, StaleWindows.NONE, Set.of());
     assertThat(Freshness.isFresh(validity, NOW + 58_999)).isTrue();
     assertThat(Freshness.isFresh(validity, NOW + 59_000)).isFalse();
     assertThat(Freshness.remaining(validity, NOW + 69_000)).isEqualTo(-10_000);
@@ -96,7 +97,7 @@ class FreshnessTest {
 
   @Test
   void aClockThatWentBackMakesNothingYounger() {
-    Validity validity = new Validity(NOW, NOW, 1_000, 60_000, Set.of());
+    Validity validity = new Validity(NOW, NOW, 1_000, 60_000, StaleWindows.NONE, Set.of());
     assertThat(Age.current(validity, NOW - 500_000)).isEqualTo(1_000);
   }
 }

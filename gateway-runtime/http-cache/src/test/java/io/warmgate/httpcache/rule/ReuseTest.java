@@ -10,12 +10,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.warmgate.httpcache.CachingPolicy;
 import io.warmgate.httpcache.CachingPolicy.ClientDirectives;
 import io.warmgate.httpcache.Decision;
-import io.warmgate.httpcache.Decision.Form;
-import io.warmgate.httpcache.Decision.Storing;
+import io.warmgate.httpcache.Decision.Pass;
+import io.warmgate.httpcache.Decision.Plain;
 import io.warmgate.httpcache.FieldList;
 import io.warmgate.httpcache.Messages;
 import io.warmgate.httpcache.Reason;
 import io.warmgate.httpcache.RequestView;
+import io.warmgate.httpcache.StaleWindows;
 import io.warmgate.httpcache.entry.StoredResponse;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ReuseTest {
   private static final CachingPolicy HONOR =
-      new CachingPolicy(null, null, ClientDirectives.HONOR, Set.of());
+      new CachingPolicy(null, null, StaleWindows.NONE, ClientDirectives.HONOR, Set.of());
 
   @ParameterizedTest
   @CsvSource(
@@ -64,9 +65,10 @@ class ReuseTest {
         "70 ; yes ; cache-control: max-stale       ; s-maxage=60 ; Forward ; STALE",
         "1 ; yes ; cache-control: max-stale ; no-cache | etag: \"a\" ; Validate ; NO_CACHE",
         "1 ; yes ; cache-control: no-cache, only-if-cached ; max-age=60 ; Refuse ; ONLY_IF_CACHED",
-        // Ranges: the whole of a fresh entry, else the origin's.
+        // Ranges: of an entry that is fresh or can be validated, else the origin's.
         "1  ; no  ; range: bytes=0-1               ; max-age=60 ; Serve ; FRESH",
-        "61 ; no  ; range: bytes=0-1               ; max-age=60 | etag: \"a\" ; Forward ; RANGE",
+        "61 ; no  ; range: bytes=0-1               ; max-age=60 | etag: \"a\" ; Validate ; STALE",
+        "61 ; no  ; range: bytes=0-1               ; max-age=60 ; Pass ; RANGE",
       })
   void rule(
       long seconds,
@@ -89,7 +91,7 @@ class ReuseTest {
   void ageAndFreshnessLeftAreInWholeSeconds() {
     StoredResponse entry = stored("cache-control", "max-age=60", "age", "10");
     Decision decision = Reuse.decide(get(), entry, CachingPolicy.DEFAULT, NOW + 1_999);
-    assertThat(decision).isEqualTo(new Decision.Serve(Reason.FRESH, Form.WHOLE, 11, 48));
+    assertThat(decision).isEqualTo(new Decision.Serve(Reason.FRESH, Plain.WHOLE, 11, 48));
   }
 
   @ParameterizedTest
@@ -110,7 +112,7 @@ class ReuseTest {
     if (bypass == null) {
       assertThat(Reuse.beforeLookup(request)).isEmpty();
     } else {
-      assertThat(Reuse.beforeLookup(request)).contains(new Decision.Forward(bypass, Storing.PASS));
+      assertThat(Reuse.beforeLookup(request)).contains(new Pass(bypass, bypass));
     }
   }
 
@@ -118,20 +120,20 @@ class ReuseTest {
   void aGetWithContentIsNotLookedUp() {
     RequestView fat = new RequestView("GET", Messages.TARGET, FieldList.EMPTY, true);
     assertThat(Reuse.beforeLookup(fat))
-        .contains(new Decision.Forward(Reason.REQUEST_CONTENT, Storing.PASS));
+        .contains(new Pass(Reason.REQUEST_CONTENT, Reason.REQUEST_CONTENT));
   }
 
   @Test
   void nobodyWaitsForWhatIsNotStored() {
-    assertThat(Reuse.miss(get(), Reason.NOT_STORED))
-        .isEqualTo(new Decision.Forward(Reason.NOT_STORED, Storing.MAY_STORE));
-    assertThat(Reuse.miss(request("HEAD"), Reason.NOT_STORED))
-        .isEqualTo(new Decision.Forward(Reason.NOT_STORED, Storing.PASS));
+    assertThat(Reuse.miss(get(), Reason.NOTHING_FOUND))
+        .isEqualTo(new Decision.Forward(Reason.NOTHING_FOUND));
+    assertThat(Reuse.miss(request("HEAD"), Reason.NOTHING_FOUND))
+        .isEqualTo(new Pass(Reason.NOTHING_FOUND, Reason.HEAD));
     assertThat(Reuse.miss(get("cache-control", "no-store"), Reason.PURGED))
-        .isEqualTo(new Decision.Forward(Reason.PURGED, Storing.PASS));
-    assertThat(Reuse.miss(get("range", "bytes=0-1"), Reason.NOT_STORED))
-        .isEqualTo(new Decision.Forward(Reason.RANGE, Storing.PASS));
-    assertThat(Reuse.miss(get("cache-control", "only-if-cached"), Reason.NOT_STORED))
+        .isEqualTo(new Pass(Reason.PURGED, Reason.REQUEST_NO_STORE));
+    assertThat(Reuse.miss(get("range", "bytes=0-1"), Reason.NOTHING_FOUND))
+        .isEqualTo(new Pass(Reason.RANGE, Reason.RANGE));
+    assertThat(Reuse.miss(get("cache-control", "only-if-cached"), Reason.NOTHING_FOUND))
         .isEqualTo(new Decision.Refuse(Reason.ONLY_IF_CACHED, 504));
   }
 
@@ -185,7 +187,7 @@ class ReuseTest {
         "if-none-match: \"b\" | if-modified-since: Sun, 22 Nov 2026 12:00:00 GMT ; etag: \"a\" ;"
             + " WHOLE",
       })
-  void conditionsOfTheClient(String request, String stored, Form form) {
+  void conditionsOfTheClient(String request, String stored, Plain form) {
     StoredResponse entry = stored(fields("cache-control: max-age=60 | " + stored));
     Decision decision = Reuse.decide(get(fields(request)), entry, CachingPolicy.DEFAULT, NOW);
     assertThat(((Decision.Serve) decision).form()).isEqualTo(form);
@@ -196,7 +198,7 @@ class ReuseTest {
     StoredResponse entry = stored(404, get(), "cache-control", "max-age=60", "etag", "\"a\"");
     Decision decision =
         Reuse.decide(get("if-none-match", "\"a\""), entry, CachingPolicy.DEFAULT, NOW);
-    assertThat(((Decision.Serve) decision).form()).isEqualTo(Form.WHOLE);
+    assertThat(((Decision.Serve) decision).form()).isEqualTo(Plain.WHOLE);
   }
 
   @Test

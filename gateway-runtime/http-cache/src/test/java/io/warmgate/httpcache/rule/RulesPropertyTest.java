@@ -10,10 +10,13 @@ import io.warmgate.httpcache.FieldList;
 import io.warmgate.httpcache.Messages;
 import io.warmgate.httpcache.RequestView;
 import io.warmgate.httpcache.ResponseView;
+import io.warmgate.httpcache.StaleWindows;
 import io.warmgate.httpcache.entry.StoredResponse;
 import io.warmgate.httpcache.purge.Position;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
@@ -41,6 +44,9 @@ class RulesPropertyTest {
     "max-stale=9",
     "min-fresh=5",
     "only-if-cached",
+    "stale-while-revalidate=20",
+    "stale-if-error=40",
+    "stale-if-error=\"x",
     "max-age=9999999999999999999",
     "ext=\"no-store",
     "ext=\"\\\"no-store\""
@@ -48,6 +54,8 @@ class RulesPropertyTest {
   private static final String[] FIELDS = {
     "cache-control",
     "Cache-Control",
+    "cdn-cache-control",
+    "Warmgate-Cache-Control",
     "expires",
     "date",
     "age",
@@ -113,7 +121,7 @@ class RulesPropertyTest {
       }
       return junk.toString();
     }
-    if (!name.toLowerCase(Locale.ROOT).equals("cache-control")) {
+    if (!name.toLowerCase(Locale.ROOT).endsWith("cache-control")) {
       return any(VALUES);
     }
     StringBuilder directives = new StringBuilder(any(DIRECTIVES));
@@ -141,10 +149,17 @@ class RulesPropertyTest {
         STATUSES[random.nextInt(STATUSES.length)], fields(), NOW - random.nextInt(5_000), NOW);
   }
 
+  private StaleWindows windows() {
+    return new StaleWindows(
+        random.nextBoolean() ? null : (long) random.nextInt(100_000),
+        random.nextBoolean() ? null : (long) random.nextInt(100_000));
+  }
+
   private CachingPolicy policy() {
     return new CachingPolicy(
         random.nextBoolean() ? null : (long) random.nextInt(100_000),
         random.nextBoolean() ? null : (long) random.nextInt(100_000),
+        windows(),
         random.nextBoolean() ? ClientDirectives.HONOR : ClientDirectives.PROTECT_ORIGIN,
         random.nextInt(4) == 0 ? Set.of("authorization", "cookie") : Set.of());
   }
@@ -182,7 +197,8 @@ class RulesPropertyTest {
       assertThat(List.of(206, 304, 400, 412, 416, 500, 503))
           .as(what)
           .doesNotContain(response.status());
-      if (!hasQuotes(of)) {
+      boolean targeted = of.contains("cdn-cache-control") || of.contains("warmgate-cache-control");
+      if (!hasQuotes(of) && !targeted) {
         assertThat(mentions(of, "private")).as(what).isFalse();
         assertThat(mentions(of, "no-store") && !mentions(of, "must-understand")).as(what).isFalse();
       }
@@ -194,7 +210,13 @@ class RulesPropertyTest {
       assertThat(keep.fields().contains("date")).as(what).isTrue();
       if (request.fields().contains("authorization")
           && !policy.keyedFields().contains("authorization")) {
-        assertThat(String.join(",", of.all("cache-control")).toLowerCase(Locale.ROOT))
+        assertThat(
+                String.join(
+                        ",",
+                        String.join(",", of.all("cache-control")),
+                        String.join(",", of.all("cdn-cache-control")),
+                        String.join(",", of.all("warmgate-cache-control")))
+                    .toLowerCase(Locale.ROOT))
             .as(what)
             .containsAnyOf("public", "must-revalidate", "s-maxage");
       }
@@ -257,9 +279,48 @@ class RulesPropertyTest {
         }
         case Decision.Validate(_, FieldList conditions) ->
             assertThat(conditions.size()).as(what).isPositive();
-        case Decision.Forward _ -> {}
+        case Decision.ServeAndRevalidate(Decision.Serve serve, _) -> {
+          assertThat(entry.validity().constraints()).as(what).isEmpty();
+          Long own = entry.validity().stale().whileRevalidateMillis();
+          Long most = own != null ? own : policy.stale().whileRevalidateMillis();
+          assertThat(most).as(what).isNotNull();
+          assertThat(-Freshness.remaining(entry.validity(), now))
+              .as(what)
+              .isBetween(0L, Objects.requireNonNull(most));
+          assertThat(serve.ttlSeconds()).as(what).isNotPositive();
+        }
+        case Decision.Forward _, Decision.Pass _ -> {}
         case Decision.Refuse(_, int status) -> assertThat(status).as(what).isEqualTo(504);
       }
+    }
+  }
+
+  @Test
+  void anErrorIsHiddenWithinAWindowAlone() {
+    for (int i = 0; i < RUNS; i++) {
+      if (!(Storage.decide(Messages.get(), response(), policy(), NOW)
+          instanceof StoreDecision.Keep keep)) {
+        continue;
+      }
+      StoredResponse entry = entry(200, keep);
+      CachingPolicy policy = policy();
+      RequestView request = request();
+      long now = NOW + random.nextInt(200_000);
+      OptionalInt status = random.nextBoolean() ? OptionalInt.empty() : OptionalInt.of(503);
+      if (Reuse.afterError(request, entry, status, policy, now).isPresent()) {
+        Long own = entry.validity().stale().ifErrorMillis();
+        Long policys = policy.stale().ifErrorMillis();
+        long most = Objects.requireNonNullElse(own != null ? own : policys, 0L);
+        String asked = String.join(",", request.fields().all("cache-control"));
+        String what = "seed %d: %s %s %s".formatted(seed, request, entry, policy);
+        assertThat(entry.validity().constraints()).as(what).isEmpty();
+        if (!asked.contains("stale-if-error")) {
+          assertThat(-Freshness.remaining(entry.validity(), now))
+              .as(what)
+              .isLessThanOrEqualTo(most);
+        }
+      }
+      assertThat(Reuse.afterError(request, entry, OptionalInt.of(404), policy, now)).isEmpty();
     }
   }
 
@@ -290,7 +351,7 @@ class RulesPropertyTest {
     for (int i = 0; i < RUNS; i++) {
       FieldList fields = fields();
       assertThat(CacheControl.request(fields)).isNotNull();
-      assertThat(CacheControl.response(fields)).isNotNull();
+      assertThat(TargetedCacheControl.of(fields)).isNotNull();
       assertThat(Vary.names(fields)).isNotNull();
       fields.forEach((name, value) -> assertThat(HttpDate.parse(value, NOW)).isNotNull());
       fields.names().forEach(name -> assertThat(Vary.normalForm(name, fields)).isNotNull());

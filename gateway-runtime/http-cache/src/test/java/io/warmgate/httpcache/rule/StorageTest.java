@@ -14,6 +14,7 @@ import io.warmgate.httpcache.FieldList;
 import io.warmgate.httpcache.Messages;
 import io.warmgate.httpcache.Reason;
 import io.warmgate.httpcache.RequestView;
+import io.warmgate.httpcache.StaleWindows;
 import io.warmgate.httpcache.entry.Validity.Constraint;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -64,6 +65,14 @@ class StorageTest {
         "cookie: x ; 200 ; cache-control: max-age=60 ; EXPLICIT",
         "cookie: x;200;cache-control: public | last-modified: Sun, 22 Nov 2020 11:00:00"
             + " GMT;HEURISTIC",
+        "; 200 ; cache-control: max-age=60 | vary: a b ; VARY_ANY",
+        "; 200 ; cache-control: max-age=60 | vary: , ; EXPLICIT",
+        // Stale from the start, and of use for a while.
+        "; 200 ; cache-control: max-age=0, stale-while-revalidate=9 ; EXPLICIT",
+        "; 200 ; cache-control: max-age=0, stale-if-error=9 ; EXPLICIT",
+        "; 200 ; cache-control: max-age=0, stale-if-error=9, must-revalidate ; EXPIRED",
+        "; 200 ; cache-control: s-maxage=0, stale-while-revalidate=9 ; EXPIRED",
+        "; 200 ; cache-control: no-cache, stale-while-revalidate=9 ; EXPIRED",
         "cache-control: no-store ; 200 ; cache-control: max-age=60 ; REQUEST_NO_STORE",
         "cache-control: no-cache ; 200 ; cache-control: max-age=60 ; EXPLICIT",
         // Statuses.
@@ -121,7 +130,11 @@ class StorageTest {
   void whatTheKeyHoldsMayBePersonal() {
     CachingPolicy keyed =
         new CachingPolicy(
-            null, null, ClientDirectives.PROTECT_ORIGIN, Set.of("Authorization", "Cookie"));
+            null,
+            null,
+            StaleWindows.NONE,
+            ClientDirectives.PROTECT_ORIGIN,
+            Set.of("Authorization", "Cookie"));
     assertThat(
             Storage.decide(
                 get("authorization", "x", "cookie", "y"),
@@ -134,7 +147,8 @@ class StorageTest {
   @Test
   void thePolicysLifetimeIsForWhatSaysNothing() {
     CachingPolicy policy =
-        new CachingPolicy(30_000L, 40_000L, ClientDirectives.PROTECT_ORIGIN, Set.of());
+        new CachingPolicy(
+            30_000L, 40_000L, StaleWindows.NONE, ClientDirectives.PROTECT_ORIGIN, Set.of());
     assertThat(lifetime(policy, 200)).isEqualTo(30_000);
     assertThat(lifetime(policy, 200, "cache-control", "max-age=10")).isEqualTo(10_000);
     assertThat(lifetime(policy, 200, "cache-control", "max-age=100")).isEqualTo(40_000);

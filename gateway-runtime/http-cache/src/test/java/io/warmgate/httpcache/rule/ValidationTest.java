@@ -78,7 +78,7 @@ class ValidationTest {
             apply(get(), TAGGED, 304, "etag: \"a\" | date: Sun, 22 Nov 2026 12:01:40 GMT");
     assertThat(Freshness.remaining(refreshed.entry().validity(), LATER)).isEqualTo(59_000);
     assertThat(Reuse.afterValidation(get(), refreshed.entry(), LATER))
-        .isEqualTo(new Decision.Serve(Reason.VALIDATED, Decision.Form.WHOLE, 1, 59));
+        .isEqualTo(new Decision.Serve(Reason.VALIDATED, Decision.Plain.WHOLE, 1, 59));
   }
 
   @Test

@@ -4,14 +4,19 @@ import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.internal.buffer.BufferInternal;
+import io.warmgate.httpcache.Bytes;
 import io.warmgate.httpcache.CacheStatus;
-import io.warmgate.httpcache.Decision;
-import io.warmgate.httpcache.Decision.Form;
+import io.warmgate.httpcache.Decision.Part;
+import io.warmgate.httpcache.Decision.Plain;
+import io.warmgate.httpcache.Decision.Serve;
 import io.warmgate.httpcache.FieldList;
+import io.warmgate.httpcache.Fields;
 import io.warmgate.httpcache.entry.StoredResponse;
+import io.warmgate.httpcache.rule.ByteRanges;
 import io.warmgate.httpcache.rule.Preconditions;
-import io.warmgate.server.exchange.Exchange;
+import io.warmgate.httpcache.rule.TargetedCacheControl;
 import io.warmgate.server.exchange.Reply;
 
 /** Writes what comes out of the cache. */
@@ -23,27 +28,47 @@ final class Answers {
 
   private Answers() {}
 
-  /** An entry, or the 304 that stands for it. */
+  /** The head and body of what an entry answers. */
   static Future<Void> entry(
-      Exchange exchange, StoredResponse entry, Decision.Serve serve, CacheStatus status) {
-    exchange.reason(serve.reason().token());
-    Reply reply = exchange.reply();
-    if (serve.form() == Form.NOT_MODIFIED) {
-      return notModified(reply, entry.fields(), serve.ageSeconds(), status);
-    }
-    reply.status(entry.status());
-    fields(reply.headers(), entry.fields(), serve.ageSeconds());
-    mark(reply.headers(), status);
-    return reply.end(BufferInternal.buffer(Unpooled.wrappedBuffer(entry.body().array())));
+      Reply reply, Fields request, StoredResponse entry, Serve serve, CacheStatus status) {
+    Bytes body = entry.body();
+    return switch (serve.form()) {
+      case Plain.NOT_MODIFIED -> {
+        notModified(reply, entry.fields(), serve.ageSeconds());
+        mark(reply.headers(), status);
+        yield reply.end();
+      }
+      case Plain.WHOLE -> {
+        reply.status(entry.status());
+        fields(reply.headers(), entry.fields(), serve.ageSeconds());
+        mark(reply.headers(), status);
+        yield reply.end(slice(body, 0, body.length()));
+      }
+      case Plain.UNSATISFIABLE -> {
+        reply.status(416);
+        fields(reply.headers(), ByteRanges.unsatisfiable(body.length()), serve.ageSeconds());
+        mark(reply.headers(), status);
+        yield reply.end(slice(body, 0, 0));
+      }
+      case Part part -> {
+        reply.status(206);
+        FieldList partial = ByteRanges.partial(request, entry.fields(), part, body.length());
+        fields(reply.headers(), partial, serve.ageSeconds());
+        mark(reply.headers(), status);
+        int first = (int) part.first();
+        yield reply.end(slice(body, first, (int) part.last() + 1 - first));
+      }
+    };
   }
 
-  /** That the client has already what would be sent. */
-  static Future<Void> notModified(
-      Reply reply, FieldList stored, long ageSeconds, CacheStatus status) {
+  private static Buffer slice(Bytes body, int from, int length) {
+    return BufferInternal.buffer(Unpooled.wrappedBuffer(body.array(), from, length));
+  }
+
+  /** The head of a 304: the client has already what would be sent. */
+  static void notModified(Reply reply, FieldList stored, long ageSeconds) {
     reply.status(304);
     fields(reply.headers(), Preconditions.notModified(stored), ageSeconds);
-    mark(reply.headers(), status);
-    return reply.end();
   }
 
   /** Stored fields, and the {@code Age} to send with them (RFC 9111 §5.1). */
@@ -54,8 +79,11 @@ final class Answers {
     headers.set(HttpHeaderNames.AGE, Long.toString(ageSeconds));
   }
 
-  /** Appends this cache's member to {@code Cache-Status}. */
+  /**
+   * Appends this cache's member to {@code Cache-Status}; takes off what is for this cache alone.
+   */
   static void mark(MultiMap headers, CacheStatus status) {
+    headers.remove(TargetedCacheControl.OURS);
     headers.add(CACHE_STATUS, status.render(NAME));
   }
 }

@@ -1,15 +1,17 @@
 package io.warmgate.server.cache;
 
 import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
 import io.warmgate.config.CacheRule.OnLogLoss;
 import io.warmgate.config.admin.PurgeOrder;
 import io.warmgate.config.admin.PurgeRequest;
 import io.warmgate.httpcache.CacheStatus;
 import io.warmgate.httpcache.Decision;
 import io.warmgate.httpcache.Decision.Forward;
+import io.warmgate.httpcache.Decision.Pass;
 import io.warmgate.httpcache.Decision.Refuse;
 import io.warmgate.httpcache.Decision.Serve;
-import io.warmgate.httpcache.Decision.Storing;
+import io.warmgate.httpcache.Decision.ServeAndRevalidate;
 import io.warmgate.httpcache.Decision.Validate;
 import io.warmgate.httpcache.FieldList;
 import io.warmgate.httpcache.Fields;
@@ -31,6 +33,7 @@ import io.warmgate.server.exchange.OriginRequest;
 import io.warmgate.server.exchange.OriginResponse;
 import io.warmgate.server.uri.Target;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -44,6 +47,9 @@ import org.jspecify.annotations.Nullable;
 final class CachedRequest {
   /** An unsafe request's answer waits for its purge to be in the log, so long at most. */
   private static final long PURGE_MILLIS = 50;
+
+  private static final String DEBUG = "warmgate-debug";
+  private static final String SHOW_KEY = "cache-key";
 
   private final HttpCache.Parts parts;
   private final Recipe recipe;
@@ -76,13 +82,13 @@ final class CachedRequest {
   }
 
   Future<Void> answer() {
-    Optional<Forward> none = Reuse.beforeLookup(view);
+    Optional<Pass> none = Reuse.beforeLookup(view);
     if (none.isPresent()) {
-      return pass(none.get().reason());
+      return pass(none.get());
     }
     if (recipe.onLogLoss() == OnLogLoss.BYPASS
         && parts.log().unverifiedMillis() > recipe.maxUnverifiedMillis()) {
-      return pass(Reason.LOG_LOST);
+      return pass(new Pass(Reason.LOG_LOST, Reason.LOG_LOST));
     }
     Fence fence = parts.log().purges().fence();
     CacheKey primary = recipe.keys().primary(withFieldsOf(recipe.keyedFields()), null);
@@ -92,7 +98,7 @@ final class CachedRequest {
     span.end(local.entry() == null ? local.why().token() : "found");
     StoredResponse entry = local.entry();
     if (entry != null && Reuse.decide(view, entry, recipe.policy(), now) instanceof Serve serve) {
-      return Answers.entry(exchange, entry, serve, CacheStatus.hit(serve));
+      return serve(entry, serve, CacheStatus.hit(serve), local.key());
     }
     return parts.layers().hasShared(fence) ? askShared(primary, fence, local) : act(primary, local);
   }
@@ -127,35 +133,62 @@ final class CachedRequest {
             ? Reuse.miss(view, found.why())
             : Reuse.decide(view, entry, recipe.policy(), System.currentTimeMillis());
     return switch (decision) {
-      case Serve serve when entry != null ->
-          Answers.entry(exchange, entry, serve, CacheStatus.hit(serve));
-      case Serve _ -> throw new IllegalStateException("served without an entry");
+      case Serve serve -> serve(entry, serve, CacheStatus.hit(serve), found.key());
+      case ServeAndRevalidate(Serve serve, FieldList conditions) -> {
+        Revalidation revalidation = new Revalidation(this, primary, found, conditions);
+        yield serve(entry, serve, CacheStatus.hit(serve), found.key())
+            .onComplete(_ -> revalidation.begin());
+      }
       case Refuse(Reason reason, int status) -> refuse(reason, status);
-      case Forward(Reason reason, Storing storing) ->
-          storing == Storing.PASS
-              ? pass(reason)
-              : new Fetch(this, primary, found, reason, FieldList.EMPTY).answer();
+      case Pass pass -> pass(pass);
+      case Forward(Reason reason) ->
+          new Fetch(this, primary, found, reason, FieldList.EMPTY).answer();
       case Validate(Reason reason, FieldList conditions) ->
           new Fetch(this, primary, found, reason, conditions).answer();
     };
   }
 
+  /** Answers from an entry. */
+  Future<Void> serve(
+      @Nullable StoredResponse entry, Serve serve, CacheStatus status, CacheKey key) {
+    exchange.reason(serve.reason().token());
+    return Answers.entry(
+        exchange.reply(),
+        view.fields(),
+        Objects.requireNonNull(entry, "an entry is served"),
+        serve,
+        shown(status, key));
+  }
+
+  /** Appends what became of the request to an answer's fields. */
+  void mark(MultiMap headers, CacheStatus status, CacheKey key) {
+    Answers.mark(headers, shown(status, key));
+  }
+
+  /** RFC 9211 §2.7: the key is for whoever asks for it; it tells nothing but its digest. */
+  private CacheStatus shown(CacheStatus status, CacheKey key) {
+    return SHOW_KEY.equals(view.fields().first(DEBUG)) ? status.withKey(key.hex()) : status;
+  }
+
+  /**
+   * RFC 9211 §2: no {@code Cache-Status} on an answer that the gateway makes up without an entry.
+   */
   private Future<Void> refuse(Reason reason, int status) {
     exchange.reason(reason.token());
     exchange.reply().status(status);
-    Answers.mark(exchange.reply().headers(), new CacheStatus(reason, null, null, null));
     return exchange.reply().end();
   }
 
   /** To the origin and back, as it is; what an unsafe method makes stale is purged on the way. */
-  Future<Void> pass(Reason reason) {
-    exchange.reason(reason.token());
+  private Future<Void> pass(Pass pass) {
+    exchange.reason(pass.reason().token());
+    exchange.notStored(pass.notStored().token());
     OriginCall call = origin.fetch(exchange.originRequest());
     return exchange.reply().stream(
         new OriginCall() {
           @Override
           public Future<OriginResponse> head() {
-            return call.head().compose(response -> passed(reason, response));
+            return call.head().compose(response -> passed(pass, response));
           }
 
           @Override
@@ -165,10 +198,12 @@ final class CachedRequest {
         });
   }
 
-  private Future<OriginResponse> passed(Reason reason, OriginResponse response) {
+  private Future<OriginResponse> passed(Pass pass, OriginResponse response) {
+    CacheStatus.Kept notStored = new CacheStatus.NotStored(pass.notStored());
     Answers.mark(
         response.headers(),
-        new CacheStatus(reason, new CacheStatus.Forward(null, false, false), null, null));
+        CacheStatus.forwarded(
+            pass.reason(), new CacheStatus.Forward(null, notStored, false), null));
     Set<RequestView.Target> gone =
         Invalidation.targets(view, response.status(), new HeaderFields(response.headers()));
     return gone.isEmpty()

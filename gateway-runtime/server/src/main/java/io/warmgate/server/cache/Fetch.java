@@ -5,41 +5,36 @@ import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.warmgate.httpcache.Bytes;
 import io.warmgate.httpcache.CacheStatus;
+import io.warmgate.httpcache.CacheStatus.Forward;
+import io.warmgate.httpcache.CacheStatus.Kept;
+import io.warmgate.httpcache.CacheStatus.NotStored;
+import io.warmgate.httpcache.CacheStatus.Stored;
 import io.warmgate.httpcache.Decision.Serve;
 import io.warmgate.httpcache.FieldList;
 import io.warmgate.httpcache.Reason;
-import io.warmgate.httpcache.ResponseView;
-import io.warmgate.httpcache.entry.Provenance;
 import io.warmgate.httpcache.entry.StoredResponse;
-import io.warmgate.httpcache.entry.VariantIndex;
+import io.warmgate.httpcache.entry.Validity;
 import io.warmgate.httpcache.key.CacheKey;
 import io.warmgate.httpcache.rule.Age;
+import io.warmgate.httpcache.rule.Freshness;
 import io.warmgate.httpcache.rule.Preconditions;
 import io.warmgate.httpcache.rule.Reuse;
-import io.warmgate.httpcache.rule.Storage;
-import io.warmgate.httpcache.rule.StoreDecision;
-import io.warmgate.httpcache.rule.StoreDecision.Keep;
-import io.warmgate.httpcache.rule.StoreDecision.Skip;
-import io.warmgate.httpcache.rule.Validation;
 import io.warmgate.server.cache.Fill.Verdict;
 import io.warmgate.server.cache.Layers.Found;
-import io.warmgate.server.cache.log.Fence;
+import io.warmgate.server.cache.Leader.Outcome;
 import io.warmgate.server.exchange.Exchange;
 import io.warmgate.server.exchange.Observer.Part;
 import io.warmgate.server.exchange.Observer.Span;
-import io.warmgate.server.exchange.OriginRequest;
 import io.warmgate.server.exchange.OriginResponse;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks the origin for one request, or waits for one that does: the first to ask <b>leads</b> a
- * {@link Fill}; who comes while it is under way <b>follows</b>, unless a purge came between.
- *
- * <p>A leader that goes away does not end the fill: others wait for it, and it is worth keeping.
+ * Answers one client with what the origin says: the first to ask <b>leads</b> ({@link Leader}); who
+ * comes while that is under way <b>follows</b>, unless a purge came between.
  */
 final class Fetch {
   private final CachedRequest request;
@@ -76,11 +71,7 @@ final class Fetch {
         parts
             .fills()
             .compute(found.key(), (_, other) -> other != null && joinable(other) ? other : mine);
-    if (running.equals(mine)) {
-      mine.verdict().onComplete(_ -> {});
-      return lead(mine, conditions);
-    }
-    return follow(running);
+    return running.equals(mine) ? lead(mine, conditions) : follow(running);
   }
 
   /** A request that arrives after a purge was applied never joins a fill begun before it. */
@@ -89,213 +80,59 @@ final class Fetch {
   }
 
   private Future<Void> lead(Fill fill, FieldList asked) {
-    OriginRequest ask = exchange.originRequest();
-    Preconditions.EVALUATED_HERE.forEach(ask.headers()::remove);
-    asked.forEach(ask.headers()::set);
-    long sent = System.currentTimeMillis();
-    Promise<Void> done = Promise.promise();
-    request
-        .origin()
-        .fetch(ask)
-        .head()
-        .onComplete(
-            response -> {
-              try {
-                head(fill, asked, response, sent).onComplete(done);
-              } catch (RuntimeException e) {
-                response.abort();
-                fail(fill, e);
-                done.tryFail(e);
-              }
-            },
-            failure -> {
-              fail(fill, failure);
-              done.tryFail(failure);
-            });
-    return done.future();
+    return new Leader(request, request.view(), primary, found, fill)
+        .ask(asked)
+        .transform(
+            done -> done.succeeded() ? led(done.result()) : failed(done.cause(), null, false));
   }
 
-  private void fail(Fill fill, Throwable cause) {
-    over(fill);
-    fill.decide(new Verdict.Failed(cause));
-  }
-
-  private Future<Void> head(Fill fill, FieldList asked, OriginResponse response, long sent) {
-    ResponseView view =
-        new ResponseView(
-            response.status(),
-            new HeaderFields(response.headers()),
-            sent,
-            System.currentTimeMillis());
-    StoredResponse entry = found.entry();
-    if (asked.size() == 0 || entry == null) {
-      return whole(fill, response, view);
-    }
-    Validation.Outcome outcome =
-        Validation.apply(
-            request.view(), entry, view, fill.fence().logged(), request.recipe().policy());
+  private Future<Void> led(Outcome outcome) {
     return switch (outcome) {
-      case Validation.Refreshed(StoredResponse fresh, Keep keep) -> {
-        response.abort();
-        request
-            .recipe()
-            .tags()
-            .tags(fresh.fields())
-            .ifPresentOrElse(
-                tags ->
-                    parts
-                        .layers()
-                        .keep(
-                            found.key(), fresh.tagged(tags), fill.fence(), keep.retentionMillis()),
-                () -> parts.layers().drop(found.key(), fill.fence()));
-        over(fill);
-        fill.decide(new Verdict.Refreshed(fresh));
-        yield validated(fresh, response.status(), false);
+      case Outcome.Kept kept -> {
+        Future<Void> mine = readFirst(kept);
+        Leader.flow(kept);
+        yield mine;
       }
-      case Validation.RefreshedOnce(StoredResponse once, _) -> {
-        response.abort();
-        parts.layers().drop(found.key(), fill.fence());
-        alone(fill);
-        yield validated(once, response.status(), false);
+      case Outcome.Refreshed(StoredResponse entry, int status) ->
+          validated(entry, new Forward(status, Stored.HERE, false));
+      case Outcome.RefreshedOnce(StoredResponse entry, int status, Reason why) ->
+          validated(entry, new Forward(status, notStored(why), false));
+      case Outcome.PassedOn(OriginResponse response, Reason why) -> {
+        CacheStatus status =
+            CacheStatus.forwarded(reason, new Forward(null, notStored(why), false), null);
+        request.mark(response.headers(), status, found.key());
+        yield exchange.reply().stream(response);
       }
-      case Validation.Replaced() -> whole(fill, response, view);
-      case Validation.PassedOn(Reason why) -> {
-        alone(fill);
-        yield through(response, why);
-      }
-      case Validation.AskAgain(_) -> {
-        response.abort();
-        parts.layers().drop(found.key(), fill.fence());
-        yield lead(fill, FieldList.EMPTY);
-      }
-      case Validation.PassedOnAndStale(Reason why) -> {
-        parts.layers().drop(found.key(), fill.fence());
-        alone(fill);
-        yield through(response, why);
-      }
+      case Outcome.Erred(int status) ->
+          failed(new IllegalStateException("status " + status), status, false);
     };
   }
 
-  private Future<Void> whole(Fill fill, OriginResponse response, ResponseView view) {
-    StoreDecision decision =
-        Storage.decide(request.view(), view, request.recipe().policy(), System.currentTimeMillis());
-    return switch (decision) {
-      case Skip(Reason why) -> skip(fill, response, why);
-      case Keep keep -> keep(fill, response, keep);
-    };
+  private Kept notStored(Reason why) {
+    exchange.notStored(why.token());
+    return new NotStored(why);
   }
 
-  private Future<Void> skip(Fill fill, OriginResponse response, Reason why) {
-    if (request.view().isGet()) {
-      parts.layers().rememberNotKept(found.key());
-    }
-    alone(fill);
-    return through(response, why);
-  }
-
-  private Future<Void> keep(Fill fill, OriginResponse response, Keep keep) {
-    if (declaredLength(response) > parts.layers().largestBody()) {
-      return skip(fill, response, Reason.TOO_LARGE);
-    }
-    Optional<List<String>> tags = request.recipe().tags().tags(keep.fields());
-    if (tags.isEmpty()) {
-      return skip(fill, response, Reason.TAG_LIMIT);
-    }
-    Tagged kept = new Tagged(keep, tags.get());
-    VariantIndex index = found.index();
-    if (index == null && keep.vary().isEmpty()) {
-      return keepUnder(primary, List.of(), fill, response, kept);
-    }
-    Optional<VariantIndex> named =
-        (index == null ? VariantIndex.empty(primary.material()) : index).withNames(keep.vary());
-    if (named.isEmpty()) {
-      return skip(fill, response, Reason.VARY_LIMIT);
-    }
-    List<String> names = named.get().names();
-    CacheKey key = primary.variant(names, request.selecting(names));
-    Optional<VariantIndex> grown = named.get().withVariant(key.id());
-    if (grown.isEmpty()) {
-      return skip(fill, response, Reason.VARY_LIMIT);
-    }
-    if (!grown.get().equals(index)) {
-      parts.layers().keep(primary, grown.get(), fill.fence(), keep.retentionMillis());
-    }
-    return keepUnder(key, names, fill, response, kept);
-  }
-
-  /** What is kept, and under which tags. */
-  private record Tagged(Keep keep, List<String> tags) {}
-
-  private Future<Void> keepUnder(
-      CacheKey key, List<String> names, Fill fill, OriginResponse response, Tagged kept) {
-    Keep keep = kept.keep();
-    SharedBody body =
-        new SharedBody(
-            Math.max(1, parts.layers().largestBody()),
-            () -> context.runOnContext(_ -> response.body().pause()),
-            () -> context.runOnContext(_ -> response.body().resume()));
-    Future<Void> mine = leaderReads(response, keep, body);
-    response
-        .body()
-        .exceptionHandler(
-            cause -> {
-              over(fill);
-              body.fail(cause);
-            })
-        .endHandler(
-            _ -> {
-              if (!body.isOverLimit()) {
-                parts
-                    .layers()
-                    .keep(
-                        key,
-                        entry(key, response.status(), kept, body.whole(), fill.fence()),
-                        fill.fence(),
-                        keep.retentionMillis());
-              }
-              over(fill);
-              body.end();
-            })
-        .handler(
-            chunk -> {
-              body.add(chunk);
-              if (body.isOverLimit()) {
-                over(fill);
-                if (body.isAlone()) {
-                  response.abort();
-                }
-              }
-            });
-    fill.decide(
-        new Verdict.Kept(response.status(), keep.fields(), keep.validity(), key, names, body));
-    response.body().resume();
-    return mine;
-  }
-
-  private StoredResponse entry(CacheKey key, int status, Tagged kept, byte[] body, Fence fence) {
-    return new StoredResponse(
-        status,
-        kept.keep().fields(),
-        Bytes.of(body),
-        kept.keep().validity(),
-        new Provenance(key.material(), request.recipe().generation(), fence.logged(), kept.tags()));
-  }
-
-  private Future<Void> leaderReads(OriginResponse response, Keep keep, SharedBody body) {
-    CacheStatus status = status(null, true, false);
+  private Future<Void> readFirst(Outcome.Kept kept) {
+    OriginResponse response = kept.response();
+    CacheStatus status = stored(Stored.HERE, kept.keep().validity(), false);
+    long now = System.currentTimeMillis();
     if (Preconditions.clientHasIt(
-        request.view().fields(),
-        response.status(),
-        new HeaderFields(response.headers()),
-        System.currentTimeMillis())) {
-      return Answers.notModified(exchange.reply(), keep.fields(), age(keep), status);
+        request.view().fields(), response.status(), new HeaderFields(response.headers()), now)) {
+      return notModified(kept.keep().fields(), kept.keep().validity(), status);
     }
-    BodyStream stream = BodyStream.of(context, body);
+    BodyStream stream = BodyStream.of(context, kept.body());
     if (stream == null) {
       throw new IllegalStateException("nobody has read yet");
     }
-    Answers.mark(response.headers(), status);
+    request.mark(response.headers(), status, found.key());
     return exchange.reply().stream(new KeptResponse(response.status(), response.headers(), stream));
+  }
+
+  private Future<Void> notModified(FieldList fields, Validity validity, CacheStatus status) {
+    Answers.notModified(exchange.reply(), fields, age(validity));
+    request.mark(exchange.reply().headers(), status, found.key());
+    return exchange.reply().end();
   }
 
   private Future<Void> follow(Fill fill) {
@@ -319,9 +156,14 @@ final class Fetch {
   private Future<Void> followed(Verdict verdict) {
     return switch (verdict) {
       case Verdict.Kept kept -> readAlong(kept);
-      case Verdict.Refreshed(StoredResponse entry) -> validated(entry, 304, true);
+      case Verdict.Refreshed(StoredResponse entry) ->
+          validated(entry, new Forward(304, Stored.ELSEWHERE, true));
       case Verdict.Alone _ -> askAlone();
-      case Verdict.Failed(Throwable cause) -> Future.failedFuture(cause);
+      case Verdict.Erred(int status) ->
+          standIn(OptionalInt.of(status)).isPresent()
+              ? failed(new IllegalStateException("status " + status), status, true)
+              : askAlone();
+      case Verdict.Failed(Throwable cause) -> failed(cause, null, true);
     };
   }
 
@@ -330,19 +172,18 @@ final class Fetch {
     if (!mine.equals(kept.key())) {
       return askAlone();
     }
-    long now = System.currentTimeMillis();
-    long age = Age.current(kept.validity(), now) / 1000;
-    CacheStatus status = status(null, false, true);
-    if (Preconditions.clientHasIt(request.view().fields(), kept.status(), kept.fields(), now)) {
-      return Answers.notModified(exchange.reply(), kept.fields(), age, status);
+    CacheStatus status = stored(Stored.ELSEWHERE, kept.validity(), true);
+    if (Preconditions.clientHasIt(
+        request.view().fields(), kept.status(), kept.fields(), System.currentTimeMillis())) {
+      return notModified(kept.fields(), kept.validity(), status);
     }
     BodyStream stream = BodyStream.of(context, kept.body());
     if (stream == null) {
       return askAlone();
     }
     MultiMap headers = MultiMap.caseInsensitiveMultiMap();
-    Answers.fields(headers, kept.fields(), age);
-    Answers.mark(headers, status);
+    Answers.fields(headers, kept.fields(), age(kept.validity()));
+    request.mark(headers, status, found.key());
     return exchange.reply().stream(new KeptResponse(kept.status(), headers, stream));
   }
 
@@ -351,42 +192,45 @@ final class Fetch {
     return lead(new Fill(parts.log().purges().fence()), FieldList.EMPTY);
   }
 
-  private Future<Void> validated(StoredResponse entry, int status, boolean collapsed) {
+  private Future<Void> validated(StoredResponse entry, Forward forward) {
     Serve serve = Reuse.afterValidation(request.view(), entry, System.currentTimeMillis());
-    return Answers.entry(exchange, entry, serve, status(status, !collapsed, collapsed));
+    return request.serve(
+        entry, serve, CacheStatus.forwarded(reason, forward, serve.ttlSeconds()), found.key());
   }
 
-  private Future<Void> through(OriginResponse response, Reason why) {
-    exchange.reason(why.token());
-    Answers.mark(response.headers(), status(null, false, false));
-    return exchange.reply().stream(response);
-  }
-
-  private void alone(Fill fill) {
-    over(fill);
-    fill.decide(Verdict.Alone.ALONE);
-  }
-
-  /** Nobody joins it any more. */
-  private void over(Fill fill) {
-    parts.fills().remove(found.key(), fill);
-  }
-
-  private CacheStatus status(@Nullable Integer originStatus, boolean stored, boolean collapsed) {
-    return new CacheStatus(
-        reason, new CacheStatus.Forward(originStatus, stored, collapsed), null, null);
-  }
-
-  private static long age(Keep keep) {
-    return Age.current(keep.validity(), System.currentTimeMillis()) / 1000;
-  }
-
-  private static long declaredLength(OriginResponse response) {
-    String length = response.headers().get("content-length");
-    try {
-      return length == null ? 0 : Long.parseLong(length);
-    } catch (NumberFormatException _) {
-      return 0;
+  /**
+   * The stale entry in place of a failure, or the failure.
+   *
+   * @param status the origin's; null: it gave none
+   */
+  private Future<Void> failed(Throwable cause, @Nullable Integer status, boolean collapsed) {
+    Optional<Serve> serve = standIn(status == null ? OptionalInt.empty() : OptionalInt.of(status));
+    StoredResponse entry = found.entry();
+    if (serve.isEmpty() || entry == null || exchange.reply().begun()) {
+      return Future.failedFuture(cause);
     }
+    Forward forward = new Forward(status, Stored.ELSEWHERE, collapsed);
+    return request.serve(
+        entry,
+        serve.get(),
+        CacheStatus.forwarded(serve.get().reason(), forward, serve.get().ttlSeconds()),
+        found.key());
+  }
+
+  private Optional<Serve> standIn(OptionalInt status) {
+    StoredResponse entry = found.entry();
+    return entry == null
+        ? Optional.empty()
+        : Reuse.afterError(
+            request.view(), entry, status, request.recipe().policy(), System.currentTimeMillis());
+  }
+
+  private CacheStatus stored(Stored where, Validity validity, boolean collapsed) {
+    long ttl = Math.floorDiv(Freshness.remaining(validity, System.currentTimeMillis()), 1000);
+    return CacheStatus.forwarded(reason, new Forward(null, where, collapsed), ttl);
+  }
+
+  private static long age(Validity validity) {
+    return Age.current(validity, System.currentTimeMillis()) / 1000;
   }
 }

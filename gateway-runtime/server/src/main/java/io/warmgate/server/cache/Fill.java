@@ -43,6 +43,9 @@ final class Fill {
       ALONE
     }
 
+    /** The origin failed: who waits is served stale where it may be, or asks for itself. */
+    record Erred(int status) implements Verdict {}
+
     /** There is no answer, for nobody. */
     record Failed(Throwable cause) implements Verdict {}
   }

@@ -3,6 +3,7 @@ package io.warmgate.server.cache;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.vertx.core.Future;
+import io.warmgate.httpcache.CachingPolicy;
 import io.warmgate.httpcache.Fields;
 import io.warmgate.httpcache.Reason;
 import io.warmgate.httpcache.entry.Provenance;
@@ -13,6 +14,7 @@ import io.warmgate.httpcache.entry.VariantIndex;
 import io.warmgate.httpcache.key.CacheKey;
 import io.warmgate.httpcache.purge.Standing;
 import io.warmgate.httpcache.purge.Subject;
+import io.warmgate.httpcache.rule.Storage;
 import io.warmgate.server.cache.log.Fence;
 import io.warmgate.server.cache.log.Purges;
 import io.warmgate.server.cache.store.LocalStore;
@@ -33,7 +35,7 @@ final class Layers {
    */
   private static final Duration REMEMBERED = Duration.ofSeconds(60);
 
-  /** A copy of an entry in L2 is worth its place beyond its freshness, for validation. */
+  /** A copy of what is in L2 is worth its place for so long beyond what its own fields say. */
   private static final long EXTRA_MILLIS = 60_000;
 
   private final LocalStore local;
@@ -92,7 +94,7 @@ final class Layers {
   Found local(CacheKey primary, Place place, Selecting selecting) {
     Held held = local.get(primary);
     if (held == null) {
-      return new Found(primary, null, null, Reason.NOT_STORED);
+      return new Found(primary, null, null, Reason.NOTHING_FOUND);
     }
     return switch (held.slot()) {
       case StoredResponse entry -> localEntry(primary, null, held, entry, place);
@@ -118,9 +120,9 @@ final class Layers {
   private static Found standing(
       CacheKey key, @Nullable VariantIndex index, StoredResponse entry, Standing standing) {
     return switch (standing) {
-      case Standing.Untouched() -> new Found(key, index, entry, Reason.NOT_STORED);
+      case Standing.Untouched() -> new Found(key, index, entry, Reason.NOTHING_FOUND);
       case Standing.Stale(long since) ->
-          new Found(key, index, entry.staleSince(since), Reason.NOT_STORED);
+          new Found(key, index, entry.staleSince(since), Reason.NOTHING_FOUND);
       case Standing.Gone() -> new Found(key, index, null, Reason.PURGED);
     };
   }
@@ -135,14 +137,14 @@ final class Layers {
     SharedStore store = shared;
     String epoch = fence.epoch();
     if (store == null || epoch == null) {
-      return Future.succeededFuture(new Found(primary, null, null, Reason.NOT_STORED));
+      return Future.succeededFuture(new Found(primary, null, null, Reason.NOTHING_FOUND));
     }
     return store
         .get(epoch, primary)
         .compose(
             slot ->
                 switch (slot) {
-                  case null -> found(new Found(primary, null, null, Reason.NOT_STORED));
+                  case null -> found(new Found(primary, null, null, Reason.NOTHING_FOUND));
                   case StoredResponse entry ->
                       found(sharedEntry(primary, null, entry, fence, place, now));
                   case VariantIndex index -> {
@@ -182,11 +184,9 @@ final class Layers {
                 : purges.logged(epoch, from.position(), place.with(from.tags())));
     if (found.entry() != null) {
       Validity validity = found.entry().validity();
-      long remaining =
-          validity.lifetimeMillis()
-              - validity.initialAgeMillis()
-              - (now - validity.responseMillis());
-      local.put(key, new Held(found.entry(), fence.local(), Math.max(0, remaining) + EXTRA_MILLIS));
+      long retention =
+          Storage.retention(found.entry().fields(), validity, CachingPolicy.DEFAULT, now);
+      local.put(key, new Held(found.entry(), fence.local(), retention + EXTRA_MILLIS));
     }
     return found;
   }

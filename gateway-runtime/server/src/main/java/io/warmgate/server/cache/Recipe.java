@@ -7,6 +7,7 @@ import io.warmgate.config.Filter;
 import io.warmgate.config.Rule;
 import io.warmgate.httpcache.CachingPolicy;
 import io.warmgate.httpcache.CachingPolicy.ClientDirectives;
+import io.warmgate.httpcache.StaleWindows;
 import io.warmgate.httpcache.key.Glob;
 import io.warmgate.httpcache.key.KeyRecipe;
 import io.warmgate.httpcache.key.QueryRule;
@@ -61,6 +62,7 @@ record Recipe(
         new CachingPolicy(
             cache.defaultTtlMillis(),
             cache.maxTtlMillis(),
+            new StaleWindows(cache.staleWhileRevalidateMillis(), cache.staleIfErrorMillis()),
             ClientDirectives.PROTECT_ORIGIN,
             Set.copyOf(cache.headers())),
         new TagRule(cache.tags().fromHeaders(), cache.tags().add()),

@@ -26,6 +26,7 @@ public final class Exchange {
   private @Nullable String endpoint;
   private int tries;
   private String reason = "";
+  private @Nullable String notStored;
   private @Nullable String traceparent;
   private @Nullable Object telemetry;
   private Function<Exchange, OriginRequest> originRequests =
@@ -122,6 +123,15 @@ public final class Exchange {
 
   public void reason(String token) {
     reason = token;
+  }
+
+  /** Why the origin's answer was not kept; null where it was, or there was none. */
+  public @Nullable String notStored() {
+    return notStored;
+  }
+
+  public void notStored(String token) {
+    notStored = token;
   }
 
   /** What is sent to the backend: the client's, or the one that tracing put in its place. */

@@ -17,8 +17,7 @@ record AccessEntry(
     Routed routed,
     long revision,
     int status,
-    String reason,
-    @Nullable String cacheStatus,
+    Why why,
     boolean broken,
     long bytes,
     Took took,
@@ -44,6 +43,13 @@ record AccessEntry(
       @Nullable String endpoint,
       int tries) {}
 
+  /**
+   * Why the answer is what it is.
+   *
+   * @param notStored why the origin's answer was not kept; null: it was, or there was none
+   */
+  record Why(String reason, @Nullable String notStored, @Nullable String cacheStatus) {}
+
   /** Nanoseconds; -1 where there was none. */
   record Took(long total, long beforeUpstream, long upstreamHead) {}
 
@@ -54,8 +60,10 @@ record AccessEntry(
         routed(exchange),
         revision,
         exchange.reply().begun() ? exchange.reply().status() : 0,
-        exchange.reason(),
-        exchange.reply().headers().get("cache-status"),
+        new Why(
+            exchange.reason(),
+            exchange.notStored(),
+            exchange.reply().headers().get("cache-status")),
         exchange.reply().broken(),
         exchange.reply().bytesWritten(),
         took(exchange.timings(), total),

@@ -26,8 +26,7 @@ final class AccessLine {
       asked(json, entry.asked());
       json.writeNumberField("status", entry.status());
       json.writeNumberField("bytes", entry.bytes());
-      text(json, "reason", entry.reason().isEmpty() ? null : entry.reason());
-      text(json, "cacheStatus", entry.cacheStatus());
+      why(json, entry.why());
       routed(json, entry.routed());
       json.writeNumberField("revision", entry.revision());
       millis(json, "totalMs", entry.took().total());
@@ -51,6 +50,12 @@ final class AccessLine {
     text(json, "path", asked.path());
     text(json, "query", asked.query() == null ? null : Redaction.of(asked.query()));
     text(json, "userAgent", asked.userAgent());
+  }
+
+  private static void why(JsonGenerator json, AccessEntry.Why why) throws IOException {
+    text(json, "reason", why.reason().isEmpty() ? null : why.reason());
+    text(json, "notStored", why.notStored());
+    text(json, "cacheStatus", why.cacheStatus());
   }
 
   private static void routed(JsonGenerator json, AccessEntry.Routed routed) throws IOException {

@@ -38,7 +38,9 @@ class HttpCacheTest {
     HttpResponse<String> miss = pod.get("/x");
     HttpResponse<String> hit = pod.get("/x?utm_source=mail");
 
-    assertThat(status(miss)).isEqualTo("warmgate; fwd=uri-miss; stored; detail=not-stored");
+    assertThat(status(miss))
+        .startsWith("warmgate; fwd=uri-miss; stored; ttl=")
+        .endsWith("; detail=nothing-found");
     assertThat(status(hit)).startsWith("warmgate; hit; ttl=").endsWith("; detail=fresh");
     assertThat(hit.body()).isEqualTo(miss.body()).isEqualTo("answer 1");
     assertThat(hit.headers().firstValue("age")).isPresent();
@@ -173,7 +175,9 @@ class HttpCacheTest {
     String after = Pod.get(begunAfter).body();
     assertThat(before).isNotEqualTo(after);
     assertThat(pod.get("/racing").body()).isEqualTo(after);
-    assertThat(status(pod.get("/gone"))).isEqualTo("warmgate; fwd=miss; stored; detail=purged");
+    assertThat(status(pod.get("/gone")))
+        .startsWith("warmgate; fwd=miss; stored; ttl=")
+        .endsWith("; detail=purged");
     assertThat(status(pod.get("/kept"))).contains("hit");
   }
 
@@ -226,5 +230,74 @@ class HttpCacheTest {
     assertThat(status(pod.get("/x"))).isEqualTo("warmgate; fwd=bypass; detail=log-lost");
     pod.serve(origin.port(), HONOR, "g1", null);
     assertThat(status(pod.get("/x"))).contains("hit");
+  }
+
+  @Test
+  void anAnswerThatWasNotKeptSaysWhy() {
+    origin.answer = request -> origin.respond(request, "private");
+    assertThat(status(pod.get("/x"))).isEqualTo("warmgate; fwd=uri-miss; detail=private");
+    assertThat(status(pod.send("POST", "/x"))).isEqualTo("warmgate; fwd=method; detail=method");
+    assertThat(status(pod.get("/x", "range", "bytes=0-0")))
+        .isEqualTo("warmgate; fwd=bypass; detail=range");
+  }
+
+  @Test
+  void theKeyIsShownToWhoAsks() {
+    assertThat(status(pod.get("/x", "warmgate-debug", "cache-key")))
+        .containsPattern("key=\"\\w{64}\"");
+    assertThat(status(pod.get("/x", "warmgate-debug", "cache-key"))).containsPattern("hit.*key=");
+    assertThat(status(pod.get("/x"))).doesNotContain("key=");
+  }
+
+  @Test
+  void aPartIsTakenFromTheWhole() {
+    pod.get("/x");
+    HttpResponse<String> part = pod.get("/x", "range", "bytes=1-2");
+    assertThat(part.statusCode()).isEqualTo(206);
+    assertThat(part.body()).isEqualTo("ns");
+    assertThat(part.headers().firstValue("content-range")).contains("bytes 1-2/8");
+    assertThat(part.headers().firstValue("content-length")).contains("2");
+    assertThat(part.headers().firstValue("age")).isPresent();
+    HttpResponse<String> none = pod.get("/x", "range", "bytes=8-");
+    assertThat(none.statusCode()).isEqualTo(416);
+    assertThat(none.headers().firstValue("content-range")).contains("bytes */8");
+    assertThat(none.body()).isEmpty();
+    assertThat(origin.requests).hasValue(1);
+  }
+
+  @Test
+  void aPartThatTheOriginGaveIsNeverTheWhole() {
+    origin.answer =
+        request -> {
+          if (request.getHeader("range") == null) {
+            origin.respond(request, "max-age=60");
+          } else {
+            request
+                .response()
+                .setStatusCode(206)
+                .putHeader("cache-control", "max-age=60")
+                .putHeader("content-range", "bytes 0-0/8")
+                .end("a");
+          }
+        };
+    assertThat(pod.get("/x", "range", "bytes=0-0").body()).isEqualTo("a");
+    assertThat(pod.get("/x").body()).isEqualTo("answer 2");
+  }
+
+  @Test
+  void directivesForThisCacheAreKeptFromTheClient() {
+    origin.answer =
+        request -> {
+          request.response().putHeader("warmgate-cache-control", "max-age=60");
+          request.response().putHeader("cdn-cache-control", "no-store");
+          origin.respond(request, "no-store");
+        };
+    for (int i = 0; i < 2; i++) {
+      HttpResponse<String> answer = pod.get("/x");
+      assertThat(answer.body()).isEqualTo("answer 1");
+      assertThat(answer.headers().firstValue("warmgate-cache-control")).isEmpty();
+      assertThat(answer.headers().firstValue("cdn-cache-control")).contains("no-store");
+      assertThat(answer.headers().firstValue("cache-control")).contains("no-store");
+    }
   }
 }

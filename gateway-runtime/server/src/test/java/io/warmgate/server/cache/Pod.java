@@ -88,9 +88,21 @@ final class Pod implements AutoCloseable {
   }
 
   static CacheRule rule(CacheRule.OnLogLoss onLogLoss, long maxUnverifiedMillis) {
+    return rule(onLogLoss, maxUnverifiedMillis, null);
+  }
+
+  /** That lets stale answers be used for so long, both while revalidating and on errors. */
+  static CacheRule stale(long millis) {
+    return rule(CacheRule.OnLogLoss.SERVE, 30_000, millis);
+  }
+
+  private static CacheRule rule(
+      CacheRule.OnLogLoss onLogLoss, long maxUnverifiedMillis, @Nullable Long staleMillis) {
     return new CacheRule(
         null,
         null,
+        staleMillis,
+        staleMillis,
         new CacheRule.QueryKey(CacheRule.QueryKey.Mode.EXCLUDE, List.of("utm_*")),
         List.of(),
         new CacheRule.Tags(List.of("surrogate-key"), List.of()),

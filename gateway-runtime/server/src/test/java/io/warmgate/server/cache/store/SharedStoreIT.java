@@ -9,6 +9,7 @@ import io.vertx.core.Vertx;
 import io.warmgate.httpcache.Bytes;
 import io.warmgate.httpcache.FieldList;
 import io.warmgate.httpcache.RequestView;
+import io.warmgate.httpcache.StaleWindows;
 import io.warmgate.httpcache.entry.Provenance;
 import io.warmgate.httpcache.entry.StoredResponse;
 import io.warmgate.httpcache.entry.Validity;
@@ -138,7 +139,7 @@ class SharedStoreIT {
         200,
         FieldList.of("content-type", "text/plain"),
         Bytes.of(body.getBytes(StandardCharsets.UTF_8)),
-        new Validity(requestMillis, requestMillis + 1, 0, 60_000, Set.of()),
+        new Validity(requestMillis, requestMillis + 1, 0, 60_000, StaleWindows.NONE, Set.of()),
         new Provenance(KEY.material(), "g1", position, List.of()));
   }
 

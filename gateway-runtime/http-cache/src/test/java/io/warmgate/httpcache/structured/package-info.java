@@ -1,0 +1,4 @@
+@NullMarked
+package io.warmgate.httpcache.structured;
+
+import org.jspecify.annotations.NullMarked;
