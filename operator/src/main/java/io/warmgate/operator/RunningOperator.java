@@ -42,6 +42,15 @@ public final class RunningOperator implements AutoCloseable {
   /** Renews certificates in time though nothing happens, and heals what no event told of. */
   private static final Duration AT_LEAST = Duration.ofHours(1);
 
+  /**
+   * A leader that is gone is followed after this and a retry: its pods trust the endpoints that they
+   * know for 10 s of silence.
+   */
+  private static final Duration LEASE = Duration.ofSeconds(10);
+
+  /** A leader that cannot renew its lease for so long ends itself. */
+  private static final Duration RENEWAL = Duration.ofSeconds(7);
+
   private final PrometheusMeterRegistry metrics =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final RecentWrites writes = new RecentWrites();
@@ -129,6 +138,9 @@ public final class RunningOperator implements AutoCloseable {
           LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration("warmgate-operator")
               .withLeaseNamespace(settings.installation().namespace())
               .withIdentity(settings.podName())
+              .withLeaseDuration(LEASE)
+              .withRenewDeadline(RENEWAL)
+              .withExitOnStopLeading(true) // the builder's default is to go on writing beside the next
               .withLeaderCallbacks(new LeaderCallbacks(unclaimed::lead, () -> {}, leader -> {}))
               .build());
     }

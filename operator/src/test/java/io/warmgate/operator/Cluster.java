@@ -1,5 +1,7 @@
 package io.warmgate.operator;
 
+import static org.awaitility.Awaitility.await;
+
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
@@ -12,11 +14,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -157,6 +161,19 @@ final class Cluster implements AutoCloseable {
       }
     }
     return versions;
+  }
+
+  /** Returns when none of these is written any more. */
+  void awaitQuiet(List<Class<? extends HasMetadata>> kinds) {
+    AtomicReference<Map<String, String>> last = new AtomicReference<>(Map.of());
+    await()
+        .pollInterval(Duration.ofMillis(1500))
+        .atMost(Duration.ofSeconds(20))
+        .until(
+            () -> {
+              Map<String, String> now = versions(kinds);
+              return now.equals(last.getAndSet(now));
+            });
   }
 
   @Override

@@ -29,6 +29,13 @@ final class OperatorProcess implements AutoCloseable {
   private final int healthPort;
 
   OperatorProcess(String kubeconfig, String namespace) throws IOException {
+    this(kubeconfig, namespace, "operator-1");
+  }
+
+  /**
+   * @param name its identity among its replicas
+   */
+  OperatorProcess(String kubeconfig, String namespace, String name) throws IOException {
     folder = Files.createTempDirectory("operator");
     Path config = Files.writeString(folder.resolve("kubeconfig"), kubeconfig);
     try (ServerSocket free = new ServerSocket(0)) {
@@ -55,7 +62,7 @@ final class OperatorProcess implements AutoCloseable {
                 "POD_NAMESPACE",
                 namespace,
                 "POD_NAME",
-                "operator-1",
+                name,
                 "WARMGATE_HEALTH_PORT",
                 String.valueOf(healthPort)));
     process = builder.start();
@@ -63,6 +70,15 @@ final class OperatorProcess implements AutoCloseable {
         .atMost(Duration.ofSeconds(60))
         .ignoreExceptions()
         .until(() -> get("/readyz").startsWith("ok"));
+  }
+
+  /** Sends it a signal, by the name that {@code kill} knows. */
+  void signal(String signal) throws IOException, InterruptedException {
+    new ProcessBuilder("kill", "-" + signal, String.valueOf(process.pid())).start().waitFor();
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
   }
 
   private Path log() {

@@ -28,7 +28,6 @@ import io.warmgate.operator.fake.FakePod;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -167,23 +166,11 @@ public abstract class OperatorSuite {
     awaitProgrammed("shop");
     await().until(() -> status(gatewayConditions(), "Ready").startsWith("True"));
     await().until(() -> acknowledged() > 0 && acknowledged() == current());
-    awaitQuiet();
+    cluster.awaitQuiet(KINDS);
     Map<String, String> before = cluster.versions(KINDS);
     int heartbeats = pods().getFirst().heartbeats().size();
     await().until(() -> pods().getFirst().heartbeats().size() > heartbeats + 3);
     assertThat(cluster.versions(KINDS)).isEqualTo(before);
-  }
-
-  private void awaitQuiet() {
-    AtomicReference<Map<String, String>> last = new AtomicReference<>(Map.of());
-    await()
-        .pollInterval(Duration.ofMillis(1500))
-        .atMost(Duration.ofSeconds(20))
-        .until(
-            () -> {
-              Map<String, String> now = cluster.versions(KINDS);
-              return now.equals(last.getAndSet(now));
-            });
   }
 
   private long acknowledged() {
@@ -372,7 +359,7 @@ public abstract class OperatorSuite {
             metric ->
                 assertThat(metric.getResource().getTarget().getAverageUtilization()).isEqualTo(70));
     await().until(() -> pods().size() == 2 && acknowledgedBy(2));
-    awaitQuiet();
+    cluster.awaitQuiet(KINDS);
     String before = cluster.get(ApiRoute.class, "shop").getMetadata().getResourceVersion();
     // As the autoscaler does, by the subresource.
     var _ =

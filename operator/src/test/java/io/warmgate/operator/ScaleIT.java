@@ -115,23 +115,7 @@ class ScaleIT {
     await()
         .atMost(Duration.ofMinutes(3))
         .pollInterval(Duration.ofMillis(500))
-        .until(() -> programmed(cluster) == routes);
-  }
-
-  private static long programmed(Cluster cluster) {
-    return cluster.list(ApiRoute.class).stream()
-        .filter(
-            route ->
-                route.getStatus() != null
-                    && route.getStatus().conditions().stream()
-                        .anyMatch(
-                            condition ->
-                                condition.getType().equals("Programmed")
-                                    && condition.getStatus().equals("True")
-                                    && condition
-                                        .getObservedGeneration()
-                                        .equals(route.getMetadata().getGeneration())))
-        .count();
+        .until(() -> cluster.list(ApiRoute.class).stream().filter(Programmed::is).count() == routes);
   }
 
   private static long revision(Cluster cluster) {

@@ -39,6 +39,31 @@ final class Yaml {
         .formatted(name);
   }
 
+  /**
+   * @param external the rest of {@code spec.external}, in flow style
+   */
+  static String externalRedis(String name, String external) {
+    return """
+    apiVersion: warmgate.io/v1alpha1
+    kind: RedisCache
+    metadata: {name: %s}
+    spec:
+      mode: External
+      external: {%s}
+    """
+        .formatted(name, external);
+  }
+
+  static String secret(String name, String password) {
+    return """
+    apiVersion: v1
+    kind: Secret
+    metadata: {name: %s}
+    stringData: {password: %s}
+    """
+        .formatted(name, password);
+  }
+
   static String route(String name, String gateway, String path, String service) {
     return """
     apiVersion: warmgate.io/v1alpha1

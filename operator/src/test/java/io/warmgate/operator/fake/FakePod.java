@@ -56,6 +56,7 @@ public final class FakePod implements AutoCloseable {
   private final HttpsServer server;
   private final long startedAt = CLOCK.incrementAndGet();
   private final List<PurgeOrder> purges = new ArrayList<>();
+  private final List<Revision> pushed = new ArrayList<>();
   private final List<Heartbeat> heartbeats = new ArrayList<>();
   private final Map<String, Integer> calls = new TreeMap<>();
   private LongPredicate refuses = number -> false;
@@ -195,15 +196,16 @@ public final class FakePod implements AutoCloseable {
   }
 
   private @Nullable Object take(byte[] body, long arrivedNanos) {
-    Revision pushed = Revision.parse(body);
-    long number = pushed.number();
+    Revision next = Revision.parse(body);
+    long number = next.number();
+    pushed.add(next);
     if (refuses.test(number)) {
-      refused = new PodState.Refused(number, pushed.hash(), "routes[3]", "is not liked here");
+      refused = new PodState.Refused(number, next.hash(), "routes[3]", "is not liked here");
       return new Refusal("Invalid", "routes[3]", "is not liked here");
     }
     if (revision == null || number > revision.number()) {
-      GatewayConfig _ = pushed.open(); // as a real one does before it answers
-      revision = pushed;
+      GatewayConfig _ = next.open(); // as a real one does before it answers
+      revision = next;
       refused = null;
       taken = new Taken(number, arrivedNanos, System.nanoTime());
     }
@@ -264,6 +266,11 @@ public final class FakePod implements AutoCloseable {
   /** What it serves; null before the first. */
   public synchronized @Nullable Revision revision() {
     return revision;
+  }
+
+  /** Every revision that it was sent, in their order. */
+  public synchronized List<Revision> pushed() {
+    return List.copyOf(pushed);
   }
 
   public synchronized @Nullable Taken taken() {
