@@ -25,11 +25,15 @@ final class Pod implements AutoCloseable {
 
   /** Starts it on what lies under {@code root}, and waits until its admin API answers. */
   static Pod start(Path root, String address) throws IOException {
+    return start(root, address, environment(root, address));
+  }
+
+  static Pod start(Path root, String address, Map<String, String> environment) throws IOException {
     Path mounted = root.resolve(AdminApi.ADMIN_DIR.substring(1));
     if (!Files.exists(mounted)) {
       Certificates.mint(mounted, "t0ken", 1);
     }
-    Process process = launch(root, environment(root, address));
+    Process process = launch(root, environment);
     Pod pod = new Pod(process, root, new AdminClient(address, AdminApi.PORT, "t0ken"));
     await()
         .atMost(Duration.ofSeconds(60))

@@ -14,6 +14,7 @@ import io.warmgate.config.admin.SecretValues;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -22,6 +23,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -183,6 +185,28 @@ class RuntimeMainIT {
     }
   }
 
+  /** As on a machine whose kernel or C library the native transport does not load on. */
+  @Test
+  void servesWithoutTheNativeTransport() throws Exception {
+    mount(AdminApi.CURRENT_DIR, revision(1));
+    var environment = new HashMap<>(Pod.environment(root, "127.0.0.74"));
+    environment.put("JAVA_TOOL_OPTIONS", "-Dio.netty.transport.noNative=true");
+    try (Pod pod = Pod.start(root, "127.0.0.74", environment)) {
+      await().until(() -> pod.admin.state().revision() != null);
+      assertThat(pod.stderr()).contains("epoll is not to be had");
+      heartbeat(pod, 1);
+      assertThat(pod.admin.get(AdminApi.READYZ).statusCode()).isEqualTo(200);
+      for (int i = 0; i < 20; i++) {
+        assertThat(get("127.0.0.74", "/" + i).body()).isEqualTo("/" + i);
+      }
+      assertThat(raw("127.0.0.74", "GET / HTTP/1.1\r\nX: " + "x".repeat(1 << 20)))
+          .startsWith("HTTP/1.1 431");
+      assertThat(pod.process().toHandle().destroy()).isTrue();
+      assertThat(pod.process().waitFor(30, TimeUnit.SECONDS)).isTrue();
+      assertThat(pod.process().exitValue()).isEqualTo(128 + 15);
+    }
+  }
+
   @Test
   void aBadEnvironmentIsOneLineAndExitCodeOne() throws Exception {
     Process process = Pod.launch(root, Map.of("POD_NAME", "edge-1"));
@@ -191,6 +215,13 @@ class RuntimeMainIT {
     assertThat(Files.readAllLines(root.resolve("stderr")))
         .containsExactly(
             "warmgate-server cannot start: POD_NAMESPACE is missing from the environment");
+  }
+
+  private static String raw(String host, String text) throws IOException {
+    try (Socket socket = new Socket(host, PORT)) {
+      socket.getOutputStream().write(text.getBytes(US_ASCII));
+      return new String(socket.getInputStream().readAllBytes(), US_ASCII);
+    }
   }
 
   private void count(AtomicInteger answered, AtomicInteger lost) {

@@ -39,22 +39,17 @@ public final class GatewayHandler {
 
   private final CacheStep cache;
   private final Observer observer;
-  private volatile boolean draining;
 
   public GatewayHandler(CacheStep cache, Observer observer) {
     this.cache = cache;
     this.observer = observer;
   }
 
-  /** From now on clients are told to connect anew (RFC 9112 §9.6). */
-  public void drain() {
-    draining = true;
-  }
-
   /** Answers. Called on the request's event loop. */
-  public void handle(HttpServerRequest request, Served served, Served.Front front) {
+  public void handle(
+      HttpServerRequest request, Served served, Served.Front front, Persistence persistence) {
     request.pause();
-    Exchange exchange = read(request, front);
+    Exchange exchange = read(request, front, persistence);
     RequestBody body = null;
     Future<Void> answered;
     try {
@@ -73,7 +68,8 @@ public final class GatewayHandler {
     answered.onComplete(_ -> ended(exchange), cause -> failed(exchange, cause, sent));
   }
 
-  private Exchange read(HttpServerRequest request, Served.Front front) {
+  private static Exchange read(
+      HttpServerRequest request, Served.Front front, Persistence persistence) {
     MultiMap headers = request.headers();
     boolean close = HopByHop.removeNamed(headers);
     Client client = front.trusted().client(request.remoteAddress().hostAddress(), headers);
@@ -84,7 +80,7 @@ public final class GatewayHandler {
     if (result instanceof TargetReader.BadPath) {
       exchange.reason(Problem.BAD_PATH.token());
     }
-    if (close || draining) {
+    if (close || persistence == Persistence.CLOSE) {
       exchange.reply().closeAfter();
     }
     return exchange;

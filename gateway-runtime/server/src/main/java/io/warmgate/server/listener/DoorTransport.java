@@ -44,6 +44,7 @@ record DoorTransport(Transport transport, Doors doors) implements Transport {
         Door door = doors.at(address.getPort());
         if (door != null) {
           HeadDeadline.install(client, door);
+          Leaving.install(client, door);
           door.entered(ctx.channel(), client);
         }
       }

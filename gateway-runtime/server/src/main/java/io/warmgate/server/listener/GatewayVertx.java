@@ -7,9 +7,13 @@ import io.vertx.core.impl.transports.TransportInternal;
 import io.vertx.core.transport.Transport;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The event loops of a pod. */
 public final class GatewayVertx {
+  private static final Logger log = LoggerFactory.getLogger(GatewayVertx.class);
+
   private GatewayVertx() {}
 
   /**
@@ -24,8 +28,7 @@ public final class GatewayVertx {
     if (hostsFile != null) {
       resolver.setHostsPath(hostsFile.toString()).setHostsRefreshPeriod(1_000);
     }
-    Transport transport =
-        Transport.EPOLL != null && Transport.EPOLL.available() ? Transport.EPOLL : Transport.NIO;
+    Transport transport = transport();
     return Vertx.builder()
         .with(
             new VertxOptions().setEventLoopPoolSize(eventLoops).setAddressResolverOptions(resolver))
@@ -33,5 +36,15 @@ public final class GatewayVertx {
             new TransportInternal(
                 transport.name(), true, null, new DoorTransport(transport.implementation(), doors)))
         .build();
+  }
+
+  private static Transport transport() {
+    if (Transport.EPOLL != null && Transport.EPOLL.available()) {
+      return Transport.EPOLL;
+    }
+    Throwable cause = Transport.EPOLL == null ? null : Transport.EPOLL.unavailabilityCause();
+    log.info(
+        "epoll is not to be had, NIO serves{}", cause == null ? "" : ": " + cause.getMessage());
+    return Transport.NIO;
   }
 }

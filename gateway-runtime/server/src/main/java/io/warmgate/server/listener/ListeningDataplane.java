@@ -1,5 +1,6 @@
 package io.warmgate.server.listener;
 
+import io.netty.channel.Channel;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
@@ -10,6 +11,7 @@ import io.warmgate.config.GatewayConfig;
 import io.warmgate.server.Dataplane;
 import io.warmgate.server.Values;
 import io.warmgate.server.exchange.GatewayHandler;
+import io.warmgate.server.exchange.Persistence;
 import io.warmgate.server.exchange.Served;
 import io.warmgate.server.upstream.AddressGuard;
 import io.warmgate.server.upstream.Backends;
@@ -29,6 +31,7 @@ public final class ListeningDataplane implements Dataplane {
   private final GatewayHandler handler;
   private final Ports ports;
   private volatile @Nullable Served served;
+  private volatile boolean draining;
   private volatile Backends backends = Backends.NONE;
   private Future<Void> last = Future.succeededFuture();
 
@@ -63,13 +66,13 @@ public final class ListeningDataplane implements Dataplane {
   /** Clients of HTTP/1.1 are told to connect anew; everything is still answered. */
   @Override
   public void drain() {
-    handler.drain();
+    draining = true;
   }
 
   /** Accepts no more; completes when what was under way has ended, or after {@code patience}. */
   @Override
   public Future<Void> close(Duration patience) {
-    handler.drain();
+    drain();
     return ports.closeAll(patience);
   }
 
@@ -102,30 +105,39 @@ public final class ListeningDataplane implements Dataplane {
   private Handler<HttpServerRequest> at(int bindPort) {
     Integer port = bindPort;
     return request -> {
-      watchHead(request);
+      Persistence persistence = arrived(request);
       Served now = served;
       Served.Front front = now == null ? null : now.fronts().get(port);
       if (now == null || front == null) {
         request.response().setStatusCode(503).putHeader("connection", "close").end();
       } else {
-        handler.handle(request, now, front);
+        handler.handle(request, now, front, persistence);
       }
     };
   }
 
-  private static void watchHead(HttpServerRequest request) {
+  private Persistence arrived(HttpServerRequest request) {
     if (request.connection() instanceof ConnectionBase connection) {
-      HeadDeadline.arrived(connection.channel());
-      if (request.version() != HttpVersion.HTTP_2) {
-        request
-            .response()
-            .endHandler(
-                _ -> {
-                  if (request.response().getStatusCode() != 101) {
-                    HeadDeadline.answered(connection.channel());
-                  }
-                });
+      Channel channel = connection.channel();
+      HeadDeadline.arrived(channel);
+      if (request.version() == HttpVersion.HTTP_2) {
+        Leaving.release(channel);
+      } else {
+        watchEnd(request, channel);
+        return draining || Leaving.is(channel) ? Persistence.CLOSE : Persistence.KEEP;
       }
     }
+    return draining ? Persistence.CLOSE : Persistence.KEEP;
+  }
+
+  private static void watchEnd(HttpServerRequest request, Channel channel) {
+    request
+        .response()
+        .endHandler(
+            _ -> {
+              if (request.response().getStatusCode() != 101) {
+                HeadDeadline.answered(channel);
+              }
+            });
   }
 }

@@ -15,9 +15,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 
 /** The open ports of a pod. Changed by one caller at a time. */
 final class Ports {
@@ -30,7 +32,7 @@ final class Ports {
   private final IntFunction<Handler<HttpServerRequest>> handlers;
   private final Map<Integer, Opened> open = new HashMap<>();
 
-  /** What cannot change while a port is open. */
+  /** What is decided when a connection is made. */
   private record Shape(Listener.Protocol protocol, int maxHeaderBytes, long idleTimeoutMillis) {
     static Shape of(Listener listener, ClientLimits limits) {
       return new Shape(listener.protocol(), limits.maxHeaderBytes(), limits.idleTimeoutMillis());
@@ -81,11 +83,9 @@ final class Ports {
         continue;
       }
       now.door.limits(next.config().limits());
+      all = all.compose(_ -> certificate(listener.bindPort(), now, next));
       if (!now.shape.equals(Shape.of(listener, next.config().limits()))) {
-        close(listener.bindPort());
-        all = all.compose(_ -> open(listener, next));
-      } else {
-        all = all.compose(_ -> certificate(listener.bindPort(), now, next));
+        all = all.compose(_ -> renew(listener, next));
       }
     }
     return all;
@@ -93,8 +93,8 @@ final class Ports {
 
   /** Closes all, once what is under way has ended. */
   Future<Void> closeAll(Duration patience) {
-    List<Future<Void>> closing = open.values().stream().map(o -> o.port.close(patience)).toList();
-    open.keySet().forEach(doors::close);
+    List<Future<Void>> closing =
+        open.entrySet().stream().map(e -> close(e.getKey(), e.getValue(), patience)).toList();
     open.clear();
     return Future.join(closing).mapEmpty();
   }
@@ -102,23 +102,24 @@ final class Ports {
   private void close(int bindPort) {
     Opened gone = open.remove(bindPort);
     if (gone != null) {
-      doors.close(bindPort);
-      gone.port.close(PATIENCE);
+      close(bindPort, gone, PATIENCE);
     }
+  }
+
+  private Future<Void> close(int bindPort, Opened gone, Duration patience) {
+    doors.close(bindPort);
+    gone.door.shut();
+    return gone.port.close(patience);
   }
 
   private Future<Void> open(Listener listener, Blueprint next) {
     int bindPort = listener.bindPort();
     ClientLimits limits = next.config().limits();
     PemKeyCertOptions certificate = next.certificates().get(bindPort);
-    HttpServerOptions options = options(listener, limits);
-    if (certificate != null) {
-      options.setSsl(true).setUseAlpn(true).setKeyCertOptions(certificate);
-    }
     Door door = new Door(limits);
-    Port port = new Port(vertx, options, handlers.apply(bindPort));
+    Port port = new Port(vertx, handlers.apply(bindPort));
     doors.open(bindPort, door);
-    return port.open(settings.eventLoops())
+    return port.open(options(listener, limits, certificate), settings.eventLoops())
         .onSuccess(
             _ ->
                 open.put(
@@ -138,6 +139,24 @@ final class Ports {
             });
   }
 
+  /**
+   * The socket stays bound, so that nobody is refused. Connections that are open are let go, at
+   * once where they speak another protocol than the port does now.
+   */
+  private Future<Void> renew(Listener listener, Blueprint next) {
+    int bindPort = listener.bindPort();
+    Opened now = Objects.requireNonNull(open.get(bindPort), "open");
+    ClientLimits limits = next.config().limits();
+    Door door = now.door;
+    if (listener.protocol() != now.shape.protocol()) {
+      door.shut();
+      door = new Door(limits);
+      doors.open(bindPort, door);
+    }
+    open.put(bindPort, new Opened(now.port, Shape.of(listener, limits), door, now.certificate));
+    return now.port.renew(options(listener, limits, next.certificates().get(bindPort)), PATIENCE);
+  }
+
   private Future<Void> certificate(int bindPort, Opened now, Blueprint next) {
     PemKeyCertOptions certificate = next.certificates().get(bindPort);
     if (certificate == null || now.certificate.contains(certificate)) {
@@ -147,8 +166,12 @@ final class Ports {
     return now.port.certificate(ServerTls.options(certificate));
   }
 
-  private HttpServerOptions options(Listener listener, ClientLimits limits) {
+  private HttpServerOptions options(
+      Listener listener, ClientLimits limits, @Nullable PemKeyCertOptions certificate) {
     return new HttpServerOptions()
+        .setSsl(certificate != null)
+        .setUseAlpn(certificate != null)
+        .setKeyCertOptions(certificate)
         .setPort(listener.bindPort())
         .setHost(
             settings.bindAddress() == null ? "0.0.0.0" : settings.bindAddress().getHostAddress())

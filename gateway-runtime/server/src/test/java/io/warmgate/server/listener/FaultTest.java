@@ -158,7 +158,8 @@ class FaultTest {
       for (int i = 2; i <= 3; i++) {
         assertThat(Raw.exchange(gateway.port, GET)).endsWith("hello");
         assertThat(origin.heads).hasSize(i);
-        assertThat(origin.connections).hasSize(2);
+        // Not the first one again; whether the second was free again in time is the pool's affair.
+        assertThat(origin.connections).hasSizeGreaterThan(1);
       }
     }
   }

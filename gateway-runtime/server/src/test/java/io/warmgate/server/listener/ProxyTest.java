@@ -1,18 +1,22 @@
 package io.warmgate.server.listener;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpVersion;
 import io.warmgate.config.Filter;
 import io.warmgate.config.Filter.Header;
 import io.warmgate.config.Filter.PathModifier;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Requests that go through to a backend and back. */
 class ProxyTest {
@@ -84,20 +88,36 @@ class ProxyTest {
     }
   }
 
-  @Test
-  void speaksHttp2InTheClear() throws Exception {
-    try (RawOrigin origin = RawOrigin.ok("hello");
-        HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build()) {
+  /** By {@code Upgrade: h2c} (RFC 7540 §3.2) and with prior knowledge (RFC 9113 §3.3). */
+  @ParameterizedTest(name = "upgrade: {0}")
+  @ValueSource(booleans = {true, false})
+  void speaksHttp2InTheClear(boolean upgrade) {
+    HttpClientOptions options =
+        new HttpClientOptions()
+            .setProtocolVersion(HttpVersion.HTTP_2)
+            .setHttp2ClearTextUpgrade(upgrade);
+    RawOrigin.Script echo =
+        (_, head, connection) -> {
+          int length = Integer.parseInt(RawOrigin.field(head, "content-length"));
+          connection.send(
+              RawOrigin.response(new String(connection.in().readNBytes(length), US_ASCII)));
+        };
+    try (RawOrigin origin = new RawOrigin(echo)) {
       int port = gateway.port(origin);
+      HttpClient client = gateway.vertx.createHttpClient(options);
       for (int i = 0; i < 3; i++) {
-        HttpResponse<String> answer =
-            client.send(
-                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/x")).build(),
-                HttpResponse.BodyHandlers.ofString());
-        assertThat(answer.version()).isEqualTo(HttpClient.Version.HTTP_2);
-        assertThat(answer.body()).isEqualTo("hello");
+        String body = "hello " + i;
+        HttpClientResponse answer =
+            TestGateway.await(
+                client
+                    .request(HttpMethod.POST, port, "127.0.0.1", "/x")
+                    .compose(request -> request.send(body))
+                    .compose(response -> response.body().map(response)));
+        assertThat(answer.version()).isEqualTo(HttpVersion.HTTP_2);
+        assertThat(TestGateway.await(answer.body()).toString()).isEqualTo(body);
       }
       assertThat(RawOrigin.field(origin.heads.get(0), "host")).isEqualTo("127.0.0.1:" + port);
+      TestGateway.await(client.close());
     }
   }
 
