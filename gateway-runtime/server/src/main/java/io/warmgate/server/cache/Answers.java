@@ -4,6 +4,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.internal.buffer.BufferInternal;
 import io.warmgate.httpcache.CacheStatus;
 import io.warmgate.httpcache.Decision;
@@ -11,8 +12,10 @@ import io.warmgate.httpcache.Decision.Form;
 import io.warmgate.httpcache.FieldList;
 import io.warmgate.httpcache.entry.StoredResponse;
 import io.warmgate.httpcache.rule.Preconditions;
+import io.warmgate.server.cache.store.HitHead;
 import io.warmgate.server.exchange.Exchange;
 import io.warmgate.server.exchange.Reply;
+import org.jspecify.annotations.Nullable;
 
 /** Writes what comes out of the cache. */
 final class Answers {
@@ -22,6 +25,26 @@ final class Answers {
   private static final CharSequence CACHE_STATUS = "cache-status";
 
   private Answers() {}
+
+  /**
+   * A hit in memory.
+   *
+   * @param head what hits begin with; null: made anew
+   */
+  static Future<Void> local(
+      Exchange exchange, StoredResponse entry, Decision.Serve serve, @Nullable HitHead head) {
+    MultiMap fields =
+        head == null || serve.form() != Form.WHOLE ? null : head.fields(entry, serve, NAME);
+    if (fields == null) {
+      return entry(exchange, entry, serve, CacheStatus.hit(serve));
+    }
+    exchange.reason(serve.reason().token());
+    return exchange.reply().status(entry.status()).end(fields, body(entry));
+  }
+
+  private static Buffer body(StoredResponse entry) {
+    return BufferInternal.buffer(Unpooled.wrappedBuffer(entry.body().array()));
+  }
 
   /** An entry, or the 304 that stands for it. */
   static Future<Void> entry(
@@ -34,7 +57,7 @@ final class Answers {
     reply.status(entry.status());
     fields(reply.headers(), entry.fields(), serve.ageSeconds());
     mark(reply.headers(), status);
-    return reply.end(BufferInternal.buffer(Unpooled.wrappedBuffer(entry.body().array())));
+    return reply.end(body(entry));
   }
 
   /** That the client has already what would be sent. */

@@ -65,14 +65,8 @@ final class CachedRequest {
             new RequestView.Target(
                 target.scheme(), target.authority(), target.path(), target.query()),
             new HeaderFields(exchange.request().headers()),
-            hasContent());
+            exchange.hasContent());
     this.place = new Place(target.host(), target.path());
-  }
-
-  private boolean hasContent() {
-    String length = exchange.request().getHeader("content-length");
-    return (length != null && !length.equals("0"))
-        || exchange.request().headers().contains("transfer-encoding");
   }
 
   Future<Void> answer() {
@@ -92,7 +86,7 @@ final class CachedRequest {
     span.end(local.entry() == null ? local.why().token() : "found");
     StoredResponse entry = local.entry();
     if (entry != null && Reuse.decide(view, entry, recipe.policy(), now) instanceof Serve serve) {
-      return Answers.entry(exchange, entry, serve, CacheStatus.hit(serve));
+      return Answers.local(exchange, entry, serve, local.head());
     }
     return parts.layers().hasShared(fence) ? askShared(primary, fence, local) : act(primary, local);
   }
