@@ -59,13 +59,15 @@ class Process:
                 break
             try:
                 socket.create_connection((address, port), timeout=1).close()
-                return self
+                if self._process.poll() is None:
+                    return self
             except OSError:
                 time.sleep(0.01)
         raise RuntimeError(f"{self.name} does not answer at {address}:{port}:\n{self.log.read_text()[-2000:]}")
 
     def stop(self):
-        for pid in reversed(self.pids()):
+        # The parent first: it would start anew what ends.
+        for pid in self.pids():
             try:
                 os.kill(pid, signal.SIGKILL)
             except ProcessLookupError:

@@ -17,7 +17,9 @@ import io.warmgate.httpcache.entry.StoredResponse;
 import io.warmgate.httpcache.rule.ByteRanges;
 import io.warmgate.httpcache.rule.Preconditions;
 import io.warmgate.httpcache.rule.TargetedCacheControl;
+import io.warmgate.server.cache.store.HitHead;
 import io.warmgate.server.exchange.Reply;
+import org.jspecify.annotations.Nullable;
 
 /** Writes what comes out of the cache. */
 final class Answers {
@@ -27,6 +29,27 @@ final class Answers {
   private static final CharSequence CACHE_STATUS = "cache-status";
 
   private Answers() {}
+
+  /**
+   * A hit in memory.
+   *
+   * @param head what hits begin with; null: made anew
+   */
+  static Future<Void> local(
+      Reply reply,
+      Fields request,
+      StoredResponse entry,
+      Serve serve,
+      CacheStatus status,
+      @Nullable HitHead head) {
+    MultiMap fields =
+        head == null || serve.form() != Plain.WHOLE || status.key() != null
+            ? null
+            : head.fields(entry, serve, NAME);
+    return fields == null
+        ? entry(reply, request, entry, serve, status)
+        : reply.status(entry.status()).end(fields, slice(entry.body(), 0, entry.body().length()));
+  }
 
   /** The head and body of what an entry answers. */
   static Future<Void> entry(

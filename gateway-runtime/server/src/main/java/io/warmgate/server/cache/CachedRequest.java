@@ -71,14 +71,8 @@ final class CachedRequest {
             new RequestView.Target(
                 target.scheme(), target.authority(), target.path(), target.query()),
             new HeaderFields(exchange.request().headers()),
-            hasContent());
+            exchange.hasContent());
     this.place = new Place(target.host(), target.path());
-  }
-
-  private boolean hasContent() {
-    String length = exchange.request().getHeader("content-length");
-    return (length != null && !length.equals("0"))
-        || exchange.request().headers().contains("transfer-encoding");
   }
 
   Future<Void> answer() {
@@ -98,7 +92,10 @@ final class CachedRequest {
     span.end(local.entry() == null ? local.why().token() : "found");
     StoredResponse entry = local.entry();
     if (entry != null && Reuse.decide(view, entry, recipe.policy(), now) instanceof Serve serve) {
-      return serve(entry, serve, CacheStatus.hit(serve), local.key());
+      exchange.reason(serve.reason().token());
+      CacheStatus status = shown(CacheStatus.hit(serve), local.key());
+      return Answers.local(
+          exchange.reply(), view.fields(), entry, serve, status, local.head());
     }
     return parts.layers().hasShared(fence) ? askShared(primary, fence, local) : act(primary, local);
   }

@@ -17,6 +17,7 @@ import io.warmgate.httpcache.purge.Subject;
 import io.warmgate.httpcache.rule.Storage;
 import io.warmgate.server.cache.log.Fence;
 import io.warmgate.server.cache.log.Purges;
+import io.warmgate.server.cache.store.HitHead;
 import io.warmgate.server.cache.store.LocalStore;
 import io.warmgate.server.cache.store.LocalStore.Held;
 import io.warmgate.server.cache.store.SharedStore;
@@ -56,9 +57,18 @@ final class Layers {
    * @param index that slot; null where there is none
    * @param entry null: none that may be used
    * @param why there is none; of no meaning beside an entry
+   * @param head of answers out of this entry; null where it is not in memory as it is
    */
   record Found(
-      CacheKey key, @Nullable VariantIndex index, @Nullable StoredResponse entry, Reason why) {}
+      CacheKey key,
+      @Nullable VariantIndex index,
+      @Nullable StoredResponse entry,
+      Reason why,
+      @Nullable HitHead head) {
+    Found(CacheKey key, @Nullable VariantIndex index, @Nullable StoredResponse entry, Reason why) {
+      this(key, index, entry, why, null);
+    }
+  }
 
   /** Gives the request's values of selecting fields. */
   interface Selecting extends Function<List<String>, Fields> {}
@@ -111,6 +121,9 @@ final class Layers {
   private Found localEntry(
       CacheKey key, @Nullable VariantIndex index, Held held, StoredResponse entry, Place place) {
     Standing standing = purges.local(held.sent(), place.with(entry.provenance().tags()));
+    if (standing instanceof Standing.Untouched) {
+      return new Found(key, index, entry, Reason.NOTHING_FOUND, held.head());
+    }
     if (standing instanceof Standing.Gone) {
       local.remove(key, held);
     }

@@ -20,6 +20,7 @@ public final class Exchange {
   private final Target target;
   private final Timings timings = new Timings();
   private final Reply reply;
+  private final boolean hasContent;
   private @Nullable String routeId;
   private @Nullable Rule rule;
   private @Nullable BackendRef backend;
@@ -40,6 +41,7 @@ public final class Exchange {
     this.client = client;
     this.target = target;
     this.reply = new Reply(request);
+    this.hasContent = RequestBody.length(request) != 0;
     this.traceparent = request.headers().get("traceparent");
   }
 
@@ -53,6 +55,11 @@ public final class Exchange {
 
   public Client client() {
     return client;
+  }
+
+  /** Whether the request's head says that content follows (RFC 9112 §6.3). */
+  public boolean hasContent() {
+    return hasContent;
   }
 
   /** As the client asked, normalised; what is keyed. Rewrites do not change it. */

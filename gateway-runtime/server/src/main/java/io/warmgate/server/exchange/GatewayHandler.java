@@ -48,8 +48,10 @@ public final class GatewayHandler {
   /** Answers. Called on the request's event loop. */
   public void handle(
       HttpServerRequest request, Served served, Served.Front front, Persistence persistence) {
-    request.pause();
     Exchange exchange = read(request, front, persistence);
+    if (exchange.hasContent()) {
+      request.pause();
+    }
     RequestBody body = null;
     Future<Void> answered;
     try {
@@ -147,10 +149,12 @@ public final class GatewayHandler {
     if (backend == null) {
       throw new ProblemException(Problem.UNAVAILABLE);
     }
-    OriginRequests requests =
-        new OriginRequests(
-            new Forwarding(served.loop()), matched, served.origins().ownHost(backend), body);
-    exchange.chosen(backend, requests::of);
+    exchange.chosen(
+        backend,
+        asked ->
+            new OriginRequests(
+                    new Forwarding(served.loop()), matched, served.origins().ownHost(backend), body)
+                .of(asked));
     if (upgrades(exchange.request())) {
       return served.origins().tunnel(exchange, backend, exchange.originRequest());
     }
@@ -177,8 +181,9 @@ public final class GatewayHandler {
 
   private void ended(Exchange exchange) {
     exchange.timings().markEnded();
-    if (exchange.reply().status() != 101) {
-      UnreadBody.discard(exchange.request(), exchange.reply().closesAfter());
+    Reply reply = exchange.reply();
+    if ((exchange.hasContent() || reply.closesAfter()) && reply.status() != 101) {
+      UnreadBody.discard(exchange.request(), reply.closesAfter());
     }
     observer.ended(exchange);
   }

@@ -89,6 +89,17 @@ public final class Reply {
     return bodiless ? response.end() : response.end(body);
   }
 
+  /**
+   * Writes the whole answer with a head that was made before.
+   *
+   * @param head with {@code Content-Length}
+   */
+  public Future<Void> end(MultiMap head, Buffer body) {
+    headers().setAll(head);
+    begin();
+    return bodiless() ? response.end() : response.end(body);
+  }
+
   /** Writes an answer without body. */
   public Future<Void> end() {
     begin();

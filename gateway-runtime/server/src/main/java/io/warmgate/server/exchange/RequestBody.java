@@ -33,8 +33,8 @@ final class RequestBody implements ReadStream<Buffer> {
     return length == 0 ? null : new RequestBody(request, max == 0 ? Long.MAX_VALUE : max);
   }
 
-  /** -1: not known before its end. */
-  private static long length(HttpServerRequest request) {
+  /** In bytes; -1: not known before its end. */
+  static long length(HttpServerRequest request) {
     String length = request.getHeader("content-length");
     if (length != null) {
       return Long.parseLong(length);

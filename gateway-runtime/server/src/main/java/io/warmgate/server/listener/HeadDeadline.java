@@ -25,6 +25,11 @@ final class HeadDeadline extends ChannelInboundHandlerAdapter {
   private @Nullable Future<?> timer;
   private int underWay;
 
+  /** Whether bytes of a head came, and when the first of them did ({@link System#nanoTime()}). */
+  private boolean begun;
+
+  private long begunAt;
+
   HeadDeadline(Door door) {
     this.door = door;
   }
@@ -40,7 +45,7 @@ final class HeadDeadline extends ChannelInboundHandlerAdapter {
     HeadDeadline deadline = channel.attr(KEY).get();
     if (deadline != null) {
       deadline.underWay++;
-      deadline.stop();
+      deadline.begun = false;
     }
   }
 
@@ -52,35 +57,50 @@ final class HeadDeadline extends ChannelInboundHandlerAdapter {
     }
   }
 
+  /** Most heads are whole at once: a timer runs on over many of them, and looks when it is due. */
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object msg) {
-    if (timer == null && underWay == 0) {
-      timer =
-          ctx.executor()
-              .schedule(
-                  () -> expired(ctx), door.limits().headerTimeoutMillis(), TimeUnit.MILLISECONDS);
+    if (!begun && underWay == 0) {
+      begun = true;
+      begunAt = System.nanoTime();
+      if (timer == null) {
+        look(ctx, limitNanos());
+      }
     }
     ctx.fireChannelRead(msg);
   }
 
   @Override
   public void channelInactive(ChannelHandlerContext ctx) {
-    stop();
-    ctx.fireChannelInactive();
-  }
-
-  private void stop() {
     if (timer != null) {
       timer.cancel(false);
       timer = null;
     }
+    ctx.fireChannelInactive();
   }
 
-  private void expired(ChannelHandlerContext ctx) {
+  private long limitNanos() {
+    return TimeUnit.MILLISECONDS.toNanos(door.limits().headerTimeoutMillis());
+  }
+
+  private void look(ChannelHandlerContext ctx, long nanos) {
+    timer = ctx.executor().schedule(() -> due(ctx), nanos, TimeUnit.NANOSECONDS);
+  }
+
+  private void due(ChannelHandlerContext ctx) {
     timer = null;
-    if (underWay > 0) {
+    if (!begun || underWay > 0) {
       return;
     }
+    long left = limitNanos() - (System.nanoTime() - begunAt);
+    if (left > 0) {
+      look(ctx, left);
+    } else {
+      expired(ctx);
+    }
+  }
+
+  private static void expired(ChannelHandlerContext ctx) {
     ChannelHandlerContext http1 = ctx.pipeline().context("httpDecoder");
     if (http1 == null) {
       var _ = ctx.close();

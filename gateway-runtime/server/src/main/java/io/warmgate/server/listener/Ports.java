@@ -184,6 +184,9 @@ final class Ports {
         .setIdleTimeout((int) Math.min(limits.idleTimeoutMillis(), Integer.MAX_VALUE))
         .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
         .setHttp2ClearTextEnabled(true)
+        // WebSockets are tunnelled: what their ends agree on is theirs.
+        .setPerFrameWebSocketCompressionSupported(false)
+        .setPerMessageWebSocketCompressionSupported(false)
         .setHandle100ContinueAutomatically(false)
         .setAcceptBacklog(4_096);
   }

@@ -37,8 +37,8 @@ final class ReasonIndex {
     return INDEX.getOrDefault(token, 0);
   }
 
-  static boolean isProblem(String token) {
-    return of(token) >= FIRST_PROBLEM;
+  static boolean isProblem(int index) {
+    return index >= FIRST_PROBLEM;
   }
 
   static int size() {

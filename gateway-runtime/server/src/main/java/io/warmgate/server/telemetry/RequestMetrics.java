@@ -64,14 +64,14 @@ public final class RequestMetrics implements MultiCollector {
   /** An answer, or its breaking off. */
   void answered(Exchange exchange, long nanos) {
     int status = exchange.reply().begun() ? exchange.reply().status() : 0;
-    Source source = Source.of(exchange);
+    int reason = ReasonIndex.of(exchange.reason());
+    Source source = Source.of(exchange, reason);
     if (exchange.tries() > 0) {
       tries.add(exchange.tries());
       retries.add(exchange.tries() - 1L);
     }
     ListenerCounters listener = listeners.get(exchange.listener().name());
     if (listener != null) {
-      int reason = ReasonIndex.of(exchange.reason());
       listener.add(status, reason, source, nanos, exchange.reply().bytesWritten());
     }
     String routeId = exchange.routeId();

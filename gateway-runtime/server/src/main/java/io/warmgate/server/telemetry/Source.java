@@ -21,8 +21,11 @@ enum Source {
     return label;
   }
 
-  static Source of(Exchange exchange) {
-    if (exchange.backend() == null || ReasonIndex.isProblem(exchange.reason())) {
+  /**
+   * @param reason the place of the exchange's reason in {@link ReasonIndex}
+   */
+  static Source of(Exchange exchange, int reason) {
+    if (exchange.backend() == null || ReasonIndex.isProblem(reason)) {
       return exchange.tries() > 0 ? BACKEND : GATEWAY;
     }
     return exchange.tries() > 0 ? BACKEND : CACHE;

@@ -26,8 +26,13 @@ public final class LocalStore {
    * A slot in memory.
    *
    * @param sent the pod's own count of purges when the request was sent that brought it
+   * @param head of the answers out of the slot
    */
-  public record Held(Slot slot, Position sent, long retentionMillis) {}
+  public record Held(Slot slot, Position sent, long retentionMillis, HitHead head) {
+    public Held(Slot slot, Position sent, long retentionMillis) {
+      this(slot, sent, retentionMillis, new HitHead());
+    }
+  }
 
   /**
    * @param maxBytes 0 keeps nothing
@@ -98,7 +103,8 @@ public final class LocalStore {
   private static int weight(CacheKey key, Held value) {
     long weight =
         switch (value.slot()) {
-          case StoredResponse response -> response.weight();
+          case StoredResponse response ->
+              response.weight() + HitHead.weight(response.fields());
           case VariantIndex index ->
               256L
                   + key.material().length()
