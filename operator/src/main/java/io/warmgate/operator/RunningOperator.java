@@ -43,8 +43,8 @@ public final class RunningOperator implements AutoCloseable {
   private static final Duration AT_LEAST = Duration.ofHours(1);
 
   /**
-   * A leader that is gone is followed after this and a retry: its pods trust the endpoints that they
-   * know for 10 s of silence.
+   * A leader that is gone is followed after this and a retry: its pods trust the endpoints that
+   * they know for 10 s of silence.
    */
   private static final Duration LEASE = Duration.ofSeconds(10);
 
@@ -140,7 +140,8 @@ public final class RunningOperator implements AutoCloseable {
               .withIdentity(settings.podName())
               .withLeaseDuration(LEASE)
               .withRenewDeadline(RENEWAL)
-              .withExitOnStopLeading(true) // the builder's default is to go on writing beside the next
+              .withExitOnStopLeading(
+                  true) // the builder's default is to go on writing beside the next
               .withLeaderCallbacks(new LeaderCallbacks(unclaimed::lead, () -> {}, leader -> {}))
               .build());
     }

@@ -21,7 +21,9 @@ import redis.embedded.RedisServer;
 import redis.embedded.core.ExecutableProvider;
 import redis.embedded.core.RedisServerBuilder;
 
-/** What a RedisCache says of a server that somebody else runs: real servers, asked by the operator. */
+/**
+ * What a RedisCache says of a server that somebody else runs: real servers, asked by the operator.
+ */
 @RealKube
 class ExternalRedisIT {
   private final List<RedisServer> servers = new ArrayList<>();
@@ -133,6 +135,7 @@ class ExternalRedisIT {
     assertThat(condition("evicting", "Degraded"))
         .map(Condition::getMessage)
         .hasValueSatisfying(
-            message -> assertThat(message).contains("allkeys-").contains("set a volatile-* policy"));
+            message ->
+                assertThat(message).contains("allkeys-").contains("set a volatile-* policy"));
   }
 }

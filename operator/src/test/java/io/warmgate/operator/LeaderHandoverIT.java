@@ -72,13 +72,13 @@ class LeaderHandoverIT {
   private void awaitProgrammed(int routes) {
     await()
         .atMost(HANDOVER.plusSeconds(20))
-        .until(() -> cluster.list(ApiRoute.class).stream().filter(Programmed::is).count() == routes);
+        .until(
+            () -> cluster.list(ApiRoute.class).stream().filter(Programmed::is).count() == routes);
   }
 
   private boolean everyPodServes(String path) {
     return cluster.kubelet().pods().stream()
-        .allMatch(
-            pod -> pod.revision() != null && pod.revision().open().toString().contains(path));
+        .allMatch(pod -> pod.revision() != null && pod.revision().open().toString().contains(path));
   }
 
   @Test

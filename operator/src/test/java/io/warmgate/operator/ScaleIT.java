@@ -115,7 +115,8 @@ class ScaleIT {
     await()
         .atMost(Duration.ofMinutes(3))
         .pollInterval(Duration.ofMillis(500))
-        .until(() -> cluster.list(ApiRoute.class).stream().filter(Programmed::is).count() == routes);
+        .until(
+            () -> cluster.list(ApiRoute.class).stream().filter(Programmed::is).count() == routes);
   }
 
   private static long revision(Cluster cluster) {

@@ -94,8 +94,7 @@ final class CachedRequest {
     if (entry != null && Reuse.decide(view, entry, recipe.policy(), now) instanceof Serve serve) {
       exchange.reason(serve.reason().token());
       CacheStatus status = shown(CacheStatus.hit(serve), local.key());
-      return Answers.local(
-          exchange.reply(), view.fields(), entry, serve, status, local.head());
+      return Answers.local(exchange.reply(), view.fields(), entry, serve, status, local.head());
     }
     return parts.layers().hasShared(fence) ? askShared(primary, fence, local) : act(primary, local);
   }

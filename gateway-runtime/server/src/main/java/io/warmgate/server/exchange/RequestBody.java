@@ -33,11 +33,15 @@ final class RequestBody implements ReadStream<Buffer> {
     return length == 0 ? null : new RequestBody(request, max == 0 ? Long.MAX_VALUE : max);
   }
 
-  /** In bytes; -1: not known before its end. */
+  /** In bytes; -1: not known before its end, or said in a way that nobody understands. */
   static long length(HttpServerRequest request) {
     String length = request.getHeader("content-length");
     if (length != null) {
-      return Long.parseLong(length);
+      try {
+        return Long.parseLong(length);
+      } catch (NumberFormatException _) {
+        return -1;
+      }
     }
     if (request.version() != HttpVersion.HTTP_2) {
       return request.headers().contains("transfer-encoding") ? -1 : 0;

@@ -103,8 +103,7 @@ public final class LocalStore {
   private static int weight(CacheKey key, Held value) {
     long weight =
         switch (value.slot()) {
-          case StoredResponse response ->
-              response.weight() + HitHead.weight(response.fields());
+          case StoredResponse response -> response.weight() + HitHead.weight(response.fields());
           case VariantIndex index ->
               256L
                   + key.material().length()
