@@ -51,6 +51,9 @@ public final class RunningOperator implements AutoCloseable {
   /** A leader that cannot renew its lease for so long ends itself. */
   private static final Duration RENEWAL = Duration.ofSeconds(7);
 
+  /** One that went on would write beside the next. */
+  private static final boolean ENDS_WITH_ITS_LEAD = true;
+
   private final PrometheusMeterRegistry metrics =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final RecentWrites writes = new RecentWrites();
@@ -127,6 +130,8 @@ public final class RunningOperator implements AutoCloseable {
     }
   }
 
+  @SuppressWarnings(
+      "removal") // the builder's own default is to go on; the method goes once it is not
   private void configure(ConfigurationServiceOverrider configuration) {
     configuration
         .withKubernetesClient(client)
@@ -140,8 +145,7 @@ public final class RunningOperator implements AutoCloseable {
               .withIdentity(settings.podName())
               .withLeaseDuration(LEASE)
               .withRenewDeadline(RENEWAL)
-              .withExitOnStopLeading(
-                  true) // the builder's default is to go on writing beside the next
+              .withExitOnStopLeading(ENDS_WITH_ITS_LEAD)
               .withLeaderCallbacks(new LeaderCallbacks(unclaimed::lead, () -> {}, leader -> {}))
               .build());
     }
