@@ -52,8 +52,14 @@ final class FaultCluster implements AutoCloseable {
     this.cluster = cluster;
   }
 
-  /** Starts one with these resources, and waits until all of them are ready. */
+  /** Starts one on the embedded API server, and waits until all of these resources are ready. */
   static FaultCluster start(Path state, List<String> manifests) throws IOException {
+    return start(state, ApiServer.Kind.EMBEDDED, manifests);
+  }
+
+  /** Starts one with these resources, and waits until all of them are ready. */
+  static FaultCluster start(Path state, ApiServer.Kind api, List<String> manifests)
+      throws IOException {
     var options =
         new ClusterOptions(
             ROOT,
@@ -61,7 +67,7 @@ final class FaultCluster implements AutoCloseable {
             System.getenv("PATH"),
             new StateFolder(state),
             List.of(),
-            ApiServer.Kind.EMBEDDED);
+            api);
     var started = new FaultCluster(Cluster.start(options, new Silent()));
     try {
       manifests.forEach(started::apply);
