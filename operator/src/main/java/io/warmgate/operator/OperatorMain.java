@@ -32,7 +32,7 @@ public final class OperatorMain {
   private static void run(Settings settings) throws IOException, InterruptedException {
     long start = System.nanoTime();
     KubernetesClient client = new KubernetesClientBuilder().build();
-    RunningOperator operator = RunningOperator.start(client, settings);
+    RunningOperator operator = RunningOperator.start(client, settings, OperatorMain::lostLease);
     LOG.info(
         "watching {} at {}; health and metrics on port {}; started in {} ms",
         settings.namespaces(),
@@ -52,5 +52,11 @@ public final class OperatorMain {
                       ended.countDown();
                     }));
     ended.await();
+  }
+
+  /** At once: what it was about to write is for the next leader to decide. */
+  private static void lostLease() {
+    LOG.error("the lease is lost: another operator may lead, so this one ends");
+    Runtime.getRuntime().halt(1);
   }
 }

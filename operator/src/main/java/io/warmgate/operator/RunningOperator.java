@@ -51,15 +51,13 @@ public final class RunningOperator implements AutoCloseable {
   /** A leader that cannot renew its lease for so long ends itself. */
   private static final Duration RENEWAL = Duration.ofSeconds(7);
 
-  /** One that went on would write beside the next. */
-  private static final boolean ENDS_WITH_ITS_LEAD = true;
-
   private final PrometheusMeterRegistry metrics =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final RecentWrites writes = new RecentWrites();
   private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
   private final Settings settings;
   private final KubernetesClient client;
+  private final Runnable lostLease;
   private final Watches watches;
   private final GatewayStates states;
   private final EventWriter events;
@@ -68,9 +66,12 @@ public final class RunningOperator implements AutoCloseable {
   private final Operator operator;
   private final HealthServer health;
   private volatile boolean started;
+  private volatile boolean closing;
 
-  private RunningOperator(KubernetesClient client, Settings settings) throws IOException {
+  private RunningOperator(KubernetesClient client, Settings settings, Runnable lostLease)
+      throws IOException {
     this.settings = settings;
+    this.lostLease = lostLease;
     this.client = client;
     GatewayEvents<ApiGateway> gateways = new GatewayEvents<>("gateways");
     GatewayEvents<RedisCache> redises = new GatewayEvents<>("redises");
@@ -111,11 +112,12 @@ public final class RunningOperator implements AutoCloseable {
   /**
    * Starts it; returns when it has read what there is and reconciles, or stands by to.
    *
+   * @param lostLease run when another may lead from now on: whoever goes on writes beside it
    * @throws io.warmgate.operator.gather.WatchFailed where it lacks a CRD or a right
    */
-  public static RunningOperator start(KubernetesClient client, Settings settings)
-      throws IOException {
-    RunningOperator running = new RunningOperator(client, settings);
+  public static RunningOperator start(
+      KubernetesClient client, Settings settings, Runnable lostLease) throws IOException {
+    RunningOperator running = new RunningOperator(client, settings, lostLease);
     try {
       running.watches.start();
       running.operator.start();
@@ -130,8 +132,6 @@ public final class RunningOperator implements AutoCloseable {
     }
   }
 
-  @SuppressWarnings(
-      "removal") // the builder's own default is to go on; the method goes once it is not
   private void configure(ConfigurationServiceOverrider configuration) {
     configuration
         .withKubernetesClient(client)
@@ -145,9 +145,16 @@ public final class RunningOperator implements AutoCloseable {
               .withIdentity(settings.podName())
               .withLeaseDuration(LEASE)
               .withRenewDeadline(RENEWAL)
-              .withExitOnStopLeading(ENDS_WITH_ITS_LEAD)
-              .withLeaderCallbacks(new LeaderCallbacks(unclaimed::lead, () -> {}, leader -> {}))
+              .withLeaderCallbacks(
+                  new LeaderCallbacks(unclaimed::lead, this::deposed, leader -> {}))
               .build());
+    }
+  }
+
+  /** The lease is given up, by {@link #close}, or lost. */
+  private void deposed() {
+    if (!closing) {
+      lostLease.run();
     }
   }
 
@@ -205,6 +212,7 @@ public final class RunningOperator implements AutoCloseable {
   /** Stops reconciling first, then lets go of the pods; they go on without it. */
   @Override
   public void close() {
+    closing = true;
     started = false;
     operator.stop();
     watches.close();

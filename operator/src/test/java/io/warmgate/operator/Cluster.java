@@ -102,7 +102,7 @@ final class Cluster implements AutoCloseable {
 
   private RunningOperator startOperator() {
     try {
-      return RunningOperator.start(client, settings(namespace));
+      return RunningOperator.start(client, settings(namespace), () -> {});
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
