@@ -51,7 +51,6 @@ final class PodStatuses {
             before != null && before.getStartTime() != null
                 ? before.getStartTime()
                 : Timestamp.of(now))
-        .withQosClass("BestEffort")
         .withConditions(
             condition("PodScheduled", true, ""),
             condition("Initialized", true, ""),

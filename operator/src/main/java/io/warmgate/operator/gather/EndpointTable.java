@@ -33,7 +33,8 @@ public final class EndpointTable {
   private EndpointTable() {}
 
   /**
-   * @param services by name; a Service of type ExternalName has no set
+   * @param services by name; a Service of type ExternalName has no set, nor has one whose endpoints
+   *     are names: pods ask such a Service by its own
    * @param slices of those Services, all of one namespace
    * @return {@code namespace/service:port} → endpoints in order
    */
@@ -44,9 +45,27 @@ public final class EndpointTable {
     Map<String, List<EndpointSets.Endpoint>> table = new TreeMap<>();
     for (ServiceKey key : wanted) {
       port(services.get(key.name()), key.port())
-          .ifPresent(port -> table.put(key.toString(), endpoints(key, port, slices)));
+          .ifPresent(port -> add(table, key, port, of(key, slices)));
     }
     return table;
+  }
+
+  private static List<EndpointSlice> of(ServiceKey key, Collection<EndpointSlice> slices) {
+    return slices.stream()
+        .filter(slice -> key.name().equals(slice.getMetadata().getLabels().get(SERVICE_LABEL)))
+        .toList();
+  }
+
+  private static void add(
+      Map<String, List<EndpointSets.Endpoint>> table,
+      ServiceKey key,
+      ServicePort port,
+      List<EndpointSlice> slices) {
+    List<EndpointSlice> addresses =
+        slices.stream().filter(slice -> !"FQDN".equals(slice.getAddressType())).toList();
+    if (slices.isEmpty() || !addresses.isEmpty()) {
+      table.put(key.toString(), endpoints(port, addresses));
+    }
   }
 
   private static Optional<ServicePort> port(@Nullable Service service, int number) {
@@ -59,14 +78,9 @@ public final class EndpointTable {
   }
 
   private static List<EndpointSets.Endpoint> endpoints(
-      ServiceKey key, ServicePort port, Collection<EndpointSlice> slices) {
-    List<EndpointSlice> own =
-        slices.stream()
-            .filter(slice -> key.name().equals(slice.getMetadata().getLabels().get(SERVICE_LABEL)))
-            .filter(slice -> !"FQDN".equals(slice.getAddressType()))
-            .toList();
-    List<EndpointSets.Endpoint> ready = endpoints(own, port, EndpointTable::takesRequests);
-    return ready.isEmpty() ? endpoints(own, port, EndpointTable::isLastResort) : ready;
+      ServicePort port, List<EndpointSlice> slices) {
+    List<EndpointSets.Endpoint> ready = endpoints(slices, port, EndpointTable::takesRequests);
+    return ready.isEmpty() ? endpoints(slices, port, EndpointTable::isLastResort) : ready;
   }
 
   private static List<EndpointSets.Endpoint> endpoints(

@@ -110,6 +110,16 @@ class EndpointTableTest {
     assertThat(table("ExternalName", slice("web", "10.0.0.1", true, null))).isEmpty();
   }
 
+  /** They are names: only whoever resolves them knows whom they mean. */
+  @Test
+  void endpointsThatAreNamesMakeNoSetAndAreLeftOutOfOne() {
+    EndpointSlice names = slice("web", "a.example.com", true, false);
+    names.setAddressType("FQDN");
+    assertThat(table("ClusterIP", names)).isEmpty();
+    assertThat(table("ClusterIP", names, slice("web", "10.0.0.1", true, false)))
+        .containsEntry("shop/catalog:80", List.of(new Endpoint("10.0.0.1", 8080)));
+  }
+
   @Test
   void aServiceThatIsNotThereHasNoSet() {
     assertThat(EndpointTable.of(List.of(KEY), Map.of(), List.of())).isEmpty();
