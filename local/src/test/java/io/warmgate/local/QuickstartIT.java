@@ -78,6 +78,25 @@ class QuickstartIT {
   }
 
   @Test
+  void aRealApiServerServesItAsWell() throws Exception {
+    Run up =
+        warmgate(
+            "up", "--api", "real", "-f", ROOT.resolve("samples/quickstart").toString(), "--detach");
+    assertThat(up.code()).as(up.output()).isZero();
+    Matcher url = URL.matcher(up.output());
+    assertThat(url.find()).as(up.output()).isTrue();
+    URI product = URI.create(url.group(1)).resolve("/products/1");
+    HttpResponse<String> first = get(product);
+    assertThat(first.statusCode()).as(first.body()).isEqualTo(200);
+    assertThat(get(product).headers().firstValue("Cache-Status"))
+        .hasValueSatisfying(status -> assertThat(status).startsWith("warmgate; hit"));
+    List<ProcessHandle> processes = processes();
+    assertThat(warmgate("down").output()).contains("stopped");
+    assertThat(processes).noneMatch(ProcessHandle::isAlive);
+    assertThat(open(Integer.parseInt(url.group(2)))).isFalse();
+  }
+
+  @Test
   void aKilledSupervisorLeavesNothing() throws Exception {
     Run up =
         warmgate("up", "-f", ROOT.resolve("samples/quickstart/origin.yaml").toString(), "--detach");

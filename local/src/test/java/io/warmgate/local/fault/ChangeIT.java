@@ -108,8 +108,11 @@ class ChangeIT {
   void anAnswerOnTheWayIsTheOldOrTheNewOne() throws IOException {
     var versions = new Versions();
     List<Duration> took = new ArrayList<>();
-    try (Load load = new Load(cluster.gateway(), OnBreak.FAIL, versions)) {
+    List<RunningPod> pods = cluster.gateways();
+    try (Load load = new Load(pods.getFirst().at(PORT), OnBreak.FAIL, versions);
+        Load other = new Load(pods.getLast().at(PORT), OnBreak.FAIL, versions)) {
       load.goesOn(200);
+      other.goesOn(200);
       for (int i = 1; i <= CHANGES; i++) {
         int version = i;
         versions.written.set(version);
@@ -121,6 +124,7 @@ class ChangeIT {
         awaitProgrammed("versioned");
         versions.programmed.set(version);
         load.goesOn(20);
+        other.goesOn(20);
       }
     }
     print("changed", took);
@@ -131,7 +135,9 @@ class ChangeIT {
     List<Duration> took = new ArrayList<>();
     for (int i = 0; i < CHANGES; i++) {
       int number = i;
-      assertThat(HttpConnection.ask(cluster.gateway(), "/added/" + number).status()).isEqualTo(404);
+      for (RunningPod pod : cluster.gateways()) {
+        assertThat(HttpConnection.ask(pod.at(PORT), "/added/" + number).status()).isEqualTo(404);
+      }
       long begun = System.nanoTime();
       cluster.apply(added(number));
       awaitEverywhere(

@@ -118,11 +118,18 @@ final class FaultCluster implements AutoCloseable {
     return Stream.of(resources, pods, gateways).flatMap(Function.identity()).toList();
   }
 
-  /** Where a Service's clients connect. */
+  /**
+   * Where a Service's clients connect. Not with a real kube-apiserver: the addresses that it gives
+   * Services are nobody's here.
+   */
   InetSocketAddress service(String name) {
     String address =
         client().services().inNamespace("default").withName(name).get().getSpec().getClusterIP();
-    return new InetSocketAddress(address, PORT);
+    var at = new InetSocketAddress(address, PORT);
+    if (!at.getAddress().isLoopbackAddress()) {
+      throw new IllegalStateException(name + " has an address that is nobody's here: " + address);
+    }
+    return at;
   }
 
   InetSocketAddress gateway() {
