@@ -72,7 +72,7 @@ final class UpCommand implements Callable<Integer> {
   private void elsewhere(Launch launch, Path kubeconfig) throws Exception {
     Progress progress = launch.progress(InstantSource.system());
     progress.begin("chart");
-    String installed = ChartInstallation.install(launch.repository(), kubeconfig);
+    String installed = installed(launch, kubeconfig);
     progress.done("chart");
     progress.note(installed);
     try (KubernetesClient client = Cluster.client(Files.readString(kubeconfig));
@@ -81,6 +81,14 @@ final class UpCommand implements Callable<Integer> {
       progress.note("\n" + ResourceTable.of(new Inventory(client).read()));
     }
     progress.note("ready in " + Seconds.of(Duration.between(launch.begun(), Instant.now())));
+  }
+
+  private static String installed(Launch launch, Path kubeconfig) throws Failure {
+    try {
+      return ChartInstallation.install(launch.repository(), kubeconfig);
+    } catch (IllegalStateException refused) { // so the library says what Helm said
+      throw new Failure("the chart cannot be installed: " + refused.getMessage());
+    }
   }
 
   private void here(Launch launch, StateFolder state) throws Exception {

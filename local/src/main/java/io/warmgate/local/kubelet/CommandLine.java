@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 /**
  * What a container runs: the image's entry point and the container's {@code command} and {@code
  * args} (Kubernetes' own rules), with mount paths replaced for programs that do not know of a root.
+ * What comes of the image is of this machine, and stays as it is.
  */
 final class CommandLine {
   private final Container container;
@@ -30,14 +31,17 @@ final class CommandLine {
 
   /** The words, the program first. */
   List<String> words(Map<String, String> env) {
-    var words = new ArrayList<String>();
     boolean replaced = !container.getCommand().isEmpty();
-    words.addAll(replaced ? container.getCommand() : program.entrypoint());
+    var words = new ArrayList<>(replaced ? own(container.getCommand(), env) : program.entrypoint());
     if (!container.getArgs().isEmpty()) {
-      words.addAll(container.getArgs());
+      words.addAll(own(container.getArgs(), env));
     } else if (!replaced) {
       words.addAll(program.arguments());
     }
+    return words;
+  }
+
+  private List<String> own(List<String> words, Map<String, String> env) {
     return rewritten(words.stream().map(word -> Environment.expand(word, env)).toList());
   }
 
@@ -46,10 +50,15 @@ final class CommandLine {
     return words.stream().map(this::rewritten).toList();
   }
 
-  /** The environment with mount paths replaced. */
-  Map<String, String> rewritten(Map<String, String> env) {
+  /**
+   * The environment with mount paths replaced.
+   *
+   * @param base what of it is of this machine
+   */
+  Map<String, String> rewritten(Map<String, String> env, Map<String, String> base) {
     var all = new LinkedHashMap<String, String>();
-    env.forEach((name, value) -> all.put(name, rewritten(value)));
+    env.forEach(
+        (name, value) -> all.put(name, value.equals(base.get(name)) ? value : rewritten(value)));
     return all;
   }
 

@@ -69,8 +69,9 @@ final class ContainerLaunch {
     Program program = program();
     PodFolder folder = PodFolder.of(node.state(), pod);
     var line = new CommandLine(container, program, folder);
+    Map<String, String> base = base(program, folder);
     Map<String, String> env =
-        line.rewritten(new Environment(pod, ip, sources).of(container, base(program, folder)));
+        line.rewritten(new Environment(pod, ip, sources).of(container, base), base);
     List<String> words = command.isEmpty() ? line.words(env) : line.rewritten(command);
     if (words.isEmpty()) {
       throw new NotYet("CreateContainerError", "the image has no command");

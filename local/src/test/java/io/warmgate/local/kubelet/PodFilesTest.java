@@ -118,12 +118,30 @@ class PodFilesTest {
             "--dir",
             root + "/data",
             "--note=hello world $(NOBODY) $(X)");
-    assertThat(line.rewritten(environment()))
+    assertThat(line.rewritten(environment(), Map.of()))
         .containsEntry("CONF", root + "/etc/redis/redis.conf:/etc/redisother");
     var knows =
         new CommandLine(
             POD.getSpec().getContainers().getFirst(), program(Program.Files.KNOWS_ROOT), folder);
     assertThat(knows.words(Map.of())).contains("/etc/redis/redis.conf");
+  }
+
+  /** Though a mount has the name of a folder of this machine. */
+  @Test
+  void whatTheImageBringsIsOfThisMachineAndStays() throws NotYet {
+    var program =
+        new Program(
+            List.of("/data/bin/java", "-cp", "/data/app.jar"),
+            List.of(),
+            Map.of(),
+            List.of(),
+            Program.Files.REWRITTEN);
+    var line =
+        new CommandLine(
+            POD.getSpec().getContainers().getFirst(), program, PodFolder.of(state, POD));
+    assertThat(line.words(environment())).startsWith("/data/bin/java", "-cp", "/data/app.jar");
+    assertThat(line.rewritten(Map.of("HOME", "/data/home"), Map.of("HOME", "/data/home")))
+        .containsEntry("HOME", "/data/home");
   }
 
   @Test
