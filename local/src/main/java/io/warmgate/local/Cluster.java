@@ -19,8 +19,6 @@ import io.warmgate.local.redis.RedisPrograms;
 import io.warmgate.local.resource.Inventory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -175,18 +173,12 @@ public final class Cluster implements AutoCloseable {
     }
   }
 
-  private void operator() throws IOException {
+  private void operator() {
     client()
-        .resource(OperatorDeployment.of(state, freePort()))
+        .resource(OperatorDeployment.of(state))
         .forceConflicts()
         .fieldManager("warmgate-up")
         .serverSideApply();
-  }
-
-  private static int freePort() throws IOException {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 
   private <T extends AutoCloseable> T keep(T part) {

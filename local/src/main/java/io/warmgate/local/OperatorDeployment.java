@@ -12,17 +12,15 @@ import java.util.Map;
  * by the kubelet: a process of its own that knows no more of this machine than a kubeconfig.
  */
 final class OperatorDeployment {
+  /** Of the pod's own address. */
+  private static final int HEALTH_PORT = 8080;
+
   static final String NAME = "warmgate-operator";
   private static final Map<String, String> LABELS = Map.of("app.kubernetes.io/name", NAME);
 
   private OperatorDeployment() {}
 
-  /**
-   * The object.
-   *
-   * @param healthPort a free port of the machine
-   */
-  static Deployment of(StateFolder state, int healthPort) {
+  static Deployment of(StateFolder state) {
     return new DeploymentBuilder()
         .withNewMetadata()
         .withNamespace(Inventory.SYSTEM)
@@ -55,12 +53,11 @@ final class OperatorDeployment {
                 env("WARMGATE_LEADER_ELECTION", "false"), // one replica, recreated
                 env("WARMGATE_RUNTIME_IMAGE", "warmgate/runtime:local"),
                 env("WARMGATE_REDIS_IMAGE", "redis:local"),
-                env("WARMGATE_HEALTH_PORT", String.valueOf(healthPort))))
+                env("WARMGATE_HEALTH_PORT", String.valueOf(HEALTH_PORT))))
         .withNewReadinessProbe()
         .withNewHttpGet()
-        .withHost("127.0.0.1")
         .withPath("/readyz")
-        .withNewPort(healthPort)
+        .withNewPort(HEALTH_PORT)
         .endHttpGet()
         .withPeriodSeconds(2)
         .endReadinessProbe()

@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.warmgate.crd.v1alpha1.CacheInvalidation;
 import io.warmgate.crd.v1alpha1.InvalidationPhase;
+import io.warmgate.local.WarmgateCommand.Run;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -32,13 +33,15 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The README's first command, as a user types it, against the built programs. */
 class QuickstartIT {
-  private static final Path ROOT =
-      Path.of(System.getProperty("warmgate.root", "..")).toAbsolutePath();
   private static final Pattern URL = Pattern.compile("edge +(http://127\\.0\\.0\\.1:(\\d+))");
 
   @TempDir Path folder = Path.of("");
 
   private final HttpClient client = HttpClient.newHttpClient();
+
+  private Run warmgate(String... arguments) throws Exception {
+    return new WarmgateCommand(state()).run(arguments);
+  }
 
   @AfterEach
   void end() throws Exception {
@@ -48,7 +51,9 @@ class QuickstartIT {
 
   @Test
   void theSecondAnswerComesFromTheCacheAndDownLeavesNothing() throws Exception {
-    Run up = warmgate("up", "-f", ROOT.resolve("samples/quickstart").toString(), "--detach");
+    Run up =
+        warmgate(
+            "up", "-f", WarmgateCommand.ROOT.resolve("samples/quickstart").toString(), "--detach");
     assertThat(up.code()).as(up.output()).isZero();
     assertThat(up.output()).contains("ready in ");
     Matcher url = URL.matcher(up.output());
@@ -81,7 +86,12 @@ class QuickstartIT {
   void aRealApiServerServesItAsWell() throws Exception {
     Run up =
         warmgate(
-            "up", "--api", "real", "-f", ROOT.resolve("samples/quickstart").toString(), "--detach");
+            "up",
+            "--api",
+            "real",
+            "-f",
+            WarmgateCommand.ROOT.resolve("samples/quickstart").toString(),
+            "--detach");
     assertThat(up.code()).as(up.output()).isZero();
     Matcher url = URL.matcher(up.output());
     assertThat(url.find()).as(up.output()).isTrue();
@@ -99,7 +109,11 @@ class QuickstartIT {
   @Test
   void aKilledSupervisorLeavesNothing() throws Exception {
     Run up =
-        warmgate("up", "-f", ROOT.resolve("samples/quickstart/origin.yaml").toString(), "--detach");
+        warmgate(
+            "up",
+            "-f",
+            WarmgateCommand.ROOT.resolve("samples/quickstart/origin.yaml").toString(),
+            "--detach");
     assertThat(up.code()).as(up.output()).isZero();
     List<ProcessHandle> processes = processes();
     ProcessHandle.of(Long.parseLong(Files.readString(state().resolve("supervisor.pid"))))
@@ -202,19 +216,5 @@ class QuickstartIT {
     } catch (IOException refused) {
       return false;
     }
-  }
-
-  private record Run(int code, String output) {}
-
-  private Run warmgate(String... arguments) throws Exception {
-    var command = new ArrayList<String>();
-    command.add(ROOT.resolve("warmgate").toString());
-    command.addAll(List.of(arguments));
-    command.addAll(List.of("--state", state().toString()));
-    Path out = folder.resolve("out");
-    Process process =
-        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(out.toFile()).start();
-    assertThat(process.waitFor(10, TimeUnit.MINUTES)).isTrue();
-    return new Run(process.exitValue(), Files.readString(out));
   }
 }

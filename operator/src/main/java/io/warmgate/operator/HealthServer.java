@@ -16,8 +16,8 @@ final class HealthServer implements AutoCloseable {
   private final HttpServer server;
   private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
 
-  private HealthServer(int port) throws IOException {
-    server = HttpServer.create(new InetSocketAddress(port), 16);
+  private HealthServer(InetSocketAddress address) throws IOException {
+    server = HttpServer.create(address, 16);
     server.setExecutor(executor);
   }
 
@@ -27,9 +27,12 @@ final class HealthServer implements AutoCloseable {
    * @param metrics in Prometheus' text format
    */
   static HealthServer start(
-      int port, BooleanSupplier live, BooleanSupplier ready, Supplier<String> metrics)
+      InetSocketAddress address,
+      BooleanSupplier live,
+      BooleanSupplier ready,
+      Supplier<String> metrics)
       throws IOException {
-    HealthServer health = new HealthServer(port);
+    HealthServer health = new HealthServer(address);
     health.server.createContext("/livez", exchange -> probe(exchange, live));
     health.server.createContext("/readyz", exchange -> probe(exchange, ready));
     health.server.createContext(

@@ -33,6 +33,7 @@ import io.warmgate.operator.redis.RedisReconciler;
 import io.warmgate.operator.redis.Servers;
 import io.warmgate.operator.snapshot.Labels;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -106,7 +107,10 @@ public final class RunningOperator implements AutoCloseable {
     operator.register(redis, configuration -> schedule(configuration));
     health =
         HealthServer.start(
-            settings.healthPort(), this::live, () -> started && live(), metrics::scrape);
+            new InetSocketAddress(settings.bindAddress(), settings.healthPort()),
+            this::live,
+            () -> started && live(),
+            metrics::scrape);
   }
 
   /**

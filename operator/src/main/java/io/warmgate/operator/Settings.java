@@ -14,13 +14,15 @@ import java.util.Map;
  * @param election {@code WARMGATE_LEADER_ELECTION}: {@code false} for a run without replicas
  * @param healthPort {@code WARMGATE_HEALTH_PORT}: of {@code /livez}, {@code /readyz}, {@code
  *     /metrics}; 0: any free one
+ * @param bindAddress {@code WARMGATE_BIND_ADDRESS}: where that port is; all addresses if absent
  */
 public record Settings(
     WatchedNamespaces namespaces,
     Installation installation,
     String podName,
     Election election,
-    int healthPort) {
+    int healthPort,
+    String bindAddress) {
 
   /** Whether replicas take turns. */
   public enum Election {
@@ -42,7 +44,8 @@ public record Settings(
             environment.getOrDefault("POD_SERVICE_ACCOUNT", "warmgate-operator")),
         environment.getOrDefault("POD_NAME", "warmgate-operator"),
         election(environment.getOrDefault("WARMGATE_LEADER_ELECTION", "true")),
-        port(environment.getOrDefault("WARMGATE_HEALTH_PORT", "8080")));
+        port(environment.getOrDefault("WARMGATE_HEALTH_PORT", "8080")),
+        environment.getOrDefault("WARMGATE_BIND_ADDRESS", "0.0.0.0"));
   }
 
   private static Election election(String value) {

@@ -97,7 +97,8 @@ final class Cluster implements AutoCloseable {
         new Installation("warmgate/gateway:test", "valkey/valkey:test", namespace, "operator"),
         "operator-test",
         Settings.Election.NONE,
-        0);
+        0,
+        "127.0.0.1");
   }
 
   private RunningOperator startOperator() {
