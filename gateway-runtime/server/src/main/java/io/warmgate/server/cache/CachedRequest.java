@@ -31,6 +31,7 @@ import io.warmgate.server.exchange.Origin;
 import io.warmgate.server.exchange.OriginCall;
 import io.warmgate.server.exchange.OriginRequest;
 import io.warmgate.server.exchange.OriginResponse;
+import io.warmgate.server.filter.Forwarding;
 import io.warmgate.server.uri.Target;
 import java.util.List;
 import java.util.Objects;
@@ -48,7 +49,6 @@ final class CachedRequest {
   /** An unsafe request's answer waits for its purge to be in the log, so long at most. */
   private static final long PURGE_MILLIS = 50;
 
-  private static final String DEBUG = "warmgate-debug";
   private static final String SHOW_KEY = "cache-key";
 
   private final HttpCache.Parts parts;
@@ -163,7 +163,9 @@ final class CachedRequest {
 
   /** RFC 9211 §2.7: the key is for whoever asks for it; it tells nothing but its digest. */
   private CacheStatus shown(CacheStatus status, CacheKey key) {
-    return SHOW_KEY.equals(view.fields().first(DEBUG)) ? status.withKey(key.hex()) : status;
+    return SHOW_KEY.equals(view.fields().first(Forwarding.DEBUG))
+        ? status.withKey(key.hex())
+        : status;
   }
 
   /**

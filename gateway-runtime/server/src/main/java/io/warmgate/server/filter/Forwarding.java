@@ -32,6 +32,9 @@ public final class Forwarding {
           "x-method-override",
           "front-end-https");
 
+  /** Asks this gateway to tell more; no part of any key, so that no origin may see it. */
+  public static final String DEBUG = "warmgate-debug";
+
   private final CdnLoop loop;
 
   public Forwarding(CdnLoop loop) {
@@ -71,6 +74,7 @@ public final class Forwarding {
     return !name.startsWith(":")
         && !name.equals("host")
         && !name.equals("expect")
+        && !name.equals(DEBUG)
         && !HopByHop.is(name);
   }
 
