@@ -76,17 +76,15 @@ public final class RuntimeMain {
                 bindAddress(settings), settings.allowLoopback(), eventLoops, AdminApi.PORT),
             endpoints,
             new Steps(cache, telemetry));
+    PodMetrics metrics = new PodMetrics(requests, accessLog);
+    metrics.memory(cache.local());
     GatewayRuntime runtime =
         new GatewayRuntime(
             vertx,
             settings,
             pulse,
             new GatewayRuntime.Serving(
-                new CachingDataplane(dataplane, cache),
-                sink(endpoints),
-                log,
-                telemetry,
-                new PodMetrics(requests, accessLog)));
+                new CachingDataplane(dataplane, cache), sink(endpoints), log, telemetry, metrics));
     runtime.start(AdminApi.PORT).await(START_SECONDS, TimeUnit.SECONDS);
     return runtime;
   }

@@ -12,6 +12,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.warmgate.config.admin.PodState;
+import io.warmgate.server.cache.store.LocalStore;
 import io.warmgate.server.lifecycle.LoopWatch;
 import io.warmgate.server.lifecycle.PodHealth;
 import io.warmgate.server.revision.RevisionLedger;
@@ -61,6 +62,16 @@ public final class PodMetrics implements AutoCloseable {
         "warmgate.event.loop.delay.seconds",
         "Since the slowest event loop ticked; each ticks once a second.",
         () -> loops.oldestTick().toMillis() / 1e3);
+  }
+
+  /** Adds what is kept in the pod's memory. */
+  public void memory(LocalStore store) {
+    gauge("warmgate.cache.memory.entries", "Entries in the pod's memory.", store::entries);
+    gauge("warmgate.cache.memory.bytes", "What they take, an estimate.", store::bytes);
+    gauge("warmgate.cache.memory.max.bytes", "What they may take.", store::maxBytes);
+    FunctionCounter.builder("warmgate.cache.memory.evictions", store, LocalStore::evictions)
+        .description("Entries that left the pod's memory for want of room.")
+        .register(registry);
   }
 
   private void gauge(String name, String help, Supplier<Number> value) {

@@ -76,6 +76,11 @@ public final class LocalStore {
     held.policy().eviction().ifPresent(eviction -> eviction.setMaximum(bytes));
   }
 
+  /** What {@link #bytes} is bounded by. */
+  public long maxBytes() {
+    return maxBytes;
+  }
+
   public long entries() {
     return held.estimatedSize();
   }
