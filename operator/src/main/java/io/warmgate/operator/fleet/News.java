@@ -17,28 +17,42 @@ final class News {
       CompletableFuture.delayedExecutor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
 
   private final Runnable changed;
+  private final Executor later;
   private boolean held;
 
+  /** How often news was passed on; a timer of news told since says nothing. */
+  private long told;
+
   News(Runnable changed) {
+    this(changed, LATER);
+  }
+
+  /**
+   * @param later runs what it is given after {@link #PATIENCE}
+   */
+  News(Runnable changed, Executor later) {
     this.changed = changed;
+    this.later = later;
   }
 
   /** A pod has news and others are awaited. */
   synchronized void hold() {
     if (!held) {
       held = true;
-      LATER.execute(this::passHeld);
+      long before = told;
+      later.execute(() -> passHeld(before));
     }
   }
 
   /** A pod has news and none is awaited. */
   synchronized void pass() {
     held = false;
+    told++;
     changed.run();
   }
 
-  private synchronized void passHeld() {
-    if (held) {
+  private synchronized void passHeld(long before) {
+    if (held && told == before) {
       pass();
     }
   }
