@@ -39,13 +39,17 @@ public final class Purges {
    */
   private record Log(String epoch, PurgeTable table, Position position, boolean trusted) {}
 
-  /** Taken before a request is sent. */
+  /**
+   * Taken before a request is sent, or Redis is asked. What its own count covers, its log's table
+   * covers as well: so a copy of what Redis gave may go into memory under that count.
+   */
   public Fence fence() {
-    // The log's part first: a purge between the two reads then hides more, not less.
+    // The count first, which is written last: a purge between the two reads hides more, not less.
+    Position count = applied;
     Log now = log;
     return now == null || !now.trusted
-        ? new Fence(applied, null, Position.ZERO)
-        : new Fence(applied, now.epoch, now.position);
+        ? new Fence(count, null, Position.ZERO)
+        : new Fence(count, now.epoch, now.position);
   }
 
   /** What purges have made of an entry in this pod's memory. */
@@ -89,12 +93,6 @@ public final class Purges {
     if (held.size() > HELD) {
       held.remove(held.keySet().iterator().next());
     }
-    if (!known) {
-      Position next = Position.local(count + 1);
-      local.apply(Orders.purge(order, next, System.currentTimeMillis()));
-      count++;
-      applied = next;
-    }
     Log now = log;
     if (now != null && receipt != null && receipt.epoch().equals(now.epoch)) {
       Position.parse(receipt.position())
@@ -102,6 +100,11 @@ public final class Purges {
     } else if (!known) {
       // Entries in Redis cannot be held against it before the log names it.
       trust(false);
+    }
+    if (!known) {
+      Position next = Position.local(++count);
+      local.apply(Orders.purge(order, next, System.currentTimeMillis()));
+      applied = next;
     }
     return !known;
   }
