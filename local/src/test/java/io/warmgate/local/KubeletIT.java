@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.discovery.v1.Endpoint;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.warmgate.kube.KubeApiServer;
 import io.warmgate.local.kubelet.KubeEvents;
 import io.warmgate.local.kubelet.Kubelet;
@@ -129,17 +131,12 @@ class KubeletIT {
         .deployments()
         .inNamespace("default")
         .withName("catalog")
-        .edit(
-            deployment -> {
-              deployment
-                  .getSpec()
-                  .getTemplate()
-                  .getSpec()
-                  .getContainers()
-                  .getFirst()
-                  .setImage("warmgate/quickstart-origin:v2");
-              return deployment;
-            });
+        .patch(
+            PatchContext.of(PatchType.JSON),
+            """
+            [{"op": "replace", "path": "/spec/template/spec/containers/0/image",
+              "value": "warmgate/quickstart-origin:v2"}]
+            """);
     await()
         .atMost(PATIENCE)
         .until(() -> names().size() == 2 && names().stream().noneMatch(before::contains));
