@@ -105,7 +105,9 @@ public abstract class OperatorSuite {
     route("shop", "/shop");
     awaitProgrammed("shop");
     // Every pod that answers; one that is still starting does not.
+    await().until(() -> pods().stream().anyMatch(pod -> pod.state().ready()));
     assertThat(pods().stream().filter(pod -> pod.state().ready()))
+        .isNotEmpty()
         .allSatisfy(pod -> assertThat(routes(pod)).isEqualTo(1));
     await()
         .untilAsserted(

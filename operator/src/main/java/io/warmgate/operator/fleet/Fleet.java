@@ -29,7 +29,11 @@ public final class Fleet implements AutoCloseable {
    *     must not wait
    */
   public Fleet(Runnable changed) {
-    this.news = new News(changed);
+    this(changed, new News(changed));
+  }
+
+  Fleet(Runnable changed, News news) {
+    this.news = news;
     this.appender = new LogAppender(changed);
   }
 

@@ -101,7 +101,7 @@ public final class Applier {
         && (live == null || !live.departsFrom(last.mark()))) {
       return;
     }
-    HasMetadata answer = client.resource(wanted).patch(FieldManager.apply());
+    HasMetadata answer = client.resource(wanted).patch(ServerSideApply.asOwner());
     applied.put(key, new Applied(content, Mark.of(answer)));
   }
 

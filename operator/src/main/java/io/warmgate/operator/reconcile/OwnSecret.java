@@ -73,7 +73,7 @@ public final class OwnSecret {
             .equals(wanted.getMetadata().getOwnerReferences())) {
       return;
     }
-    known = client.resource(wanted).patch(FieldManager.apply());
+    known = client.resource(wanted).patch(ServerSideApply.asOwner());
     shown = false;
   }
 }

@@ -120,7 +120,7 @@ final class Revisions {
       currentVersion = version(client.resource(GatewayData.place(wanted)).create());
     }
     wanted.getMetadata().setResourceVersion(currentVersion);
-    return client.resource(wanted).patch(FieldManager.apply());
+    return client.resource(wanted).patch(ServerSideApply.asOwner());
   }
 
   /** Every answering pod took the current revision: it is what pods fall back to. */
@@ -128,7 +128,7 @@ final class Revisions {
     MintedRevision taken = current;
     if (taken != null && acknowledged != taken.number()) {
       ConfigMap wanted = GatewayData.acknowledged(gateway, taken.revision());
-      String _ = write(() -> client.resource(wanted).patch(FieldManager.apply()));
+      String _ = write(() -> client.resource(wanted).patch(ServerSideApply.asOwner()));
       acknowledged = taken.number();
     }
   }

@@ -74,7 +74,7 @@ public final class StatusWriter {
             .build());
     resource.setStatus(status.status());
     try {
-      R answer = client.resource(resource).subresource("status").patch(FieldManager.apply());
+      R answer = client.resource(resource).subresource("status").patch(ServerSideApply.asOwner());
       answer.getMetadata().setManagedFields(null);
       writes.wrote(answer);
       written(status.object().kind()).increment();

@@ -10,6 +10,7 @@ import io.warmgate.httpcache.purge.Standing;
 import io.warmgate.httpcache.purge.Subject;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -23,6 +24,7 @@ class PurgesTest {
 
   private final Purges purges = new Purges();
   private final AtomicBoolean over = new AtomicBoolean();
+  private final AtomicLong asked = new AtomicLong();
   private final AtomicReference<@Nullable String> impossible = new AtomicReference<>();
   private final Thread requests = Thread.ofPlatform().unstarted(this::ask);
 
@@ -52,6 +54,7 @@ class PurgesTest {
       if (epoch != null && covered > 0) {
         Standing standing =
             purges.logged(epoch, at(covered - 1), new Subject("a", path(covered), List.of()));
+        asked.incrementAndGet();
         if (!(standing instanceof Standing.Gone)) {
           impossible.compareAndSet(null, "purge " + covered + " hides nothing in Redis");
         }
@@ -78,6 +81,7 @@ class PurgesTest {
       purges.read(order(number, null), at(number));
     }
     assertThat(impossible.get()).isNull();
+    assertThat(asked.get()).isPositive();
   }
 
   @Test
@@ -88,5 +92,6 @@ class PurgesTest {
       purges.trust(true);
     }
     assertThat(impossible.get()).isNull();
+    assertThat(asked.get()).isPositive();
   }
 }
