@@ -146,6 +146,7 @@ class ServiceForwarderTest {
   /** Answers its name, then what it is sent, until the end of that. */
   private static final class Endpoint {
     private final ServerSocket server;
+    private final Thread accepting;
 
     Endpoint(String name) {
       try {
@@ -153,7 +154,7 @@ class ServiceForwarderTest {
       } catch (IOException failed) {
         throw new UncheckedIOException(failed);
       }
-      Thread.ofVirtual().start(() -> accept(name));
+      accepting = Thread.ofVirtual().start(() -> accept(name));
     }
 
     InetSocketAddress address() {
@@ -180,8 +181,14 @@ class ServiceForwarderTest {
       }
     }
 
+    /** From now on connections are refused. */
     void close() throws IOException {
       server.close();
+      try {
+        accepting.join(); // which holds the port until it has left
+      } catch (InterruptedException stopped) {
+        throw new AssertionError(stopped);
+      }
     }
   }
 }

@@ -40,6 +40,7 @@ final class RawOrigin implements AutoCloseable {
   final AtomicInteger closedByPeer = new AtomicInteger();
   private final ServerSocket server;
   private final Script script;
+  private final Thread accepting;
 
   RawOrigin(Script script) {
     this.script = script;
@@ -48,7 +49,7 @@ final class RawOrigin implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    Thread.ofVirtual().start(this::accept);
+    accepting = Thread.ofVirtual().start(this::accept);
   }
 
   /** Answers everything with 200 and {@code body}. */
@@ -127,11 +128,14 @@ final class RawOrigin implements AutoCloseable {
   void stop() {
     try {
       server.close();
+      accepting.join(); // which holds the port until it has left
       for (Socket socket : connections) {
         socket.close();
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
     }
   }
 }
