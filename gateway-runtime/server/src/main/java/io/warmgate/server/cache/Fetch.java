@@ -15,6 +15,7 @@ import io.warmgate.httpcache.FieldList;
 import io.warmgate.httpcache.Reason;
 import io.warmgate.httpcache.entry.StoredResponse;
 import io.warmgate.httpcache.entry.Validity;
+import io.warmgate.httpcache.entry.VariantIndex;
 import io.warmgate.httpcache.key.CacheKey;
 import io.warmgate.httpcache.rule.Age;
 import io.warmgate.httpcache.rule.Freshness;
@@ -23,6 +24,9 @@ import io.warmgate.httpcache.rule.Reuse;
 import io.warmgate.server.cache.Fill.Verdict;
 import io.warmgate.server.cache.Layers.Found;
 import io.warmgate.server.cache.Leader.Outcome;
+import io.warmgate.server.cache.lease.Claim;
+import io.warmgate.server.cache.lease.Lease;
+import io.warmgate.server.cache.lease.Leases;
 import io.warmgate.server.exchange.Exchange;
 import io.warmgate.server.exchange.Observer.Part;
 import io.warmgate.server.exchange.Observer.Span;
@@ -30,11 +34,14 @@ import io.warmgate.server.exchange.OriginResponse;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers one client with what the origin says: the first to ask <b>leads</b> ({@link Leader}); who
- * comes while that is under way <b>follows</b>, unless a purge came between.
+ * Answers one client with what the origin says. In a pod the first to ask is <b>elected</b>, and
+ * who comes while it is at work <b>follows</b>, unless a purge came between. Of the elected of all
+ * pods one holds the lease and <b>leads</b> ({@link Leader}); the others wait for it, and
+ * <b>look</b> in Redis for what it brought.
  */
 final class Fetch {
   private final CachedRequest request;
@@ -45,6 +52,12 @@ final class Fetch {
   private final Reason reason;
   private final FieldList conditions;
   private final Context context = Vertx.currentContext();
+
+  /** Whether it was waited for an answer that did not come: the next one is the last. */
+  private boolean again;
+
+  /** Whether another pod's fetch was waited for. */
+  private boolean looked;
 
   /**
    * @param conditions to validate the found entry with; empty: the whole is asked for
@@ -61,6 +74,10 @@ final class Fetch {
 
   Future<Void> answer() {
     exchange.reason(reason.token());
+    return elect();
+  }
+
+  private Future<Void> elect() {
     Fill mine = new Fill(parts.log().purges().fence());
     // A HEAD's answer has no body to share; an answer that was not kept last time is not waited
     // for.
@@ -71,12 +88,87 @@ final class Fetch {
         parts
             .fills()
             .compute(found.key(), (_, other) -> other != null && joinable(other) ? other : mine);
-    return running.equals(mine) ? lead(mine, conditions) : follow(running);
+    return running.equals(mine) ? claim(mine) : follow(running);
   }
 
   /** A request that arrives after a purge was applied never joins a fill begun before it. */
   private boolean joinable(Fill other) {
-    return !parts.log().purges().mayConcern(other.fence().local(), request.place().with(List.of()));
+    return !other.isLate()
+        && !parts.log().purges().mayConcern(other.fence().local(), request.place().with(List.of()));
+  }
+
+  private Future<Void> claim(Fill mine) {
+    return parts
+        .layers()
+        .claim(mine.fence(), found.key())
+        .compose(
+            claim ->
+                switch (claim) {
+                  case Claim.Mine(Lease lease) -> {
+                    mine.leased(lease);
+                    yield lead(mine, conditions);
+                  }
+                  case Claim.Theirs(Lease.End end) -> ended(mine, end);
+                });
+  }
+
+  private Future<Void> ended(Fill mine, Lease.End end) {
+    return switch (end) {
+      case LOOK -> look(mine);
+      case NOT_IN_REDIS -> lead(mine, conditions);
+      case UNCACHEABLE -> {
+        parts.layers().rememberNotKept(found.key());
+        decide(mine, Verdict.Plain.ALONE);
+        yield lead(mine, conditions);
+      }
+    };
+  }
+
+  /** What another pod fetched is checked against this pod's purges like all that Redis gives. */
+  private Future<Void> look(Fill mine) {
+    long now = System.currentTimeMillis();
+    return parts
+        .layers()
+        .shared(primary, mine.fence(), request.place(), request::selecting, now)
+        .otherwise(found)
+        .compose(
+            there -> {
+              Optional<Serve> serve = usable(there);
+              if (serve.isPresent()) {
+                decide(mine, new Verdict.Arrived(there));
+                return arrived(there, serve.get());
+              }
+              if (looked) {
+                return lead(mine, conditions);
+              }
+              looked = true;
+              return claim(mine);
+            });
+  }
+
+  private Optional<Serve> usable(Found there) {
+    StoredResponse entry = there.entry();
+    return entry != null
+            && Reuse.decide(
+                    request.view(), entry, request.recipe().policy(), System.currentTimeMillis())
+                instanceof Serve serve
+        ? Optional.of(serve)
+        : Optional.empty();
+  }
+
+  private Future<Void> arrived(Found there, Serve serve) {
+    Forward forward = new Forward(null, Stored.ELSEWHERE, true);
+    return request.serve(
+        there.entry(),
+        serve,
+        CacheStatus.forwarded(reason, forward, serve.ttlSeconds()),
+        there.key());
+  }
+
+  /** Nobody joins it any more. */
+  private void decide(Fill mine, Verdict verdict) {
+    parts.fills().remove(found.key(), mine);
+    mine.decide(verdict);
   }
 
   private Future<Void> lead(Fill fill, FieldList asked) {
@@ -139,6 +231,8 @@ final class Fetch {
     Span span = parts.observer().span(exchange, Part.WAIT);
     Promise<Void> done = Promise.promise();
     fill.verdict()
+        .timeout(Leases.PATIENCE_MILLIS, TimeUnit.MILLISECONDS)
+        .otherwise(Verdict.Plain.AGAIN)
         .onComplete(
             decided ->
                 context.runOnContext(
@@ -158,11 +252,13 @@ final class Fetch {
       case Verdict.Kept kept -> readAlong(kept);
       case Verdict.Refreshed(StoredResponse entry) ->
           validated(entry, new Forward(304, Stored.ELSEWHERE, true));
-      case Verdict.Alone _ -> askAlone();
+      case Verdict.Arrived(Found there) -> sameVariant(there);
+      case Verdict.Plain.ALONE -> askAlone();
+      case Verdict.Plain.AGAIN -> again();
       case Verdict.Erred(int status) ->
           standIn(OptionalInt.of(status)).isPresent()
               ? failed(new IllegalStateException("status " + status), status, true)
-              : askAlone();
+              : again();
       case Verdict.Failed(Throwable cause) -> failed(cause, null, true);
     };
   }
@@ -185,6 +281,25 @@ final class Fetch {
     Answers.fields(headers, kept.fields(), age(kept.validity()));
     request.mark(headers, status, found.key());
     return exchange.reply().stream(new KeptResponse(kept.status(), headers, stream));
+  }
+
+  private Future<Void> sameVariant(Found there) {
+    VariantIndex index = there.index();
+    boolean same =
+        index == null
+            || there.key().equals(primary.variant(index.names(), request.selecting(index.names())));
+    return (same ? usable(there) : Optional.<Serve>empty())
+        .map(serve -> arrived(there, serve))
+        .orElseGet(this::askAlone);
+  }
+
+  /** There was no answer to wait for: one more of those who waited asks, and after that all. */
+  private Future<Void> again() {
+    if (again) {
+      return askAlone();
+    }
+    again = true;
+    return elect();
   }
 
   /** The answer that was waited for is none for this request. */

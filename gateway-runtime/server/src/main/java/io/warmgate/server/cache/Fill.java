@@ -6,16 +6,23 @@ import io.warmgate.httpcache.FieldList;
 import io.warmgate.httpcache.entry.StoredResponse;
 import io.warmgate.httpcache.entry.Validity;
 import io.warmgate.httpcache.key.CacheKey;
+import io.warmgate.server.cache.Layers.Found;
+import io.warmgate.server.cache.lease.Lease;
+import io.warmgate.server.cache.lease.Leases;
 import io.warmgate.server.cache.log.Fence;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /**
- * A fetch under way whose answer others may wait for. Its verdict comes with the answer's head, so
- * that nobody queues behind an answer that is not for sharing.
+ * A fetch under way whose answer others may wait for: in this pod for its verdict, in other pods
+ * for the end of its lease. The verdict comes with the answer's head, so that nobody queues behind
+ * an answer that is not for sharing.
  */
 final class Fill {
   private final Fence fence;
   private final Promise<Verdict> verdict = Promise.promise();
+  private final long sinceNanos = System.nanoTime();
+  private volatile Lease lease = Lease.NONE;
 
   /** What the head told. */
   sealed interface Verdict {
@@ -35,15 +42,21 @@ final class Fill {
         SharedBody body)
         implements Verdict {}
 
+    /** Another pod fetched it: it came out of Redis. */
+    record Arrived(Found found) implements Verdict {}
+
     /** The stored answer is right. */
     record Refreshed(StoredResponse entry) implements Verdict {}
 
-    /** The answer is the asker's alone: who waits asks for itself. */
-    enum Alone implements Verdict {
-      ALONE
+    /** Answers that tell nothing more. */
+    enum Plain implements Verdict {
+      /** The answer is the asker's alone: who waits asks for itself. */
+      ALONE,
+      /** There is no answer for anybody yet: of those who wait one more asks, once. */
+      AGAIN
     }
 
-    /** The origin failed: who waits is served stale where it may be, or asks for itself. */
+    /** The origin failed: who waits is served stale where it may be, or one more asks. */
     record Erred(int status) implements Verdict {}
 
     /** There is no answer, for nobody. */
@@ -59,6 +72,20 @@ final class Fill {
 
   Fence fence() {
     return fence;
+  }
+
+  /** Other pods are held off by this, from now on. */
+  void leased(Lease held) {
+    lease = held;
+  }
+
+  Lease lease() {
+    return lease;
+  }
+
+  /** Whether it has taken so long that nobody should wait for it any more. */
+  boolean isLate() {
+    return System.nanoTime() - sinceNanos > TimeUnit.MILLISECONDS.toNanos(Leases.PATIENCE_MILLIS);
   }
 
   void decide(Verdict decided) {

@@ -9,6 +9,7 @@ import io.warmgate.config.CacheLayers;
 import io.warmgate.config.CacheRule;
 import io.warmgate.config.Rule;
 import io.warmgate.server.Values;
+import io.warmgate.server.cache.lease.Leases;
 import io.warmgate.server.cache.log.GatewayLog;
 import io.warmgate.server.cache.redis.RedisAddress;
 import io.warmgate.server.cache.redis.RedisLink;
@@ -31,6 +32,7 @@ public final class HttpCache implements CacheStep, AutoCloseable {
   private final Parts parts;
   private @Nullable RedisAddress address;
   private @Nullable RedisLink redis;
+  private @Nullable Leases leases;
 
   /** One recipe a share of a rule; they go with the revision they came with. */
   private final Cache<BackendRef, Recipe> recipes =
@@ -69,11 +71,20 @@ public final class HttpCache implements CacheStep, AutoCloseable {
     }
     RedisLink before = redis;
     address = wanted;
-    RedisLink link = wanted == null ? null : new RedisLink(vertx, wanted);
-    redis = link;
-    parts.layers().use(link == null ? null : new SharedStore(link, parts.log().keys()));
-    if (link != null) {
+    Leases leasesBefore = leases;
+    if (wanted == null) {
+      redis = null;
+      leases = null;
+      parts.layers().use(null, null);
+    } else {
+      RedisLink link = new RedisLink(vertx, wanted);
+      redis = link;
+      leases = new Leases(vertx, link, wanted, parts.log().keys()).start();
+      parts.layers().use(new SharedStore(link, parts.log().keys()), leases);
       link.openAll();
+    }
+    if (leasesBefore != null) {
+      leasesBefore.close();
     }
     parts.log().use(wanted);
     if (before != null) {
@@ -101,6 +112,9 @@ public final class HttpCache implements CacheStep, AutoCloseable {
   @Override
   public synchronized void close() {
     parts.log().close();
+    if (leases != null) {
+      leases.close();
+    }
     if (redis != null) {
       redis.close();
     }

@@ -15,6 +15,8 @@ import io.warmgate.httpcache.key.CacheKey;
 import io.warmgate.httpcache.purge.Standing;
 import io.warmgate.httpcache.purge.Subject;
 import io.warmgate.httpcache.rule.Storage;
+import io.warmgate.server.cache.lease.Claim;
+import io.warmgate.server.cache.lease.Leases;
 import io.warmgate.server.cache.log.Fence;
 import io.warmgate.server.cache.log.Purges;
 import io.warmgate.server.cache.store.HitHead;
@@ -48,6 +50,7 @@ final class Layers {
           .executor(Runnable::run)
           .build();
   private volatile @Nullable SharedStore shared;
+  private volatile @Nullable Leases leases;
 
   /**
    * What a lookup found.
@@ -78,8 +81,31 @@ final class Layers {
     this.purges = purges;
   }
 
-  void use(@Nullable SharedStore store) {
+  /**
+   * @param store null: there is no Redis
+   * @param claims to the fetches whose answers go there
+   */
+  void use(@Nullable SharedStore store, @Nullable Leases claims) {
     shared = store;
+    leases = claims;
+  }
+
+  /** Asks to be the pod that fetches for a key; waits while another does. */
+  Future<Claim> claim(Fence fence, CacheKey key) {
+    Leases all = leases;
+    String epoch = fence.epoch();
+    return all == null || epoch == null
+        ? Future.succeededFuture(Claim.unleased())
+        : all.claim(epoch, key);
+  }
+
+  /** The same for a fetch that nobody waits for: if another pod is at it, that will do. */
+  Future<Claim> claimIfFree(Fence fence, CacheKey key) {
+    Leases all = leases;
+    String epoch = fence.epoch();
+    return all == null || epoch == null
+        ? Future.succeededFuture(Claim.unleased())
+        : all.claimIfFree(epoch, key);
   }
 
   /** Whether there is a Redis to be asked now. */
@@ -208,15 +234,16 @@ final class Layers {
    * Keeps an answer in both layers.
    *
    * @param fence as taken before its request was sent
+   * @return whether other pods find it now
    */
-  void keep(CacheKey key, StoredResponse entry, Fence fence, long retentionMillis) {
+  Future<Boolean> keep(CacheKey key, StoredResponse entry, Fence fence, long retentionMillis) {
     notKept.invalidate(key);
     if (entry.body().length() <= local.largestBody()) {
       local.put(key, new Held(entry, fence.local(), retentionMillis));
     }
-    if (entry.body().length() <= SharedStore.LARGEST_BODY) {
-      keepShared(key, entry, fence, retentionMillis);
-    }
+    return entry.body().length() <= SharedStore.LARGEST_BODY
+        ? keepShared(key, entry, fence, retentionMillis).otherwise(false)
+        : Future.succeededFuture(false);
   }
 
   /** Keeps the index of a primary key in both layers. */
@@ -225,13 +252,13 @@ final class Layers {
     keepShared(primary, index, fence, retentionMillis);
   }
 
-  private void keepShared(CacheKey key, Slot slot, Fence fence, long retentionMillis) {
+  private Future<Boolean> keepShared(CacheKey key, Slot slot, Fence fence, long retentionMillis) {
     SharedStore store = shared;
     String epoch = fence.epoch();
     // Under another epoch, or none, the log may not know purges that this answer precedes.
-    if (store != null && epoch != null && epoch.equals(purges.trustedEpoch())) {
-      store.put(epoch, key, slot, retentionMillis);
-    }
+    return store != null && epoch != null && epoch.equals(purges.trustedEpoch())
+        ? store.put(epoch, key, slot, retentionMillis)
+        : Future.succeededFuture(false);
   }
 
   /** Drops an entry from both layers: the origin told that it is wrong. */

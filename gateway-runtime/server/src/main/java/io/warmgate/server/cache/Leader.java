@@ -23,7 +23,9 @@ import io.warmgate.httpcache.rule.StoreDecision.Skip;
 import io.warmgate.httpcache.rule.Validation;
 import io.warmgate.server.cache.Fill.Verdict;
 import io.warmgate.server.cache.Layers.Found;
+import io.warmgate.server.cache.lease.Lease.End;
 import io.warmgate.server.cache.log.Fence;
+import io.warmgate.server.cache.store.SharedStore;
 import io.warmgate.server.exchange.OriginRequest;
 import io.warmgate.server.exchange.OriginResponse;
 import java.util.List;
@@ -122,8 +124,7 @@ final class Leader {
   }
 
   private void fail(Throwable cause) {
-    over();
-    fill.decide(new Verdict.Failed(cause));
+    end(new Verdict.Failed(cause));
   }
 
   private Future<Outcome> head(FieldList conditions, OriginResponse response, long sent) {
@@ -133,8 +134,7 @@ final class Leader {
     StoredResponse entry = found.entry();
     if (entry != null && mayStandIn(entry, response.status(), now)) {
       response.abort();
-      over();
-      fill.decide(new Verdict.Erred(response.status()));
+      end(new Verdict.Erred(response.status()));
       return done(new Outcome.Erred(response.status()));
     }
     if (conditions.size() == 0 || entry == null) {
@@ -145,7 +145,7 @@ final class Leader {
     return switch (outcome) {
       case Validation.Refreshed(StoredResponse fresh, Keep keep) -> {
         response.abort();
-        keepRefreshed(fresh, keep);
+        keepRefreshed(fresh, keep).onComplete(_ -> fill.lease().end(End.LOOK));
         over();
         fill.decide(new Verdict.Refreshed(fresh));
         yield done(new Outcome.Refreshed(fresh, response.status()));
@@ -174,17 +174,15 @@ final class Leader {
     };
   }
 
-  private void keepRefreshed(StoredResponse fresh, Keep keep) {
-    request
-        .recipe()
-        .tags()
-        .tags(fresh.fields())
-        .ifPresentOrElse(
-            tags ->
-                parts
-                    .layers()
-                    .keep(found.key(), fresh.tagged(tags), fill.fence(), keep.retentionMillis()),
-            () -> parts.layers().drop(found.key(), fill.fence()));
+  private Future<Boolean> keepRefreshed(StoredResponse fresh, Keep keep) {
+    Optional<List<String>> tags = request.recipe().tags().tags(fresh.fields());
+    if (tags.isEmpty()) {
+      parts.layers().drop(found.key(), fill.fence());
+      return Future.succeededFuture(false);
+    }
+    return parts
+        .layers()
+        .keep(found.key(), fresh.tagged(tags.get()), fill.fence(), keep.retentionMillis());
   }
 
   private static Future<Outcome> done(Outcome outcome) {
@@ -206,16 +204,25 @@ final class Leader {
   }
 
   private Outcome skip(OriginResponse response, Reason why) {
-    if (view.isGet()) {
-      parts.layers().rememberNotKept(found.key());
+    if (response.status() >= 500) {
+      // The next answer may be another one: one more of those who wait asks, not all at once.
+      end(Verdict.Plain.AGAIN);
+    } else {
+      if (view.isGet()) {
+        parts.layers().rememberNotKept(found.key());
+      }
+      alone();
     }
-    alone();
     return new Outcome.PassedOn(response, why);
   }
 
   private Outcome keep(OriginResponse response, Keep keep) {
-    if (declaredLength(response) > parts.layers().largestBody()) {
+    long length = declaredLength(response);
+    if (length > parts.layers().largestBody()) {
       return skip(response, Reason.TOO_LARGE);
+    }
+    if (length > SharedStore.LARGEST_BODY) {
+      fill.lease().end(End.NOT_IN_REDIS);
     }
     Optional<List<String>> tags = request.recipe().tags().tags(keep.fields());
     if (tags.isEmpty()) {
@@ -259,6 +266,7 @@ final class Leader {
         .exceptionHandler(
             cause -> {
               over();
+              fill.lease().end(End.LOOK);
               body.fail(cause);
             })
         .endHandler(
@@ -266,7 +274,10 @@ final class Leader {
               if (!body.isOverLimit()) {
                 StoredResponse entry =
                     entry(key, response.status(), kept, body.whole(), fill.fence());
-                parts.layers().keep(key, entry, fill.fence(), keep.retentionMillis());
+                parts
+                    .layers()
+                    .keep(key, entry, fill.fence(), keep.retentionMillis())
+                    .onSuccess(there -> fill.lease().end(there ? End.LOOK : End.NOT_IN_REDIS));
               }
               over();
               body.end();
@@ -276,6 +287,7 @@ final class Leader {
               body.add(chunk);
               if (body.isOverLimit()) {
                 over();
+                fill.lease().end(End.NOT_IN_REDIS);
                 if (body.isAlone()) {
                   response.abort();
                 }
@@ -297,7 +309,15 @@ final class Leader {
 
   private void alone() {
     over();
-    fill.decide(Verdict.Alone.ALONE);
+    fill.decide(Verdict.Plain.ALONE);
+    fill.lease().end(End.UNCACHEABLE);
+  }
+
+  /** There is nothing to share, and who waits may ask again. */
+  private void end(Verdict verdict) {
+    over();
+    fill.decide(verdict);
+    fill.lease().end(End.LOOK);
   }
 
   /** Nobody joins it any more. */

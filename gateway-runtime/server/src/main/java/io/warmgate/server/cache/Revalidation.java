@@ -12,6 +12,8 @@ import io.warmgate.httpcache.rule.Preconditions;
 import io.warmgate.httpcache.rule.Reuse;
 import io.warmgate.server.cache.Layers.Found;
 import io.warmgate.server.cache.Leader.Outcome;
+import io.warmgate.server.cache.lease.Claim;
+import io.warmgate.server.cache.lease.Lease;
 
 /**
  * Brings a stale entry up to date while it is served (RFC 5861 §3): one fetch a key, which those
@@ -46,7 +48,25 @@ final class Revalidation {
     if (isDone() || parts.fills().putIfAbsent(found.key(), fill) != null) {
       return;
     }
-    new Leader(request, asGet(), primary, found, fill).ask(conditions).onSuccess(this::finish);
+    parts
+        .layers()
+        .claimIfFree(fill.fence(), found.key())
+        .onSuccess(
+            claim -> {
+              switch (claim) {
+                case Claim.Mine(Lease lease) -> {
+                  fill.leased(lease);
+                  new Leader(request, asGet(), primary, found, fill)
+                      .ask(conditions)
+                      .onSuccess(this::finish);
+                }
+                // Another pod is at it. Who cannot be served stale waits for that one.
+                case Claim.Theirs _ -> {
+                  parts.fills().remove(found.key(), fill);
+                  fill.decide(Fill.Verdict.Plain.AGAIN);
+                }
+              }
+            });
   }
 
   /** Another request's revalidation may be over before this one's turn comes. */

@@ -52,7 +52,11 @@ import org.jspecify.annotations.Nullable;
 final class Pod implements AutoCloseable {
   static final CacheRule HONOR = rule(CacheRule.OnLogLoss.SERVE, 30_000);
 
-  private static final HttpClient CLIENT = HttpClient.newHttpClient();
+  /** What every pod is called by its clients, so that pods share keys. */
+  static final String HOST = "gateway.test";
+
+  private static final HttpClient CLIENT =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private static final Values NO_VALUES =
       reference -> {
         throw new ConfigException(reference.name(), "is not here");
@@ -111,12 +115,16 @@ final class Pod implements AutoCloseable {
   }
 
   CompletableFuture<HttpResponse<String>> ask(String path, String... headers) {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
+    HttpRequest.Builder request = request(path);
     if (headers.length > 0) {
       request.headers(headers);
     }
     return CLIENT.sendAsync(request.build(), HttpResponse.BodyHandlers.ofString());
+  }
+
+  private HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+        .header("host", HOST);
   }
 
   HttpResponse<String> get(String path, String... headers) {
@@ -124,9 +132,7 @@ final class Pod implements AutoCloseable {
   }
 
   HttpResponse<String> send(String method, String path, String... headers) {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-            .method(method, HttpRequest.BodyPublishers.noBody());
+    HttpRequest.Builder request = request(path).method(method, HttpRequest.BodyPublishers.noBody());
     if (headers.length > 0) {
       request.headers(headers);
     }
@@ -149,6 +155,11 @@ final class Pod implements AutoCloseable {
 
   static <T> T await(Future<T> future) {
     return get(future.toCompletionStage().toCompletableFuture());
+  }
+
+  /** Says no more to Redis, as if it had been killed: what it holds there runs out. */
+  void die() {
+    cache.close();
   }
 
   @Override

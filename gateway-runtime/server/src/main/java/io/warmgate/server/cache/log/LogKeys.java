@@ -15,4 +15,14 @@ public record LogKeys(String gatewayUid) {
   public String entries(String epoch) {
     return "wg:{" + gatewayUid + "}:" + epoch + ":";
   }
+
+  /** Who fetches what would be the entry of that key. */
+  public String lease(String epoch, String key) {
+    return entries(epoch) + key + ":lease";
+  }
+
+  /** The channel on which the end of a lease is told. */
+  public String leaseNews() {
+    return "wg:{" + gatewayUid + "}:leases";
+  }
 }

@@ -5,6 +5,7 @@ import io.netty.util.concurrent.EventExecutor;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.VertxInternal;
+import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.RedisConnection;
 import io.vertx.redis.client.Request;
@@ -18,10 +19,15 @@ import org.jspecify.annotations.Nullable;
  * Commands to one Redis, each event loop over a connection of its own that pipelines. While there
  * is no connection a command fails at once, so that no request waits for a Redis that is away; a
  * connection that lets one command wait too long is given up, and tried again at growing intervals.
+ * It is used again when it answers a probe in time, which no request waits for.
  */
 public final class RedisLink implements AutoCloseable {
   private static final long MIN_RETRY_MILLIS = 50;
   private static final long MAX_RETRY_MILLIS = 1_000;
+  private static final long PROBE_MILLIS = 50;
+
+  /** A connection that served for so long was a good one: the next failure is a new one. */
+  private static final long PROVEN_NANOS = TimeUnit.SECONDS.toNanos(5);
 
   private final Vertx vertx;
   private final RedisAddress address;
@@ -75,6 +81,7 @@ public final class RedisLink implements AutoCloseable {
     private @Nullable Future<Void> connecting;
     private long retryMillis = MIN_RETRY_MILLIS;
     private long retryAtNanos = System.nanoTime();
+    private long connectedAtNanos;
 
     Future<@Nullable Response> send(Request request, long timeoutMillis) {
       RedisConnection current = connection;
@@ -106,6 +113,7 @@ public final class RedisLink implements AutoCloseable {
           opening
               .connect()
               .timeout(RedisAddress.CONNECT_TIMEOUT_MILLIS, TimeUnit.MILLISECONDS)
+              .compose(Loop::probe)
               .map(this::connected);
       connecting = started;
       started.onComplete(
@@ -113,14 +121,25 @@ public final class RedisLink implements AutoCloseable {
             connecting = null;
             if (done.failed()) {
               giveUp();
-              retryMillis = Math.min(MAX_RETRY_MILLIS, retryMillis * 2);
-              retryAtNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(retryMillis);
-              if (!closed) {
-                vertx.setTimer(retryMillis + 1, _ -> connect());
-              }
+              later();
             }
           });
       return started;
+    }
+
+    private static Future<RedisConnection> probe(RedisConnection opened) {
+      return opened
+          .send(Request.cmd(Command.PING))
+          .timeout(PROBE_MILLIS, TimeUnit.MILLISECONDS)
+          .map(opened);
+    }
+
+    private void later() {
+      retryAtNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(retryMillis);
+      if (!closed) {
+        vertx.setTimer(retryMillis + 1, _ -> connect());
+      }
+      retryMillis = Math.min(MAX_RETRY_MILLIS, retryMillis * 2);
     }
 
     private @Nullable Void connected(RedisConnection opened) {
@@ -129,7 +148,7 @@ public final class RedisLink implements AutoCloseable {
         throw new RedisAway(address + " is no longer used");
       }
       connection = opened;
-      retryMillis = MIN_RETRY_MILLIS;
+      connectedAtNanos = System.nanoTime();
       opened.exceptionHandler(_ -> lost(opened));
       opened.endHandler(_ -> lost(opened));
       return null;
@@ -147,7 +166,12 @@ public final class RedisLink implements AutoCloseable {
       if (connection == gone) {
         connection = null;
         giveUp();
-        connect();
+        if (System.nanoTime() - connectedAtNanos > PROVEN_NANOS) {
+          retryMillis = MIN_RETRY_MILLIS;
+          connect();
+        } else {
+          later();
+        }
       }
     }
 

@@ -80,6 +80,22 @@ public final class RealRedis implements AutoCloseable {
     }
   }
 
+  /** Takes no more than this, and evicts nothing for it. */
+  public void limit(String maxMemory) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      socket
+          .getOutputStream()
+          .write(
+              ("CONFIG SET maxmemory-policy noeviction maxmemory " + maxMemory + "\r\n")
+                  .getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+      if (socket.getInputStream().read() != '+') {
+        throw new IllegalStateException("it takes no limit of " + maxMemory);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Stops it from answering, connections stay open. */
   public void pause() {
     signal("-STOP");
