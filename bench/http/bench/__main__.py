@@ -7,7 +7,7 @@ import os
 import tempfile
 from pathlib import Path
 
-from bench import load, report, storms
+from bench import load, outages, report, soak, storms
 from bench.cases import CASES
 from bench.programs import Programs
 
@@ -15,7 +15,9 @@ JVM_OPTIONS = Path(__file__).resolve().parents[3] / "gateway-runtime" / "server"
 
 
 def main():
-    named = {case.name: case for case in CASES} | {storm.__name__.replace("_", "-"): storm for storm in storms.ALL}
+    named = {case.name: case for case in CASES} | {
+        each.__name__.replace("_", "-"): each for each in [*storms.ALL, *outages.ALL, *soak.ALL]
+    }
     parser = argparse.ArgumentParser(prog="bench/http/run", description=__doc__)
     parser.add_argument("case", nargs="*", metavar="case", help=", ".join(named))
     parser.add_argument("--rounds", type=int, default=5)
@@ -37,7 +39,7 @@ def main():
     with tempfile.TemporaryDirectory(dir="/dev/shm", prefix="warmgate-bench-") as folder:
         os.chmod(folder, 0o755)
         with Programs(folder, os.environ["WARMGATE_JAVA"], options) as programs:
-            for name in asked.case or named:
+            for name in asked.case or [name for name in named if name != "soak"]:
                 case = named[name]
                 if callable(case):
                     case(programs, asked.rounds)

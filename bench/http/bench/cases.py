@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from bench import gateway
 from bench.load import Load
 
 
@@ -32,11 +33,11 @@ NGINX = Contender("nginx", "127.0.9.2", lambda p: p.nginx())
 VARNISH = Contender("varnish", "127.0.9.3", lambda p: p.varnish())
 BARE = Contender("bare Vert.x", "127.0.9.4", lambda p: p.bare())
 BARE_100K = Contender("bare Vert.x", "127.0.9.4", lambda p: p.bare(102400), port=8081)
-ROUTES_10 = Contender("10 routes", "127.0.9.11", lambda p: p.warmgate(routes=10))
-ROUTES_1000 = Contender("1,000 routes", "127.0.9.12", lambda p: p.warmgate(routes=1000))
-ROUTES_10000 = Contender("10,000 routes", "127.0.9.13", lambda p: p.warmgate(routes=10000))
-REDIS = Contender("warmgate, L2", "127.0.9.14", lambda p: p.warmgate(shared=True))
-LOGGING = Contender("warmgate, logging", "127.0.9.15", lambda p: p.warmgate(access_log=True))
+ROUTES_10 = Contender("10 routes", "127.0.9.11", lambda p: p.warmgate(gateway.ROUTES_10))
+ROUTES_1000 = Contender("1,000 routes", "127.0.9.12", lambda p: p.warmgate(gateway.ROUTES_1000))
+ROUTES_10000 = Contender("10,000 routes", "127.0.9.13", lambda p: p.warmgate(gateway.ROUTES_10000))
+REDIS = Contender("warmgate, L2", "127.0.9.14", lambda p: p.warmgate(gateway.REDIS_ALONE))
+LOGGING = Contender("warmgate, logging", "127.0.9.15", lambda p: p.warmgate(gateway.LOGGING))
 NGINX_LOGGING = Contender("nginx, logging", "127.0.9.2", lambda p: p.nginx(), port=8081)
 
 HIT_TARGETS = {"nginx": 0.65, "varnish": 0.52, "bare Vert.x": 1.16}

@@ -6,36 +6,58 @@ import gzip
 import hashlib
 import json
 import subprocess
+from dataclasses import dataclass
 
 TOKEN = "bench"
-ADDRESSES = {
-    "warmgate": "127.0.9.10",
-    "warmgate-10-routes": "127.0.9.11",
-    "warmgate-1000-routes": "127.0.9.12",
-    "warmgate-10000-routes": "127.0.9.13",
-    "warmgate-redis": "127.0.9.14",
-    "warmgate-log": "127.0.9.15",
-}
 
 
-def name(routes, shared, access_log):
-    if routes != 3:
-        return f"warmgate-{routes}-routes"
-    return "warmgate-redis" if shared else "warmgate-log" if access_log else "warmgate"
+@dataclass(frozen=True)
+class Form:
+    """What differs between the gateways that are measured. Each is a process at an address of its own."""
+
+    name: str
+    address: str
+    routes: int = 3
+    local_bytes: int = 128 << 20
+    shared: bool = False
+    access_log: bool = False
+    stale_millis: int = 0
+    slow_limit: int = 0
 
 
-def config(template, routes, redis, access_log):
-    """The template; with so many routes in all, with an L2 alone, or with its access log."""
+PLAIN = Form("warmgate", "127.0.9.10")
+ROUTES_10 = Form("warmgate-10-routes", "127.0.9.11", routes=10)
+ROUTES_1000 = Form("warmgate-1000-routes", "127.0.9.12", routes=1000)
+ROUTES_10000 = Form("warmgate-10000-routes", "127.0.9.13", routes=10000)
+REDIS_ALONE = Form("warmgate-redis", "127.0.9.14", local_bytes=0, shared=True)
+LOGGING = Form("warmgate-log", "127.0.9.15", access_log=True)
+SMALL = Form("warmgate-small", "127.0.9.16", local_bytes=16 << 20, shared=True)
+PODS = [Form(f"warmgate-pod-{i}", f"127.0.9.{20 + i}", shared=True) for i in range(4)]
+LIMITED = Form("warmgate-limited", "127.0.9.17", shared=True, stale_millis=3_600_000, slow_limit=8)
+
+
+def config(template, form, redis):
+    """The template, as the form asks for it."""
     found = json.loads(template.read_text())
     pattern = found["routes"][0]
-    for number in range(routes - len(found["routes"])):
+    for number in range(form.routes - len(found["routes"])):
         route = copy.deepcopy(pattern)
         route["id"] = f"bench/r{number}"
         route["rules"][0]["matches"][0]["path"]["value"] = f"/r/{number}"
         found["routes"].append(route)
-    if redis:
-        found["cache"] = {"localMaxBytes": 0, "shared": {"host": redis[0], "port": redis[1]}}
-    found["telemetry"]["accessLog"] = access_log
+    found["cache"] = {"localMaxBytes": form.local_bytes}
+    if form.shared:
+        found["cache"]["shared"] = {"host": redis[0], "port": redis[1]}
+    found["telemetry"]["accessLog"] = form.access_log
+    if form.stale_millis:
+        for route in found["routes"]:
+            cache = route["rules"][0].get("cache")
+            if cache:
+                cache["staleIfErrorMillis"] = form.stale_millis
+    if form.slow_limit:
+        found["backends"][1]["limits"] = {
+            "maxConcurrent": form.slow_limit, "queueSize": form.slow_limit, "queueTimeoutMillis": 200,
+        }
     return found
 
 

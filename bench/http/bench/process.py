@@ -52,6 +52,13 @@ class Process:
         pages = sum(int(Path(f"/proc/{pid}/statm").read_text().split()[1]) for pid in self.pids())
         return pages * os.sysconf("SC_PAGE_SIZE") / 2**20
 
+    def threads(self):
+        return sum(len(os.listdir(f"/proc/{pid}/task")) for pid in self.pids())
+
+    def files(self):
+        """Open descriptors: sockets and files."""
+        return sum(len(os.listdir(f"/proc/{pid}/fd")) for pid in self.pids())
+
     def wait_for_port(self, address, port, seconds=60):
         deadline = time.monotonic() + seconds
         while time.monotonic() < deadline:
@@ -64,6 +71,9 @@ class Process:
             except OSError:
                 time.sleep(0.01)
         raise RuntimeError(f"{self.name} does not answer at {address}:{port}:\n{self.log.read_text()[-2000:]}")
+
+    def signal(self, number):
+        os.kill(self._process.pid, number)
 
     def stop(self):
         # The parent first: it would start anew what ends.

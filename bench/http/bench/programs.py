@@ -78,25 +78,32 @@ class Programs:
             name, lambda: Process(name, command, SERVER_CORE, self._folder).wait_for_port(*where)
         )
 
-    def warmgate(self, routes=3, shared=False, access_log=False):
-        """The packaged runtime. Each form of its configuration is a process at an address of its own."""
-        name = gateway.name(routes, shared, access_log)
-        address = gateway.ADDRESSES[name]
+    def warmgate(self, form=gateway.PLAIN):
+        """The packaged runtime."""
 
         def start():
-            if shared:
-                self._redis()
-            root = self._folder / name
-            config = gateway.config(HERE / "gateway.json", routes, REDIS if shared else None, access_log)
-            env = gateway.mount(root, address, config)
+            if form.shared:
+                self.redis()
+            root = self._folder / form.name
+            config = gateway.config(HERE / "gateway.json", form, REDIS)
+            env = gateway.mount(root, form.address, config)
             jar = HERE.parent.parent / "gateway-runtime" / "server" / "target" / "warmgate-server.jar"
             command = [self._java, *self._jvm_options, "-jar", jar]
-            return Process(name, command, SERVER_CORE, self._folder, env).wait_for_port(address, 8080)
+            return Process(form.name, command, SERVER_CORE, self._folder, env).wait_for_port(form.address, 8080)
 
-        return self._started(name, start)
+        return self._started(form.name, start)
 
-    def _redis(self):
+    def redis(self):
+        return self._started("redis", self._start_redis)
+
+    def restart_redis(self):
+        """Ends it with all it has, and starts an empty one."""
+        self.end_redis()
+        return self.redis()
+
+    def end_redis(self):
+        self._running.pop("redis").stop()
+
+    def _start_redis(self):
         command = [shutil.which("redis-server"), "--bind", REDIS[0], "--port", REDIS[1], "--save", ""]
-        return self._started(
-            "redis", lambda: Process("redis", command, LOAD_CORE, self._folder).wait_for_port(*REDIS)
-        )
+        return Process("redis", command, LOAD_CORE, self._folder).wait_for_port(*REDIS)

@@ -9,7 +9,7 @@ import threading
 import time
 from statistics import median
 
-from bench import load
+from bench import gateway, load
 from bench.cases import NGINX, VARNISH, WARMGATE, Case
 from bench.gateway import TOKEN
 from bench.load import Load
@@ -44,9 +44,14 @@ def coalesced_storm(programs, rounds):
 
 
 def _storm(contender, path):
+    return _storm_over([contender], path)
+
+
+def _storm_over(contenders, path):
     """Seconds from the first byte sent by anyone to the end of each client's answer."""
     request = f"GET {path} HTTP/1.1\r\nHost: {HOST}\r\nConnection: close\r\n\r\n".encode()
-    clients = [socket.create_connection((contender.address, contender.port)) for _ in range(CLIENTS)]
+    asked = [contenders[i % len(contenders)] for i in range(CLIENTS)]
+    clients = [socket.create_connection((contender.address, contender.port)) for contender in asked]
     times = []
     with selectors.DefaultSelector() as selector:
         begun = time.monotonic()
@@ -57,7 +62,7 @@ def _storm(contender, path):
         while selector.get_map():
             ready = selector.select(timeout=30)
             if not ready:
-                raise RuntimeError(f"{contender.name} does not answer {path}")
+                raise RuntimeError(f"nobody answers {path}")
             for key, _ in ready:
                 received = key.fileobj.recv(65536)
                 key.data.extend(received)
@@ -66,7 +71,7 @@ def _storm(contender, path):
                     selector.unregister(key.fileobj)
                     key.fileobj.close()
                     if not key.data.startswith(b"HTTP/1.1 200"):
-                        raise RuntimeError(f"{contender.name} answered {path} with {bytes(key.data[:200])}")
+                        raise RuntimeError(f"{path} was answered with {bytes(key.data[:200])}")
     return times
 
 
@@ -119,9 +124,7 @@ class _Purger:
         while not self._stop.wait(max(0, begun + self.paths / 10_000 - time.monotonic())):
             order = {
                 "id": f"storm-{begun}-{self.paths}",
-                "paths": [f"/purged/{self.paths + i}" for i in range(100)],
-                "hosts": [],
-                "all": False,
+                "request": {"paths": [f"/purged/{self.paths + i}" for i in range(100)]},
             }
             admin.request("POST", "/v1/purges", json.dumps(order),
                           {"Authorization": f"Bearer {TOKEN}", "Content-Type": "application/json"})
@@ -134,4 +137,28 @@ class _Purger:
         self.seconds = time.monotonic() - begun
 
 
-ALL = [coalesced_storm, purge_storm]
+def fleet_storm(programs, rounds):
+    """100 clients at once on one key, over four pods that share a Redis; nginx and Varnish alone beside them."""
+    print(f"\n## fleet-storm: {fleet_storm.__doc__}")
+    print(f"{'':22}{'origin requests':>16}{'p50 ms':>8}{'p99 ms':>8}")
+    for form in gateway.PODS:
+        programs.warmgate(form)
+    pods = [WARMGATE.__class__(form.name, form.address, None) for form in gateway.PODS]
+    with SlowOrigin() as origin:
+        for round_number in range(-2, rounds):
+            for what, asked in (
+                ("cold", f"/slow/fleet-{round_number}"),
+                ("uncacheable", f"/slow/fleet-{round_number}?no-store"),
+                ("uncacheable again", f"/slow/fleet-{round_number}?no-store"),
+            ):
+                origin.answered = 0
+                times = sorted(_storm_over(pods, asked))
+                # The first two rounds warm the pods.
+                if round_number >= 0:
+                    print(
+                        f"{what:22}{origin.answered:16}"
+                        f"{times[len(times) // 2] * 1000:8.0f}{times[len(times) * 99 // 100 - 1] * 1000:8.0f}"
+                    )
+
+
+ALL = [coalesced_storm, fleet_storm, purge_storm]

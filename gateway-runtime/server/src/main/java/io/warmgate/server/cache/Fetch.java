@@ -28,6 +28,7 @@ import io.warmgate.server.cache.lease.Claim;
 import io.warmgate.server.cache.lease.Lease;
 import io.warmgate.server.cache.lease.Leases;
 import io.warmgate.server.exchange.Exchange;
+import io.warmgate.server.exchange.Observer.Event;
 import io.warmgate.server.exchange.Observer.Part;
 import io.warmgate.server.exchange.Observer.Span;
 import io.warmgate.server.exchange.OriginResponse;
@@ -135,6 +136,7 @@ final class Fetch {
             there -> {
               Optional<Serve> serve = usable(there);
               if (serve.isPresent()) {
+                parts.observer().happened(Event.JOINED_POD);
                 decide(mine, new Verdict.Arrived(there));
                 return arrived(there, serve.get());
               }
@@ -250,8 +252,10 @@ final class Fetch {
   private Future<Void> followed(Verdict verdict) {
     return switch (verdict) {
       case Verdict.Kept kept -> readAlong(kept);
-      case Verdict.Refreshed(StoredResponse entry) ->
-          validated(entry, new Forward(304, Stored.ELSEWHERE, true));
+      case Verdict.Refreshed(StoredResponse entry) -> {
+        joined();
+        yield validated(entry, new Forward(304, Stored.ELSEWHERE, true));
+      }
       case Verdict.Arrived(Found there) -> sameVariant(there);
       case Verdict.Plain.ALONE -> askAlone();
       case Verdict.Plain.AGAIN -> again();
@@ -271,12 +275,14 @@ final class Fetch {
     CacheStatus status = stored(Stored.ELSEWHERE, kept.validity(), true);
     if (Preconditions.clientHasIt(
         request.view().fields(), kept.status(), kept.fields(), System.currentTimeMillis())) {
+      joined();
       return notModified(kept.fields(), kept.validity(), status);
     }
     BodyStream stream = BodyStream.of(context, kept.body());
     if (stream == null) {
       return askAlone();
     }
+    joined();
     MultiMap headers = MultiMap.caseInsensitiveMultiMap();
     Answers.fields(headers, kept.fields(), age(kept.validity()));
     request.mark(headers, status, found.key());
@@ -289,8 +295,16 @@ final class Fetch {
         index == null
             || there.key().equals(primary.variant(index.names(), request.selecting(index.names())));
     return (same ? usable(there) : Optional.<Serve>empty())
-        .map(serve -> arrived(there, serve))
+        .map(
+            serve -> {
+              joined();
+              return arrived(there, serve);
+            })
         .orElseGet(this::askAlone);
+  }
+
+  private void joined() {
+    parts.observer().happened(Event.JOINED_IN_POD);
   }
 
   /** There was no answer to wait for: one more of those who waited asks, and after that all. */

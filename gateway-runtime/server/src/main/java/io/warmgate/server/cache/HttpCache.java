@@ -80,7 +80,7 @@ public final class HttpCache implements CacheStep, AutoCloseable {
       RedisLink link = new RedisLink(vertx, wanted);
       redis = link;
       leases = new Leases(vertx, link, wanted, parts.log().keys()).start();
-      parts.layers().use(new SharedStore(link, parts.log().keys()), leases);
+      parts.layers().use(new SharedStore(link, parts.log().keys(), parts.observer()), leases);
       link.openAll();
     }
     if (leasesBefore != null) {

@@ -26,6 +26,8 @@ import io.warmgate.server.cache.Layers.Found;
 import io.warmgate.server.cache.lease.Lease.End;
 import io.warmgate.server.cache.log.Fence;
 import io.warmgate.server.cache.store.SharedStore;
+import io.warmgate.server.exchange.Observer.Event;
+import io.warmgate.server.exchange.Observer.Part;
 import io.warmgate.server.exchange.OriginRequest;
 import io.warmgate.server.exchange.OriginResponse;
 import java.util.List;
@@ -96,6 +98,7 @@ final class Leader {
     Preconditions.EVALUATED_HERE.forEach(ask.headers()::remove);
     conditions.forEach(ask.headers()::set);
     long sent = System.currentTimeMillis();
+    long began = System.nanoTime();
     Promise<Outcome> done = Promise.promise();
     request
         .origin()
@@ -103,6 +106,10 @@ final class Leader {
         .head()
         .onComplete(
             response -> {
+              parts.observer().took(Part.UPSTREAM, System.nanoTime() - began);
+              if (response.status() >= 500) {
+                parts.observer().happened(Event.ORIGIN_ERROR);
+              }
               try {
                 head(conditions, response, sent).onComplete(done);
               } catch (RuntimeException e) {
@@ -112,6 +119,7 @@ final class Leader {
               }
             },
             failure -> {
+              parts.observer().happened(Event.ORIGIN_FAILED);
               fail(failure);
               done.tryFail(failure);
             });

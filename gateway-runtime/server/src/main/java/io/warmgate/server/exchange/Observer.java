@@ -23,6 +23,16 @@ public interface Observer {
     return Span.NONE;
   }
 
+  /**
+   * A part took so long; of lookups in L1 only some are told.
+   *
+   * @param nanos of an upstream's part: to its answer's head
+   */
+  default void took(Part part, long nanos) {}
+
+  /** Something happened that is counted. */
+  default void happened(Event event) {}
+
   /** The answer was written, or broke off. Exactly once for an exchange. */
   void ended(Exchange exchange);
 
@@ -33,6 +43,26 @@ public interface Observer {
     WAIT,
     UPSTREAM,
     PURGE
+  }
+
+  /** What is counted beside requests. */
+  enum Event {
+    /** Redis was not asked, for want of a connection. */
+    REDIS_AWAY,
+    /** Redis did not answer in time. */
+    REDIS_LATE,
+    /** Redis answered with an error, as one that is full does. */
+    REDIS_REFUSED,
+    /** What Redis gave is no entry of this format, or another key's. */
+    REDIS_UNREADABLE,
+    /** The origin gave no answer to a fetch. */
+    ORIGIN_FAILED,
+    /** The origin answered a fetch with a 5xx. */
+    ORIGIN_ERROR,
+    /** A request was answered by a fetch that another request of this pod began. */
+    JOINED_IN_POD,
+    /** A fetch was spared by another pod's. */
+    JOINED_POD
   }
 
   /** A part under way. */

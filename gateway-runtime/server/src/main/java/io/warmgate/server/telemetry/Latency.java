@@ -7,7 +7,8 @@ import java.util.concurrent.atomic.LongAdder;
 
 /** A histogram of durations that event loops add to without meeting each other. */
 final class Latency {
-  private static final long[] BOUNDS_MICROS = {
+  /** For whole requests. */
+  static final long[] REQUEST_MICROS = {
     500,
     1_000,
     2_500,
@@ -23,25 +24,54 @@ final class Latency {
     5_000_000,
     10_000_000
   };
-  private static final double[] BOUNDS_SECONDS = boundsInSeconds();
 
-  private final LongAdder[] buckets = new LongAdder[BOUNDS_MICROS.length + 1];
-  private final LongAdder sumMicros = new LongAdder();
+  /** For lookups: from memory's microseconds to an origin's seconds. */
+  static final long[] LOOKUP_MICROS = {
+    1,
+    2,
+    5,
+    10,
+    25,
+    50,
+    100,
+    250,
+    500,
+    1_000,
+    2_500,
+    5_000,
+    10_000,
+    25_000,
+    50_000,
+    100_000,
+    250_000,
+    500_000,
+    1_000_000,
+    2_500_000,
+    10_000_000
+  };
 
-  Latency() {
+  private final long[] bounds;
+  private final LongAdder[] buckets;
+  private final LongAdder sumNanos = new LongAdder();
+
+  /**
+   * @param bounds of its buckets, in microseconds, ascending; kept, not copied
+   */
+  Latency(long[] bounds) {
+    this.bounds = bounds;
+    this.buckets = new LongAdder[bounds.length + 1];
     for (int i = 0; i < buckets.length; i++) {
       buckets[i] = new LongAdder();
     }
   }
 
   void add(long nanos) {
-    long micros = nanos / 1_000;
     int bucket = 0;
-    while (bucket < BOUNDS_MICROS.length && micros > BOUNDS_MICROS[bucket]) {
+    while (bucket < bounds.length && nanos > bounds[bucket] * 1_000) {
       bucket++;
     }
     buckets[bucket].increment();
-    sumMicros.add(micros);
+    sumNanos.add(nanos);
   }
 
   HistogramDataPointSnapshot snapshot(Labels labels) {
@@ -51,17 +81,17 @@ final class Latency {
     }
     return HistogramDataPointSnapshot.builder()
         .labels(labels)
-        .classicHistogramBuckets(ClassicHistogramBuckets.of(BOUNDS_SECONDS, counts))
-        .sum(sumMicros.sum() / 1e6)
+        .classicHistogramBuckets(ClassicHistogramBuckets.of(seconds(), counts))
+        .sum(sumNanos.sum() / 1e9)
         .build();
   }
 
-  private static double[] boundsInSeconds() {
-    double[] seconds = new double[BOUNDS_MICROS.length + 1];
-    for (int i = 0; i < BOUNDS_MICROS.length; i++) {
-      seconds[i] = BOUNDS_MICROS[i] / 1e6;
+  private double[] seconds() {
+    double[] seconds = new double[bounds.length + 1];
+    for (int i = 0; i < bounds.length; i++) {
+      seconds[i] = bounds[i] / 1e6;
     }
-    seconds[BOUNDS_MICROS.length] = Double.POSITIVE_INFINITY;
+    seconds[bounds.length] = Double.POSITIVE_INFINITY;
     return seconds;
   }
 }

@@ -24,7 +24,7 @@ final class ListenerCounters {
       requests[i] = new LongAdder();
     }
     for (Source source : Source.values()) {
-      latency.put(source, new Latency());
+      latency.put(source, new Latency(Latency.REQUEST_MICROS));
     }
   }
 

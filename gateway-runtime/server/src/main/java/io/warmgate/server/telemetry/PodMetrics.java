@@ -26,6 +26,7 @@ public final class PodMetrics implements AutoCloseable {
   public PodMetrics(RequestMetrics requests, AccessLog accessLog) {
     PrometheusRegistry prometheus = new PrometheusRegistry();
     prometheus.register(requests);
+    prometheus.register(requests.cache());
     this.registry =
         new PrometheusMeterRegistry(
             PrometheusConfig.DEFAULT, prometheus, io.micrometer.core.instrument.Clock.SYSTEM);
@@ -69,9 +70,12 @@ public final class PodMetrics implements AutoCloseable {
     gauge("warmgate.cache.memory.entries", "Entries in the pod's memory.", store::entries);
     gauge("warmgate.cache.memory.bytes", "What they take, an estimate.", store::bytes);
     gauge("warmgate.cache.memory.max.bytes", "What they may take.", store::maxBytes);
-    FunctionCounter.builder("warmgate.cache.memory.evictions", store, LocalStore::evictions)
-        .description("Entries that left the pod's memory for want of room.")
-        .register(registry);
+    for (LocalStore.Left why : LocalStore.Left.values()) {
+      FunctionCounter.builder("warmgate.cache.memory.evictions", store, kept -> kept.left(why))
+          .description("Entries that left the pod's memory, by cause.")
+          .tag("cause", why.label())
+          .register(registry);
+    }
   }
 
   private void gauge(String name, String help, Supplier<Number> value) {

@@ -28,6 +28,9 @@ public final class RequestMetrics implements MultiCollector {
   private final LongAdder ended = new LongAdder();
   private final LongAdder tries = new LongAdder();
   private final LongAdder retries = new LongAdder();
+  private final LongAdder avoided = new LongAdder();
+  private final LongAdder avoidedBytes = new LongAdder();
+  private final CacheMetrics cache = new CacheMetrics();
   private volatile Map<String, ListenerCounters> listeners = Map.of();
   private volatile Map<String, RouteCounters> routes = Map.of();
 
@@ -56,6 +59,11 @@ public final class RequestMetrics implements MultiCollector {
     return begun.sum() - ended.sum();
   }
 
+  /** What the cache does beside answering. */
+  CacheMetrics cache() {
+    return cache;
+  }
+
   /** The end of a request whose begin was counted. */
   void completed() {
     ended.increment();
@@ -69,6 +77,10 @@ public final class RequestMetrics implements MultiCollector {
     if (exchange.tries() > 0) {
       tries.add(exchange.tries());
       retries.add(exchange.tries() - 1L);
+    }
+    if (source == Source.CACHE) {
+      avoided.increment();
+      avoidedBytes.add(exchange.reply().bytesWritten());
     }
     ListenerCounters listener = listeners.get(exchange.listener().name());
     if (listener != null) {
@@ -106,7 +118,12 @@ public final class RequestMetrics implements MultiCollector {
         perRoute.build(),
         latency.build(),
         single("warmgate_backend_tries", "Requests sent to backends for clients.", tries),
-        single("warmgate_backend_retries", "Of the tries, those after the first.", retries));
+        single("warmgate_backend_retries", "Of the tries, those after the first.", retries),
+        single("warmgate_cache_avoided_requests", "Requests answered without the origin.", avoided),
+        single(
+            "warmgate_cache_avoided_bytes",
+            "Bytes of bodies sent in their answers.",
+            avoidedBytes));
   }
 
   private static CounterSnapshot.Builder counter(String name, String help) {

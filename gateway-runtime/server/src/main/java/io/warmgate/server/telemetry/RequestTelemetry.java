@@ -72,6 +72,16 @@ public final class RequestTelemetry implements Observer, AutoCloseable {
   }
 
   @Override
+  public void took(Part part, long nanos) {
+    metrics.cache().took(part, nanos);
+  }
+
+  @Override
+  public void happened(Event event) {
+    metrics.cache().happened(event);
+  }
+
+  @Override
   public void ended(Exchange exchange) {
     long end = exchange.timings().ended();
     long total = (end == 0 ? System.nanoTime() : end) - exchange.timings().started();

@@ -70,22 +70,29 @@ final class Pod implements AutoCloseable {
   private final ListeningDataplane dataplane;
 
   Pod() {
+    this(Observer.NONE);
+  }
+
+  Pod(Observer observer) {
     Doors doors = new Doors();
     vertx = GatewayVertx.create(doors, 2, null);
     log = new GatewayLog(vertx, "uid-1", heartbeatAgeMillis::get);
-    cache = new HttpCache(vertx, log, Observer.NONE);
+    cache = new HttpCache(vertx, log, observer);
     dataplane =
         new ListeningDataplane(
             vertx,
             doors,
             new DataplaneSettings(InetAddress.ofLiteral("127.0.0.1"), true, 2, 9443),
             new EndpointDirectory(vertx, () -> true),
-            new Steps(cache, Observer.NONE));
+            new Steps(cache, observer));
   }
 
   /** Serves everything from one origin. */
   Pod serve(int origin, CacheRule rule, String generation, @Nullable RedisAddress redis) {
-    GatewayConfig config = config(origin, rule, generation, redis);
+    return serve(config(origin, rule, generation, redis));
+  }
+
+  Pod serve(GatewayConfig config) {
     await(dataplane.take(config, NO_VALUES));
     cache.use(config.cache(), NO_VALUES);
     return this;
@@ -169,7 +176,8 @@ final class Pod implements AutoCloseable {
     await(vertx.close());
   }
 
-  private GatewayConfig config(
+  /** Everything from one origin. */
+  GatewayConfig config(
       int origin, CacheRule rule, String generation, @Nullable RedisAddress redis) {
     Rule all =
         new Rule(

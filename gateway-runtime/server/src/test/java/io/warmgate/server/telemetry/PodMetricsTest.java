@@ -13,6 +13,7 @@ import io.warmgate.httpcache.purge.Position;
 import io.warmgate.server.cache.store.LocalStore;
 import java.io.OutputStream;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class PodMetricsTest {
@@ -39,7 +40,7 @@ class PodMetricsTest {
               "warmgate_cache_memory_entries 0.0",
               "warmgate_cache_memory_bytes 0.0",
               "warmgate_cache_memory_max_bytes 1000.0",
-              "warmgate_cache_memory_evictions_total 0.0");
+              "warmgate_cache_memory_evictions_total{cause=\"size\"} 0.0");
       for (int i = 0; i < 50; i++) {
         CacheKey key = key("/" + i);
         store.put(
@@ -48,7 +49,16 @@ class PodMetricsTest {
       }
       assertThat(value(metrics, "warmgate_cache_memory_entries")).isBetween(1.0, 10.0);
       assertThat(value(metrics, "warmgate_cache_memory_bytes")).isBetween(100.0, 1_000.0);
-      assertThat(value(metrics, "warmgate_cache_memory_evictions_total")).isGreaterThan(30);
+      assertThat(value(metrics, "warmgate_cache_memory_evictions_total{cause=\"size\"}"))
+          .isGreaterThan(30);
+      CacheKey last = key("/49");
+      store.put(
+          last,
+          new LocalStore.Held(VariantIndex.empty(Bytes.of(new byte[0])), Position.ZERO, 60_000));
+      LocalStore.Held held = Objects.requireNonNull(store.get(last));
+      store.remove(last, held);
+      assertThat(value(metrics, "warmgate_cache_memory_evictions_total{cause=\"purge\"}"))
+          .isEqualTo(1);
     }
   }
 

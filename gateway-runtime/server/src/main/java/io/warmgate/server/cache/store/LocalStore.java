@@ -3,12 +3,16 @@ package io.warmgate.server.cache.store;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
+import com.github.benmanes.caffeine.cache.RemovalCause;
 import io.warmgate.httpcache.entry.Slot;
 import io.warmgate.httpcache.entry.StoredResponse;
 import io.warmgate.httpcache.entry.VariantIndex;
 import io.warmgate.httpcache.key.CacheKey;
 import io.warmgate.httpcache.purge.Position;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +24,8 @@ public final class LocalStore {
   private static final int LARGEST_SHARE = 8;
 
   private final Cache<CacheKey, Held> held;
+  private final Map<Left, LongAdder> left =
+      Map.of(Left.SIZE, new LongAdder(), Left.TTL, new LongAdder(), Left.PURGE, new LongAdder());
   private volatile long maxBytes;
 
   /**
@@ -48,7 +54,7 @@ public final class LocalStore {
                     (_, value) ->
                         java.time.Duration.ofMillis(Math.max(1, value.retentionMillis()))))
             .executor(Runnable::run)
-            .recordStats()
+            .removalListener((_, _, cause) -> count(cause))
             .build();
   }
 
@@ -90,9 +96,42 @@ public final class LocalStore {
     return held.policy().eviction().map(e -> e.weightedSize().orElse(0)).orElse(0L);
   }
 
-  /** How many were pushed out for want of room. */
-  public long evictions() {
-    return held.stats().evictionCount();
+  /** Why entries leave. */
+  public enum Left {
+    /** For want of room. */
+    SIZE("size"),
+    /** They were of no more use: beyond their lifetime and every stale window. */
+    TTL("ttl"),
+    /** A purge named them, or the origin said that they are wrong. */
+    PURGE("purge");
+
+    private final String label;
+
+    Left(String label) {
+      this.label = label;
+    }
+
+    public String label() {
+      return label;
+    }
+  }
+
+  /** How many left for that cause. */
+  public long left(Left why) {
+    return Objects.requireNonNull(left.get(why)).sum();
+  }
+
+  private void count(RemovalCause cause) {
+    switch (cause) {
+      case SIZE -> count(Left.SIZE);
+      case EXPIRED -> count(Left.TTL);
+      case EXPLICIT -> count(Left.PURGE);
+      case REPLACED, COLLECTED -> {}
+    }
+  }
+
+  private void count(Left why) {
+    Objects.requireNonNull(left.get(why)).increment();
   }
 
   private static boolean isOlder(Held now, Held before) {

@@ -11,8 +11,11 @@ import io.warmgate.httpcache.entry.StoredResponse;
 import io.warmgate.httpcache.entry.VariantIndex;
 import io.warmgate.httpcache.key.CacheKey;
 import io.warmgate.server.cache.log.LogKeys;
+import io.warmgate.server.cache.redis.RedisAway;
 import io.warmgate.server.cache.redis.RedisLink;
 import io.warmgate.server.cache.redis.Script;
+import io.warmgate.server.exchange.Observer;
+import io.warmgate.server.exchange.Observer.Event;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -57,10 +60,12 @@ public final class SharedStore {
 
   private final RedisLink redis;
   private final LogKeys keys;
+  private final Observer observer;
 
-  public SharedStore(RedisLink redis, LogKeys keys) {
+  public SharedStore(RedisLink redis, LogKeys keys, Observer observer) {
     this.redis = redis;
     this.keys = keys;
+    this.observer = observer;
   }
 
   /**
@@ -68,14 +73,27 @@ public final class SharedStore {
    * @return null where there is nothing, or nothing readable; fails where Redis is away
    */
   public Future<@Nullable Slot> get(String epoch, CacheKey key) {
-    return redis
-        .send(Request.cmd(Command.GET).arg(name(epoch, key)), READ_MILLIS)
+    return send(Request.cmd(Command.GET).arg(name(epoch, key)), READ_MILLIS)
         .map(found -> found == null ? null : read(found, key));
   }
 
-  private static @Nullable Slot read(Response found, CacheKey key) {
+  private @Nullable Slot read(Response found, CacheKey key) {
     Optional<Slot> slot = EntryFormat.read(found.toBytes(), key.material());
+    if (slot.isEmpty()) {
+      observer.happened(Event.REDIS_UNREADABLE);
+    }
     return slot.orElse(null);
+  }
+
+  private Future<@Nullable Response> send(Request request, long timeoutMillis) {
+    return redis
+        .send(request, timeoutMillis)
+        .onFailure(
+            failure ->
+                observer.happened(
+                    failure instanceof RedisAway
+                        ? Event.REDIS_AWAY
+                        : failure instanceof Response ? Event.REDIS_REFUSED : Event.REDIS_LATE));
   }
 
   /**
@@ -87,8 +105,7 @@ public final class SharedStore {
     long expiry = Math.clamp(retentionMillis, 1, LocalStore.MAX_RETENTION_MILLIS);
     return switch (slot) {
       case StoredResponse _ ->
-          redis
-              .send(
+          send(
                   PUT.call(
                       List.of(name(epoch, key)),
                       List.of(
@@ -99,8 +116,7 @@ public final class SharedStore {
                   WRITE_MILLIS)
               .map(kept -> kept != null && kept.toInteger() == 1);
       case VariantIndex _ ->
-          redis
-              .send(
+          send(
                   Request.cmd(Command.SET)
                       .arg(name(epoch, key))
                       .arg(Buffer.buffer(EntryFormat.write(slot)))
@@ -113,7 +129,7 @@ public final class SharedStore {
 
   /** Drops what lies under a key. */
   public void remove(String epoch, CacheKey key) {
-    redis.send(Request.cmd(Command.DEL).arg(name(epoch, key)), WRITE_MILLIS);
+    send(Request.cmd(Command.DEL).arg(name(epoch, key)), WRITE_MILLIS);
   }
 
   private String name(String epoch, CacheKey key) {

@@ -22,6 +22,7 @@ import io.warmgate.server.cache.log.LogKeys;
 import io.warmgate.server.cache.redis.RealRedis;
 import io.warmgate.server.cache.redis.RedisAway;
 import io.warmgate.server.cache.redis.RedisLink;
+import io.warmgate.server.exchange.Observer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
@@ -49,7 +50,7 @@ class SharedStoreIT {
   private RealRedis redis = new RealRedis();
   private Context context = vertx.getOrCreateContext();
   private SharedStore store =
-      new SharedStore(new RedisLink(vertx, redis.address()), new LogKeys("u"));
+      new SharedStore(new RedisLink(vertx, redis.address()), new LogKeys("u"), Observer.NONE);
 
   @BeforeEach
   void begin() throws Exception {
@@ -57,7 +58,7 @@ class SharedStoreIT {
     context = vertx.getOrCreateContext();
     redis = RealRedis.started();
     RedisLink link = new RedisLink(vertx, redis.address());
-    store = new SharedStore(link, new LogKeys("u"));
+    store = new SharedStore(link, new LogKeys("u"), Observer.NONE);
     on(link::open);
   }
 
