@@ -10,6 +10,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.NetSocket;
+import io.warmgate.httpcache.rule.HttpDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -83,7 +84,7 @@ public final class Reply {
   public Future<Void> end(Buffer body) {
     begin();
     boolean bodiless = bodiless();
-    if (!bodiless || head) {
+    if ((!bodiless || head) && status() != 204) {
       headers().set(HttpHeaderNames.CONTENT_LENGTH, Integer.toString(body.length()));
     }
     return bodiless ? response.end() : response.end(body);
@@ -167,6 +168,17 @@ public final class Reply {
     begun = true;
     for (Consumer<Reply> filter : filters) {
       filter.accept(this);
+    }
+    // RFC 9110 §6.6.1: "A recipient with a clock that receives a response message without a Date
+    // header field MUST record the time it was received and append a corresponding Date header
+    // field to the message's header section if it is cached or forwarded downstream."
+    if (!headers().contains(HttpHeaderNames.DATE)) {
+      headers().set(HttpHeaderNames.DATE, HttpDate.format(System.currentTimeMillis()));
+    }
+    // RFC 9110 §8.6: "A server MUST NOT send a Content-Length header field in any response with a
+    // status code of 1xx (Informational) or 204 (No Content)."
+    if (status() == 204) {
+      headers().remove(HttpHeaderNames.CONTENT_LENGTH);
     }
   }
 }

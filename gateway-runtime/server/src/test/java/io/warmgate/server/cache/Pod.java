@@ -124,8 +124,12 @@ final class Pod implements AutoCloseable {
   }
 
   HttpResponse<String> send(String method, String path, String... headers) {
+    return sendTo("127.0.0.1", method, path, headers);
+  }
+
+  HttpResponse<String> sendTo(String host, String method, String path, String... headers) {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+        HttpRequest.newBuilder(URI.create("http://" + host + ":" + port + path))
             .method(method, HttpRequest.BodyPublishers.noBody());
     if (headers.length > 0) {
       request.headers(headers);
