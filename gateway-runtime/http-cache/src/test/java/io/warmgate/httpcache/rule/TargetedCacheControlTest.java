@@ -43,6 +43,9 @@ class TargetedCacheControlTest {
         "cdn-cache-control: max-age=(1 2) | cache-control: max-age=60 ; EXPIRED",
         "cdn-cache-control: max-age=-1 | cache-control: max-age=60 ; EXPIRED",
         "cdn-cache-control: private=(1) ; PRIVATE",
+        "cdn-cache-control: private=x, max-age=60 ; EXPLICIT",
+        "cdn-cache-control: no-cache=x, max-age=60 ; EXPLICIT",
+        "cdn-cache-control: max-age=x ; EXPIRED",
         // Names that only look like it.
         "other-cache-control: no-store | cache-control: max-age=60 ; EXPLICIT",
         "other-cache-control: max-age=60 | cache-control: no-store ; NO_STORE",

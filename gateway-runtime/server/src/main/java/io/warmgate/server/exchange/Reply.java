@@ -17,7 +17,8 @@ import java.util.function.Consumer;
 
 /**
  * The answer to the client. Response filters run when its head is written, on hits as on misses. To
- * HEAD, and with 204 and 304, no body is written, whoever ends it with one (RFC 9110 §6.4.1).
+ * HEAD, and with 204 and 304, no body is written, whoever ends it with one (RFC 9110 §6.4.1). What
+ * length a 204 is given, Netty takes off (§8.6).
  */
 public final class Reply {
   private final HttpServerRequest request;
@@ -84,7 +85,7 @@ public final class Reply {
   public Future<Void> end(Buffer body) {
     begin();
     boolean bodiless = bodiless();
-    if ((!bodiless || head) && status() != 204) {
+    if (!bodiless || head) {
       headers().set(HttpHeaderNames.CONTENT_LENGTH, Integer.toString(body.length()));
     }
     return bodiless ? response.end() : response.end(body);
@@ -174,11 +175,6 @@ public final class Reply {
     // field to the message's header section if it is cached or forwarded downstream."
     if (!headers().contains(HttpHeaderNames.DATE)) {
       headers().set(HttpHeaderNames.DATE, HttpDate.format(System.currentTimeMillis()));
-    }
-    // RFC 9110 §8.6: "A server MUST NOT send a Content-Length header field in any response with a
-    // status code of 1xx (Informational) or 204 (No Content)."
-    if (status() == 204) {
-      headers().remove(HttpHeaderNames.CONTENT_LENGTH);
     }
   }
 }
