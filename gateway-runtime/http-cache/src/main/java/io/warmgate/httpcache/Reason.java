@@ -92,6 +92,8 @@ public enum Reason {
   SET_COOKIE("set-cookie", "RFC 9111 §7.3", null),
   /** The request had a cookie and the response does not say that it is for everybody. */
   COOKIE("cookie", "RFC 9111 §7.3", null),
+  /** The 304 names more selecting fields than the entry was chosen by. */
+  VARY_WIDENED("vary-widened", "RFC 9111 §4.3.4", null),
   /** {@code Vary: *}: no request matches. */
   VARY_ANY("vary-any", "RFC 9111 §4.1", null),
   /** {@code Vary} names too many fields, or too many variants are stored. */

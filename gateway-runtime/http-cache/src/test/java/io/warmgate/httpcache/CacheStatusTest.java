@@ -41,6 +41,15 @@ class CacheStatusTest {
   }
 
   @Test
+  void aKeyIsPrintable() {
+    assertThat(
+            CacheStatus.hit(new Decision.Serve(Reason.FRESH, Decision.Plain.WHOLE, 3, 57))
+                .withKey("\u001f !~\u007f")
+                .render("warmgate"))
+        .contains("key=\"? !~?\"");
+  }
+
+  @Test
   void whatWasNotStoredSaysWhy() {
     assertThat(
             CacheStatus.forwarded(
@@ -69,7 +78,7 @@ class CacheStatusTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"h, h", "h:80, h", "[::1], [::1]", "[::1]:80, [::1]", "'', ''"})
+  @CsvSource({"h, h", "h:80, h", "[::1], [::1]", "[::1]:80, [::1]", "':80', ''", "'', ''"})
   void hostWithoutPort(String authority, String host) {
     assertThat(new Target("http", authority, "/", null).host()).isEqualTo(host);
   }

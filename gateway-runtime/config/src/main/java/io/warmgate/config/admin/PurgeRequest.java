@@ -58,6 +58,11 @@ public record PurgeRequest(
     return new PurgeRequest(List.of(), paths, null, hosts, false, Mode.HARD);
   }
 
+  /** What of these hosts has one of these tags. */
+  public static PurgeRequest tags(List<String> tags, List<String> hosts) {
+    return new PurgeRequest(tags, List.of(), null, hosts, false, Mode.HARD);
+  }
+
   /** Everything. */
   public static PurgeRequest everything() {
     return new PurgeRequest(List.of(), List.of(), null, List.of(), true, Mode.HARD);

@@ -23,8 +23,7 @@ public final class Invalidation {
 
   /** The targets whose entries are to be dropped; empty for most requests. */
   public static Set<Target> targets(RequestView request, int status, Fields response) {
-    // "A "non-error response" is one with a 2xx (Successful) or 3xx (Redirection) status code."
-    if (SAFE.contains(request.method()) || status < 200 || status > 399) {
+    if (!isChange(request, status)) {
       return Set.of();
     }
     // "A cache MUST invalidate the target URI (Section 7.1 of [HTTP]) when it receives a non-error
@@ -37,6 +36,11 @@ public final class Invalidation {
     sameOrigin(request.target(), response.first("location")).ifPresent(targets::add);
     sameOrigin(request.target(), response.first("content-location")).ifPresent(targets::add);
     return targets;
+  }
+
+  /** "A "non-error response" is one with a 2xx (Successful) or 3xx (Redirection) status code." */
+  static boolean isChange(RequestView request, int status) {
+    return !SAFE.contains(request.method()) && status >= 200 && status <= 399;
   }
 
   /**
@@ -70,7 +74,8 @@ public final class Invalidation {
     }
   }
 
-  private static String withoutDefaultPort(String scheme, @Nullable String authority) {
+  /** The authority in lower case: the origin is the same with its scheme's port and without. */
+  static String withoutDefaultPort(String scheme, @Nullable String authority) {
     if (authority == null) {
       return "";
     }

@@ -30,13 +30,13 @@ public final class Validation {
    * The entry is right: serve it to every client that waits, and store it anew.
    *
    * @param entry with the response's fields and times
-   * @param keep how long; its {@code vary} may have grown
+   * @param keep how long; its {@code vary} names no field that did not select before
    */
   public record Refreshed(StoredResponse entry, StoreDecision.Keep keep) implements Outcome {}
 
   /**
-   * The entry is right for this request, and the response forbids to keep it: serve it to this
-   * client alone, and drop what is stored.
+   * The entry is right for this request, and is not to be kept any more: serve it to this client
+   * alone, and drop what is stored.
    */
   public record RefreshedOnce(StoredResponse entry, Reason reason) implements Outcome {}
 
@@ -115,23 +115,25 @@ public final class Validation {
    * validators identifies a selected representation for update"; "If the new response contains no
    * strong validators but does contain one or more weak validators, and those validators correspond
    * to one of the initial set's stored responses, then the most recent of those matching stored
-   * responses is identified for update"; else the one stored response is, where none has a
-   * validator to differ by.
+   * responses is identified for update".
+   *
+   * <p>A date beside a strong tag says nothing more; beside a weak one, or alone, it has to be the
+   * stored one. A response without either is taken to answer what was asked: many origins send a
+   * 304 with nothing in it.
    */
   private static boolean isAbout(StoredResponse entry, Fields response) {
     @Nullable String tag = response.first("etag");
     @Nullable String storedTag = entry.fields().first("etag");
-    if (tag != null) {
-      return storedTag != null
-          && (EntityTag.isWeak(tag)
-              ? EntityTag.weaklyMatches(tag, storedTag)
-              : EntityTag.stronglyMatches(tag, storedTag));
+    if (tag != null && !EntityTag.isWeak(tag)) {
+      return storedTag != null && EntityTag.stronglyMatches(tag, storedTag);
     }
-    // Many origins leave the tag out: the 304 then answers the one tag that was sent. Where a
-    // Last-Modified was all there was to ask with, one that differs is of another representation.
+    if (tag != null && (storedTag == null || !EntityTag.weaklyMatches(tag, storedTag))) {
+      return false;
+    }
     @Nullable String modified = response.first("last-modified");
     @Nullable String storedModified = entry.fields().first("last-modified");
-    return storedTag != null || modified == null || modified.equals(storedModified);
+    boolean taken = tag != null && storedModified == null;
+    return modified == null || taken || modified.equals(storedModified);
   }
 
   private static Outcome refresh(
@@ -151,6 +153,10 @@ public final class Validation {
     StoreDecision decision =
         Storage.decide(asGet(request), whole, policy, response.responseMillis());
     return switch (decision) {
+      // §4.1: this request chose the entry by fewer fields than now select. Others that these tell
+      // apart would choose it too.
+      case StoreDecision.Keep keep when !Vary.names(entry.fields()).containsAll(keep.vary()) ->
+          new RefreshedOnce(usedOnce(entry, merged, whole), Reason.VARY_WIDENED);
       case StoreDecision.Keep keep ->
           new Refreshed(refreshed(entry, keep.fields(), keep, position), keep);
       case StoreDecision.Skip(Reason reason) ->

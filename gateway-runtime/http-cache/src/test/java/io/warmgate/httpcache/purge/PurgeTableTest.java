@@ -1,6 +1,7 @@
 package io.warmgate.httpcache.purge;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.warmgate.httpcache.purge.Purge.All;
 import io.warmgate.httpcache.purge.Purge.Hosts;
@@ -313,6 +314,24 @@ class PurgeTableTest {
   void positionsAreStreamIds(String id, boolean valid) {
     assertThat(Position.parse(id).map(Position::toString))
         .isEqualTo(valid ? Optional.of(id) : Optional.empty());
+  }
+
+  @Test
+  void pathsAreAbsolute() {
+    assertThatIllegalArgumentException().isThrownBy(() -> new Paths(Set.of(), Set.of("/a", "b")));
+    assertThatIllegalArgumentException().isThrownBy(() -> new Prefix(Set.of(), "a/b"));
+    assertThatIllegalArgumentException().isThrownBy(() -> new Paths(Set.of(), Set.of()));
+  }
+
+  /** Two tags of two hosts are four targets: the fifth place is the second purge's. */
+  @Test
+  void everyTagOfEveryHostTakesItsPlace() {
+    for (int capacity : List.of(4, 5)) {
+      PurgeTable table = new PurgeTable(capacity);
+      table.apply(purge(1, new Tags(Set.of("h", "i"), Set.of("s", "t"))));
+      table.apply(purge(2, new Tags(Set.of("h"), Set.of("u"))));
+      assertThat(table.held()).hasSize(capacity == 5 ? 2 : 1);
+    }
   }
 
   @Test

@@ -66,6 +66,14 @@ class CacheControlTest {
         "no-cache=\"\" ; true ; []",
         "no-cache=\"a b\" ; true ; []",
         "no-cache=\"a ; true ; []",
+        "no-cache=\"a\\b\" ; false ; [ab]",
+        "no-cache=\"a\\\" ; true ; []",
+        "no-cache=\"azAZ09!#$%&'*+-.^_`|~\" ; false ; [azaz09!#$%&'*+-.^_`|~]",
+        "no-cache=\"a{\" ; true ; []",
+        "no-cache=\"a@\" ; true ; []",
+        "no-cache=\"a[\" ; true ; []",
+        "no-cache=\"a/\" ; true ; []",
+        "no-cache=\"a:\" ; true ; []",
       })
   void noCacheIsAboutTheResponseUnlessItNamesFields(String value, boolean all, String named) {
     CacheControl.Response directives = CacheControl.response(FieldList.of("cache-control", value));

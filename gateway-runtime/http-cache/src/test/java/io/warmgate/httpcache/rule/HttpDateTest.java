@@ -52,9 +52,28 @@ class HttpDateTest {
         "Sun, 06 Foo 1994 08:49:37 GMT",
         "Sun, 06 Nov -994 08:49:37 GMT",
         "Sun, ٠٦ Nov 1994 08:49:37 GMT",
+        "Sun, 06 Nov 1994 08:49:61 GMT",
+        "Sunday, 06/Nov-94 08:49:37 GMT",
+        "Sunday, 06-Nov/94 08:49:37 GMT",
+        "Sunday, 06-Nov-94T08:49:37 GMT",
+        "Sunday, 06-Nov-94 08:49:37 UTC",
+        "Sunday,_06-Nov-94 08:49:37 GMT",
+        "Funday, 06-Nov-94 08:49:37 GMT",
+        "Sun-Nov  6 08:49:37 1994",
+        "Sun Nov- 6 08:49:37 1994",
+        "Sun Nov  6-08:49:37 1994",
+        "Sun Nov  6 08:49:37-1994",
+        "Xyz Nov  6 08:49:37 1994",
       })
   void anythingElseIsNoDate(String date) {
     assertThat(HttpDate.parse(date, NOW)).isEmpty();
+  }
+
+  @Test
+  void aLeapSecondIsTheOneBeforeIt() {
+    assertThat(HttpDate.parse("Sat, 31 Dec 2016 23:59:60 GMT", NOW))
+        .isEqualTo(HttpDate.parse("Sat, 31 Dec 2016 23:59:59 GMT", NOW))
+        .isPresent();
   }
 
   @ParameterizedTest

@@ -22,6 +22,8 @@ class InvalidationTest {
         "POST ; 200 ; x: y ; /p?a=1&b=2",
         "PATCH ; 302 ; x: y ; /p?a=1&b=2",
         "UNKNOWN ; 204 ; x: y ; /p?a=1&b=2",
+        "POST ; 199 ; x: y ;",
+        "POST ; 399 ; x: y ; /p?a=1&b=2",
         "POST ; 400 ; x: y ;",
         "POST ; 500 ; x: y ;",
         "GET ; 200 ; location: /q ;",

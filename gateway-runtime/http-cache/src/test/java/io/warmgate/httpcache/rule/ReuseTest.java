@@ -161,6 +161,15 @@ class ReuseTest {
                     "if-modified-since", "Sun, 22 Nov 2026 11:00:00 GMT")));
   }
 
+  @Test
+  void aDateAloneIsACondition() {
+    String modified = "Sun, 22 Nov 2026 11:00:00 GMT";
+    StoredResponse entry = stored("cache-control", "no-cache", "last-modified", modified);
+    assertThat(Reuse.decide(get(), entry, CachingPolicy.DEFAULT, NOW))
+        .isEqualTo(
+            new Decision.Validate(Reason.NO_CACHE, FieldList.of("if-modified-since", modified)));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = ';',

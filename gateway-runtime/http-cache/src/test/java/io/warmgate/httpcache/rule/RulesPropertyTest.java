@@ -8,6 +8,7 @@ import io.warmgate.httpcache.CachingPolicy.ClientDirectives;
 import io.warmgate.httpcache.Decision;
 import io.warmgate.httpcache.FieldList;
 import io.warmgate.httpcache.Messages;
+import io.warmgate.httpcache.Reason;
 import io.warmgate.httpcache.RequestView;
 import io.warmgate.httpcache.ResponseView;
 import io.warmgate.httpcache.StaleWindows;
@@ -71,6 +72,13 @@ class RulesPropertyTest {
     "if-modified-since",
     "content-encoding",
     "content-length",
+    "pragma",
+    "if-range",
+    "if-match",
+    "cache-groups",
+    "cache-group-invalidation",
+    "content-range",
+    "location",
     "x-a"
   };
   private static final String[] VALUES = {
@@ -96,7 +104,7 @@ class RulesPropertyTest {
   };
   private static final String[] METHODS = {"GET", "GET", "GET", "HEAD", "POST", "x"};
   private static final int[] STATUSES = {
-    200, 200, 200, 204, 206, 299, 301, 302, 304, 400, 404, 412, 416, 500, 503
+    100, 200, 200, 200, 204, 206, 299, 301, 302, 304, 400, 404, 405, 412, 416, 451, 500, 503, 600
   };
 
   private long seed;
@@ -194,14 +202,17 @@ class RulesPropertyTest {
       FieldList of = FieldList.copyOf(response.fields());
       String what = "seed %d: %s %s -> %s".formatted(seed, request, response, keep);
       assertThat(request.isGet() && !request.hasContent()).as(what).isTrue();
-      assertThat(List.of(206, 304, 400, 412, 416, 500, 503))
+      assertThat(List.of(100, 206, 304, 400, 405, 412, 416, 500, 503, 600))
           .as(what)
           .doesNotContain(response.status());
       boolean targeted = of.contains("cdn-cache-control") || of.contains("warmgate-cache-control");
       if (!hasQuotes(of) && !targeted) {
         assertThat(mentions(of, "private")).as(what).isFalse();
         assertThat(mentions(of, "no-store") && !mentions(of, "must-understand")).as(what).isFalse();
+        assertThat(mentions(of, "must-understand") && response.status() == 299).as(what).isFalse();
       }
+      FieldList asked = FieldList.copyOf(request.fields());
+      assertThat(mentions(asked, "no-store") && !hasQuotes(asked)).as(what).isFalse();
       assertThat(of.contains("set-cookie")).as(what).isFalse();
       assertThat(of.all("vary").stream().anyMatch(v -> v.strip().equals("*"))).as(what).isFalse();
       for (String hop : List.of("connection", "age", "content-length", "transfer-encoding")) {
@@ -346,17 +357,96 @@ class RulesPropertyTest {
     }
   }
 
+  /** Any characters, with those more often that mean something somewhere. */
+  private String junk() {
+    String marks = "\"\\,;= \t()*:?@%-/W0aG";
+    StringBuilder junk = new StringBuilder();
+    for (int i = random.nextInt(20); i > 0; i--) {
+      junk.append(
+          switch (random.nextInt(4)) {
+            case 0 -> (char) random.nextInt(0x10000);
+            case 1 -> (char) random.nextInt(0x100);
+            default -> marks.charAt(random.nextInt(marks.length()));
+          });
+    }
+    return junk.toString();
+  }
+
+  private FieldList junkFields() {
+    FieldList.Builder fields = FieldList.builder();
+    for (int i = random.nextInt(6); i > 0; i--) {
+      String name = any(FIELDS);
+      fields.add(name, random.nextBoolean() ? junk() : value(name));
+    }
+    return fields.build();
+  }
+
   @Test
-  void parsersNeverThrow() {
+  void parsersNeverThrowWhateverComes() {
+    TagRule tags = new TagRule(List.of("x-a"), List.of());
     for (int i = 0; i < RUNS; i++) {
-      FieldList fields = fields();
-      assertThat(CacheControl.request(fields)).isNotNull();
-      assertThat(TargetedCacheControl.of(fields)).isNotNull();
-      assertThat(Vary.names(fields)).isNotNull();
-      fields.forEach((name, value) -> assertThat(HttpDate.parse(value, NOW)).isNotNull());
-      fields.names().forEach(name -> assertThat(Vary.normalForm(name, fields)).isNotNull());
-      assertThat(Invalidation.targets(request(), 200, FieldList.of("location", value("x"))))
-          .isNotNull();
+      FieldList fields = junkFields();
+      String what = "seed %d: %s".formatted(seed, fields);
+      assertThat(CacheControl.request(fields)).as(what).isNotNull();
+      assertThat(TargetedCacheControl.of(fields)).as(what).isNotNull();
+      assertThat(Vary.names(fields)).as(what).isNotNull();
+      assertThat(tags.tags(fields)).as(what).isNotNull();
+      assertThat(CacheGroups.tags(Messages.TARGET, fields)).as(what).isNotNull();
+      fields.forEach((name, value) -> assertThat(HttpDate.parse(value, NOW)).as(what).isNotNull());
+      fields
+          .names()
+          .forEach(name -> assertThat(Vary.normalForm(name, fields)).as(what).isNotNull());
+      RequestView unsafe = new RequestView("POST", Messages.TARGET, fields, false);
+      assertThat(Invalidation.targets(unsafe, 200, fields)).as(what).isNotEmpty();
+      assertThat(CacheGroups.invalidated(unsafe, 200, fields)).as(what).isNotNull();
+    }
+  }
+
+  @Test
+  void decisionsNeverThrowWhateverComes() {
+    for (int i = 0; i < RUNS; i++) {
+      RequestView request = new RequestView("GET", Messages.TARGET, junkFields(), false);
+      ResponseView response = new ResponseView(200, junkFields(), NOW - 1_000, NOW);
+      CachingPolicy policy = policy();
+      String what = "seed %d: %s %s".formatted(seed, request, response);
+      assertThat(Reuse.beforeLookup(request)).as(what).isNotNull();
+      assertThat(Reuse.miss(request, Reason.NOTHING_FOUND)).as(what).isNotNull();
+      if (Storage.decide(request, response, policy, NOW) instanceof StoreDecision.Keep keep) {
+        StoredResponse entry = entry(200, keep);
+        long now = NOW + random.nextInt(100_000);
+        Decision decision = Reuse.decide(request, entry, policy, now);
+        if (decision instanceof Decision.Serve(_, Decision.Part part, _, _)) {
+          assertThat(part.first()).as(what).isBetween(0L, part.last());
+          assertThat(part.last()).as(what).isLessThan(entry.body().length());
+        }
+        ResponseView news = new ResponseView(304, junkFields(), now, now);
+        assertThat(Validation.apply(request, entry, news, Position.ZERO, policy))
+            .as(what)
+            .isNotNull();
+      }
+    }
+  }
+
+  @Test
+  void a304NeverWidensWhoIsServed() {
+    for (int i = 0; i < RUNS; i++) {
+      ResponseView response = response();
+      if (!(Storage.decide(Messages.get(), response, policy(), NOW)
+          instanceof StoreDecision.Keep keep)) {
+        continue;
+      }
+      StoredResponse entry = entry(response.status(), keep);
+      ResponseView news = new ResponseView(304, fields(), NOW + 1_000, NOW + 2_000);
+      if (Validation.apply(Messages.get(), entry, news, Position.ZERO, policy())
+          instanceof Validation.Refreshed(StoredResponse refreshed, StoreDecision.Keep kept)) {
+        String what = "seed %d: %s %s".formatted(seed, entry, news);
+        assertThat(keep.vary()).as(what).containsAll(kept.vary());
+        assertThat(refreshed.validity().requestMillis()).as(what).isEqualTo(NOW + 1_000);
+        String tag = news.fields().first("etag");
+        if (tag != null && !tag.startsWith("W/")) {
+          assertThat(entry.fields().first("etag")).as(what).isEqualTo(tag);
+        }
+      }
     }
   }
 }

@@ -58,6 +58,11 @@ class StorageTest {
         "authorization: x ; 200 ; cache-control: max-age=60, must-revalidate ; EXPLICIT",
         "authorization: x ; 200 ; cache-control: s-maxage=60 ; EXPLICIT",
         "authorization: x ; 200 ; cache-control: max-age=60, proxy-revalidate ; AUTHORIZATION",
+        "; 200 ; cache-control: max-age=60 | vary: a,b,c,d,e,f,g,h,i,j,k,l,m,n,o,p ; EXPLICIT",
+        "; 599 ; cache-control: max-age=60 ; ERROR_STATUS",
+        "; 199 ; cache-control: max-age=60 ; STATUS",
+        "; 400 ; cache-control: public | last-modified: Sun, 22 Nov 2020 11:00:00 GMT;ERROR_STATUS",
+        "; 404 ; cache-control: public | last-modified: Sun, 22 Nov 2020 11:00:00 GMT;NO_FRESHNESS",
         // Cookies.
         "cookie: x ; 200 ; last-modified: Sun, 22 Nov 2020 11:00:00 GMT ; COOKIE",
         "cookie: x ; 200 ; etag: \"a\" ; COOKIE",

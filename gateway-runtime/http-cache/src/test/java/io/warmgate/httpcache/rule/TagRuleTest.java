@@ -32,6 +32,14 @@ class TagRuleTest {
   }
 
   @Test
+  void withoutFieldsOnlyTheFixedOnesAre() {
+    assertThat(new TagRule(List.of(), List.of("a")).tags(FieldList.of("surrogate-key", "b")))
+        .hasValue(List.of("a"));
+    assertThat(TagRule.NONE.tags(FieldList.of("surrogate-key", "b"))).hasValue(List.of());
+    assertThat(RULE.fields()).containsExactly("surrogate-key", "cache-tag");
+  }
+
+  @Test
   void everyLineOfEveryFieldCounts() {
     FieldList stored = FieldList.of("cache-tag", "a", "surrogate-key", "b", "Cache-Tag", "c");
     assertThat(RULE.tags(stored)).hasValue(List.of("catalog", "b", "a", "c"));

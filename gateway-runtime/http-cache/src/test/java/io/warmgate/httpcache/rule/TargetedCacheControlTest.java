@@ -43,6 +43,13 @@ class TargetedCacheControlTest {
         "cdn-cache-control: max-age=(1 2) | cache-control: max-age=60 ; EXPIRED",
         "cdn-cache-control: max-age=-1 | cache-control: max-age=60 ; EXPIRED",
         "cdn-cache-control: private=(1) ; PRIVATE",
+        "cdn-cache-control: private=x, max-age=60 ; EXPLICIT",
+        "cdn-cache-control: no-cache=x, max-age=60 ; EXPLICIT",
+        "cdn-cache-control: max-age=x ; EXPIRED",
+        // Names that only look like it.
+        "other-cache-control: no-store | cache-control: max-age=60 ; EXPLICIT",
+        "other-cache-control: max-age=60 | cache-control: no-store ; NO_STORE",
+        "cdn-cache-control: no-cache, max-age=60 | etag: \"a\" ; FOR_VALIDATION",
         "cdn-cache-control: private=\"x\", max-age=60 ; EXPLICIT",
       })
   void rule(String response, Reason reason) {
@@ -51,6 +58,27 @@ class TargetedCacheControlTest {
                     get(), response(200, fieldsWithEmpty(response)), CachingPolicy.DEFAULT, NOW)
                 .reason())
         .isEqualTo(reason);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "max-age=60 ; []",
+        "max-age=60, must-revalidate ; [MUST_REVALIDATE]",
+        "max-age=60, proxy-revalidate ; [MUST_REVALIDATE]",
+        "s-maxage=60 ; [MUST_REVALIDATE]",
+        "max-age=60, stale-while-revalidate=5 ; []",
+      })
+  void theyBindAsInCacheControl(String directives, String constraints) {
+    StoreDecision.Keep keep =
+        (StoreDecision.Keep)
+            Storage.decide(
+                get(), response(200, "cdn-cache-control", directives), CachingPolicy.DEFAULT, NOW);
+    assertThat(keep.validity().constraints()).hasToString(constraints);
+    assertThat(keep.validity().lifetimeMillis()).isEqualTo(60_000);
+    assertThat(keep.validity().stale().whileRevalidateMillis())
+        .isEqualTo(directives.contains("stale") ? 5_000L : null);
   }
 
   @Test

@@ -123,11 +123,40 @@ class ValidationTest {
         "last-modified: x ; last-modified: x ; true",
         "last-modified: x ; last-modified: y ; false",
         "last-modified: x ; x: y ; true",
+        // A date beside a strong tag says nothing more; beside a weak one, or alone, it counts.
+        "etag: \"a\" | last-modified: x ; last-modified: x ; true",
+        "etag: \"a\" | last-modified: x ; last-modified: y ; false",
+        "etag: \"a\" ; last-modified: y ; false",
+        "etag: W/\"a\" | last-modified: x ; etag: W/\"a\" | last-modified: y ; false",
+        "etag: W/\"a\" | last-modified: x ; etag: W/\"a\" | last-modified: x ; true",
+        "etag: W/\"a\" ; etag: W/\"a\" | last-modified: y ; true",
+        "etag: W/\"a\" ; etag: W/\"b\" ; false",
+        "etag: \"a\" | last-modified: x ; etag: \"a\" | last-modified: y ; true",
       })
   void a304IsAboutTheStoredRepresentationOrAskedAgain(String stored, String got, boolean same) {
     StoredResponse entry = stored(fields("cache-control: max-age=60 | " + stored));
     assertThat(apply(get(), entry, 304, got))
         .isInstanceOf(same ? Validation.Refreshed.class : Validation.AskAgain.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      quoteCharacter = '\0',
+      value = {
+        "x: y ; vary: accept-language ; false",
+        "vary: accept ; vary: accept, accept-language ; false",
+        "vary: accept ; vary: * ; false",
+        "vary: accept, accept-language ; vary: Accept ; true",
+        "vary: accept ; x: y ; true",
+        "vary: accept ; vary: Accept ; true",
+        "content-encoding: gzip ; vary: accept-encoding ; true",
+      })
+  void a304ThatVariesByMoreIsForItsClientAlone(String stored, String got, boolean kept) {
+    StoredResponse entry = stored(fields("cache-control: max-age=60 | etag: \"a\" | " + stored));
+    Validation.Outcome outcome = apply(get(), entry, 304, "etag: \"a\" | " + got);
+    assertThat(outcome)
+        .isInstanceOf(kept ? Validation.Refreshed.class : Validation.RefreshedOnce.class);
   }
 
   @Test

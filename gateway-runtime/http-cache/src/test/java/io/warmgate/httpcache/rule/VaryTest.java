@@ -53,6 +53,33 @@ class VaryTest {
     assertThat(language("de;q=x")).isEqualTo("de;q=x");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "a;q=0.1,b;q=0.2 | b;q=0.2,a;q=0.1",
+        "a;q=0,b;q=0.001 | b;q=0.001,a;q=0",
+        "a;q=0.,b;q=0.001 | b;q=0.001,a;q=0.",
+        "a;q=0.999,b;q=1 | b;q=1,a;q=0.999",
+        "a;q=0.999,b;q=1.0 | b;q=1.0,a;q=0.999",
+        "a;q=0.5,b;q=0.499 | a;q=0.5,b;q=0.499",
+        "a;q=0.09,b;q=0.1 | b;q=0.1,a;q=0.09",
+        "a,b;q=1.001 | a,b;q=1.001",
+        "a;q=0.9,b | b,a;q=0.9",
+        // What is no weight counts as one.
+        "a;q=0.9,b;q=2 | b;q=2,a;q=0.9",
+        "a;q=0.9,b;q=0.8999 | b;q=0.8999,a;q=0.9",
+        "a;q=0.9,b;q= | b;q=,a;q=0.9",
+        "a;q=0.9,b;q=0-5 | b;q=0-5,a;q=0.9",
+        "a;q=0.9,b;q=0.x | b;q=0.x,a;q=0.9",
+        "a;q=0.9,b;q=0.: | b;q=0.:,a;q=0.9",
+        "a;q=0.9,b;q=0./ | b;q=0./,a;q=0.9",
+        "a;q=0.9,b;q=/ | b;q=/,a;q=0.9",
+      })
+  void languagesByWeight(String value, String form) {
+    assertThat(language(value)).isEqualTo(form);
+  }
+
   private static @Nullable String language(String value) {
     return Vary.normalForm("Accept-Language", FieldList.of("accept-language", value));
   }

@@ -97,6 +97,61 @@ class StructuredFieldsTest {
     assertThat(StructuredFields.dictionary(List.of("x=1, " + text))).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "a=123456789012345",
+        "a=123456789012.123",
+        "a=-1.0",
+        "a=\" !~\"",
+        "a=azAZ09:/!#$%&'*+-.^_`|~",
+        "a=*",
+        "a=:azAZ09+/==:",
+        "a=%\" !~%00%99%aa%ff\"",
+        "az09_-.*=1",
+        "a=1; p;  q=2",
+        "a=1;p=:YQ==:",
+        "a=( 1  2 )",
+        "a=1\t ,\tb",
+      })
+  void theEdgesOfWhatIsAllowed(String text) {
+    assertThat(StructuredFields.dictionary(List.of(text))).isPresent();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "a=\"\u001f\"",
+        "a=\"\u007f\"",
+        "a=%\"\u001f\"",
+        "a=%\"\u007f\"",
+        "a=%\"%0g\"",
+        "a=%\"%0`\"",
+        "a=%\"%/0\"",
+        "a=%\"%:0\"",
+        "a=@a",
+        "a=[b",
+        "a=`",
+        "a={",
+        "a=b@",
+        "a=b[",
+        "a=b{",
+        "a=:@:",
+        "a=:[:",
+        "a=:`:",
+        "a=:{:",
+        "a=:-:",
+        "`=1",
+        "{=1",
+        "a/=1",
+        "a:=1",
+        "/",
+        ":",
+      })
+  void theEdgesOfWhatIsNot(String text) {
+    assertThat(StructuredFields.dictionary(List.of(text))).isEmpty();
+  }
+
   @Test
   void noTextMakesItThrow() {
     long seed = new Random().nextLong();

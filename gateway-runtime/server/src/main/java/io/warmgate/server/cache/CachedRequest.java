@@ -19,7 +19,9 @@ import io.warmgate.httpcache.Reason;
 import io.warmgate.httpcache.RequestView;
 import io.warmgate.httpcache.entry.StoredResponse;
 import io.warmgate.httpcache.key.CacheKey;
+import io.warmgate.httpcache.rule.CacheGroups;
 import io.warmgate.httpcache.rule.Invalidation;
+import io.warmgate.httpcache.rule.MostRecent;
 import io.warmgate.httpcache.rule.Reuse;
 import io.warmgate.server.cache.Layers.Found;
 import io.warmgate.server.cache.Layers.Place;
@@ -33,6 +35,7 @@ import io.warmgate.server.exchange.OriginRequest;
 import io.warmgate.server.exchange.OriginResponse;
 import io.warmgate.server.filter.Forwarding;
 import io.warmgate.server.uri.Target;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -127,7 +130,7 @@ final class CachedRequest {
     if (theirs == null || mine == null) {
       return theirs == null && (mine != null || local.index() != null) ? local : shared;
     }
-    return theirs.validity().responseMillis() < mine.validity().responseMillis() ? local : shared;
+    return MostRecent.isLater(mine, theirs) ? local : shared;
   }
 
   private Future<Void> act(CacheKey primary, Found found) {
@@ -210,23 +213,33 @@ final class CachedRequest {
         response.headers(),
         CacheStatus.forwarded(
             pass.reason(), new CacheStatus.Forward(null, notStored, false), null));
-    Set<RequestView.Target> gone =
-        Invalidation.targets(view, response.status(), new HeaderFields(response.headers()));
-    return gone.isEmpty()
+    List<Future<?>> purges = new ArrayList<>(2);
+    for (PurgeRequest gone : changed(response.status(), new HeaderFields(response.headers()))) {
+      purges.add(purge(gone));
+    }
+    return purges.isEmpty()
         ? Future.succeededFuture(response)
-        : purge(gone).transform(_ -> Future.succeededFuture(response));
+        : Future.join(purges).transform(_ -> Future.succeededFuture(response));
   }
 
-  /** RFC 9111 §4.4: in the log, so that every pod obeys; where it is away, here at once. */
-  private Future<?> purge(Set<RequestView.Target> targets) {
+  /** What an unsafe request's answer makes stale: RFC 9111 §4.4, RFC 9875 §3. */
+  private List<PurgeRequest> changed(int status, Fields response) {
+    Set<RequestView.Target> targets = Invalidation.targets(view, status, response);
+    if (targets.isEmpty()) {
+      return List.of();
+    }
+    List<String> hosts = targets.stream().map(RequestView.Target::host).distinct().toList();
+    List<String> paths = targets.stream().map(RequestView.Target::path).distinct().toList();
+    List<String> groups = CacheGroups.invalidated(view, status, response);
+    return groups.isEmpty()
+        ? List.of(PurgeRequest.paths(paths, hosts))
+        : List.of(PurgeRequest.paths(paths, hosts), PurgeRequest.tags(groups, hosts));
+  }
+
+  /** In the log, so that every pod obeys; where it is away, here at once. */
+  private Future<?> purge(PurgeRequest gone) {
     Span span = parts.observer().span(exchange, Part.PURGE);
-    PurgeOrder order =
-        new PurgeOrder(
-            UUID.randomUUID().toString(),
-            PurgeRequest.paths(
-                targets.stream().map(RequestView.Target::path).distinct().toList(),
-                targets.stream().map(RequestView.Target::host).distinct().toList()),
-            null);
+    PurgeOrder order = new PurgeOrder(UUID.randomUUID().toString(), gone, null);
     return parts
         .log()
         .append(order)

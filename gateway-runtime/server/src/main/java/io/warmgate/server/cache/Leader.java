@@ -14,6 +14,7 @@ import io.warmgate.httpcache.entry.Provenance;
 import io.warmgate.httpcache.entry.StoredResponse;
 import io.warmgate.httpcache.entry.VariantIndex;
 import io.warmgate.httpcache.key.CacheKey;
+import io.warmgate.httpcache.rule.CacheGroups;
 import io.warmgate.httpcache.rule.Preconditions;
 import io.warmgate.httpcache.rule.Reuse;
 import io.warmgate.httpcache.rule.Storage;
@@ -33,6 +34,7 @@ import io.warmgate.server.exchange.OriginResponse;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 /**
  * One fetch from the origin for a key: asks, decides what the answer means for the cache, keeps it,
@@ -183,7 +185,7 @@ final class Leader {
   }
 
   private Future<Boolean> keepRefreshed(StoredResponse fresh, Keep keep) {
-    Optional<List<String>> tags = request.recipe().tags().tags(fresh.fields());
+    Optional<List<String>> tags = tags(fresh.fields());
     if (tags.isEmpty()) {
       parts.layers().drop(found.key(), fill.fence());
       return Future.succeededFuture(false);
@@ -191,6 +193,18 @@ final class Leader {
     return parts
         .layers()
         .keep(found.key(), fresh.tagged(tags.get()), fill.fence(), keep.retentionMillis());
+  }
+
+  /** What the answer can be purged by; empty where that is more than is kept. */
+  private Optional<List<String>> tags(FieldList fields) {
+    return request
+        .recipe()
+        .tags()
+        .tags(fields)
+        .flatMap(
+            tags ->
+                CacheGroups.tags(view.target(), fields)
+                    .map(groups -> Stream.concat(tags.stream(), groups.stream()).toList()));
   }
 
   private static Future<Outcome> done(Outcome outcome) {
@@ -232,7 +246,7 @@ final class Leader {
     if (length > SharedStore.LARGEST_BODY) {
       fill.lease().end(End.NOT_IN_REDIS);
     }
-    Optional<List<String>> tags = request.recipe().tags().tags(keep.fields());
+    Optional<List<String>> tags = tags(keep.fields());
     if (tags.isEmpty()) {
       return skip(response, Reason.TAG_LIMIT);
     }

@@ -10,13 +10,15 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.NetSocket;
+import io.warmgate.httpcache.rule.HttpDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
 /**
  * The answer to the client. Response filters run when its head is written, on hits as on misses. To
- * HEAD, and with 204 and 304, no body is written, whoever ends it with one (RFC 9110 §6.4.1).
+ * HEAD, and with 204 and 304, no body is written, whoever ends it with one (RFC 9110 §6.4.1). What
+ * length a 204 is given, Netty takes off (§8.6).
  */
 public final class Reply {
   private final HttpServerRequest request;
@@ -167,6 +169,12 @@ public final class Reply {
     begun = true;
     for (Consumer<Reply> filter : filters) {
       filter.accept(this);
+    }
+    // RFC 9110 §6.6.1: "A recipient with a clock that receives a response message without a Date
+    // header field MUST record the time it was received and append a corresponding Date header
+    // field to the message's header section if it is cached or forwarded downstream."
+    if (!headers().contains(HttpHeaderNames.DATE)) {
+      headers().set(HttpHeaderNames.DATE, HttpDate.format(System.currentTimeMillis()));
     }
   }
 }

@@ -139,7 +139,14 @@ final class Pod implements AutoCloseable {
   }
 
   HttpResponse<String> send(String method, String path, String... headers) {
-    HttpRequest.Builder request = request(path).method(method, HttpRequest.BodyPublishers.noBody());
+    return sendTo(HOST, method, path, headers);
+  }
+
+  HttpResponse<String> sendTo(String host, String method, String path, String... headers) {
+    HttpRequest.Builder request =
+        request(path)
+            .setHeader("host", host)
+            .method(method, HttpRequest.BodyPublishers.noBody());
     if (headers.length > 0) {
       request.headers(headers);
     }

@@ -152,6 +152,21 @@ class ProxyTest {
   }
 
   @Test
+  void answersHaveADateAndA204NoLength() {
+    RawOrigin.Script script =
+        (count, head, connection) ->
+            connection.send("HTTP/1.1 204 No Content\r\nContent-Length: 0\r\n\r\n");
+    try (RawOrigin origin = new RawOrigin(script);
+        Raw client = new Raw(gateway.port(origin))) {
+      client.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+      assertThat(client.readTo("\r\n\r\n").toLowerCase(java.util.Locale.ROOT))
+          .startsWith("http/1.1 204")
+          .contains("\r\ndate: ")
+          .doesNotContain("content-length");
+    }
+  }
+
+  @Test
   void redirects() {
     try (RawOrigin origin = RawOrigin.ok("hello")) {
       gateway.take(
