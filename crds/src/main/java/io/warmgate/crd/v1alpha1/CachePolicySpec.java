@@ -24,6 +24,10 @@ import org.jspecify.annotations.Nullable;
 public record CachePolicySpec(
     @JsonPropertyDescription("What the policy is for.") @Required @Size(min = 1, max = 16)
         List<CacheTarget> targetRefs,
+    @JsonPropertyDescription(
+            "Honor: what an answer says of its freshness goes before ttl. Override: ttl goes"
+                + " before. Absent everywhere: Honor.")
+        @Nullable CacheMode mode,
     @JsonPropertyDescription("How long answers are fresh.") CacheTtl ttl,
     @JsonPropertyDescription(
             "How long beyond its freshness an answer is served while it is brought up to "

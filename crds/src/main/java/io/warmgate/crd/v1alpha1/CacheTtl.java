@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Size;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** How long answers are fresh. */
@@ -17,10 +18,26 @@ public record CacheTtl(
         @Pattern(ApiDuration.PATTERN)
         @Nullable ApiDuration defaultTtl,
     @JsonPropertyDescription(
+            "How long answers of a status are fresh that do not say so themselves; goes before"
+                + " default and negative.")
+        @Size(max = 16)
+        @ListMapKey("status")
+        List<StatusTtl> byStatus,
+    @JsonPropertyDescription(
+            "How long a 404, 410 or 451 is fresh that does not say so itself. Absent: those are not"
+                + " stored.")
+        @Size(max = 24)
+        @Pattern(ApiDuration.PATTERN)
+        @Nullable ApiDuration negative,
+    @JsonPropertyDescription(
             "The longest that an answer is fresh, whatever it says. Absent: no limit.")
         @Size(max = 24)
         @Pattern(ApiDuration.PATTERN)
         @Nullable ApiDuration max) {
 
-  static final CacheTtl NONE = new CacheTtl(null, null);
+  public CacheTtl {
+    byStatus = Absent.orEmpty(byStatus);
+  }
+
+  static final CacheTtl NONE = new CacheTtl(null, List.of(), null, null);
 }

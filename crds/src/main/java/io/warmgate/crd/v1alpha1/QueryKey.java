@@ -4,14 +4,18 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Which query parameters are part of the key; those that are not are still sent to the backend. One
- * of the two lists.
+ * Which query parameters are part of the key, and in which order; what is not is still sent to the
+ * backend. At most one of the two lists.
  */
 @ValidationRule(
-    value = "has(self.include) != has(self.exclude)",
+    value = "!(has(self.include) && has(self.exclude))",
     message = "either include or exclude")
+@ValidationRule(
+    value = "has(self.include) || has(self.exclude) || has(self.order)",
+    message = "says nothing")
 @Wire
 public record QueryKey(
     @JsonPropertyDescription("Only these; \"*\" in a name stands for any characters.")
@@ -19,7 +23,11 @@ public record QueryKey(
         List<@Size(min = 1, max = 256) String> include,
     @JsonPropertyDescription("All but these; \"*\" in a name stands for any characters: utm_*.")
         @Size(max = 64)
-        List<@Size(min = 1, max = 256) String> exclude) {
+        List<@Size(min = 1, max = 256) String> exclude,
+    @JsonPropertyDescription(
+            "Keep: the order of parameters is part of the key. Sort: it is not, those of one name"
+                + " excepted. Absent everywhere: Keep.")
+        @Nullable QueryOrder order) {
 
   public QueryKey {
     include = Absent.orEmpty(include);

@@ -1,5 +1,6 @@
 package io.warmgate.config;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param tags what entries can be purged by, beside host and path; may be left out
  * @param maxUnverifiedMillis how long the pod's own entries are trusted without a living
  *     invalidation channel
+ * @param options what was added later; may be left out
  */
 public record CacheRule(
     @Nullable Long defaultTtlMillis,
@@ -28,7 +30,9 @@ public record CacheRule(
     List<String> headers,
     Tags tags,
     long maxUnverifiedMillis,
-    OnLogLoss onLogLoss) {
+    OnLogLoss onLogLoss,
+    @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = CacheOptions.Unsaid.class)
+        CacheOptions options) {
 
   /** What happens to hits when no invalidation channel has lived for {@code maxUnverified}. */
   public enum OnLogLoss {
@@ -85,6 +89,46 @@ public record CacheRule(
     tags = tags == null ? Tags.NONE : tags;
     Check.range("maxUnverifiedMillis", maxUnverifiedMillis, 0, Long.MAX_VALUE);
     Check.present("onLogLoss", onLogLoss);
+    options = options == null ? CacheOptions.NONE : options;
+  }
+
+  /** Without options. */
+  public CacheRule(
+      @Nullable Long defaultTtlMillis,
+      @Nullable Long maxTtlMillis,
+      @Nullable Long staleWhileRevalidateMillis,
+      @Nullable Long staleIfErrorMillis,
+      QueryKey query,
+      List<String> headers,
+      Tags tags,
+      long maxUnverifiedMillis,
+      OnLogLoss onLogLoss) {
+    this(
+        defaultTtlMillis,
+        maxTtlMillis,
+        staleWhileRevalidateMillis,
+        staleIfErrorMillis,
+        query,
+        headers,
+        tags,
+        maxUnverifiedMillis,
+        onLogLoss,
+        CacheOptions.NONE);
+  }
+
+  /** The same with other options. */
+  public CacheRule with(CacheOptions others) {
+    return new CacheRule(
+        defaultTtlMillis,
+        maxTtlMillis,
+        staleWhileRevalidateMillis,
+        staleIfErrorMillis,
+        query,
+        headers,
+        tags,
+        maxUnverifiedMillis,
+        onLogLoss,
+        others);
   }
 
   private static void notNegative(String what, @Nullable Long millis) {

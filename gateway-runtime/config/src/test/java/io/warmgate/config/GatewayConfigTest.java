@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -40,8 +41,33 @@ class GatewayConfigTest {
         {"query": {"mode": "ALL", "names": []}, "headers": [],
          "maxUnverifiedMillis": 1, "onLogLoss": "SERVE"}\
         """;
-    assertThat(Json.read(rule.getBytes(StandardCharsets.UTF_8), CacheRule.class).tags())
-        .isEqualTo(CacheRule.Tags.NONE);
+    CacheRule read = Json.read(rule.getBytes(StandardCharsets.UTF_8), CacheRule.class);
+    assertThat(read.tags()).isEqualTo(CacheRule.Tags.NONE);
+    assertThat(read.options()).isEqualTo(CacheOptions.NONE);
+    assertThat(Json.read("{}".getBytes(StandardCharsets.UTF_8), CacheOptions.class))
+        .isEqualTo(CacheOptions.NONE);
+  }
+
+  /** A runtime of before goes on reading what a policy of before says. */
+  @Test
+  void whatSaysNothingIsNotWritten() {
+    CacheRule rule =
+        new CacheRule(
+            null,
+            null,
+            null,
+            null,
+            new CacheRule.QueryKey(CacheRule.QueryKey.Mode.ALL, List.of()),
+            List.of(),
+            CacheRule.Tags.NONE,
+            1,
+            CacheRule.OnLogLoss.SERVE);
+    assertThat(new String(Json.write(rule), StandardCharsets.UTF_8)).doesNotContain("options");
+    CacheRule saying =
+        rule.with(
+            new CacheOptions(
+                new Lifetimes(Lifetimes.Mode.OVERRIDE, List.of(), null), KeyParts.NONE));
+    assertThat(Json.read(Json.write(saying), CacheRule.class)).isEqualTo(saying);
   }
 
   @ParameterizedTest(name = "{1} → {2}: refused")

@@ -80,7 +80,21 @@ final class Samples {
             List.of("accept-language"),
             new CacheRule.Tags(List.of("surrogate-key", "cache-tag"), List.of("catalog")),
             30_000,
-            CacheRule.OnLogLoss.SERVE));
+            CacheRule.OnLogLoss.SERVE,
+            options()));
+  }
+
+  private static CacheOptions options() {
+    return new CacheOptions(
+        new Lifetimes(
+            Lifetimes.Mode.OVERRIDE,
+            List.of(new Lifetimes.OfStatus(3, 60_000), new Lifetimes.OfStatus(301, 3_600_000)),
+            10_000L),
+        new KeyParts(
+            KeyParts.QueryOrder.SORT,
+            List.of("tier"),
+            List.of("_ga*"),
+            List.of("authorization", "x-api-key")));
   }
 
   private static Rule moved() {

@@ -1,6 +1,8 @@
 package io.warmgate.httpcache;
 
+import io.warmgate.httpcache.key.CookieRule;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -8,20 +10,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a route's owner decided about caching, as far as the rules ask.
  *
- * @param defaultTtlMillis how long a response without explicit freshness stays fresh, where its
- *     status is heuristically cacheable and no error; null: RFC 9111 §4.2.2's heuristics
- * @param maxTtlMillis no response stays fresh longer; null: no bound
+ * @param ttl how long responses are fresh
  * @param stale for responses that do not say themselves how long they may be used stale
  * @param clientDirectives what a request's {@code Cache-Control} can do
- * @param keyedFields names of request fields that every key contains; kept in lower case. What
- *     depends on one of them is never shared between its values
+ * @param keyedFields names of request fields that every key contains, credentials that are keyed by
+ *     their digest included; kept in lower case. What depends on one of them is never shared
+ *     between its values
+ * @param cookies which cookies every key contains, and which tell nobody from others
  */
 public record CachingPolicy(
-    @Nullable Long defaultTtlMillis,
-    @Nullable Long maxTtlMillis,
+    TtlRule ttl,
     StaleWindows stale,
     ClientDirectives clientDirectives,
-    Set<String> keyedFields) {
+    Set<String> keyedFields,
+    CookieRule cookies) {
 
   /**
    * RFC 9111 §5.2.1: request directives "are advisory; caches MAY implement them". For a gateway
@@ -44,17 +46,34 @@ public record CachingPolicy(
       new CachingPolicy(null, null, StaleWindows.NONE, ClientDirectives.PROTECT_ORIGIN, Set.of());
 
   public CachingPolicy {
-    notNegative("defaultTtlMillis", defaultTtlMillis);
-    notNegative("maxTtlMillis", maxTtlMillis);
     keyedFields =
         keyedFields.stream()
             .map(name -> name.toLowerCase(Locale.ROOT))
             .collect(Collectors.toUnmodifiableSet());
   }
 
-  private static void notNegative(String what, @Nullable Long millis) {
-    if (millis != null && millis < 0) {
-      throw new IllegalArgumentException(what + " is negative: " + millis);
-    }
+  /**
+   * The origin's lifetimes go first, and no cookie is known.
+   *
+   * @param defaultTtlMillis see {@link TtlRule#defaultMillis}
+   * @param maxTtlMillis see {@link TtlRule#maxMillis}
+   */
+  public CachingPolicy(
+      @Nullable Long defaultTtlMillis,
+      @Nullable Long maxTtlMillis,
+      StaleWindows stale,
+      ClientDirectives clientDirectives,
+      Set<String> keyedFields) {
+    this(
+        new TtlRule(TtlRule.Mode.HONOR, Map.of(), null, defaultTtlMillis, maxTtlMillis),
+        stale,
+        clientDirectives,
+        keyedFields,
+        CookieRule.NONE);
+  }
+
+  /** No response stays fresh longer; null: no bound. */
+  public @Nullable Long maxTtlMillis() {
+    return ttl.maxMillis();
   }
 }

@@ -68,6 +68,8 @@ public enum Reason {
   HEURISTIC("heuristic", "RFC 9111 §4.2.2", null),
   /** With the policy's lifetime. */
   POLICY_TTL("policy-ttl", "RFC 9111 §4.2.2", null),
+  /** With the policy's lifetime, whatever the origin said. */
+  OVERRIDDEN("overridden", "gateway: policy", null),
   /** Not fresh, but the origin can be asked whether it still is right. */
   FOR_VALIDATION("for-validation", "RFC 9111 §4.3.1", null),
 

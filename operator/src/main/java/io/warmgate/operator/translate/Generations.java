@@ -3,6 +3,7 @@ package io.warmgate.operator.translate;
 import io.warmgate.config.CacheRule;
 import io.warmgate.config.Filter;
 import io.warmgate.config.Json;
+import io.warmgate.config.KeyParts;
 import io.warmgate.crd.v1alpha1.ApiRoute;
 import io.warmgate.crd.v1alpha1.BackendRef;
 import io.warmgate.crd.v1alpha1.RouteRule;
@@ -55,7 +56,8 @@ final class Generations {
     }
     backends.sort(null);
     CacheRule.QueryKey query = cache == null ? ALL : cache.query();
-    return new Framed()
+    Framed framed = new Framed();
+    framed
         .add(route.getMetadata().getNamespace())
         .add(route.getMetadata().getName())
         .add(Objects.requireNonNullElse(route.getSpec().version(), ""))
@@ -64,8 +66,21 @@ final class Generations {
         .addAll(asked)
         .add(query.mode().name())
         .addAll(query.names())
-        .addAll(cache == null ? List.of() : cache.headers())
-        .hash16();
+        .addAll(cache == null ? List.of() : cache.headers());
+    if (cache != null && !cache.options().keyParts().equals(KeyParts.NONE)) {
+      add(framed, cache.options().keyParts());
+    }
+    return framed.hash16();
+  }
+
+  /** Nothing where nothing is said: a policy that was there before these parts stays what it is. */
+  private static void add(Framed framed, KeyParts parts) {
+    framed
+        .add("keyParts")
+        .add(parts.queryOrder().name())
+        .addAll(parts.cookies())
+        .addAll(parts.ignoredCookies())
+        .addAll(parts.credentialHeaders());
   }
 
   private static String text(Filter filter) {

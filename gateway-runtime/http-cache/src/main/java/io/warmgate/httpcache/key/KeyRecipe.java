@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How the keys of one generation are made: {@code log epoch, key format, generation, partition,
- * method, scheme, host, path, kept query, kept fields}, each framed by its length. The parts that
- * no request changes are framed once.
+ * method, scheme, host, path, kept query, kept fields, kept cookies}, each framed by its length.
+ * The parts that no request changes are framed once.
  *
  * <p>Lookup is two-step: the {@link #primary} key's slot holds the answer, or the names of the
  * fields that select among several, whose {@link CacheKey#variant} is then looked up.
@@ -22,13 +22,22 @@ public final class KeyRecipe {
   private final Bytes framed;
   private final QueryRule query;
   private final List<String> fields;
+  private final CookieRule cookies;
+
+  /** Without cookies. */
+  public KeyRecipe(String epoch, String generation, QueryRule query, List<String> fields) {
+    this(epoch, generation, query, fields, CookieRule.NONE);
+  }
 
   /**
    * @param epoch of the log
    * @param generation the release that answers
    * @param fields names of request fields that are part of every key
+   * @param cookies of which the keyed ones are
    */
-  public KeyRecipe(String epoch, String generation, QueryRule query, List<String> fields) {
+  public KeyRecipe(
+      String epoch, String generation, QueryRule query, List<String> fields, CookieRule cookies) {
+    this.cookies = cookies;
     this.framed = KeyBuffer.ofThread().text(epoch).number(FORMAT).text(generation).toBytes();
     this.query = query;
     this.fields =
@@ -58,6 +67,7 @@ public final class KeyRecipe {
     for (String name : fields) {
       buffer.text(name).field(name, request.fields());
     }
+    cookies.frame(buffer, request.fields());
     return new CacheKey(buffer.toBytes());
   }
 }

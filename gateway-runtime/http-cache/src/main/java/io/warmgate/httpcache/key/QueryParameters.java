@@ -3,6 +3,9 @@ package io.warmgate.httpcache.key;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +33,30 @@ final class QueryParameters {
     }
     return kept == null ? null : kept.toString();
   }
+
+  /**
+   * In the order of the decoded names; those of one name keep theirs. As it is where a name cannot
+   * be read, or a semicolon may separate: then the order may mean more than it seems.
+   */
+  static @Nullable String sorted(@Nullable String query) {
+    if (query == null || query.indexOf('&') < 0 || query.indexOf(';') >= 0) {
+      return query;
+    }
+    List<Named> parameters = new ArrayList<>();
+    for (String parameter : query.split("&", -1)) {
+      int equals = parameter.indexOf('=');
+      @Nullable String name = decoded(equals < 0 ? parameter : parameter.substring(0, equals));
+      if (name == null) {
+        return query;
+      }
+      parameters.add(new Named(name, parameter));
+    }
+    parameters.sort(Comparator.comparing(Named::name));
+    return String.join("&", parameters.stream().map(Named::text).toList());
+  }
+
+  /** A parameter, and its name in plain. */
+  private record Named(String name, String text) {}
 
   private static boolean isKept(String query, int start, int end, Predicate<String> keep) {
     int semicolon = query.indexOf(';', start);

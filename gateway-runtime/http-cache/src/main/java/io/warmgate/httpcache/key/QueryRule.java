@@ -4,7 +4,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which query parameters are part of a key. Kept ones keep their order and bytes.
+ * Which query parameters are part of a key. Kept ones keep their bytes, and their order unless it
+ * is {@link Sorted}.
  *
  * <p>A parameter that is left out is one that answers do not depend on; so wherever an origin might
  * read something else than is read here, the parameter stays: a name with a broad meaning of its
@@ -44,6 +45,16 @@ public sealed interface QueryRule {
     @Override
     public @Nullable String kept(@Nullable String query) {
       return QueryParameters.filter(query, name -> !matches(names, name));
+    }
+  }
+
+  /**
+   * What another rule keeps, in the order of names: for origins that read parameters by name alone.
+   */
+  record Sorted(QueryRule rule) implements QueryRule {
+    @Override
+    public @Nullable String kept(@Nullable String query) {
+      return QueryParameters.sorted(rule.kept(query));
     }
   }
 

@@ -23,7 +23,7 @@ public final class Freshness {
   /**
    * A freshness lifetime.
    *
-   * @param reason {@code EXPLICIT}, {@code HEURISTIC} or {@code POLICY_TTL}
+   * @param reason {@code EXPLICIT}, {@code HEURISTIC}, {@code POLICY_TTL} or {@code OVERRIDDEN}
    */
   public record Lifetime(Reason reason, long millis) {}
 
@@ -62,10 +62,16 @@ public final class Freshness {
         : lifetime(Reason.EXPLICIT, untilExpires(expires, response), policy);
   }
 
+  /** What the policy says of the response's very status; empty where it says nothing of it. */
+  static Optional<Lifetime> ofStatus(ResponseView response, CachingPolicy policy) {
+    @Nullable Long millis = policy.ttl().ofStatus(response.status());
+    return millis == null ? Optional.empty() : lifetime(Reason.POLICY_TTL, millis, policy);
+  }
+
   /** For a response without explicit freshness whose status allows to guess. */
   static Optional<Lifetime> guessed(ResponseView response, CachingPolicy policy) {
-    if (policy.defaultTtlMillis() != null) {
-      return lifetime(Reason.POLICY_TTL, policy.defaultTtlMillis(), policy);
+    if (policy.ttl().defaultMillis() != null) {
+      return lifetime(Reason.POLICY_TTL, policy.ttl().defaultMillis(), policy);
     }
     // §4.2.2: "If the response has a Last-Modified header field, caches are encouraged to use a
     // heuristic expiration value that is no more than some fraction of the interval since that

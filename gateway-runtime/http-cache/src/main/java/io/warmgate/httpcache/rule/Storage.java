@@ -6,6 +6,7 @@ import io.warmgate.httpcache.Fields;
 import io.warmgate.httpcache.Reason;
 import io.warmgate.httpcache.RequestView;
 import io.warmgate.httpcache.ResponseView;
+import io.warmgate.httpcache.TtlRule;
 import io.warmgate.httpcache.entry.Validity;
 import io.warmgate.httpcache.entry.Validity.Constraint;
 import io.warmgate.httpcache.entry.VariantIndex;
@@ -28,11 +29,11 @@ public final class Storage {
   private static final Set<Integer> HEURISTICALLY_CACHEABLE = Set.of(200, 203, 204, 300, 301, 308);
 
   /**
-   * Errors that tell about the resource, not about this request; stored with explicit freshness.
-   * Other errors are not shared: whoever can cause one (an oversized field, a strange method
-   * override) could give it to everybody.
+   * Errors that tell about the resource, not about this request; stored with explicit freshness, or
+   * where the policy says for how long. Other errors are not shared: whoever can cause one (an
+   * oversized field, a strange method override) could give it to everybody.
    */
-  private static final Set<Integer> ERRORS_OF_RESOURCE = Set.of(404, 410, 451);
+  private static final Set<Integer> ERRORS_OF_RESOURCE = TtlRule.NEGATIVE;
 
   /** Whose caching requirements are met here. */
   private static final Set<Integer> UNDERSTOOD =
@@ -64,17 +65,54 @@ public final class Storage {
       return new Skip(Reason.VARY_LIMIT);
     }
     Optional<Lifetime> explicit = Freshness.explicit(response, directives, policy);
-    if (explicit.isEmpty() && !mayGuess(response, directives)) {
+    boolean guess = mayGuess(response, directives);
+    if (explicit.isEmpty() && !guess && Freshness.ofStatus(response, policy).isEmpty()) {
       return new Skip(Reason.NO_FRESHNESS);
     }
-    if (explicit.isEmpty() && isPersonal(request, directives, vary, policy)) {
+    if (!saysItself(explicit, policy) && isPersonal(request, directives, vary, policy)) {
       return new Skip(Reason.COOKIE);
     }
     Lifetime lifetime =
-        explicit
+        overriding(request, response, explicit, guess, policy)
+            .or(() -> explicit)
+            .or(() -> Freshness.ofStatus(response, policy))
             .or(() -> Freshness.guessed(response, policy))
             .orElse(new Lifetime(Reason.FOR_VALIDATION, 0));
     return keep(response, directives, lifetime, vary, policy, now);
+  }
+
+  /**
+   * The policy's lifetime in place of the response's own. Not for what was asked with credentials
+   * that the key does not hold: how long that may be shared is the origin's to say (RFC 9111 §3.5).
+   */
+  private static Optional<Lifetime> overriding(
+      RequestView request,
+      ResponseView response,
+      Optional<Lifetime> explicit,
+      boolean guess,
+      CachingPolicy policy) {
+    boolean others =
+        policy.ttl().mode() == TtlRule.Mode.HONOR
+            || explicit.isEmpty()
+            || hasUnkeyedCredentials(request, policy);
+    return others
+        ? Optional.empty()
+        : Freshness.ofStatus(response, policy)
+            .or(
+                () ->
+                    guess && policy.ttl().defaultMillis() != null
+                        ? Freshness.guessed(response, policy)
+                        : Optional.empty())
+            .map(lifetime -> new Lifetime(Reason.OVERRIDDEN, lifetime.millis()));
+  }
+
+  /**
+   * Whether the response itself says that it may be shared for a while. One that says "not at all"
+   * says nothing of the kind to a policy that overrides it.
+   */
+  private static boolean saysItself(Optional<Lifetime> explicit, CachingPolicy policy) {
+    return explicit.isPresent()
+        && (policy.ttl().mode() == TtlRule.Mode.HONOR || explicit.get().millis() > 0);
   }
 
   private static StoreDecision keep(
@@ -154,9 +192,7 @@ public final class Storage {
         directives.has(Flag.PUBLIC)
             || directives.has(Flag.MUST_REVALIDATE)
             || directives.sharedMaxAge() != CacheControl.ABSENT;
-    if (request.fields().contains("authorization")
-        && !allowsSharing
-        && !policy.keyedFields().contains("authorization")) {
+    if (hasUnkeyedCredentials(request, policy) && !allowsSharing) {
       return Optional.of(Reason.AUTHORIZATION);
     }
     // §7.3: "Servers that wish to control caching of these responses are encouraged to emit
@@ -165,6 +201,11 @@ public final class Storage {
     return response.fields().contains("set-cookie")
         ? Optional.of(Reason.SET_COOKIE)
         : Optional.empty();
+  }
+
+  private static boolean hasUnkeyedCredentials(RequestView request, CachingPolicy policy) {
+    return request.fields().contains("authorization")
+        && !policy.keyedFields().contains("authorization");
   }
 
   private static Optional<Reason> status(int status, CacheControl.Response directives) {
@@ -209,7 +250,8 @@ public final class Storage {
     return request.fields().contains("cookie")
         && !directives.has(Flag.PUBLIC)
         && !policy.keyedFields().contains("cookie")
-        && !vary.contains("cookie");
+        && !vary.contains("cookie")
+        && policy.cookies().isPersonal(request.fields());
   }
 
   private static Set<Constraint> constraints(CacheControl.Response directives) {

@@ -88,7 +88,7 @@ final class CachedRequest {
       return pass(new Pass(Reason.LOG_LOST, Reason.LOG_LOST));
     }
     Fence fence = parts.log().purges().fence();
-    CacheKey primary = recipe.keys().primary(withFieldsOf(recipe.keyedFields()), null);
+    CacheKey primary = primary();
     long now = System.currentTimeMillis();
     Span span = parts.observer().span(exchange, Part.L1);
     // One millisecond in 64: the clock is read twice, which a hit would notice.
@@ -106,6 +106,11 @@ final class CachedRequest {
       return Answers.local(exchange.reply(), view.fields(), entry, serve, status, local.head());
     }
     return parts.layers().hasShared(fence) ? askShared(primary, fence, local) : act(primary, local);
+  }
+
+  private CacheKey primary() {
+    RequestView keyed = withFieldsOf(recipe.keyedFields());
+    return recipe.keys().primary(keyed, recipe.partition().of(keyed.fields()));
   }
 
   private Future<Void> askShared(CacheKey primary, Fence fence, Found local) {
@@ -252,13 +257,16 @@ final class CachedRequest {
   private RequestView withFieldsOf(List<String> names) {
     return recipe.asSent(names)
         ? view
-        : new RequestView(view.method(), view.target(), selecting(names), view.hasContent());
+        : new RequestView(view.method(), view.target(), forwarded(), view.hasContent());
   }
 
+  /** The fields by which one of several answers is selected: as the backend gets them. */
   Fields selecting(List<String> names) {
-    if (recipe.asSent(names)) {
-      return view.fields();
-    }
+    Fields fields = recipe.asSent(names) ? view.fields() : forwarded();
+    return names.contains("cookie") ? recipe.policy().cookies().selecting(fields) : fields;
+  }
+
+  private Fields forwarded() {
     if (asForwarded == null) {
       asForwarded = exchange.originRequest();
     }

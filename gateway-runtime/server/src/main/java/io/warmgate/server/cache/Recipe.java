@@ -2,24 +2,33 @@ package io.warmgate.server.cache;
 
 import io.warmgate.config.CacheRule;
 import io.warmgate.config.CacheRule.OnLogLoss;
-import io.warmgate.config.CacheRule.QueryKey;
 import io.warmgate.config.Filter;
+import io.warmgate.config.KeyParts;
+import io.warmgate.config.Lifetimes;
 import io.warmgate.config.Rule;
 import io.warmgate.httpcache.CachingPolicy;
 import io.warmgate.httpcache.CachingPolicy.ClientDirectives;
 import io.warmgate.httpcache.StaleWindows;
+import io.warmgate.httpcache.TtlRule;
+import io.warmgate.httpcache.key.CookieRule;
 import io.warmgate.httpcache.key.Glob;
 import io.warmgate.httpcache.key.KeyRecipe;
+import io.warmgate.httpcache.key.PartitionRule;
 import io.warmgate.httpcache.key.QueryRule;
 import io.warmgate.httpcache.rule.TagRule;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What a rule's policy comes to for one generation, made once.
  *
+ * @param keyedFields lower-case names of the request fields that a key is made of, credentials and
+ *     cookies included
+ * @param partition whose answers a key's are
  * @param changed lower-case names of request fields that the backend gets with another value than
  *     the client sent: in a key they have the backend's
  * @param maxUnverifiedMillis how long entries in memory are trusted without an invalidation channel
@@ -27,6 +36,7 @@ import java.util.Set;
 record Recipe(
     KeyRecipe keys,
     List<String> keyedFields,
+    PartitionRule partition,
     CachingPolicy policy,
     TagRule tags,
     String generation,
@@ -56,20 +66,53 @@ record Recipe(
           "x-real-ip");
 
   static Recipe of(Rule rule, CacheRule cache, String generation) {
+    KeyParts parts = cache.options().keyParts();
+    CookieRule cookies = new CookieRule(parts.cookies(), globs(parts.ignoredCookies()));
     return new Recipe(
-        new KeyRecipe(NO_EPOCH, generation, query(cache.query()), cache.headers()),
-        cache.headers(),
-        new CachingPolicy(
-            cache.defaultTtlMillis(),
-            cache.maxTtlMillis(),
-            new StaleWindows(cache.staleWhileRevalidateMillis(), cache.staleIfErrorMillis()),
-            ClientDirectives.PROTECT_ORIGIN,
-            Set.copyOf(cache.headers())),
+        new KeyRecipe(NO_EPOCH, generation, query(cache), cache.headers(), cookies),
+        keyedFields(cache),
+        new PartitionRule(parts.credentialHeaders()),
+        policy(cache, cookies),
         new TagRule(cache.tags().fromHeaders(), cache.tags().add()),
         generation,
         changed(rule),
         cache.maxUnverifiedMillis(),
         cache.onLogLoss());
+  }
+
+  private static CachingPolicy policy(CacheRule cache, CookieRule cookies) {
+    Set<String> keyed = new HashSet<>(cache.headers());
+    keyed.addAll(cache.options().keyParts().credentialHeaders());
+    return new CachingPolicy(
+        ttl(cache),
+        new StaleWindows(cache.staleWhileRevalidateMillis(), cache.staleIfErrorMillis()),
+        ClientDirectives.PROTECT_ORIGIN,
+        keyed,
+        cookies);
+  }
+
+  private static TtlRule ttl(CacheRule cache) {
+    Lifetimes lifetimes = cache.options().lifetimes();
+    return new TtlRule(
+        switch (lifetimes.mode()) {
+          case HONOR -> TtlRule.Mode.HONOR;
+          case OVERRIDE -> TtlRule.Mode.OVERRIDE;
+        },
+        lifetimes.byStatus().stream()
+            .collect(Collectors.toMap(Lifetimes.OfStatus::status, Lifetimes.OfStatus::millis)),
+        lifetimes.negativeMillis(),
+        cache.defaultTtlMillis(),
+        cache.maxTtlMillis());
+  }
+
+  private static List<String> keyedFields(CacheRule cache) {
+    KeyParts parts = cache.options().keyParts();
+    List<String> names = new ArrayList<>(cache.headers());
+    names.addAll(parts.credentialHeaders());
+    if (!parts.cookies().isEmpty()) {
+      names.add("cookie");
+    }
+    return names.stream().distinct().toList();
   }
 
   /** Whether the client's own fields can be keyed: none of these is changed on the way. */
@@ -98,12 +141,21 @@ record Recipe(
     return name.toLowerCase(Locale.ROOT);
   }
 
-  private static QueryRule query(QueryKey key) {
-    List<Glob> names = key.names().stream().map(Glob::new).toList();
-    return switch (key.mode()) {
-      case ALL -> new QueryRule.All();
-      case INCLUDE -> new QueryRule.Include(names);
-      case EXCLUDE -> new QueryRule.Exclude(names);
+  private static QueryRule query(CacheRule cache) {
+    List<Glob> names = globs(cache.query().names());
+    QueryRule kept =
+        switch (cache.query().mode()) {
+          case ALL -> new QueryRule.All();
+          case INCLUDE -> new QueryRule.Include(names);
+          case EXCLUDE -> new QueryRule.Exclude(names);
+        };
+    return switch (cache.options().keyParts().queryOrder()) {
+      case KEEP -> kept;
+      case SORT -> new QueryRule.Sorted(kept);
     };
+  }
+
+  private static List<Glob> globs(List<String> patterns) {
+    return patterns.stream().map(Glob::new).toList();
   }
 }

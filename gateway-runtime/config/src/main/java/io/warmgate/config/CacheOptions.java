@@ -1,0 +1,34 @@
+package io.warmgate.config;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a cache policy can say that the first rules of format 1 did not have. Each part may be left
+ * out; the whole is not written where it says nothing, so that a runtime that does not know it goes
+ * on reading.
+ *
+ * @param lifetimes of answers
+ * @param keyParts more of the key
+ */
+public record CacheOptions(Lifetimes lifetimes, KeyParts keyParts) {
+  /** Nothing is said. */
+  public static final CacheOptions NONE = new CacheOptions(Lifetimes.NONE, KeyParts.NONE);
+
+  /** The value that is not written: Jackson asks it whether a value equals it. */
+  static final class Unsaid {
+    @Override
+    public boolean equals(@Nullable Object value) {
+      return value == null || value.equals(NONE);
+    }
+
+    @Override
+    public int hashCode() {
+      return NONE.hashCode();
+    }
+  }
+
+  public CacheOptions {
+    lifetimes = lifetimes == null ? Lifetimes.NONE : lifetimes;
+    keyParts = keyParts == null ? KeyParts.NONE : keyParts;
+  }
+}
