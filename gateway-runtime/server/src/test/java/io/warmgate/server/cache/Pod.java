@@ -144,9 +144,7 @@ final class Pod implements AutoCloseable {
 
   HttpResponse<String> sendTo(String host, String method, String path, String... headers) {
     HttpRequest.Builder request =
-        request(path)
-            .setHeader("host", host)
-            .method(method, HttpRequest.BodyPublishers.noBody());
+        request(path).setHeader("host", host).method(method, HttpRequest.BodyPublishers.noBody());
     if (headers.length > 0) {
       request.headers(headers);
     }
