@@ -2,6 +2,7 @@ package io.warmgate.httpcache.entry;
 
 import static io.warmgate.httpcache.Messages.MATERIAL;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.warmgate.httpcache.Bytes;
 import io.warmgate.httpcache.FieldList;
@@ -249,5 +250,10 @@ class EntryFormatTest {
     assertThat(wider.variants()).isEmpty();
     List<String> many = IntStream.range(0, 16).mapToObj(i -> "n" + i).toList();
     assertThat(index.withNames(many)).isEmpty();
+    assertThat(VariantIndex.empty(MATERIAL).withNames(many)).isPresent();
+    List<String> more = IntStream.range(0, 17).mapToObj(i -> "n" + i).toList();
+    assertThat(VariantIndex.empty(MATERIAL).withNames(more)).isEmpty();
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new VariantIndex(MATERIAL, more, List.of()));
   }
 }

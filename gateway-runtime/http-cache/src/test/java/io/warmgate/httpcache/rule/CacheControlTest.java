@@ -68,6 +68,7 @@ class CacheControlTest {
         "no-cache=\"a ; true ; []",
         "no-cache=\"a\\b\" ; false ; [ab]",
         "no-cache=\"a\\\" ; true ; []",
+        "no-cache=\"a\\ ; true ; []",
         "no-cache=\"azAZ09!#$%&'*+-.^_`|~\" ; false ; [azaz09!#$%&'*+-.^_`|~]",
         "no-cache=\"a{\" ; true ; []",
         "no-cache=\"a@\" ; true ; []",

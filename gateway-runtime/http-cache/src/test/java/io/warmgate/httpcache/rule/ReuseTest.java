@@ -102,6 +102,8 @@ class ReuseTest {
         "HEAD ; ; ",
         "POST ; ; METHOD",
         "get ; ; METHOD",
+        "POST ; if-modified-since: Sun, 22 Nov 2026 11:00:00 GMT ; METHOD",
+        "OPTIONS ; if-none-match: * ; METHOD",
         "GET ; if-match: * ; PRECONDITION",
         "GET ; if-unmodified-since: Sun, 22 Nov 2026 11:00:00 GMT ; PRECONDITION",
         "GET ; if-none-match: * ; ",
@@ -221,9 +223,23 @@ class ReuseTest {
                         "content-location", "/x",
                         "vary", "x",
                         "date", "x",
+                        "cache-control", "x",
+                        "expires", "x",
                         "access-control-allow-origin", "*",
+                        "content-language", "de",
+                        "content-length", "5",
+                        "content-range", "x",
                         "content-encoding", "gzip"))
                 .names())
-        .containsExactly("etag", "content-location", "vary", "date", "access-control-allow-origin");
+        .containsExactly(
+            "etag",
+            "content-location",
+            "vary",
+            "date",
+            "cache-control",
+            "expires",
+            "access-control-allow-origin");
+    assertThat(Preconditions.notModified(FieldList.of("last-modified", "x", "date", "x")).names())
+        .containsExactly("last-modified", "date");
   }
 }

@@ -376,9 +376,22 @@ class RulesPropertyTest {
     FieldList.Builder fields = FieldList.builder();
     for (int i = random.nextInt(6); i > 0; i--) {
       String name = any(FIELDS);
-      fields.add(name, random.nextBoolean() ? junk() : value(name));
+      fields.add(
+          name,
+          random.nextBoolean() ? junk() : name.equals("range") ? "bytes=" + specs() : value(name));
     }
     return fields.build();
+  }
+
+  /** Ranges of the five bytes of a body, and others. */
+  private String specs() {
+    StringBuilder specs = new StringBuilder();
+    for (int i = random.nextInt(3); i >= 0; i--) {
+      specs.append(random.nextInt(4) == 0 ? "" : Integer.toString(random.nextInt(8))).append('-');
+      specs.append(random.nextInt(4) == 0 ? "" : Integer.toString(random.nextInt(8)));
+      specs.append(i == 0 ? "" : ",");
+    }
+    return specs.toString();
   }
 
   @Test

@@ -66,6 +66,7 @@ class VaryTest {
         "a;q=0.09,b;q=0.1 | b;q=0.1,a;q=0.09",
         "a,b;q=1.001 | a,b;q=1.001",
         "a;q=0.9,b | b,a;q=0.9",
+        ";q=0.5,b | b,;q=0.5",
         // What is no weight counts as one.
         "a;q=0.9,b;q=2 | b;q=2,a;q=0.9",
         "a;q=0.9,b;q=0.8999 | b;q=0.8999,a;q=0.9",

@@ -129,7 +129,7 @@ final class CachedRequest {
   }
 
   /** The later answer; where Redis knows none, what memory has. */
-  private static Found better(Found shared, Found local) {
+  static Found better(Found shared, Found local) {
     StoredResponse theirs = shared.entry();
     StoredResponse mine = local.entry();
     if (theirs == null || mine == null) {
