@@ -6,8 +6,8 @@ import io.fabric8.generator.annotation.ValidationRule;
 import java.util.List;
 
 /**
- * Which query parameters are part of the key; those that are not are still sent to the backend. One
- * of the two lists.
+ * Which query parameters are part of the key; those that are not are not sent to the backend for an
+ * answer that may be kept. One of the two lists.
  */
 @ValidationRule(
     value = "has(self.include) != has(self.exclude)",
