@@ -130,6 +130,16 @@ class FramingAttackTest {
     connection.send(kept(head));
   }
 
+  /** What somebody before the gateway may take for content is no request, where the client closes. */
+  @ParameterizedTest
+  @ValueSource(strings = {"/last", "/last%2F", "/uncached/last"})
+  void nothingBehindTheLastRequestIsRead(String target) {
+    String answer = SITES.attacked.raw(request("GET", target) + SMUGGLED);
+    assertThat(answer.split("HTTP/1.1 ", -1)).hasSize(2);
+    assertNothingSmuggled();
+    SITES.spared(path());
+  }
+
   /** CL.0: the backend does not read content that it does not expect. */
   @ParameterizedTest
   @ValueSource(strings = {"GET", "HEAD", "DELETE", "OPTIONS", "POST"})
