@@ -7,8 +7,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which query parameters are part of the key, and in which order; what is not is still sent to the
- * backend. At most one of the two lists.
+ * Which query parameters are part of the key, and in which order; those that are not are not sent
+ * to the backend for an answer that may be kept. At most one of the two lists.
  */
 @ValidationRule(
     value = "!(has(self.include) && has(self.exclude))",

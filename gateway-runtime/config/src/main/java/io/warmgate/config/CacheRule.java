@@ -43,7 +43,8 @@ public record CacheRule(
   }
 
   /**
-   * Which query parameters are keyed; the others are still sent to the backend.
+   * Which query parameters are keyed; the others are not sent to the backend for an answer that may
+   * be kept.
    *
    * @param names globs with {@code *}; empty with {@code ALL}
    */

@@ -90,6 +90,8 @@ public enum Reason {
   PRIVATE("private", "RFC 9111 §5.2.2.7", null),
   /** The request had credentials and the response does not allow sharing. */
   AUTHORIZATION("authorization", "RFC 9111 §3.5", null),
+  /** The URL has a credential or a session in it, and the response does not allow sharing. */
+  CREDENTIALS_IN_URL("credentials-in-url", "gateway: a URL's credentials", null),
   /** The response sets a cookie. */
   SET_COOKIE("set-cookie", "RFC 9111 §7.3", null),
   /** The request had a cookie and the response does not say that it is for everybody. */

@@ -44,6 +44,11 @@ public final class KeyRecipe {
         fields.stream().map(name -> name.toLowerCase(Locale.ROOT)).distinct().sorted().toList();
   }
 
+  /** The part of a query that is keyed; null where there is none. */
+  public @Nullable String kept(@Nullable String asked) {
+    return query.kept(asked);
+  }
+
   /**
    * The key of a GET or HEAD: both are answered by what a GET was answered.
    *

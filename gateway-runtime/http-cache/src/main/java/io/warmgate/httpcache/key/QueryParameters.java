@@ -59,13 +59,11 @@ final class QueryParameters {
   private record Named(String name, String text) {}
 
   private static boolean isKept(String query, int start, int end, Predicate<String> keep) {
-    int semicolon = query.indexOf(';', start);
-    if (semicolon >= 0 && semicolon < end) {
+    if (query.indexOf(';', start, end) >= 0) {
       return true;
     }
-    int equals = query.indexOf('=', start);
-    @Nullable String name =
-        decoded(query.substring(start, equals < 0 || equals > end ? end : equals));
+    int equals = query.indexOf('=', start, end);
+    @Nullable String name = decoded(query.substring(start, equals < 0 ? end : equals));
     return name == null || keep.test(name);
   }
 

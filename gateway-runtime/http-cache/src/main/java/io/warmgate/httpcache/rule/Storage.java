@@ -195,6 +195,12 @@ public final class Storage {
     if (hasUnkeyedCredentials(request, policy) && !allowsSharing) {
       return Optional.of(Reason.AUTHORIZATION);
     }
+    // A credential in the URL is one no less. The URL is in the key; but who holds it no more,
+    // since
+    // it was revoked, would be answered on, and the entry would tell it to whoever reads the store.
+    if (!allowsSharing && Credentials.inTarget(request.target())) {
+      return Optional.of(Reason.CREDENTIALS_IN_URL);
+    }
     // §7.3: "Servers that wish to control caching of these responses are encouraged to emit
     // appropriate Cache-Control response header fields": many do not, and a cookie given to two
     // users is an account lost.

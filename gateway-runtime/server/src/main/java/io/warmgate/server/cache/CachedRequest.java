@@ -273,6 +273,16 @@ final class CachedRequest {
     return new HeaderFields(asForwarded.headers());
   }
 
+  /**
+   * What the origin is asked for an answer that may be kept: query parameters that the key leaves
+   * out are left out here too, or who asks first would choose them for everybody.
+   */
+  OriginRequest shareable() {
+    OriginRequest all = exchange.originRequest();
+    Target target = all.target().withQuery(recipe.keys().kept(all.target().query()));
+    return new OriginRequest(all.method(), target, all.headers(), all.body());
+  }
+
   HttpCache.Parts parts() {
     return parts;
   }

@@ -90,7 +90,7 @@ final class Leader {
    * @param conditions to validate the found entry with; empty: the whole is asked for
    */
   Future<Outcome> ask(FieldList conditions) {
-    OriginRequest template = request.exchange().originRequest();
+    OriginRequest template = request.shareable();
     OriginRequest ask =
         new OriginRequest(
             HttpMethod.valueOf(view.method()),
@@ -293,7 +293,7 @@ final class Leader {
             })
         .endHandler(
             _ -> {
-              if (!body.isOverLimit()) {
+              if (!body.isOverLimit() && !response.hasExcess()) {
                 StoredResponse entry =
                     entry(key, response.status(), kept, body.whole(), fill.fence());
                 parts

@@ -16,6 +16,7 @@ import io.warmgate.httpcache.key.KeyRecipe;
 import io.warmgate.httpcache.key.PartitionRule;
 import io.warmgate.httpcache.key.QueryRule;
 import io.warmgate.httpcache.rule.TagRule;
+import io.warmgate.server.filter.UnkeyedFields;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -53,17 +54,7 @@ record Recipe(
 
   /** What a gateway sets on every request it forwards. */
   private static final Set<String> FORWARDING =
-      Set.of(
-          "cdn-loop",
-          "forwarded",
-          "traceparent",
-          "tracestate",
-          "via",
-          "x-forwarded-for",
-          "x-forwarded-host",
-          "x-forwarded-port",
-          "x-forwarded-proto",
-          "x-real-ip");
+      Set.of("cdn-loop", "traceparent", "tracestate", "via");
 
   static Recipe of(Rule rule, CacheRule cache, String generation) {
     KeyParts parts = cache.options().keyParts();
@@ -118,7 +109,7 @@ record Recipe(
   /** Whether the client's own fields can be keyed: none of these is changed on the way. */
   boolean asSent(List<String> names) {
     for (String name : names) {
-      if (changed.contains(name)) {
+      if (changed.contains(name) || UnkeyedFields.is(name)) {
         return false;
       }
     }

@@ -3,9 +3,11 @@ package io.warmgate.server.exchange;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.warmgate.config.BackendRef;
+import io.warmgate.config.CacheRule;
 import io.warmgate.server.filter.Client;
 import io.warmgate.server.filter.CorsFilter;
 import io.warmgate.server.filter.Forwarding;
@@ -48,6 +50,9 @@ public final class GatewayHandler {
   /** Answers. Called on the request's event loop. */
   public void handle(
       HttpServerRequest request, Served served, Served.Front front, Persistence persistence) {
+    if (Closing.is(request)) {
+      return;
+    }
     Exchange exchange = read(request, front, persistence);
     if (exchange.hasContent()) {
       request.pause();
@@ -55,6 +60,9 @@ public final class GatewayHandler {
     RequestBody body = null;
     Future<Void> answered;
     try {
+      if (!RequestBody.isFramed(request)) {
+        throw new ProblemException(Problem.BAD_REQUEST);
+      }
       if (exchange.target().host().isEmpty()) {
         throw new ProblemException(
             exchange.reason().isEmpty() ? Problem.BAD_REQUEST : Problem.BAD_PATH);
@@ -153,12 +161,24 @@ public final class GatewayHandler {
         backend,
         asked ->
             new OriginRequests(
-                    new Forwarding(served.loop()), matched, served.origins().ownHost(backend), body)
+                    new Forwarding(served.loop(), keyed(exchange, matched)),
+                    matched,
+                    served.origins().ownHost(backend),
+                    body)
                 .of(asked));
-    if (upgrades(exchange.request())) {
+    if (upgrades(exchange)) {
       return served.origins().tunnel(exchange, backend, exchange.originRequest());
     }
     return cache.answer(exchange, served.origins().origin(exchange, backend));
+  }
+
+  /** The fields in the key, where the answer may be kept for others; else null. */
+  private static @Nullable List<String> keyed(Exchange exchange, Matched matched) {
+    CacheRule cache = matched.rule().rule().cache();
+    HttpMethod method = exchange.request().method();
+    boolean shareable =
+        (HttpMethod.GET.equals(method) || HttpMethod.HEAD.equals(method)) && !exchange.hasContent();
+    return cache == null || !shareable ? null : cache.headers();
   }
 
   private static void responseFilters(Exchange exchange, RuleFilters filters) {
@@ -174,8 +194,15 @@ public final class GatewayHandler {
     }
   }
 
-  private static boolean upgrades(HttpServerRequest request) {
+  /**
+   * RFC 6455 §4.1: a GET. With content it is none: the backend would take what comes after for it,
+   * be that the next client's request.
+   */
+  private static boolean upgrades(Exchange exchange) {
+    HttpServerRequest request = exchange.request();
     return request.version() == HttpVersion.HTTP_1_1
+        && HttpMethod.GET.equals(request.method())
+        && !exchange.hasContent()
         && "websocket".equalsIgnoreCase(request.getHeader("upgrade"));
   }
 

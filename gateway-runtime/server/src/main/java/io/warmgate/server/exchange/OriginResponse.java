@@ -22,6 +22,15 @@ public interface OriginResponse {
   /** Trailer fields; complete when the body ended. */
   MultiMap trailers();
 
+  /**
+   * Whether the backend sent more than the answer it announced, as far as that was seen when the
+   * body ended: who could write into its head may have cut the answer short (RFC 9112 §11.1). It is
+   * never kept.
+   */
+  default boolean hasExcess() {
+    return false;
+  }
+
   /** Gives the answer up: frees the connection, and no more of the body flows. Idempotent. */
   void abort();
 }

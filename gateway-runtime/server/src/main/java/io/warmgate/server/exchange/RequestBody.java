@@ -5,6 +5,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.streams.ReadStream;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A request's body, held to a length: more fails it. */
@@ -33,6 +34,18 @@ final class RequestBody implements ReadStream<Buffer> {
     return length == 0 ? null : new RequestBody(request, max == 0 ? Long.MAX_VALUE : max);
   }
 
+  /**
+   * Whether the content's end is beyond doubt (RFC 9112 §6.1): chunked is the one transfer coding
+   * that is known here, and is said once. Whoever ignores another one ends the request elsewhere.
+   */
+  static boolean isFramed(HttpServerRequest request) {
+    if (!request.headers().contains("transfer-encoding")) {
+      return true;
+    }
+    List<String> codings = request.headers().getAll("transfer-encoding");
+    return codings.size() == 1 && codings.get(0).equalsIgnoreCase("chunked");
+  }
+
   /** In bytes; -1: not known before its end, or said in a way that nobody understands. */
   static long length(HttpServerRequest request) {
     String length = request.getHeader("content-length");
@@ -46,10 +59,7 @@ final class RequestBody implements ReadStream<Buffer> {
     if (request.version() != HttpVersion.HTTP_2) {
       return request.headers().contains("transfer-encoding") ? -1 : 0;
     }
-    return switch (request.method().name()) {
-      case "GET", "HEAD", "OPTIONS", "DELETE" -> 0;
-      default -> -1;
-    };
+    return OpenStream.is(request) ? -1 : 0;
   }
 
   boolean tooLarge() {

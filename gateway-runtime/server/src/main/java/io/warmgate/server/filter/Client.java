@@ -1,5 +1,7 @@
 package io.warmgate.server.filter;
 
+import java.util.List;
+
 /**
  * Who asks.
  *
@@ -7,5 +9,11 @@ package io.warmgate.server.filter;
  * @param trusted whether the peer is one of the listener's trusted proxies
  * @param address IP address of the client: the peer, or, where the peer is trusted, the last
  *     address it names that is not a trusted proxy itself
+ * @param believed what is believed of {@code X-Forwarded-For}: from {@code address} on; empty where
+ *     the peer is not trusted
  */
-public record Client(String peer, boolean trusted, String address) {}
+public record Client(String peer, boolean trusted, String address, List<String> believed) {
+  public Client {
+    believed = List.copyOf(believed);
+  }
+}

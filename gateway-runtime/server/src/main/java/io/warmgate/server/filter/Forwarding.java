@@ -4,41 +4,31 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.warmgate.server.uri.Target;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The header fields of a request to a backend: the client's end-to-end fields, and who asked, for
  * what, through whom ({@code Forwarded}, RFC 7239; {@code X-Forwarded-*}; {@code Via}, RFC 9110
- * §7.6.3). What a peer that is not trusted says of that, and fields by which some backends take
- * another path or method than the one that was routed and keyed, are not passed on.
+ * §7.6.3). Where the answer may be shared, what is said of that is made of what is keyed; of the
+ * client's own only what {@link UnkeyedFields} lets through.
  */
 public final class Forwarding {
-  private static final Set<String> BY_TRUSTED_ALONE =
-      Set.of(
-          "forwarded",
-          "x-real-ip",
-          "x-client-ip",
-          "true-client-ip",
-          "x-host",
-          "x-original-host",
-          "x-original-url",
-          "x-original-uri",
-          "x-rewrite-url",
-          "x-http-method",
-          "x-http-method-override",
-          "x-method-override",
-          "front-end-https");
-
   /** Asks this gateway to tell more; no part of any key, so that no origin may see it. */
   public static final String DEBUG = "warmgate-debug";
 
   private final CdnLoop loop;
+  private final @Nullable List<String> keyed;
 
-  public Forwarding(CdnLoop loop) {
+  /**
+   * @param keyed lower-case names of the fields that are part of the key; null: the answer is for
+   *     this client alone, and there is no key
+   */
+  public Forwarding(CdnLoop loop, @Nullable List<String> keyed) {
     this.loop = loop;
+    this.keyed = keyed;
   }
 
   /**
@@ -54,10 +44,9 @@ public final class Forwarding {
       int port,
       @Nullable String traceparent) {
     MultiMap headers = MultiMap.caseInsensitiveMultiMap();
-    boolean trusted = client.trusted();
     for (Map.Entry<String, String> field : request.headers()) {
       String name = field.getKey().toLowerCase(Locale.ROOT);
-      if (endToEnd(name) && (trusted || !byTrustedAlone(name))) {
+      if (endToEnd(name) && passes(name, client)) {
         headers.add(name, field.getValue());
       }
     }
@@ -78,23 +67,38 @@ public final class Forwarding {
         && !HopByHop.is(name);
   }
 
-  private static boolean byTrustedAlone(String name) {
-    return name.startsWith("x-forwarded-") || BY_TRUSTED_ALONE.contains(name);
+  private boolean passes(String name, Client client) {
+    return !UnkeyedFields.is(name) || (client.trusted() && (keyed == null || keyed.contains(name)));
   }
 
-  private static void append(MultiMap headers, Client client, Target target, int port) {
+  private void append(MultiMap headers, Client client, Target target, int listenerPort) {
     String scheme = target.scheme();
-    headers.set("x-forwarded-for", joined(headers, "x-forwarded-for", client.peer()));
+    List<String> before = keyed == null ? List.of() : client.believed();
+    headers.set("x-forwarded-for", joined(headers, "x-forwarded-for", before, client.peer()));
     setIfAbsent(headers, "x-forwarded-proto", scheme);
     setIfAbsent(headers, "x-forwarded-host", target.authority());
+    int port = keyed == null ? listenerPort : port(target);
     setIfAbsent(headers, "x-forwarded-port", Integer.toString(port));
     String element =
         "for=" + node(client.peer()) + ";host=\"" + target.authority() + "\";proto=" + scheme;
-    headers.set("forwarded", joined(headers, "forwarded", element));
+    List<String> nodes = before.stream().map(address -> "for=" + node(address)).toList();
+    headers.set("forwarded", joined(headers, "forwarded", nodes, element));
   }
 
-  private static String joined(MultiMap headers, String field, String last) {
-    return headers.contains(field) ? String.join(", ", headers.getAll(field)) + ", " + last : last;
+  /** As the client names it: that is keyed, the listener's own is not. */
+  private static int port(Target target) {
+    if (target.port() >= 0) {
+      return target.port();
+    }
+    return target.scheme().equals("https") ? 443 : 80;
+  }
+
+  /**
+   * @param before what stands for the field where it was not passed on
+   */
+  private static String joined(MultiMap headers, String field, List<String> before, String last) {
+    List<String> values = headers.contains(field) ? headers.getAll(field) : before;
+    return values.isEmpty() ? last : String.join(", ", values) + ", " + last;
   }
 
   private static void setIfAbsent(MultiMap headers, String field, String value) {

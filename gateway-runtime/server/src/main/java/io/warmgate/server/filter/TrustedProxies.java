@@ -26,9 +26,9 @@ public final class TrustedProxies {
    */
   public Client client(String peer, MultiMap headers) {
     if (blocks.isEmpty() || !trusts(peer)) {
-      return new Client(peer, false, peer);
+      return new Client(peer, false, peer, List.of());
     }
-    return new Client(peer, true, lastUntrusted(peer, headers.getAll("x-forwarded-for")));
+    return trusted(peer, headers.getAll("x-forwarded-for"));
   }
 
   /** What a trusted peer says the client used; the connection's own scheme otherwise. */
@@ -39,20 +39,21 @@ public final class TrustedProxies {
   }
 
   /** Each proxy appends who asked it: the list is believed from its end, as far as trust goes. */
-  private String lastUntrusted(String peer, List<String> fields) {
+  private Client trusted(String peer, List<String> fields) {
     String[] addresses = String.join(",", fields).split(",", -1);
-    String last = peer;
+    List<String> fromLast = new ArrayList<>(addresses.length);
     for (int i = addresses.length - 1; i >= 0; i--) {
       String address = address(addresses[i].trim());
       if (address == null) {
-        return last;
+        break;
       }
-      last = address;
+      fromLast.add(address);
       if (!trusts(address)) {
-        return address;
+        break;
       }
     }
-    return last;
+    String first = fromLast.isEmpty() ? peer : fromLast.getLast();
+    return new Client(peer, true, first, fromLast.reversed());
   }
 
   private static @Nullable String address(String text) {

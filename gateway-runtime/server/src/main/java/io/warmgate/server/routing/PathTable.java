@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PathTable {
   private final Map<String, List<Candidate>> exact = new HashMap<>();
-  private final Map<String, List<Candidate>> prefixes = new HashMap<>();
+  private final Prefixes prefixes = new Prefixes();
   private final Templates templates = new Templates();
   private final List<RegexCandidate> expressions = new ArrayList<>();
 
@@ -26,8 +26,7 @@ final class PathTable {
     String value = path.value();
     switch (path.type()) {
       case EXACT -> exact.computeIfAbsent(value, _ -> new ArrayList<>()).add(candidate);
-      case PREFIX ->
-          prefixes.computeIfAbsent(withoutSlash(value), _ -> new ArrayList<>()).add(candidate);
+      case PREFIX -> prefixes.add(value, candidate);
       case TEMPLATE -> templates.add(value, candidate);
       case REGULAR_EXPRESSION ->
           expressions.add(
@@ -37,7 +36,7 @@ final class PathTable {
 
   void freeze() {
     exact.values().forEach(group -> group.sort(Candidate.PRECEDENCE));
-    prefixes.values().forEach(group -> group.sort(Candidate.PRECEDENCE));
+    prefixes.freeze();
     templates.freeze();
     expressions.sort((a, b) -> Candidate.PRECEDENCE.compare(a.candidate, b.candidate));
   }
@@ -58,24 +57,11 @@ final class PathTable {
         }
       }
     }
-    Matched byPrefix = prefixes.isEmpty() ? null : byPrefix(path, method, headers, query);
+    Matched byPrefix =
+        prefixes.isEmpty()
+            ? null
+            : prefixes.find(path, group -> first(group, method, headers, query));
     return byPrefix != null ? byPrefix : byExpression(path, method, headers, query);
-  }
-
-  private @Nullable Matched byPrefix(
-      String path, String method, MultiMap headers, @Nullable String query) {
-    String prefix = path;
-    while (true) {
-      List<Candidate> group = prefixes.get(prefix);
-      RoutedRule rule = group == null ? null : first(group, method, headers, query);
-      if (rule != null) {
-        return new Matched(rule, prefix);
-      }
-      if (prefix.isEmpty()) {
-        return null;
-      }
-      prefix = prefix.substring(0, prefix.lastIndexOf('/'));
-    }
   }
 
   private @Nullable Matched byExpression(
@@ -96,10 +82,5 @@ final class PathTable {
       }
     }
     return null;
-  }
-
-  /** {@code /a/} and {@code /a} are one prefix; {@code /} is the empty one. */
-  private static String withoutSlash(String prefix) {
-    return prefix.endsWith("/") ? prefix.substring(0, prefix.length() - 1) : prefix;
   }
 }

@@ -2,6 +2,7 @@ package io.warmgate.server.telemetry;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.warmgate.httpcache.rule.Credentials;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Instant;
@@ -47,8 +48,8 @@ final class AccessLine {
     text(json, "protocol", asked.protocol());
     text(json, "method", asked.method());
     text(json, "host", asked.host());
-    text(json, "path", asked.path());
-    text(json, "query", asked.query() == null ? null : Redaction.of(asked.query()));
+    text(json, "path", Credentials.hiddenInPath(asked.path()));
+    text(json, "query", asked.query() == null ? null : Credentials.hiddenInQuery(asked.query()));
     text(json, "userAgent", asked.userAgent());
   }
 

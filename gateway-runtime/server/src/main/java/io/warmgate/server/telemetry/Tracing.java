@@ -14,6 +14,7 @@ import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
 import io.warmgate.config.Telemetry;
+import io.warmgate.httpcache.rule.Credentials;
 import io.warmgate.server.exchange.Exchange;
 import io.warmgate.server.exchange.Observer;
 import java.time.Duration;
@@ -106,7 +107,7 @@ final class Tracing {
     span.setAttribute(METHOD, exchange.request().method().name())
         .setAttribute(STATUS, (long) status)
         .setAttribute(HOST, exchange.target().host())
-        .setAttribute(PATH, exchange.target().path())
+        .setAttribute(PATH, Credentials.hiddenInPath(exchange.target().path()))
         .setAttribute(CLIENT, exchange.client().address())
         .setAttribute(ROUTE, exchange.routeId())
         .setAttribute(RULE, rule == null ? null : rule.id())

@@ -37,9 +37,7 @@ final class Attempt {
     OriginRequest request = call.request();
     call.upstream()
         .client()
-        .request(
-            Upstream.options(
-                call.pool(), endpoint, request.method(), request.target().pathAndQuery()))
+        .request(Upstream.options(call.pool(), endpoint, request))
         .onComplete(this::send, this::connectFailed);
   }
 
@@ -72,6 +70,9 @@ final class Attempt {
 
   private void sendBody(HttpClientRequest connected, ReadStream<Buffer> body) {
     connected.setChunked(!connected.headers().contains("content-length"));
+    if (!expectsContent()) {
+      connected.headers().set("connection", "close");
+    }
     HttpServerRequest client = call.exchange().request();
     String expect = client.getHeader("expect");
     if (expect != null && expect.equalsIgnoreCase("100-continue")) {
@@ -88,6 +89,18 @@ final class Attempt {
         });
     body.endHandler(_ -> connected.end());
     body.resume();
+  }
+
+  /**
+   * RFC 9110 §9.3.1: content of a GET "might lead some implementations to reject the request and
+   * close the connection because of its potential as a request smuggling attack"; others leave it
+   * unread, and nothing may follow it on the connection.
+   */
+  private boolean expectsContent() {
+    return switch (call.request().method().name()) {
+      case "POST", "PUT", "PATCH" -> true;
+      default -> false;
+    };
   }
 
   private void answered(HttpClientResponse response) {

@@ -54,8 +54,7 @@ final class Tunnel {
     endpoint.begin();
     return upstream
         .client()
-        .request(
-            Upstream.options(pool, endpoint, request.method(), request.target().pathAndQuery()))
+        .request(Upstream.options(pool, endpoint, request))
         .recover(
             cause -> {
               pool.failed(endpoint);

@@ -4,7 +4,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientAgent;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpConnection;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
@@ -13,6 +12,7 @@ import io.warmgate.config.Backend;
 import io.warmgate.config.BackendTls;
 import io.warmgate.server.Values;
 import io.warmgate.server.exchange.Observer;
+import io.warmgate.server.exchange.OriginRequest;
 import io.warmgate.server.exchange.Origins;
 
 /** Asks backends: one client, one pool of connections for each endpoint. */
@@ -25,6 +25,9 @@ public final class Upstream {
    * meets a connection that the backend is closing.
    */
   private static final int KEEP_ALIVE = 4;
+
+  private static final int WITHOUT_CONTENT = 1;
+  private static final int WITH_CONTENT = 2;
 
   private final Vertx vertx;
   private final EndpointDirectory directory;
@@ -86,17 +89,21 @@ public final class Upstream {
     return client;
   }
 
-  /** How an endpoint is connected to; the name is for TLS alone, {@code Host} is a header. */
-  static RequestOptions options(
-      BackendPool pool, Endpoint endpoint, HttpMethod method, String uri) {
+  /**
+   * How an endpoint is connected to; the name is for TLS alone, {@code Host} is a header. The port
+   * is part of nothing but the pool's key: requests with content have connections of their own. A
+   * backend that leaves content unread takes it for the next request, and its answer for the next
+   * answer; that is then never one to a request whose answer may be kept.
+   */
+  static RequestOptions options(BackendPool pool, Endpoint endpoint, OriginRequest request) {
     BackendTls tls = pool.backend().tls();
     RequestOptions options =
         new RequestOptions()
-            .setMethod(method)
-            .setURI(uri)
+            .setMethod(request.method())
+            .setURI(request.target().pathAndQuery())
             .setServer(endpoint.address())
             .setHost(tls == null ? pool.backend().target().host() : tls.serverName())
-            .setPort(pool.backend().target().port())
+            .setPort(request.body() == null ? WITHOUT_CONTENT : WITH_CONTENT)
             .setFollowRedirects(false)
             .setConnectTimeout(CONNECT_TIMEOUT)
             .setSsl(tls != null);

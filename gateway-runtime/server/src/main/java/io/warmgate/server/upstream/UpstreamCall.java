@@ -28,6 +28,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class UpstreamCall implements OriginCall {
   private static final Retry NO_RETRY = new Retry(0, 0);
+
+  /**
+   * How often a request is sent anew because its pooled connection was being closed (RFC 9112
+   * §9.3.1). That is no failure of the backend and no retry of the rule's; but where a backend goes
+   * it closes many connections at once.
+   */
+  private static final int MAX_ANEW = 3;
+
   private static final Timeouts NO_TIMEOUTS = new Timeouts(0, 0);
 
   private final Upstream upstream;
@@ -41,6 +49,7 @@ final class UpstreamCall implements OriginCall {
   private Observer.Span span = Observer.Span.NONE;
   private @Nullable Attempt current;
   private int retries;
+  private int anew;
   private boolean admitted;
   private boolean askedByName;
   private boolean ended;
@@ -141,12 +150,15 @@ final class UpstreamCall implements OriginCall {
 
   /** Sent, and no answer came. */
   void lost(Endpoint endpoint, @Nullable HttpClientRequest sent, Throwable cause) {
-    pool.failed(endpoint);
+    boolean wasClosing = onIdleConnection(sent);
+    if (!wasClosing) {
+      pool.failed(endpoint);
+    }
     if (ended) {
       return;
     }
-    if (retries == 0 && repeatable() && onUsedConnection(sent)) {
-      retries++;
+    if (wasClosing && anew < MAX_ANEW && repeatable()) {
+      anew++;
       attempt();
     } else if (mayRetry()) {
       retryLater();
@@ -210,10 +222,10 @@ final class UpstreamCall implements OriginCall {
     return retries < retry.attempts() && repeatable() && pool.budget().tryRetry();
   }
 
-  private static boolean onUsedConnection(@Nullable HttpClientRequest sent) {
+  private static boolean onIdleConnection(@Nullable HttpClientRequest sent) {
     return sent != null
         && sent.connection() instanceof ConnectionBase base
-        && Wire.reused(base.channel());
+        && Wire.closedIdle(base.channel());
   }
 
   /** Exponential, with full jitter, so that those who failed together do not come back together. */

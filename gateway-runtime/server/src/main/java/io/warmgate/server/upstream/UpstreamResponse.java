@@ -5,6 +5,7 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.core.streams.ReadStream;
 import io.warmgate.server.exchange.OriginResponse;
 import io.warmgate.server.filter.HopByHop;
@@ -21,6 +22,7 @@ final class UpstreamResponse implements OriginResponse, ReadStream<Buffer> {
   private @Nullable Handler<Void> endHandler;
   private @Nullable Handler<Throwable> exceptionHandler;
   private boolean over;
+  private boolean excess;
 
   /**
    * @param finished null: read whole; else why not
@@ -62,6 +64,11 @@ final class UpstreamResponse implements OriginResponse, ReadStream<Buffer> {
   }
 
   @Override
+  public boolean hasExcess() {
+    return excess;
+  }
+
+  @Override
   public void abort() {
     if (over) {
       return;
@@ -78,6 +85,8 @@ final class UpstreamResponse implements OriginResponse, ReadStream<Buffer> {
   private void ended() {
     if (!over) {
       over = true;
+      excess =
+          request.connection() instanceof ConnectionBase base && Wire.hasExcess(base.channel());
       finished.accept(null);
       if (endHandler != null) {
         endHandler.handle(null);

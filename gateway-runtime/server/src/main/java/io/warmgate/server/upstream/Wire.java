@@ -7,6 +7,7 @@ import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.CombinedChannelDuplexHandler;
+import io.netty.handler.codec.DecoderResult;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
@@ -17,8 +18,10 @@ import io.netty.handler.codec.http.HttpRequestEncoder;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseDecoder;
 import io.netty.handler.codec.http.HttpStatusClass;
+import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.AttributeKey;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +42,8 @@ final class Wire extends ChannelDuplexHandler {
   private final Decoder decoder;
   private int requests;
   private boolean awaiting;
+  private boolean heard;
+  private boolean excess;
   private @Nullable HttpResponse response;
 
   private Wire(Decoder decoder) {
@@ -62,10 +67,19 @@ final class Wire extends ChannelDuplexHandler {
     channel.attr(KEY).set(wire);
   }
 
-  /** Whether the connection carried a request before the one it carries now. */
-  static boolean reused(Channel channel) {
+  /**
+   * Whether the connection carried a request before the one it carries now, and not a byte of an
+   * answer came to that one: the backend closed it for being idle.
+   */
+  static boolean closedIdle(Channel channel) {
     Wire wire = channel.attr(KEY).get();
-    return wire != null && wire.requests > 1;
+    return wire != null && wire.requests > 1 && !wire.heard && !wire.decoder.holdsBytes();
+  }
+
+  /** Whether bytes followed the last response. */
+  static boolean hasExcess(Channel channel) {
+    Wire wire = channel.attr(KEY).get();
+    return wire != null && wire.excess;
   }
 
   @Override
@@ -73,6 +87,7 @@ final class Wire extends ChannelDuplexHandler {
     if (msg instanceof HttpRequest request) {
       decoder.toHead = request.method().equals(HttpMethod.HEAD);
       requests++;
+      heard = false;
       awaiting = true;
     }
     var _ = ctx.write(msg, promise);
@@ -80,12 +95,22 @@ final class Wire extends ChannelDuplexHandler {
 
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object msg) {
+    heard = true;
     if (msg instanceof HttpResponse head
         && head.status().codeClass() != HttpStatusClass.INFORMATIONAL) {
       response = head;
+      if (!isFramed(head)) {
+        head.setDecoderResult(
+            DecoderResult.failure(
+                new IllegalArgumentException("the answer's transfer coding is in doubt")));
+        ctx.fireChannelRead(head);
+        var _ = ctx.close();
+        return;
+      }
     }
     if (msg instanceof LastHttpContent && response != null) {
       if (decoder.holdsBytes()) {
+        excess = true;
         response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
       }
       response = null;
@@ -97,9 +122,24 @@ final class Wire extends ChannelDuplexHandler {
   @Override
   public void channelReadComplete(ChannelHandlerContext ctx) {
     if (!awaiting && decoder.holdsBytes()) {
+      excess = true;
       var _ = ctx.close();
     }
     ctx.fireChannelReadComplete();
+  }
+
+  /**
+   * RFC 9112 §6.1 and §6.3: chunked alone, once, not beside a length, and not from HTTP/1.0.
+   * Whoever reads another coding as none takes what is behind the answer for a part of it, or the
+   * reverse.
+   */
+  private static boolean isFramed(HttpResponse head) {
+    List<String> codings = head.headers().getAll(HttpHeaderNames.TRANSFER_ENCODING);
+    return codings.isEmpty()
+        || (codings.size() == 1
+            && HttpHeaderValues.CHUNKED.contentEqualsIgnoreCase(codings.get(0))
+            && !head.headers().contains(HttpHeaderNames.CONTENT_LENGTH)
+            && head.protocolVersion().equals(HttpVersion.HTTP_1_1));
   }
 
   /** The usual decoder, whose undecoded bytes can be seen. */

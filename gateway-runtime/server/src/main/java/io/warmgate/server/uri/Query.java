@@ -20,8 +20,8 @@ public final class Query {
     while (from <= query.length()) {
       int amp = query.indexOf('&', from);
       int to = amp < 0 ? query.length() : amp;
-      int equals = query.indexOf('=', from);
-      int nameEnd = equals < 0 || equals > to ? to : equals;
+      int equals = query.indexOf('=', from, to);
+      int nameEnd = equals < 0 ? to : equals;
       if (decode(query.substring(from, nameEnd)).equals(name)) {
         return nameEnd == to ? "" : decode(query.substring(nameEnd + 1, to));
       }

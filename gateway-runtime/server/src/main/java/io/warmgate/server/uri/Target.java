@@ -28,6 +28,10 @@ public record Target(String scheme, String host, int port, String path, @Nullabl
     return new Target(scheme, host, port, newPath, query);
   }
 
+  public Target withQuery(@Nullable String newQuery) {
+    return new Target(scheme, host, port, path, newQuery);
+  }
+
   public Target withAuthority(String newHost, int newPort) {
     return new Target(scheme, newHost, newPort, path, query);
   }

@@ -34,7 +34,7 @@ class CacheMetricsIT {
   void begin() {
     telemetry.configure(1, pod.config(origin.port(), HONOR, "g1", redis.address()));
     for (Pod one : List.of(pod, other)) {
-      one.serve(one.config(origin.port(), HONOR, "g1", redis.address()));
+      one.take(one.config(origin.port(), HONOR, "g1", redis.address()));
       await().atMost(10, TimeUnit.SECONDS).until(() -> one.log.purges().trustedEpoch() != null);
       Storm.over(List.of(one), "/warm-" + one.port).answers();
     }

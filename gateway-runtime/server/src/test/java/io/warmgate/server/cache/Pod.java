@@ -49,7 +49,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** A pod's data plane with its cache, on a loopback port. */
-final class Pod implements AutoCloseable {
+public final class Pod implements AutoCloseable {
   static final CacheRule HONOR = rule(CacheRule.OnLogLoss.SERVE, 30_000);
 
   /** What every pod is called by its clients, so that pods share keys. */
@@ -62,14 +62,14 @@ final class Pod implements AutoCloseable {
         throw new ConfigException(reference.name(), "is not here");
       };
 
-  final int port = freePort();
+  public final int port = freePort();
   final AtomicLong heartbeatAgeMillis = new AtomicLong();
-  final GatewayLog log;
-  final HttpCache cache;
+  public final GatewayLog log;
+  public final HttpCache cache;
   private final Vertx vertx;
   private final ListeningDataplane dataplane;
 
-  Pod() {
+  public Pod() {
     this(Observer.NONE);
   }
 
@@ -89,10 +89,11 @@ final class Pod implements AutoCloseable {
 
   /** Serves everything from one origin. */
   Pod serve(int origin, CacheRule rule, String generation, @Nullable RedisAddress redis) {
-    return serve(config(origin, rule, generation, redis));
+    return take(config(origin, rule, generation, redis));
   }
 
-  Pod serve(GatewayConfig config) {
+  /** Serves what the configuration says. */
+  public Pod take(GatewayConfig config) {
     await(dataplane.take(config, NO_VALUES));
     cache.use(config.cache(), NO_VALUES);
     return this;

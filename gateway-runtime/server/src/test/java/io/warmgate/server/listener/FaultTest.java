@@ -8,10 +8,15 @@ import io.warmgate.config.BackendLimits;
 import io.warmgate.config.Retry;
 import io.warmgate.config.Timeouts;
 import io.warmgate.config.admin.EndpointSets;
+import java.net.Socket;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -180,6 +185,52 @@ class FaultTest {
       assertThat(Raw.exchange(gateway.port, GET)).endsWith("hello");
       assertThat(origin.heads).hasSize(3);
       close.countDown();
+    }
+  }
+
+  /** A backend that goes closes all its connections; the rule's retry is for what comes after. */
+  @Test
+  void connectionsThatABackendClosesUseUpNoRetry() throws Exception {
+    CountDownLatch pooled = new CountDownLatch(3);
+    Set<Socket> leaving = ConcurrentHashMap.newKeySet();
+    AtomicInteger afresh = new AtomicInteger();
+    RawOrigin.Script script =
+        (count, _, connection) -> {
+          if (count <= 3) {
+            leaving.add(connection.socket());
+            pooled.countDown();
+            hold(pooled);
+            connection.send(RawOrigin.response("hello"));
+          } else if (leaving.contains(connection.socket())) {
+            connection.close();
+          } else {
+            connection.send(
+                afresh.incrementAndGet() == 1
+                    ? "HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\n\r\n"
+                    : RawOrigin.response("after"));
+          }
+        };
+    try (RawOrigin origin = new RawOrigin(script)) {
+      gateway.take(
+          Configs.on(gateway.port)
+              .backend(origin.port())
+              .rule(Configs.rule("/", origin.port(), new Timeouts(0, 0), new Retry(1, 0)))
+              .build());
+      List<Raw> clients = Stream.generate(() -> new Raw(gateway.port)).limit(3).toList();
+      clients.forEach(client -> client.send(GET));
+      clients.forEach(client -> assertThat(client.readAll()).endsWith("hello"));
+      assertThat(leaving).hasSize(3);
+
+      assertThat(Raw.exchange(gateway.port, GET)).endsWith("after");
+      assertThat(afresh).hasValue(2);
+    }
+  }
+
+  private static void hold(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
     }
   }
 

@@ -9,10 +9,10 @@ import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 
 /** A client that sends exactly what it is told, and reads what comes. */
-final class Raw implements AutoCloseable {
+public final class Raw implements AutoCloseable {
   final Socket socket;
 
-  Raw(int port) {
+  public Raw(int port) {
     try {
       socket = new Socket(InetAddress.ofLiteral("127.0.0.1"), port);
       socket.setSoTimeout(10_000);
@@ -22,18 +22,18 @@ final class Raw implements AutoCloseable {
   }
 
   /** A message's head out of its lines. */
-  static String head(String... lines) {
+  public static String head(String... lines) {
     return String.join("\r\n", lines) + "\r\n\r\n";
   }
 
   /** Everything the server says to {@code text}, until it closes. */
-  static String exchange(int port, String text) {
+  public static String exchange(int port, String text) {
     try (Raw raw = new Raw(port)) {
       return raw.send(text).readAll();
     }
   }
 
-  Raw send(String text) {
+  public Raw send(String text) {
     try {
       socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
       socket.getOutputStream().flush();
@@ -45,7 +45,7 @@ final class Raw implements AutoCloseable {
     return this;
   }
 
-  String readAll() {
+  public String readAll() {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try {
       socket.getInputStream().transferTo(out);
@@ -58,7 +58,7 @@ final class Raw implements AutoCloseable {
   }
 
   /** Reads until {@code end} was read. */
-  String readTo(String end) {
+  public String readTo(String end) {
     StringBuilder out = new StringBuilder();
     try {
       while (!out.toString().endsWith(end)) {
@@ -79,7 +79,7 @@ final class Raw implements AutoCloseable {
     hangUp();
   }
 
-  void hangUp() {
+  public void hangUp() {
     try {
       socket.close();
     } catch (IOException e) {

@@ -14,9 +14,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A backend that answers each request exactly as it is told, faults included. */
-final class RawOrigin implements AutoCloseable {
+public final class RawOrigin implements AutoCloseable {
   /** What is done for a request. */
-  interface Script {
+  public interface Script {
     /**
      * @param count of the request, from 1
      */
@@ -24,25 +24,25 @@ final class RawOrigin implements AutoCloseable {
   }
 
   /** The connection a request came on. */
-  record Connection(Socket socket, InputStream in, OutputStream out) {
-    void send(String text) throws IOException {
+  public record Connection(Socket socket, InputStream in, OutputStream out) {
+    public void send(String text) throws IOException {
       out.write(text.getBytes(StandardCharsets.ISO_8859_1));
       out.flush();
     }
 
-    void close() throws IOException {
+    public void close() throws IOException {
       socket.close();
     }
   }
 
-  final List<String> heads = new CopyOnWriteArrayList<>();
-  final List<Socket> connections = new CopyOnWriteArrayList<>();
+  public final List<String> heads = new CopyOnWriteArrayList<>();
+  public final List<Socket> connections = new CopyOnWriteArrayList<>();
   final AtomicInteger closedByPeer = new AtomicInteger();
   private final ServerSocket server;
   private final Script script;
   private final Thread accepting;
 
-  RawOrigin(Script script) {
+  public RawOrigin(Script script) {
     this.script = script;
     try {
       server = new ServerSocket(0, 100, InetAddress.ofLiteral("127.0.0.1"));
@@ -57,11 +57,11 @@ final class RawOrigin implements AutoCloseable {
     return new RawOrigin((_, _, connection) -> connection.send(response(body)));
   }
 
-  static String response(String body) {
+  public static String response(String body) {
     return "HTTP/1.1 200 OK\r\nContent-Length: " + body.length() + "\r\n\r\n" + body;
   }
 
-  int port() {
+  public int port() {
     return server.getLocalPort();
   }
 
@@ -110,7 +110,7 @@ final class RawOrigin implements AutoCloseable {
   }
 
   /** Value of a field in a request's head; empty where it is not there. */
-  static String field(String head, String name) {
+  public static String field(String head, String name) {
     for (String line : head.split("\r\n", -1)) {
       if (line.toLowerCase(Locale.ROOT).startsWith(name.toLowerCase(Locale.ROOT) + ":")) {
         return line.substring(name.length() + 1).trim();

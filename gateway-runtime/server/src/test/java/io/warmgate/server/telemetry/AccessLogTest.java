@@ -19,13 +19,13 @@ class AccessLogTest {
   void aLineIsOneJsonDocument() throws Exception {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try (AccessLog log = new AccessLog(out, 16).start()) {
-      log.add(entry("/a\"\n\u0001", "q=1&token=s3cret"));
+      log.add(entry("/a\"\n\u0001;jsessionid=s3cret", "q=1&token=s3cret"));
       log.add(entry("/b", null));
     }
     String[] lines = out.toString(StandardCharsets.UTF_8).split("\n", -1);
     assertThat(lines).hasSize(3);
     JsonNode line = new ObjectMapper().readTree(lines[0]);
-    assertThat(line.get("path").asText()).isEqualTo("/a\"\n\u0001");
+    assertThat(line.get("path").asText()).isEqualTo("/a\"\n\u0001;jsessionid=***");
     assertThat(line.get("query").asText()).isEqualTo("q=1&token=***");
     assertThat(line.get("time").asText()).isEqualTo("2026-11-23T00:00:00Z");
     assertThat(line.get("totalMs").asDouble()).isEqualTo(1.5);
