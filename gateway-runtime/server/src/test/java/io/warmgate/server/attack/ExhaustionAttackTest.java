@@ -29,7 +29,7 @@ class ExhaustionAttackTest {
   private static final Sites SITES = new Sites();
 
   /** Far from what is needed (milliseconds), and from what a quadratic cost takes (minutes). */
-  private static final Duration SOON = Duration.ofSeconds(15);
+  private static final Duration SOON = Duration.ofSeconds(60);
 
   @BeforeEach
   void keep() {
