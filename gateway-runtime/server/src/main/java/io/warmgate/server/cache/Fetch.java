@@ -5,6 +5,7 @@ import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.warmgate.config.Admission;
 import io.warmgate.httpcache.CacheStatus;
 import io.warmgate.httpcache.CacheStatus.Forward;
 import io.warmgate.httpcache.CacheStatus.Kept;
@@ -61,6 +62,10 @@ final class Fetch {
 
   Future<Void> answer() {
     exchange.reason(reason.token());
+    Admission admission = request.recipe().treatment().admission();
+    if (admission.minUses() > 1) {
+      parts.uses().used(primary, admission.withinMillis());
+    }
     Fill mine = new Fill(parts.log().purges().fence());
     // A HEAD's answer has no body to share; an answer that was not kept last time is not waited
     // for.
@@ -101,7 +106,7 @@ final class Fetch {
         CacheStatus status =
             CacheStatus.forwarded(reason, new Forward(null, notStored(why), false), null);
         request.mark(response.headers(), status, found.key());
-        yield exchange.reply().stream(response);
+        yield request.afterPurge(response).compose(answer -> exchange.reply().stream(answer));
       }
       case Outcome.Erred(int status) ->
           failed(new IllegalStateException("status " + status), status, false);

@@ -4,7 +4,6 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpMethod;
 import io.warmgate.httpcache.Bytes;
 import io.warmgate.httpcache.FieldList;
 import io.warmgate.httpcache.Reason;
@@ -29,6 +28,7 @@ import io.warmgate.server.exchange.OriginResponse;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 /**
  * One fetch from the origin for a key: asks, decides what the answer means for the cache, keeps it,
@@ -84,13 +84,10 @@ final class Leader {
    * @param conditions to validate the found entry with; empty: the whole is asked for
    */
   Future<Outcome> ask(FieldList conditions) {
-    OriginRequest template = request.exchange().originRequest();
+    OriginRequest template = request.asked();
     OriginRequest ask =
         new OriginRequest(
-            HttpMethod.valueOf(view.method()),
-            template.target(),
-            template.headers(),
-            template.body());
+            request.method(view), template.target(), template.headers(), template.body());
     Preconditions.EVALUATED_HERE.forEach(ask.headers()::remove);
     conditions.forEach(ask.headers()::set);
     long sent = System.currentTimeMillis();
@@ -141,7 +138,7 @@ final class Leader {
       return done(whole(response, answer));
     }
     Validation.Outcome outcome =
-        Validation.apply(view, entry, answer, fill.fence().logged(), request.recipe().policy());
+        Validation.apply(view, entry, answer, fill.fence().logged(), request.storing(primary));
     return switch (outcome) {
       case Validation.Refreshed(StoredResponse fresh, Keep keep) -> {
         response.abort();
@@ -198,7 +195,8 @@ final class Leader {
 
   private Outcome whole(OriginResponse response, ResponseView answer) {
     StoreDecision decision =
-        Storage.decide(view, answer, request.recipe().policy(), System.currentTimeMillis());
+        request.judged(
+            Storage.decide(view, answer, request.storing(primary), System.currentTimeMillis()));
     return switch (decision) {
       case Skip(Reason why) -> skip(response, why);
       case Keep keep -> keep(response, keep);
@@ -214,8 +212,18 @@ final class Leader {
   }
 
   private Outcome keep(OriginResponse response, Keep keep) {
-    if (declaredLength(response) > parts.layers().largestBody()) {
+    OptionalLong length = declaredLength(response);
+    if (length.orElse(0) > largestBody()) {
       return skip(response, Reason.TOO_LARGE);
+    }
+    if (length.isPresent() && treatment().isTooSmall(length.getAsLong())) {
+      return skip(response, Reason.TOO_SMALL);
+    }
+    if (found.entry() == null
+        && treatment().admission().minUses() > 1
+        && parts.uses().of(primary) < treatment().admission().minUses()) {
+      alone();
+      return new Outcome.PassedOn(response, Reason.RARELY_ASKED);
     }
     Optional<List<String>> tags = request.recipe().tags().tags(keep.fields());
     if (tags.isEmpty()) {
@@ -251,7 +259,7 @@ final class Leader {
     Keep keep = kept.keep();
     SharedBody body =
         new SharedBody(
-            Math.max(1, parts.layers().largestBody()),
+            Math.max(1, largestBody()),
             () -> context.runOnContext(_ -> response.body().pause()),
             () -> context.runOnContext(_ -> response.body().resume()));
     response
@@ -264,9 +272,7 @@ final class Leader {
         .endHandler(
             _ -> {
               if (!body.isOverLimit()) {
-                StoredResponse entry =
-                    entry(key, response.status(), kept, body.whole(), fill.fence());
-                parts.layers().keep(key, entry, fill.fence(), keep.retentionMillis());
+                keepWhole(key, response.status(), kept, body.whole());
               }
               over();
               body.end();
@@ -284,6 +290,15 @@ final class Leader {
     fill.decide(
         new Verdict.Kept(response.status(), keep.fields(), keep.validity(), key, names, body));
     return new Outcome.Kept(response, keep, body);
+  }
+
+  private void keepWhole(CacheKey key, int status, Tagged kept, byte[] body) {
+    if (treatment().isTooSmall(body.length)) {
+      parts.layers().rememberNotKept(found.key());
+      return;
+    }
+    StoredResponse entry = entry(key, status, kept, body, fill.fence());
+    parts.layers().keep(key, entry, fill.fence(), kept.keep().retentionMillis());
   }
 
   private StoredResponse entry(CacheKey key, int status, Tagged kept, byte[] body, Fence fence) {
@@ -305,12 +320,20 @@ final class Leader {
     parts.fills().remove(found.key(), fill);
   }
 
-  private static long declaredLength(OriginResponse response) {
+  private Treatment treatment() {
+    return request.recipe().treatment();
+  }
+
+  private long largestBody() {
+    return treatment().largestBody(parts.layers().largestBody());
+  }
+
+  private static OptionalLong declaredLength(OriginResponse response) {
     String length = response.headers().get("content-length");
     try {
-      return length == null ? 0 : Long.parseLong(length);
+      return length == null ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(length));
     } catch (NumberFormatException _) {
-      return 0;
+      return OptionalLong.empty();
     }
   }
 }
