@@ -25,6 +25,10 @@ public record CachePolicySpec(
     @JsonPropertyDescription("What the policy is for.") @Required @Size(min = 1, max = 16)
         List<CacheTarget> targetRefs,
     @JsonPropertyDescription(
+            "Defaults for a kind of data; whatever any policy says itself goes before them. Absent "
+                + "everywhere: none.")
+        @Nullable Preset preset,
+    @JsonPropertyDescription(
             "Honor: what an answer says of its freshness goes before ttl. Override: ttl goes"
                 + " before. Absent everywhere: Honor.")
         @Nullable CacheMode mode,
@@ -41,15 +45,81 @@ public record CachePolicySpec(
         @Size(max = 24)
         @Pattern(ApiDuration.PATTERN)
         @Nullable ApiDuration staleIfError,
+    @JsonPropertyDescription(
+            "Probabilistic: hot answers are brought up to date in the background before they are "
+                + "stale. Absent everywhere: None.")
+        @Nullable EarlyRefresh earlyRefresh,
     @JsonPropertyDescription("What of a request is part of the key.") CacheKey key,
+    @JsonPropertyDescription(
+            "The methods that are looked up. POST: for requests that only ask; the body is in the"
+                + " key, and answers need a lifetime of their own. Absent everywhere: GET and"
+                + " HEAD.")
+        @Size(max = 3)
+        List<CacheMethod> methods,
+    @JsonPropertyDescription("A POST with a larger body is passed on. Absent everywhere: 64Ki.")
+        @Size(min = 1, max = 20)
+        @Pattern(Syntax.MEMORY)
+        @Nullable String maxKeyedBodySize,
+    @JsonPropertyDescription("Requests that are neither looked up nor stored: any of these.")
+        @Size(max = 16)
+        List<RequestCondition> bypass,
+    @JsonPropertyDescription("Requests that are looked up, and whose answers are not stored.")
+        @Size(max = 16)
+        List<RequestCondition> noStore,
+    @JsonPropertyDescription("Answers with a smaller body are not stored. Absent: there is none.")
+        @Size(min = 1, max = 20)
+        @Pattern(Syntax.MEMORY)
+        @Nullable String minBodySize,
+    @JsonPropertyDescription(
+            "Answers with a larger body are not stored. Absent: as large as the caches take.")
+        @Size(min = 1, max = 20)
+        @Pattern(Syntax.MEMORY)
+        @Nullable String maxBodySize,
+    @JsonPropertyDescription(
+            "How often something is asked for before its answer is stored; each pod counts for "
+                + "itself. Absent everywhere: once.")
+        @Nullable MinUses minUses,
     @JsonPropertyDescription("Names that answers can be purged by.") CacheTags tags,
+    @JsonPropertyDescription("What clients are told of caching.") ClientCaching client,
     @JsonPropertyDescription("What is done when purges may be missed.") Consistency consistency) {
 
   public CachePolicySpec {
     targetRefs = Absent.orEmpty(targetRefs);
     ttl = Absent.or(ttl, CacheTtl.NONE);
     key = Absent.or(key, CacheKey.NONE);
+    methods = Absent.orEmpty(methods);
+    bypass = Absent.orEmpty(bypass);
+    noStore = Absent.orEmpty(noStore);
+    client = Absent.or(client, ClientCaching.NONE);
     tags = Absent.or(tags, CacheTags.NONE);
     consistency = Absent.or(consistency, Consistency.NONE);
+  }
+
+  /** A spec that is for nothing by itself, with these fields alone. */
+  public static CachePolicySpec ofDefaults(
+      CacheTtl ttl,
+      @Nullable ApiDuration staleWhileRevalidate,
+      @Nullable ApiDuration staleIfError,
+      EarlyRefresh earlyRefresh,
+      CacheKey key) {
+    return new CachePolicySpec(
+        List.of(),
+        null,
+        null,
+        ttl,
+        staleWhileRevalidate,
+        staleIfError,
+        earlyRefresh,
+        key,
+        List.of(),
+        null,
+        List.of(),
+        List.of(),
+        null,
+        null,
+        null,
+        CacheTags.NONE,
+        ClientCaching.NONE,
+        Consistency.NONE);
   }
 }

@@ -2,6 +2,8 @@ package io.warmgate.crd.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Max;
+import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Size;
 import java.util.List;
@@ -33,11 +35,17 @@ public record CacheTtl(
             "The longest that an answer is fresh, whatever it says. Absent: no limit.")
         @Size(max = 24)
         @Pattern(ApiDuration.PATTERN)
-        @Nullable ApiDuration max) {
+        @Nullable ApiDuration max,
+    @JsonPropertyDescription(
+            "Lifetimes are shorter by up to so many percent, for one key always by the same: what"
+                + " was stored together is not stale together. Absent everywhere: 0.")
+        @Min(0)
+        @Max(100)
+        @Nullable Integer jitter) {
 
   public CacheTtl {
     byStatus = Absent.orEmpty(byStatus);
   }
 
-  static final CacheTtl NONE = new CacheTtl(null, List.of(), null, null);
+  static final CacheTtl NONE = new CacheTtl(null, List.of(), null, null, null);
 }

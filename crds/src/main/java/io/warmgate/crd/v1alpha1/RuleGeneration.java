@@ -3,8 +3,9 @@ package io.warmgate.crd.v1alpha1;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
+import org.jspecify.annotations.Nullable;
 
-/** Which release a rule's entries are of. */
+/** Which release a rule's entries are of, and how they are cached. */
 @Wire
 public record RuleGeneration(
     @JsonPropertyDescription("The rule's name, or its index where it has none.")
@@ -16,4 +17,9 @@ public record RuleGeneration(
                 + "versions, where backends have different ones.")
         @Required
         @Size(min = 1, max = 512)
-        String generation) {}
+        String generation,
+    @JsonPropertyDescription(
+            "What the policies that reach the rule come to, without what is the default anyway. "
+                + "Absent: it is not cached.")
+        @Size(max = 1024)
+        @Nullable String policy) {}

@@ -9,8 +9,20 @@ import org.jspecify.annotations.Nullable;
  *
  * @param lifetimes of answers
  * @param keyParts more of the key
+ * @param expiry of entries
+ * @param methods of requests
+ * @param conditions on requests
+ * @param admission of answers
+ * @param client what clients are told
  */
-public record CacheOptions(Lifetimes lifetimes, KeyParts keyParts) {
+public record CacheOptions(
+    Lifetimes lifetimes,
+    KeyParts keyParts,
+    Expiry expiry,
+    Methods methods,
+    Conditions conditions,
+    Admission admission,
+    ClientView client) {
   /** Nothing is said. */
   public static final CacheOptions NONE = new CacheOptions(Lifetimes.NONE, KeyParts.NONE);
 
@@ -30,5 +42,22 @@ public record CacheOptions(Lifetimes lifetimes, KeyParts keyParts) {
   public CacheOptions {
     lifetimes = lifetimes == null ? Lifetimes.NONE : lifetimes;
     keyParts = keyParts == null ? KeyParts.NONE : keyParts;
+    expiry = expiry == null ? Expiry.NONE : expiry;
+    methods = methods == null ? Methods.SAFE : methods;
+    conditions = conditions == null ? Conditions.NONE : conditions;
+    admission = admission == null ? Admission.ALL : admission;
+    client = client == null ? ClientView.ORIGINS : client;
+  }
+
+  /** Of lifetimes and keys alone. */
+  public CacheOptions(Lifetimes lifetimes, KeyParts keyParts) {
+    this(
+        lifetimes,
+        keyParts,
+        Expiry.NONE,
+        Methods.SAFE,
+        Conditions.NONE,
+        Admission.ALL,
+        ClientView.ORIGINS);
   }
 }

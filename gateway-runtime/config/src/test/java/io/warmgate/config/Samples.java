@@ -94,7 +94,14 @@ final class Samples {
             KeyParts.QueryOrder.SORT,
             List.of("tier"),
             List.of("_ga*"),
-            List.of("authorization", "x-api-key")));
+            List.of("authorization", "x-api-key")),
+        new Expiry(10, Expiry.EarlyRefresh.ON),
+        new Methods(List.of(Methods.Name.GET, Methods.Name.POST), 1_024),
+        new Conditions(
+            List.of(new Conditions.Condition(Conditions.Condition.Part.HEADER, "x-preview", null)),
+            List.of(new Conditions.Condition(Conditions.Condition.Part.QUERY, "debug", "1"))),
+        new Admission(64, 1L << 20, 3, 600_000),
+        new ClientView("max-age=60", ClientView.SurrogateHeaders.STRIP));
   }
 
   private static Rule moved() {

@@ -72,6 +72,11 @@ public record CachingPolicy(
         CookieRule.NONE);
   }
 
+  /** The same with other lifetimes. */
+  public CachingPolicy with(TtlRule others) {
+    return new CachingPolicy(others, stale, clientDirectives, keyedFields, cookies);
+  }
+
   /** No response stays fresh longer; null: no bound. */
   public @Nullable Long maxTtlMillis() {
     return ttl.maxMillis();

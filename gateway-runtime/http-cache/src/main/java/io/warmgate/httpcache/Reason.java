@@ -54,6 +54,8 @@ public enum Reason {
   PRECONDITION("precondition", "RFC 9110 §13.1", Forwarded.BYPASS),
   /** A part was asked for, and the whole is not there. */
   RANGE("range", "RFC 9110 §14.2", Forwarded.BYPASS),
+  /** The policy has the request bypass the cache. */
+  BYPASS("bypass", "gateway: policy", Forwarded.BYPASS),
   /** No invalidation channel lives: what is stored may have been purged. */
   LOG_LOST("log-lost", "gateway: invalidation", Forwarded.BYPASS),
 
@@ -110,6 +112,12 @@ public enum Reason {
   EXPIRED("expired", "RFC 9111 §4.2", null),
   /** The body is larger than an entry may be. */
   TOO_LARGE("too-large", "gateway: size limit", null),
+  /** The body is smaller than the policy has entries. */
+  TOO_SMALL("too-small", "gateway: policy", null),
+  /** Not asked for often enough to be worth its place. */
+  RARELY_ASKED("rarely-asked", "gateway: policy", null),
+  /** The policy has the request's response not stored. */
+  UNSTORED("unstored", "gateway: policy", null),
   /** The response did not arrive whole. */
   INCOMPLETE("incomplete", "RFC 9111 §3.3", null),
   /** The store already holds what a later request fetched. */

@@ -13,13 +13,17 @@ import org.jspecify.annotations.Nullable;
  * @param defaultMillis for responses without a lifetime of their own whose status is heuristically
  *     cacheable (RFC 9110 §15.1) and no error; null: RFC 9111 §4.2.2's heuristics
  * @param maxMillis no response stays fresh longer, whoever said it; null: no bound
+ * @param share of every lifetime that is left, in thousandths: 1000 leaves it whole
  */
 public record TtlRule(
     Mode mode,
     Map<Integer, Long> byStatus,
     @Nullable Long negativeMillis,
     @Nullable Long defaultMillis,
-    @Nullable Long maxMillis) {
+    @Nullable Long maxMillis,
+    int share) {
+
+  private static final int WHOLE = 1000;
 
   /** Errors that tell about the resource, not about one request. */
   public static final Set<Integer> NEGATIVE = Set.of(404, 410, 451);
@@ -41,6 +45,37 @@ public record TtlRule(
     notNegative("negativeMillis", negativeMillis);
     notNegative("defaultMillis", defaultMillis);
     notNegative("maxMillis", maxMillis);
+    if (share < 0 || share > WHOLE) {
+      throw new IllegalArgumentException("share is " + share + ", not 0 to " + WHOLE);
+    }
+  }
+
+  /** Lifetimes are left whole. */
+  public TtlRule(
+      Mode mode,
+      Map<Integer, Long> byStatus,
+      @Nullable Long negativeMillis,
+      @Nullable Long defaultMillis,
+      @Nullable Long maxMillis) {
+    this(mode, byStatus, negativeMillis, defaultMillis, maxMillis, WHOLE);
+  }
+
+  /**
+   * With every lifetime shorter by up to so many percent, so that what was stored together is not
+   * stale together; by the same for the same key, so that replicas agree.
+   *
+   * @param key of the entry; its low bits choose
+   */
+  public TtlRule jittered(int percent, long key) {
+    int less = (int) Math.floorMod(key, 10L * percent + 1);
+    return new TtlRule(mode, byStatus, negativeMillis, defaultMillis, maxMillis, WHOLE - less);
+  }
+
+  /** A lifetime within the bound, and as much of it as is left. */
+  public long bounded(long millis) {
+    long most = maxMillis == null ? Long.MAX_VALUE : maxMillis;
+    long bounded = Math.max(0, Math.min(millis, most));
+    return share == WHOLE ? bounded : bounded / WHOLE * share + bounded % WHOLE * share / WHOLE;
   }
 
   /**

@@ -44,7 +44,8 @@ record CompiledRoute(
                 rule.backends().stream()
                     .map(BackendRef::generation)
                     .distinct()
-                    .collect(Collectors.joining(","))));
+                    .collect(Collectors.joining(",")),
+                rule.cache() == null ? null : PolicyText.of(rule.cache())));
       }
     }
     return List.copyOf(generations);

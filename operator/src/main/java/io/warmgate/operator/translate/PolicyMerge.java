@@ -21,10 +21,15 @@ final class PolicyMerge {
   /** All that are merged. */
   static final List<PolicyField<?>> FIELDS =
       Stream.of(
+              List.<PolicyField<?>>of(Presets.FIELD),
               TtlFields.ALL,
               List.<PolicyField<?>>of(STALE_WHILE_REVALIDATE, STALE_IF_ERROR),
+              ExpiryFields.ALL,
               KeyFields.ALL,
+              RequestFields.ALL,
+              AdmissionFields.ALL,
               TagFields.ALL,
+              ClientFields.ALL,
               ConsistencyFields.ALL)
           .flatMap(List::stream)
           .toList();
@@ -32,9 +37,10 @@ final class PolicyMerge {
   private PolicyMerge() {}
 
   /**
-   * @param policies most specific first, oldest first among equals
+   * @param written most specific first, oldest first among equals
    */
-  static CacheRule merge(List<CachePolicy> policies) {
+  static CacheRule merge(List<CachePolicy> written) {
+    List<CachePolicy> policies = Presets.after(written);
     return new CacheRule(
         PolicyField.millis(TtlFields.DEFAULT, policies),
         PolicyField.millis(TtlFields.MAX, policies),
@@ -45,6 +51,13 @@ final class PolicyMerge {
         TagFields.merge(policies),
         ConsistencyFields.maxUnverifiedMillis(policies),
         ConsistencyFields.onLogLoss(policies),
-        new CacheOptions(TtlFields.merge(policies), KeyFields.merge(policies)));
+        new CacheOptions(
+            TtlFields.merge(policies),
+            KeyFields.merge(policies),
+            ExpiryFields.merge(policies),
+            RequestFields.methods(policies),
+            RequestFields.merge(policies),
+            AdmissionFields.merge(policies),
+            ClientFields.merge(policies)));
   }
 }

@@ -139,10 +139,13 @@ class GoldenTest {
                     .status()
                     .generations()
                     .forEach(
-                        rule ->
-                            out.withObject("/generations")
-                                .put(
-                                    route.object().name() + " " + rule.rule(), rule.generation())));
+                        rule -> {
+                          String name = route.object().name() + " " + rule.rule();
+                          out.withObject("/generations").put(name, rule.generation());
+                          if (rule.policy() != null) {
+                            out.withObject("/policies").put(name, rule.policy());
+                          }
+                        }));
     report.policies().forEach(policy -> put(out, policy, status -> status.conditions()));
     report
         .notices()

@@ -51,6 +51,24 @@ public final class CacheKey implements Comparable<CacheKey> {
     return new CacheKey(buffer.toBytes());
   }
 
+  /**
+   * The key of a request whose content tells what is asked: this key's material, the method, the
+   * fields by which content is read, and the content's SHA-256.
+   *
+   * @param names lower-case
+   */
+  public CacheKey ofContent(String method, List<String> names, Fields request, Bytes content) {
+    CacheKey digested = new CacheKey(content);
+    KeyBuffer buffer = KeyBuffer.ofThread();
+    // No number of selecting fields: no variant's key is one of these.
+    buffer.raw(material.array()).absent().text(method).number(names.size());
+    for (String name : names) {
+      buffer.text(name).field(name, request);
+    }
+    buffer.text(digested.hex());
+    return new CacheKey(buffer.toBytes());
+  }
+
   /** SHA-256 of the material in hexadecimal: a store's key. */
   public String hex() {
     return HexFormat.of().formatHex(digest());

@@ -10,10 +10,10 @@ import java.util.List;
  * @param name empty where there is no equals sign
  * @param value as it is, blanks at its end excepted
  */
-record Cookie(String name, String value) {
+public record Cookie(String name, String value) {
 
   /** All of them, in their order; RFC 9113 §8.2.3: several lines are one. */
-  static List<Cookie> of(List<String> lines) {
+  public static List<Cookie> of(List<String> lines) {
     List<Cookie> cookies = new ArrayList<>();
     for (String line : lines) {
       int start = 0;

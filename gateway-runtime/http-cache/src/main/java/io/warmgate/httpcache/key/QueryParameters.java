@@ -6,13 +6,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Splits a query at {@code &} and decodes names as forms do (percent-encoded UTF-8, plus as space).
  */
-final class QueryParameters {
+public final class QueryParameters {
   private QueryParameters() {}
 
   /** The parameters whose decoded name is kept; null where none is left of some. */
@@ -35,6 +37,22 @@ final class QueryParameters {
   }
 
   /**
+   * The decoded values of the parameters of that decoded name; empty text for one without an equals
+   * sign. What cannot be decoded is none.
+   */
+  public static Stream<String> values(@Nullable String query, String name) {
+    if (query == null || query.isEmpty()) {
+      return Stream.empty();
+    }
+    return Stream.of(query.split("&", -1))
+        .map(QueryParameters::named)
+        .filter(parameter -> parameter != null && name.equals(parameter.name()))
+        .map(parameter -> parameter.text().substring(equalsAt(parameter.text())))
+        .map(value -> decoded(value.isEmpty() ? value : value.substring(1)))
+        .filter(Objects::nonNull);
+  }
+
+  /**
    * In the order of the decoded names; those of one name keep theirs. As it is where a name cannot
    * be read, or a semicolon may separate: then the order may mean more than it seems.
    */
@@ -44,12 +62,11 @@ final class QueryParameters {
     }
     List<Named> parameters = new ArrayList<>();
     for (String parameter : query.split("&", -1)) {
-      int equals = parameter.indexOf('=');
-      @Nullable String name = decoded(equals < 0 ? parameter : parameter.substring(0, equals));
-      if (name == null) {
+      @Nullable Named named = named(parameter);
+      if (named == null) {
         return query;
       }
-      parameters.add(new Named(name, parameter));
+      parameters.add(named);
     }
     parameters.sort(Comparator.comparing(Named::name));
     return String.join("&", parameters.stream().map(Named::text).toList());
@@ -57,6 +74,18 @@ final class QueryParameters {
 
   /** A parameter, and its name in plain. */
   private record Named(String name, String text) {}
+
+  /** Null where its name cannot be read. */
+  private static @Nullable Named named(String parameter) {
+    @Nullable String name = decoded(parameter.substring(0, equalsAt(parameter)));
+    return name == null ? null : new Named(name, parameter);
+  }
+
+  /** Where its first equals sign is; its end where there is none. */
+  private static int equalsAt(String parameter) {
+    int equals = parameter.indexOf('=');
+    return equals < 0 ? parameter.length() : equals;
+  }
 
   private static boolean isKept(String query, int start, int end, Predicate<String> keep) {
     if (query.indexOf(';', start, end) >= 0) {

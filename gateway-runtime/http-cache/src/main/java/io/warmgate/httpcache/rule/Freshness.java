@@ -110,7 +110,6 @@ public final class Freshness {
   }
 
   private static Optional<Lifetime> lifetime(Reason reason, long millis, CachingPolicy policy) {
-    long bound = policy.maxTtlMillis() == null ? Long.MAX_VALUE : policy.maxTtlMillis();
-    return Optional.of(new Lifetime(reason, Math.max(0, Math.min(millis, bound))));
+    return Optional.of(new Lifetime(reason, policy.ttl().bounded(millis)));
   }
 }

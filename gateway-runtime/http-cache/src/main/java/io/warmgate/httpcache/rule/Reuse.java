@@ -100,6 +100,20 @@ public final class Reuse {
   }
 
   /**
+   * The same for a request that the policy lets look, and not store: what may be stored is passed
+   * on instead, and nothing is brought up to date.
+   */
+  public static Decision withoutStoring(Decision decision) {
+    return switch (decision) {
+      case ServeAndRevalidate _, Forward _, Validate _ ->
+          new Pass(
+              decision instanceof ServeAndRevalidate ? Reason.STALE : decision.reason(),
+              Reason.UNSTORED);
+      case Serve _, Pass _, Refuse _ -> decision;
+    };
+  }
+
+  /**
    * What a stale entry answers where the origin failed to give another; empty: the failure is the
    * answer.
    *

@@ -61,7 +61,7 @@ public final class Validation {
   }
 
   /** The conditions to ask with; empty where there is no validator. */
-  static FieldList conditions(StoredResponse entry) {
+  public static FieldList conditions(StoredResponse entry) {
     FieldList.Builder conditions = FieldList.builder();
     // §4.3.1: "One such validator is the timestamp given in a Last-Modified header field"; "Another
     // validator is the entity tag given in an ETag field." "A cache: MUST send the relevant entity

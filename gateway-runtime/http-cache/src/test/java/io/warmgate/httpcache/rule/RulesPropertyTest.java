@@ -12,14 +12,19 @@ import io.warmgate.httpcache.Reason;
 import io.warmgate.httpcache.RequestView;
 import io.warmgate.httpcache.ResponseView;
 import io.warmgate.httpcache.StaleWindows;
+import io.warmgate.httpcache.TtlRule;
 import io.warmgate.httpcache.entry.StoredResponse;
+import io.warmgate.httpcache.key.CookieRule;
+import io.warmgate.httpcache.key.Glob;
 import io.warmgate.httpcache.purge.Position;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -165,11 +170,27 @@ class RulesPropertyTest {
 
   private CachingPolicy policy() {
     return new CachingPolicy(
-        random.nextBoolean() ? null : (long) random.nextInt(100_000),
-        random.nextBoolean() ? null : (long) random.nextInt(100_000),
+        ttl(),
         windows(),
         random.nextBoolean() ? ClientDirectives.HONOR : ClientDirectives.PROTECT_ORIGIN,
-        random.nextInt(4) == 0 ? Set.of("authorization", "cookie") : Set.of());
+        random.nextInt(4) == 0 ? Set.of("authorization", "cookie") : Set.of(),
+        random.nextInt(4) == 0
+            ? new CookieRule(List.of("a"), List.of(new Glob("*")))
+            : CookieRule.NONE);
+  }
+
+  private TtlRule ttl() {
+    return new TtlRule(
+            random.nextBoolean() ? TtlRule.Mode.HONOR : TtlRule.Mode.OVERRIDE,
+            random.nextBoolean() ? Map.of() : Map.of(2, 5_000L, 301, 9_000L),
+            millis(),
+            millis(),
+            millis())
+        .jittered(random.nextInt(101), random.nextLong());
+  }
+
+  private @Nullable Long millis() {
+    return random.nextBoolean() ? null : (long) random.nextInt(100_000);
   }
 
   private static StoredResponse entry(int status, StoreDecision.Keep keep) {

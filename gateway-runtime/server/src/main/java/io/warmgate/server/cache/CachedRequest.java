@@ -2,10 +2,12 @@ package io.warmgate.server.cache;
 
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpMethod;
 import io.warmgate.config.CacheRule.OnLogLoss;
 import io.warmgate.config.admin.PurgeOrder;
 import io.warmgate.config.admin.PurgeRequest;
 import io.warmgate.httpcache.CacheStatus;
+import io.warmgate.httpcache.CachingPolicy;
 import io.warmgate.httpcache.Decision;
 import io.warmgate.httpcache.Decision.Forward;
 import io.warmgate.httpcache.Decision.Pass;
@@ -23,6 +25,8 @@ import io.warmgate.httpcache.rule.CacheGroups;
 import io.warmgate.httpcache.rule.Invalidation;
 import io.warmgate.httpcache.rule.MostRecent;
 import io.warmgate.httpcache.rule.Reuse;
+import io.warmgate.httpcache.rule.StoreDecision;
+import io.warmgate.httpcache.rule.Validation;
 import io.warmgate.server.cache.Layers.Found;
 import io.warmgate.server.cache.Layers.Place;
 import io.warmgate.server.cache.log.Fence;
@@ -58,30 +62,53 @@ final class CachedRequest {
   private final Recipe recipe;
   private final Exchange exchange;
   private final Origin origin;
+  private final @Nullable Posted posted;
+  private final RequestView asked;
   private final RequestView view;
   private final Place place;
   private @Nullable OriginRequest asForwarded;
 
-  CachedRequest(HttpCache.Parts parts, Recipe recipe, Exchange exchange, Origin origin) {
+  /**
+   * @param posted a POST that is taken for a question; null: any other request
+   */
+  CachedRequest(
+      HttpCache.Parts parts,
+      Recipe recipe,
+      Exchange exchange,
+      Origin origin,
+      @Nullable Posted posted) {
+    this.posted = posted;
     this.parts = parts;
     this.recipe = recipe;
     this.exchange = exchange;
     this.origin = origin;
     Target target = exchange.target();
-    this.view =
+    this.asked =
         new RequestView(
             exchange.request().method().name(),
             new RequestView.Target(
                 target.scheme(), target.authority(), target.path(), target.query()),
             new HeaderFields(exchange.request().headers()),
             exchange.hasContent());
+    this.view =
+        posted == null ? asked : new RequestView("GET", asked.target(), asked.fields(), false);
     this.place = new Place(target.host(), target.path());
   }
 
   Future<Void> answer() {
+    recipe.treatment().client().prepare(exchange.reply());
+    if (posted != null && !posted.content().isWhole()) {
+      return pass(new Pass(Reason.REQUEST_CONTENT, Reason.REQUEST_CONTENT));
+    }
     Optional<Pass> none = Reuse.beforeLookup(view);
     if (none.isPresent()) {
       return pass(none.get());
+    }
+    if (posted == null && !recipe.treatment().methods().contains(view.method())) {
+      return pass(new Pass(Reason.METHOD, Reason.METHOD));
+    }
+    if (recipe.treatment().bypasses(view)) {
+      return pass(new Pass(Reason.BYPASS, Reason.BYPASS));
     }
     if (recipe.onLogLoss() == OnLogLoss.BYPASS
         && parts.log().unverifiedMillis() > recipe.maxUnverifiedMillis()) {
@@ -103,14 +130,31 @@ final class CachedRequest {
     if (entry != null && Reuse.decide(view, entry, recipe.policy(), now) instanceof Serve serve) {
       exchange.reason(serve.reason().token());
       CacheStatus status = shown(CacheStatus.hit(serve), local.key());
-      return Answers.local(exchange.reply(), view.fields(), entry, serve, status, local.head());
+      recipe.treatment().client().decided(exchange.reply(), status);
+      return andRefresh(
+          Answers.local(exchange.reply(), view.fields(), entry, serve, status, local.head()),
+          primary,
+          local,
+          entry);
     }
     return parts.layers().hasShared(fence) ? askShared(primary, fence, local) : act(primary, local);
   }
 
+  /** After the answer, where a hot entry is about to end. */
+  private Future<Void> andRefresh(
+      Future<Void> answered, CacheKey primary, Found found, StoredResponse entry) {
+    if (!recipe.treatment().refreshesEarly(view, entry.validity(), System.currentTimeMillis())) {
+      return answered;
+    }
+    Revalidation refresh =
+        new Revalidation(this, primary, found, conditions(Validation.conditions(entry)));
+    return answered.onComplete(_ -> refresh.begin());
+  }
+
   private CacheKey primary() {
     RequestView keyed = withFieldsOf(recipe.keyedFields());
-    return recipe.keys().primary(keyed, recipe.partition().of(keyed.fields()));
+    CacheKey key = recipe.keys().primary(keyed, recipe.partition().of(keyed.fields()));
+    return posted == null ? key : posted.key(key, view.fields());
   }
 
   private Future<Void> askShared(CacheKey primary, Fence fence, Found local) {
@@ -140,14 +184,15 @@ final class CachedRequest {
 
   private Future<Void> act(CacheKey primary, Found found) {
     StoredResponse entry = found.entry();
-    Decision decision =
+    Decision decided =
         entry == null
             ? Reuse.miss(view, found.why())
             : Reuse.decide(view, entry, recipe.policy(), System.currentTimeMillis());
-    return switch (decision) {
+    boolean stores = !recipe.treatment().forbidsStoring(view);
+    return switch (stores ? decided : Reuse.withoutStoring(decided)) {
       case Serve serve -> serve(entry, serve, CacheStatus.hit(serve), found.key());
       case ServeAndRevalidate(Serve serve, FieldList conditions) -> {
-        Revalidation revalidation = new Revalidation(this, primary, found, conditions);
+        Revalidation revalidation = new Revalidation(this, primary, found, conditions(conditions));
         yield serve(entry, serve, CacheStatus.hit(serve), found.key())
             .onComplete(_ -> revalidation.begin());
       }
@@ -156,7 +201,7 @@ final class CachedRequest {
       case Forward(Reason reason) ->
           new Fetch(this, primary, found, reason, FieldList.EMPTY).answer();
       case Validate(Reason reason, FieldList conditions) ->
-          new Fetch(this, primary, found, reason, conditions).answer();
+          new Fetch(this, primary, found, reason, conditions(conditions)).answer();
     };
   }
 
@@ -164,6 +209,7 @@ final class CachedRequest {
   Future<Void> serve(
       @Nullable StoredResponse entry, Serve serve, CacheStatus status, CacheKey key) {
     exchange.reason(serve.reason().token());
+    recipe.treatment().client().decided(exchange.reply(), status);
     return Answers.entry(
         exchange.reply(),
         view.fields(),
@@ -174,7 +220,23 @@ final class CachedRequest {
 
   /** Appends what became of the request to an answer's fields. */
   void mark(MultiMap headers, CacheStatus status, CacheKey key) {
+    recipe.treatment().client().decided(exchange.reply(), status);
     Answers.mark(headers, shown(status, key));
+  }
+
+  /** The policy that answers to this request are stored by. */
+  CachingPolicy storing(CacheKey primary) {
+    return recipe.treatment().storing(recipe.policy(), primary);
+  }
+
+  /** What is decided of an answer, in the end. */
+  StoreDecision judged(StoreDecision decision) {
+    return posted == null ? decision : Posted.judged(decision);
+  }
+
+  /** How the origin is asked what the cache sees as that. */
+  HttpMethod method(RequestView seen) {
+    return posted == null ? HttpMethod.valueOf(seen.method()) : HttpMethod.POST;
   }
 
   /** RFC 9211 §2.7: the key is for whoever asks for it; it tells nothing but its digest. */
@@ -197,7 +259,7 @@ final class CachedRequest {
   private Future<Void> pass(Pass pass) {
     exchange.reason(pass.reason().token());
     exchange.notStored(pass.notStored().token());
-    OriginCall call = origin.fetch(exchange.originRequest());
+    OriginCall call = origin.fetch(asked());
     return exchange.reply().stream(
         new OriginCall() {
           @Override
@@ -212,12 +274,28 @@ final class CachedRequest {
         });
   }
 
+  /** RFC 9110 §13.1.2: a condition on a POST is no question whether an entry is still right. */
+  private FieldList conditions(FieldList validators) {
+    return posted == null ? validators : FieldList.EMPTY;
+  }
+
+  /** A new request to the backend, with the content that was read where it was. */
+  OriginRequest asked() {
+    OriginRequest template = exchange.originRequest();
+    return posted == null ? template : posted.asked(template);
+  }
+
   private Future<OriginResponse> passed(Pass pass, OriginResponse response) {
     CacheStatus.Kept notStored = new CacheStatus.NotStored(pass.notStored());
     Answers.mark(
         response.headers(),
         CacheStatus.forwarded(
             pass.reason(), new CacheStatus.Forward(null, notStored, false), null));
+    return afterPurge(response);
+  }
+
+  /** The answer, once what an unsafe request made stale is purged. */
+  Future<OriginResponse> afterPurge(OriginResponse response) {
     List<Future<?>> purges = new ArrayList<>(2);
     for (PurgeRequest gone : changed(response.status(), new HeaderFields(response.headers()))) {
       purges.add(purge(gone));
@@ -229,13 +307,13 @@ final class CachedRequest {
 
   /** What an unsafe request's answer makes stale: RFC 9111 §4.4, RFC 9875 §3. */
   private List<PurgeRequest> changed(int status, Fields response) {
-    Set<RequestView.Target> targets = Invalidation.targets(view, status, response);
+    Set<RequestView.Target> targets = Invalidation.targets(asked, status, response);
     if (targets.isEmpty()) {
       return List.of();
     }
     List<String> hosts = targets.stream().map(RequestView.Target::host).distinct().toList();
     List<String> paths = targets.stream().map(RequestView.Target::path).distinct().toList();
-    List<String> groups = CacheGroups.invalidated(view, status, response);
+    List<String> groups = CacheGroups.invalidated(asked, status, response);
     return groups.isEmpty()
         ? List.of(PurgeRequest.paths(paths, hosts))
         : List.of(PurgeRequest.paths(paths, hosts), PurgeRequest.tags(groups, hosts));
@@ -278,7 +356,7 @@ final class CachedRequest {
    * out are left out here too, or who asks first would choose them for everybody.
    */
   OriginRequest shareable() {
-    OriginRequest all = exchange.originRequest();
+    OriginRequest all = asked();
     Target target = all.target().withQuery(recipe.keys().kept(all.target().query()));
     return new OriginRequest(all.method(), target, all.headers(), all.body());
   }

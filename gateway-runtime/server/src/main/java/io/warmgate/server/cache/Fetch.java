@@ -5,6 +5,7 @@ import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.warmgate.config.Admission;
 import io.warmgate.httpcache.CacheStatus;
 import io.warmgate.httpcache.CacheStatus.Forward;
 import io.warmgate.httpcache.CacheStatus.Kept;
@@ -75,6 +76,10 @@ final class Fetch {
 
   Future<Void> answer() {
     exchange.reason(reason.token());
+    Admission admission = request.recipe().treatment().admission();
+    if (admission.minUses() > 1) {
+      parts.uses().used(primary, admission.withinMillis());
+    }
     return elect();
   }
 
@@ -195,7 +200,7 @@ final class Fetch {
         CacheStatus status =
             CacheStatus.forwarded(reason, new Forward(null, notStored(why), false), null);
         request.mark(response.headers(), status, found.key());
-        yield exchange.reply().stream(response);
+        yield request.afterPurge(response).compose(answer -> exchange.reply().stream(answer));
       }
       case Outcome.Erred(int status) ->
           failed(new IllegalStateException("status " + status), status, false);

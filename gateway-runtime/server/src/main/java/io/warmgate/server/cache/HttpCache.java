@@ -41,6 +41,7 @@ public final class HttpCache implements CacheStep, AutoCloseable {
   /**
    * What every request's handling shares.
    *
+   * @param uses of what policies keep once it was asked for often enough
    * @param fills by key, those that others may wait for
    */
   record Parts(
@@ -48,13 +49,20 @@ public final class HttpCache implements CacheStep, AutoCloseable {
       LocalStore local,
       GatewayLog log,
       Observer observer,
+      UseCounts uses,
       ConcurrentHashMap<io.warmgate.httpcache.key.CacheKey, Fill> fills) {}
 
   public HttpCache(Vertx vertx, GatewayLog log, Observer observer) {
     this.vertx = vertx;
     LocalStore local = new LocalStore(0);
     this.parts =
-        new Parts(new Layers(local, log.purges()), local, log, observer, new ConcurrentHashMap<>());
+        new Parts(
+            new Layers(local, log.purges()),
+            local,
+            log,
+            observer,
+            new UseCounts(),
+            new ConcurrentHashMap<>());
   }
 
   /**
@@ -106,7 +114,17 @@ public final class HttpCache implements CacheStep, AutoCloseable {
       return CacheStep.PASS.answer(exchange, origin);
     }
     Recipe recipe = recipes.get(backend, chosen -> Recipe.of(rule, cache, chosen.generation()));
-    return new CachedRequest(parts, recipe, exchange, origin).answer();
+    return recipe.treatment().readsContent(exchange)
+        ? posted(recipe, exchange, origin)
+        : new CachedRequest(parts, recipe, exchange, origin, null).answer();
+  }
+
+  /** A POST that the policy takes for a question; one too long to hold is passed on as it is. */
+  private Future<Void> posted(Recipe recipe, Exchange exchange, Origin origin) {
+    return Content.read(exchange.originRequest().body(), recipe.treatment().maxContent())
+        .compose(
+            content ->
+                new CachedRequest(parts, recipe, exchange, origin, new Posted(content)).answer());
   }
 
   @Override

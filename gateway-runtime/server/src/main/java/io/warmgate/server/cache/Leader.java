@@ -4,7 +4,6 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpMethod;
 import io.warmgate.httpcache.Bytes;
 import io.warmgate.httpcache.FieldList;
 import io.warmgate.httpcache.Reason;
@@ -34,6 +33,7 @@ import io.warmgate.server.exchange.OriginResponse;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /**
@@ -93,10 +93,7 @@ final class Leader {
     OriginRequest template = request.shareable();
     OriginRequest ask =
         new OriginRequest(
-            HttpMethod.valueOf(view.method()),
-            template.target(),
-            template.headers(),
-            template.body());
+            request.method(view), template.target(), template.headers(), template.body());
     Preconditions.EVALUATED_HERE.forEach(ask.headers()::remove);
     conditions.forEach(ask.headers()::set);
     long sent = System.currentTimeMillis();
@@ -151,7 +148,7 @@ final class Leader {
       return done(whole(response, answer));
     }
     Validation.Outcome outcome =
-        Validation.apply(view, entry, answer, fill.fence().logged(), request.recipe().policy());
+        Validation.apply(view, entry, answer, fill.fence().logged(), request.storing(primary));
     return switch (outcome) {
       case Validation.Refreshed(StoredResponse fresh, Keep keep) -> {
         response.abort();
@@ -218,7 +215,8 @@ final class Leader {
 
   private Outcome whole(OriginResponse response, ResponseView answer) {
     StoreDecision decision =
-        Storage.decide(view, answer, request.recipe().policy(), System.currentTimeMillis());
+        request.judged(
+            Storage.decide(view, answer, request.storing(primary), System.currentTimeMillis()));
     return switch (decision) {
       case Skip(Reason why) -> skip(response, why);
       case Keep keep -> keep(response, keep);
@@ -239,11 +237,20 @@ final class Leader {
   }
 
   private Outcome keep(OriginResponse response, Keep keep) {
-    long length = declaredLength(response);
-    if (length > parts.layers().largestBody()) {
+    OptionalLong length = declaredLength(response);
+    if (length.orElse(0) > largestBody()) {
       return skip(response, Reason.TOO_LARGE);
     }
-    if (length > SharedStore.LARGEST_BODY) {
+    if (length.isPresent() && treatment().isTooSmall(length.getAsLong())) {
+      return skip(response, Reason.TOO_SMALL);
+    }
+    if (found.entry() == null
+        && treatment().admission().minUses() > 1
+        && parts.uses().of(primary) < treatment().admission().minUses()) {
+      alone();
+      return new Outcome.PassedOn(response, Reason.RARELY_ASKED);
+    }
+    if (length.orElse(0) > SharedStore.LARGEST_BODY) {
       fill.lease().end(End.NOT_IN_REDIS);
     }
     Optional<List<String>> tags = tags(keep.fields());
@@ -280,7 +287,7 @@ final class Leader {
     Keep keep = kept.keep();
     SharedBody body =
         new SharedBody(
-            Math.max(1, parts.layers().largestBody()),
+            Math.max(1, largestBody()),
             () -> context.runOnContext(_ -> response.body().pause()),
             () -> context.runOnContext(_ -> response.body().resume()));
     response
@@ -293,13 +300,10 @@ final class Leader {
             })
         .endHandler(
             _ -> {
-              if (!body.isOverLimit() && !response.hasExcess()) {
-                StoredResponse entry =
-                    entry(key, response.status(), kept, body.whole(), fill.fence());
-                parts
-                    .layers()
-                    .keep(key, entry, fill.fence(), keep.retentionMillis())
-                    .onSuccess(there -> fill.lease().end(there ? End.LOOK : End.NOT_IN_REDIS));
+              if (body.isOverLimit() || response.hasExcess()) {
+                fill.lease().end(End.LOOK);
+              } else {
+                keepWhole(key, response.status(), kept, body.whole());
               }
               over();
               body.end();
@@ -318,6 +322,19 @@ final class Leader {
     fill.decide(
         new Verdict.Kept(response.status(), keep.fields(), keep.validity(), key, names, body));
     return new Outcome.Kept(response, keep, body);
+  }
+
+  private void keepWhole(CacheKey key, int status, Tagged kept, byte[] body) {
+    if (treatment().isTooSmall(body.length)) {
+      parts.layers().rememberNotKept(found.key());
+      fill.lease().end(End.UNCACHEABLE);
+      return;
+    }
+    StoredResponse entry = entry(key, status, kept, body, fill.fence());
+    parts
+        .layers()
+        .keep(key, entry, fill.fence(), kept.keep().retentionMillis())
+        .onSuccess(there -> fill.lease().end(there ? End.LOOK : End.NOT_IN_REDIS));
   }
 
   private StoredResponse entry(CacheKey key, int status, Tagged kept, byte[] body, Fence fence) {
@@ -347,12 +364,20 @@ final class Leader {
     parts.fills().remove(found.key(), fill);
   }
 
-  private static long declaredLength(OriginResponse response) {
+  private Treatment treatment() {
+    return request.recipe().treatment();
+  }
+
+  private long largestBody() {
+    return treatment().largestBody(parts.layers().largestBody());
+  }
+
+  private static OptionalLong declaredLength(OriginResponse response) {
     String length = response.headers().get("content-length");
     try {
-      return length == null ? 0 : Long.parseLong(length);
+      return length == null ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(length));
     } catch (NumberFormatException _) {
-      return 0;
+      return OptionalLong.empty();
     }
   }
 }

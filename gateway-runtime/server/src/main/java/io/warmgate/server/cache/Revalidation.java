@@ -16,9 +16,9 @@ import io.warmgate.server.cache.lease.Claim;
 import io.warmgate.server.cache.lease.Lease;
 
 /**
- * Brings a stale entry up to date while it is served (RFC 5861 §3): one fetch a key, which those
- * who may not be served stale join. Begins after the answer was written, so that the client's
- * exchange shows nothing of it.
+ * Brings an entry up to date while it is served, because it is stale (RFC 5861 §3) or about to be:
+ * one fetch a key, which those who may not be served stale join. Begins after the answer was
+ * written, so that the client's exchange shows nothing of it.
  */
 final class Revalidation {
   private final CachedRequest request;
@@ -74,8 +74,15 @@ final class Revalidation {
     StoredResponse now =
         request.parts().layers().local(primary, request.place(), request::selecting).entry();
     return now != null
+        && !isFound(now)
         && Reuse.decide(asGet(), now, request.recipe().policy(), System.currentTimeMillis())
             instanceof Serve;
+  }
+
+  /** Whether it is still the entry that is to be brought up to date. */
+  private boolean isFound(StoredResponse now) {
+    StoredResponse before = found.entry();
+    return before != null && before.validity().equals(now.validity());
   }
 
   private void finish(Outcome outcome) {
