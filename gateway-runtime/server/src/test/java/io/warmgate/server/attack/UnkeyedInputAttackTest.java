@@ -134,6 +134,15 @@ class UnkeyedInputAttackTest {
   }
 
   @Test
+  void aKeyedFieldThatIsNotPassedOnMakesNoKeys() {
+    SITES.serve(policy("'mode':'ALL','names':[]", "'x-original-host'"), "");
+    SITES.attacked.get("/keys", "X-Original-Host: evil1");
+    assertThat(SITES.spares(request("GET", "/keys", "X-Original-Host: evil2"), "/keys").isHit())
+        .isTrue();
+    assertThat(SITES.attacked.origin.heads).hasSize(1);
+  }
+
+  @Test
   void aRedirectForAnotherSchemeIsNotKept() {
     SITES.answers(
         head ->
