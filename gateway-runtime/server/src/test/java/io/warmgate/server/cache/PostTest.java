@@ -84,6 +84,7 @@ class PostTest {
   private CompletableFuture<HttpResponse<String>> ask(String body, String... headers) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + pod.port + "/graphql"))
+            .version(HttpClient.Version.HTTP_1_1)
             .header("host", Pod.HOST)
             .POST(HttpRequest.BodyPublishers.ofString(body));
     if (headers.length > 0) {
