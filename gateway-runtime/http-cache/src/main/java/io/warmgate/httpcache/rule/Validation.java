@@ -131,9 +131,11 @@ public final class Validation {
       return false;
     }
     @Nullable String modified = response.first("last-modified");
+    if (modified == null) {
+      return true;
+    }
     @Nullable String storedModified = entry.fields().first("last-modified");
-    boolean taken = tag != null && storedModified == null;
-    return modified == null || taken || modified.equals(storedModified);
+    return storedModified == null ? tag != null : modified.equals(storedModified);
   }
 
   private static Outcome refresh(
