@@ -4,6 +4,7 @@ import static io.warmgate.server.cache.Pod.HONOR;
 import static io.warmgate.server.cache.Pod.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.http.HttpResponse;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,6 +49,30 @@ class CacheGroupsPurgeTest {
     assertThat(status(pod.get("/b"))).contains("detail=purged");
     assertThat(status(pod.get("/c"))).contains("hit");
     assertThat(status(pod.get("/d"))).contains("hit");
+  }
+
+  @Test
+  void whatIsValidatedStaysInItsGroups() {
+    origin.answer =
+        request -> {
+          request.response().putHeader("etag", "\"v1\"");
+          if ("\"v1\"".equals(request.getHeader("if-none-match"))) {
+            request.response().setStatusCode(304).end();
+          } else {
+            request
+                .response()
+                .putHeader(
+                    request.path().equals("/a") ? "cache-groups" : "cache-group-invalidation",
+                    "\"products\"");
+            origin.respond(request, "no-cache");
+          }
+        };
+    String answer = pod.get("/a").body();
+    assertThat(pod.get("/a").body()).as("validated").isEqualTo(answer);
+    pod.send("POST", "/change");
+    HttpResponse<String> purged = pod.get("/a");
+    assertThat(status(purged)).endsWith("; detail=purged");
+    assertThat(purged.body()).isNotEqualTo(answer);
   }
 
   @Test
