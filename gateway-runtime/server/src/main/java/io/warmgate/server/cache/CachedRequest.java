@@ -145,7 +145,7 @@ final class CachedRequest {
   private CacheKey primary() {
     RequestView keyed = withFieldsOf(recipe.keyedFields());
     CacheKey key = recipe.keys().primary(keyed, recipe.partition().of(keyed.fields()));
-    return posted == null ? key : posted.key(key, view.fields());
+    return posted == null ? key : posted.key(key, selecting(Posted.OF_CONTENT));
   }
 
   private Future<Void> askShared(CacheKey primary, Fence fence, Found local) {
@@ -248,7 +248,7 @@ final class CachedRequest {
   private Future<Void> pass(Pass pass) {
     exchange.reason(pass.reason().token());
     exchange.notStored(pass.notStored().token());
-    OriginCall call = origin.fetch(asked());
+    OriginCall call = origin.fetch(originRequest());
     return exchange.reply().stream(
         new OriginCall() {
           @Override
@@ -269,7 +269,7 @@ final class CachedRequest {
   }
 
   /** A new request to the backend, with the content that was read where it was. */
-  OriginRequest asked() {
+  OriginRequest originRequest() {
     OriginRequest template = exchange.originRequest();
     return posted == null ? template : posted.asked(template);
   }

@@ -84,7 +84,7 @@ final class Leader {
    * @param conditions to validate the found entry with; empty: the whole is asked for
    */
   Future<Outcome> ask(FieldList conditions) {
-    OriginRequest template = request.asked();
+    OriginRequest template = request.originRequest();
     OriginRequest ask =
         new OriginRequest(
             request.method(view), template.target(), template.headers(), template.body());

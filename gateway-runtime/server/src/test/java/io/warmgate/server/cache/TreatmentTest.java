@@ -3,6 +3,7 @@ package io.warmgate.server.cache;
 import static io.warmgate.server.cache.Pod.HONOR;
 import static io.warmgate.server.cache.Pod.status;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
 import io.vertx.core.Vertx;
@@ -157,7 +158,8 @@ class TreatmentTest {
     assertThat(ttls).allSatisfy(ttl -> assertThat(ttl).isBetween(49_000L, 100_000L));
     assertThat(ttls.stream().distinct().count()).isGreaterThan(1);
     pod.log.apply(new PurgeOrder("1", PurgeRequest.paths(List.of("/a"), List.of()), null));
-    assertThat(ttl("/a")).as("the same key").isEqualTo(ttls.getFirst());
+    // Lifetimes of two keys differ by whole hundreds; a clock may tick between two requests.
+    assertThat(ttl("/a")).as("the same key").isCloseTo(ttls.getFirst(), within(2L));
   }
 
   private long ttl(String path) {
