@@ -56,9 +56,10 @@ public record CachePolicySpec(
                 + " HEAD.")
         @Size(max = 3)
         List<CacheMethod> methods,
-    @JsonPropertyDescription("A POST with a larger body is passed on. Absent everywhere: 64Ki.")
+    @JsonPropertyDescription(
+            "A POST with a larger body is passed on. At most 8Mi. Absent everywhere: 64Ki.")
         @Size(min = 1, max = 20)
-        @Pattern(Syntax.MEMORY)
+        @Pattern(Syntax.SMALL_MEMORY)
         @Nullable String maxKeyedBodySize,
     @JsonPropertyDescription("Requests that are neither looked up nor stored: any of these.")
         @Size(max = 16)

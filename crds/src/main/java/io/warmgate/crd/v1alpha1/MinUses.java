@@ -6,8 +6,13 @@ import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
 
 /** How often something is asked for before its answer is stored. */
+@ValidationRule(
+    value = "self.within.matches('[1-9]')",
+    message = "must be longer than 0s",
+    fieldPath = ".within")
 @Wire
 public record MinUses(
     @JsonPropertyDescription("The answer to so many requests is the first that is stored.")

@@ -5,6 +5,7 @@ import io.warmgate.config.Admission;
 import io.warmgate.crd.v1alpha1.CachePolicy;
 import io.warmgate.crd.v1alpha1.CachePolicySpec;
 import io.warmgate.crd.v1alpha1.MinUses;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,6 +20,8 @@ final class AdmissionFields {
 
   static final List<PolicyField<?>> ALL = List.of(MIN_BODY, MAX_BODY, MIN_USES);
 
+  private static final BigDecimal MOST = BigDecimal.valueOf(Long.MAX_VALUE);
+
   private AdmissionFields() {}
 
   static Admission merge(List<CachePolicy> policies) {
@@ -30,8 +33,8 @@ final class AdmissionFields {
         uses.map(any -> any.within().toDuration().toMillis()).orElse(0L));
   }
 
-  /** Of a Kubernetes quantity. */
+  /** Of a Kubernetes quantity; what is beyond every body counts as that. */
   static long bytes(String quantity) {
-    return new Quantity(quantity).getNumericalAmount().longValueExact();
+    return new Quantity(quantity).getNumericalAmount().min(MOST).longValue();
   }
 }

@@ -2,11 +2,13 @@ package io.warmgate.operator.translate;
 
 import io.warmgate.config.Admission;
 import io.warmgate.config.CacheRule;
+import io.warmgate.config.ClientView;
 import io.warmgate.config.Conditions;
 import io.warmgate.config.Expiry;
 import io.warmgate.config.KeyParts;
 import io.warmgate.config.Lifetimes;
 import io.warmgate.config.Methods;
+import io.warmgate.crd.v1alpha1.Consistency;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -88,6 +90,21 @@ final class PolicyText {
     }
     if (admission.minUses() > 1) {
       say("minUses", admission.minUses() + " within " + text(admission.withinMillis()));
+    }
+    names("tags.fromHeaders", rule.tags().fromHeaders());
+    names("tags.add", rule.tags().add());
+    ClientView client = rule.options().client();
+    if (client.cacheControl() != null) {
+      say("client.cacheControl", "\"" + client.cacheControl() + "\"");
+    }
+    if (client.surrogateHeaders() == ClientView.SurrogateHeaders.STRIP) {
+      say("client.surrogateHeaders", "Strip");
+    }
+    if (rule.maxUnverifiedMillis() != Consistency.DEFAULT_MAX_UNVERIFIED.toDuration().toMillis()) {
+      say("consistency.maxUnverified", text(rule.maxUnverifiedMillis()));
+    }
+    if (rule.onLogLoss() == CacheRule.OnLogLoss.BYPASS) {
+      say("consistency.onLogLoss", "Bypass");
     }
   }
 

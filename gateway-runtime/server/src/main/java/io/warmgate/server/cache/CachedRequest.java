@@ -154,7 +154,7 @@ final class CachedRequest {
   private CacheKey primary() {
     RequestView keyed = withFieldsOf(recipe.keyedFields());
     CacheKey key = recipe.keys().primary(keyed, recipe.partition().of(keyed.fields()));
-    return posted == null ? key : posted.key(key, view.fields());
+    return posted == null ? key : posted.key(key, selecting(Posted.OF_CONTENT));
   }
 
   private Future<Void> askShared(CacheKey primary, Fence fence, Found local) {
@@ -259,7 +259,7 @@ final class CachedRequest {
   private Future<Void> pass(Pass pass) {
     exchange.reason(pass.reason().token());
     exchange.notStored(pass.notStored().token());
-    OriginCall call = origin.fetch(asked());
+    OriginCall call = origin.fetch(originRequest());
     return exchange.reply().stream(
         new OriginCall() {
           @Override
@@ -280,7 +280,7 @@ final class CachedRequest {
   }
 
   /** A new request to the backend, with the content that was read where it was. */
-  OriginRequest asked() {
+  OriginRequest originRequest() {
     OriginRequest template = exchange.originRequest();
     return posted == null ? template : posted.asked(template);
   }
@@ -356,7 +356,7 @@ final class CachedRequest {
    * out are left out here too, or who asks first would choose them for everybody.
    */
   OriginRequest shareable() {
-    OriginRequest all = asked();
+    OriginRequest all = originRequest();
     Target target = all.target().withQuery(recipe.keys().kept(all.target().query()));
     return new OriginRequest(all.method(), target, all.headers(), all.body());
   }

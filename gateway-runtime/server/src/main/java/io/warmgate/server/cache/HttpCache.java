@@ -2,6 +2,7 @@ package io.warmgate.server.cache;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Ticker;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.warmgate.config.BackendRef;
@@ -61,7 +62,7 @@ public final class HttpCache implements CacheStep, AutoCloseable {
             local,
             log,
             observer,
-            new UseCounts(),
+            new UseCounts(Ticker.systemTicker()),
             new ConcurrentHashMap<>());
   }
 

@@ -23,7 +23,7 @@ import java.util.List;
  */
 record Posted(Content content) {
   /** Fields that say how content is read. */
-  private static final List<String> OF_CONTENT =
+  static final List<String> OF_CONTENT =
       List.of("content-type", "content-encoding", "content-language");
 
   /** What makes a POST another question than its content is, or is no POST's to ask. */

@@ -3,6 +3,7 @@ package io.warmgate.server.cache;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
+import com.github.benmanes.caffeine.cache.Ticker;
 import io.warmgate.httpcache.key.CacheKey;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -16,13 +17,21 @@ final class UseCounts {
   private static final int KEYS = 50_000;
 
   /** By the first 64 bits of the key's digest: two that share them are kept a little sooner. */
-  private final Cache<Long, Count> counts =
-      Caffeine.newBuilder()
-          .maximumSize(KEYS)
-          .expireAfter(
-              Expiry.<Long, Count>creating((_, count) -> Duration.ofMillis(count.windowMillis())))
-          .executor(Runnable::run)
-          .build();
+  private final Cache<Long, Count> counts;
+
+  /**
+   * @param clock nanoseconds
+   */
+  UseCounts(Ticker clock) {
+    counts =
+        Caffeine.newBuilder()
+            .maximumSize(KEYS)
+            .expireAfter(
+                Expiry.<Long, Count>creating((_, count) -> Duration.ofMillis(count.windowMillis())))
+            .ticker(clock)
+            .executor(Runnable::run)
+            .build();
+  }
 
   private record Count(AtomicInteger uses, long windowMillis) {}
 

@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.net.impl.ConnectionBase;
 import io.warmgate.config.Retry;
@@ -134,11 +135,17 @@ final class UpstreamCall implements OriginCall {
 
   /** No connection: nothing was sent, so that any method may be tried elsewhere. */
   void connectFailed(Endpoint endpoint, Throwable cause) {
-    pool.failed(endpoint);
+    boolean wasClosing = cause instanceof HttpClosedException;
+    if (!wasClosing) {
+      pool.failed(endpoint);
+    }
     if (ended) {
       return;
     }
-    if (retries < retry.attempts() && pool.budget().tryRetry()) {
+    if (wasClosing && anew < MAX_ANEW) {
+      anew++;
+      attempt();
+    } else if (retries < retry.attempts() && pool.budget().tryRetry()) {
       retryLater();
     } else if (!askedByName && pool.pushed()) {
       askedByName = true;
