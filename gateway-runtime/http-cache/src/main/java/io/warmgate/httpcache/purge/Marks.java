@@ -29,13 +29,16 @@ final class Marks {
   /** Everything before it is meant: purges of all, and those folded. Written before they leave. */
   private volatile Mark floor = Mark.NONE;
 
-  private volatile boolean prefixes;
+  /**
+   * Length of the longest prefix that was named: paths are not looked at beyond it; -1: none was.
+   */
+  private volatile int longestPrefix = -1;
 
   void add(Purge purge) {
     Mark mark = mark(purge);
     switch (purge.selector()) {
       case Purge.All _ -> floor = Mark.later(floor, mark);
-      case Purge.Prefix _ -> prefixes = true;
+      case Purge.Prefix named -> longestPrefix = Math.max(longestPrefix, named.prefix().length());
       case Purge.Tags _ -> newestTags = Mark.later(newestTags, mark);
       case Purge.Paths _, Purge.Hosts _ -> {}
     }
@@ -92,16 +95,18 @@ final class Marks {
     for (String tag : subject.tags()) {
       found = Mark.later(found, both(Kind.TAG, host, tag));
     }
-    if (prefixes) {
-      found = Mark.later(found, prefix(host, subject.path()));
+    int longest = longestPrefix;
+    if (longest >= 0) {
+      found = Mark.later(found, prefix(host, subject.path(), longest));
     }
     // Last: what the map has lost meanwhile is in the floor.
     return Mark.later(found, floor);
   }
 
-  private Mark prefix(String host, String path) {
+  private Mark prefix(String host, String path, int longest) {
     Mark found = both(Kind.PREFIX, host, "");
-    for (int end = path.length(); end > 0; end = path.lastIndexOf('/', end - 1)) {
+    int first = path.length() <= longest ? path.length() : path.lastIndexOf('/', longest);
+    for (int end = first; end > 0; end = path.lastIndexOf('/', end - 1)) {
       found = Mark.later(found, both(Kind.PREFIX, host, path.substring(0, end)));
     }
     return found;

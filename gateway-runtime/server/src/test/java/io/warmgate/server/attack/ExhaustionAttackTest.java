@@ -9,6 +9,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 
+import io.warmgate.config.admin.PurgeOrder;
+import io.warmgate.config.admin.PurgeRequest;
 import io.warmgate.server.listener.Raw;
 import java.io.IOException;
 import java.time.Duration;
@@ -101,6 +103,27 @@ class ExhaustionAttackTest {
             SITES.attacked.get("/".repeat(15_900) + i);
             SITES.attacked.get("/a/..".repeat(2_000) + "/" + i);
             SITES.attacked.get("/" + "%41".repeat(4_000) + i);
+          }
+        });
+  }
+
+  @Test
+  void aPathOfSlashesCostsItsLengthWherePrefixesWerePurged() {
+    String slashes = "/".repeat(15_900) + "p";
+    for (int i = 0; i < 10; i++) {
+      SITES.attacked.get(slashes + i);
+    }
+    SITES.attacked.pod.log.apply(
+        new PurgeOrder(
+            "p1",
+            new PurgeRequest(
+                List.of(), List.of(), "/static/a", List.of(), false, PurgeRequest.Mode.HARD),
+            null));
+    assertTimeout(
+        SOON,
+        () -> {
+          for (int i = 0; i < 300; i++) {
+            assertThat(SITES.attacked.get(slashes + i % 10).isHit()).isTrue();
           }
         });
   }

@@ -1,5 +1,6 @@
 package io.warmgate.server.listener;
 
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -80,7 +81,8 @@ public final class RawOrigin implements AutoCloseable {
   private void serve(Socket socket) {
     try (socket) {
       Connection connection =
-          new Connection(socket, socket.getInputStream(), socket.getOutputStream());
+          new Connection(
+              socket, new BufferedInputStream(socket.getInputStream()), socket.getOutputStream());
       String head = head(connection.in);
       while (!head.isEmpty()) {
         int count;
@@ -99,7 +101,7 @@ public final class RawOrigin implements AutoCloseable {
 
   private static String head(InputStream in) throws IOException {
     StringBuilder head = new StringBuilder();
-    while (head.indexOf("\r\n\r\n") < 0) {
+    while (head.length() < 4 || head.indexOf("\r\n\r\n", head.length() - 4) < 0) {
       int octet = in.read();
       if (octet < 0) {
         return "";
