@@ -378,7 +378,8 @@ public abstract class OperatorSuite {
 
   private boolean acknowledgedBy(int pods) {
     ApiGatewayStatus status = cluster.get(ApiGateway.class, "edge").getStatus();
-    return status.pods() != null
+    return status != null
+        && status.pods() != null
         && status.pods().answering() == pods
         && status.pods().acknowledged() == pods;
   }
