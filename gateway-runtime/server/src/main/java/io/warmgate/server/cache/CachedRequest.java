@@ -4,8 +4,6 @@ import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpMethod;
 import io.warmgate.config.CacheRule.OnLogLoss;
-import io.warmgate.config.admin.PurgeOrder;
-import io.warmgate.config.admin.PurgeRequest;
 import io.warmgate.httpcache.CacheStatus;
 import io.warmgate.httpcache.CachingPolicy;
 import io.warmgate.httpcache.Decision;
@@ -20,9 +18,8 @@ import io.warmgate.httpcache.Fields;
 import io.warmgate.httpcache.Reason;
 import io.warmgate.httpcache.RequestView;
 import io.warmgate.httpcache.entry.StoredResponse;
+import io.warmgate.httpcache.key.AcceptEncoding;
 import io.warmgate.httpcache.key.CacheKey;
-import io.warmgate.httpcache.rule.CacheGroups;
-import io.warmgate.httpcache.rule.Invalidation;
 import io.warmgate.httpcache.rule.MostRecent;
 import io.warmgate.httpcache.rule.Reuse;
 import io.warmgate.httpcache.rule.StoreDecision;
@@ -39,13 +36,9 @@ import io.warmgate.server.exchange.OriginRequest;
 import io.warmgate.server.exchange.OriginResponse;
 import io.warmgate.server.filter.Forwarding;
 import io.warmgate.server.uri.Target;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,9 +46,6 @@ import org.jspecify.annotations.Nullable;
  * the origin ({@link Fetch}), or pass it on untouched.
  */
 final class CachedRequest {
-  /** An unsafe request's answer waits for its purge to be in the log, so long at most. */
-  private static final long PURGE_MILLIS = 50;
-
   private static final String SHOW_KEY = "cache-key";
 
   private final HttpCache.Parts parts;
@@ -296,52 +286,28 @@ final class CachedRequest {
 
   /** The answer, once what an unsafe request made stale is purged. */
   Future<OriginResponse> afterPurge(OriginResponse response) {
-    List<Future<?>> purges = new ArrayList<>(2);
-    for (PurgeRequest gone : changed(response.status(), new HeaderFields(response.headers()))) {
-      purges.add(purge(gone));
-    }
-    return purges.isEmpty()
-        ? Future.succeededFuture(response)
-        : Future.join(purges).transform(_ -> Future.succeededFuture(response));
-  }
-
-  /** What an unsafe request's answer makes stale: RFC 9111 §4.4, RFC 9875 §3. */
-  private List<PurgeRequest> changed(int status, Fields response) {
-    Set<RequestView.Target> targets = Invalidation.targets(asked, status, response);
-    if (targets.isEmpty()) {
-      return List.of();
-    }
-    List<String> hosts = targets.stream().map(RequestView.Target::host).distinct().toList();
-    List<String> paths = targets.stream().map(RequestView.Target::path).distinct().toList();
-    List<String> groups = CacheGroups.invalidated(asked, status, response);
-    return groups.isEmpty()
-        ? List.of(PurgeRequest.paths(paths, hosts))
-        : List.of(PurgeRequest.paths(paths, hosts), PurgeRequest.tags(groups, hosts));
-  }
-
-  /** In the log, so that every pod obeys; where it is away, here at once. */
-  private Future<?> purge(PurgeRequest gone) {
-    Span span = parts.observer().span(exchange, Part.PURGE);
-    PurgeOrder order = new PurgeOrder(UUID.randomUUID().toString(), gone, null);
-    return parts
-        .log()
-        .append(order)
-        .timeout(PURGE_MILLIS, TimeUnit.MILLISECONDS)
-        .onFailure(_ -> parts.log().apply(order))
-        .onComplete(done -> span.end(done.succeeded() ? "logged" : "local"));
+    return new UnsafeChange(parts, exchange, asked).purged(response);
   }
 
   /** The request with those fields as they are keyed: the backend's where they are changed. */
   private RequestView withFieldsOf(List<String> names) {
-    return recipe.asSent(names)
-        ? view
-        : new RequestView(view.method(), view.target(), forwarded(), view.hasContent());
+    boolean coded = names.contains(AcceptEncoding.FIELD);
+    if (recipe.asSent(names) && !coded) {
+      return view;
+    }
+    Fields fields = recipe.asSent(names) ? view.fields() : forwarded();
+    return new RequestView(
+        view.method(),
+        view.target(),
+        coded ? AcceptEncoding.selecting(fields) : fields,
+        view.hasContent());
   }
 
   /** The fields by which one of several answers is selected: as the backend gets them. */
   Fields selecting(List<String> names) {
     Fields fields = recipe.asSent(names) ? view.fields() : forwarded();
-    return names.contains("cookie") ? recipe.policy().cookies().selecting(fields) : fields;
+    Fields clear = names.contains("cookie") ? recipe.policy().cookies().selecting(fields) : fields;
+    return names.contains(AcceptEncoding.FIELD) ? AcceptEncoding.selecting(clear) : clear;
   }
 
   private Fields forwarded() {
@@ -353,11 +319,16 @@ final class CachedRequest {
 
   /**
    * What the origin is asked for an answer that may be kept: query parameters that the key leaves
-   * out are left out here too, or who asks first would choose them for everybody.
+   * out are left out here too, or who asks first would choose them for everybody; content codings
+   * are asked for in the form that variants are selected by.
    */
   OriginRequest shareable() {
     OriginRequest all = originRequest();
     Target target = all.target().withQuery(recipe.keys().kept(all.target().query()));
+    String codings = AcceptEncoding.canonical(all.headers().getAll(AcceptEncoding.FIELD));
+    if (codings != null) {
+      all.headers().set(AcceptEncoding.FIELD, codings);
+    }
     return new OriginRequest(all.method(), target, all.headers(), all.body());
   }
 

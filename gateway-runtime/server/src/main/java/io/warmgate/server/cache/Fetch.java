@@ -24,7 +24,6 @@ import io.warmgate.httpcache.rule.Preconditions;
 import io.warmgate.httpcache.rule.Reuse;
 import io.warmgate.server.cache.Fill.Verdict;
 import io.warmgate.server.cache.Layers.Found;
-import io.warmgate.server.cache.Leader.Outcome;
 import io.warmgate.server.cache.lease.Claim;
 import io.warmgate.server.cache.lease.Lease;
 import io.warmgate.server.cache.lease.Leases;
@@ -84,7 +83,7 @@ final class Fetch {
   }
 
   private Future<Void> elect() {
-    Fill mine = new Fill(parts.log().purges().fence());
+    Fill mine = fill();
     // A HEAD's answer has no body to share; an answer that was not kept last time is not waited
     // for.
     if (request.view().isHead() || parts.layers().wasNotKept(found.key())) {
@@ -124,7 +123,7 @@ final class Fetch {
       case NOT_IN_REDIS -> lead(mine, conditions);
       case UNCACHEABLE -> {
         parts.layers().rememberNotKept(found.key());
-        decide(mine, Verdict.Plain.ALONE);
+        mine.alone();
         yield lead(mine, conditions);
       }
     };
@@ -142,7 +141,7 @@ final class Fetch {
               Optional<Serve> serve = usable(there);
               if (serve.isPresent()) {
                 parts.observer().happened(Event.JOINED_POD);
-                decide(mine, new Verdict.Arrived(there));
+                mine.end(new Verdict.Arrived(there));
                 return arrived(there, serve.get());
               }
               if (looked) {
@@ -172,10 +171,8 @@ final class Fetch {
         there.key());
   }
 
-  /** Nobody joins it any more. */
-  private void decide(Fill mine, Verdict verdict) {
-    parts.fills().remove(found.key(), mine);
-    mine.decide(verdict);
+  private Fill fill() {
+    return new Fill(found.key(), parts.log().purges().fence(), parts.fills());
   }
 
   private Future<Void> lead(Fill fill, FieldList asked) {
@@ -189,7 +186,7 @@ final class Fetch {
     return switch (outcome) {
       case Outcome.Kept kept -> {
         Future<Void> mine = readFirst(kept);
-        Leader.flow(kept);
+        kept.flow();
         yield mine;
       }
       case Outcome.Refreshed(StoredResponse entry, int status) ->
@@ -323,7 +320,7 @@ final class Fetch {
 
   /** The answer that was waited for is none for this request. */
   private Future<Void> askAlone() {
-    return lead(new Fill(parts.log().purges().fence()), FieldList.EMPTY);
+    return lead(fill(), FieldList.EMPTY);
   }
 
   private Future<Void> validated(StoredResponse entry, Forward forward) {

@@ -8,9 +8,11 @@ import io.warmgate.httpcache.entry.Validity;
 import io.warmgate.httpcache.key.CacheKey;
 import io.warmgate.server.cache.Layers.Found;
 import io.warmgate.server.cache.lease.Lease;
+import io.warmgate.server.cache.lease.Lease.End;
 import io.warmgate.server.cache.lease.Leases;
 import io.warmgate.server.cache.log.Fence;
 import java.util.List;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -19,7 +21,9 @@ import java.util.concurrent.TimeUnit;
  * an answer that is not for sharing.
  */
 final class Fill {
+  private final CacheKey key;
   private final Fence fence;
+  private final ConcurrentMap<CacheKey, Fill> running;
   private final Promise<Verdict> verdict = Promise.promise();
   private final long sinceNanos = System.nanoTime();
   private volatile Lease lease = Lease.NONE;
@@ -64,10 +68,14 @@ final class Fill {
   }
 
   /**
+   * @param key that is fetched for
    * @param fence taken before the request is sent
+   * @param running those that others may join; whoever makes it puts it there, or does not
    */
-  Fill(Fence fence) {
+  Fill(CacheKey key, Fence fence, ConcurrentMap<CacheKey, Fill> running) {
+    this.key = key;
     this.fence = fence;
+    this.running = running;
   }
 
   Fence fence() {
@@ -88,8 +96,28 @@ final class Fill {
     return System.nanoTime() - sinceNanos > TimeUnit.MILLISECONDS.toNanos(Leases.PATIENCE_MILLIS);
   }
 
+  /** Nobody joins it any more. */
+  void over() {
+    running.remove(key, this);
+  }
+
+  /** Who follows, and who will, is told. */
   void decide(Verdict decided) {
     verdict.tryComplete(decided);
+  }
+
+  /** The answer is the asker's alone. */
+  void alone() {
+    over();
+    decide(Verdict.Plain.ALONE);
+    lease.end(End.UNCACHEABLE);
+  }
+
+  /** There is nothing to share; in other pods, who waits may ask. */
+  void end(Verdict decided) {
+    over();
+    decide(decided);
+    lease.end(End.LOOK);
   }
 
   /** Never fails. */

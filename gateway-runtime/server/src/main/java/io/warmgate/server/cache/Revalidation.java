@@ -11,7 +11,6 @@ import io.warmgate.httpcache.key.CacheKey;
 import io.warmgate.httpcache.rule.Preconditions;
 import io.warmgate.httpcache.rule.Reuse;
 import io.warmgate.server.cache.Layers.Found;
-import io.warmgate.server.cache.Leader.Outcome;
 import io.warmgate.server.cache.lease.Claim;
 import io.warmgate.server.cache.lease.Lease;
 
@@ -44,7 +43,7 @@ final class Revalidation {
 
   private void run() {
     HttpCache.Parts parts = request.parts();
-    Fill fill = new Fill(parts.log().purges().fence());
+    Fill fill = new Fill(found.key(), parts.log().purges().fence(), parts.fills());
     if (isDone() || parts.fills().putIfAbsent(found.key(), fill) != null) {
       return;
     }
@@ -62,8 +61,7 @@ final class Revalidation {
                 }
                 // Another pod is at it. Who cannot be served stale waits for that one.
                 case Claim.Theirs _ -> {
-                  parts.fills().remove(found.key(), fill);
-                  fill.decide(Fill.Verdict.Plain.AGAIN);
+                  fill.end(Fill.Verdict.Plain.AGAIN);
                 }
               }
             });
@@ -87,7 +85,7 @@ final class Revalidation {
 
   private void finish(Outcome outcome) {
     switch (outcome) {
-      case Outcome.Kept kept -> Leader.flow(kept);
+      case Outcome.Kept kept -> kept.flow();
       case Outcome.PassedOn passed -> {
         passed.response().abort();
         // The origin has another answer now, which is not for keeping: the old one is wrong. An

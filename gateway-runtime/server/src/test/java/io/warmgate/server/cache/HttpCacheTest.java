@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -112,6 +113,23 @@ class HttpCacheTest {
     assertThat(pod.get("/x", "accept-language", "de").body()).isEqualTo(german);
     assertThat(pod.get("/x", "accept-language", "fr").body()).isEqualTo(french);
     assertThat(origin.requests).hasValue(2);
+  }
+
+  @Test
+  void clientsThatSayTheSameOfCodingsShareAVariant() {
+    List<String> codings = new CopyOnWriteArrayList<>();
+    origin.answer =
+        request -> {
+          codings.add(String.valueOf(request.getHeader("accept-encoding")));
+          request.response().putHeader("vary", "Accept-Encoding");
+          origin.respond(request, "max-age=60");
+        };
+    String packed = pod.get("/x", "accept-encoding", "gzip, deflate, br").body();
+    assertThat(pod.get("/x", "accept-encoding", "br;q=1.0, gzip;q=0.8").body()).isEqualTo(packed);
+    assertThat(pod.get("/x", "accept-encoding", "deflate").body()).isNotEqualTo(packed);
+    assertThat(pod.get("/x", "accept-encoding", "gzip;level=9").body()).isNotEqualTo(packed);
+    assertThat(pod.get("/x").body()).isNotEqualTo(packed);
+    assertThat(codings).containsExactly("br, gzip", "identity", "gzip;level=9", "null");
   }
 
   @Test
