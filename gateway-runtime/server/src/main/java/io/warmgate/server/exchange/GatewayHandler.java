@@ -90,6 +90,9 @@ public final class GatewayHandler {
     if (result instanceof TargetReader.BadPath) {
       exchange.reason(Problem.BAD_PATH.token());
     }
+    if (close) {
+      Closing.mark(request);
+    }
     if (close || persistence == Persistence.CLOSE) {
       exchange.reply().closeAfter();
     }

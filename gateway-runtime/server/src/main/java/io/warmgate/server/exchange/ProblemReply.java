@@ -22,6 +22,7 @@ final class ProblemReply {
       headers.set("allow", "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS");
     }
     if (problem.status() == 400) {
+      Closing.mark(exchange.request());
       reply.closeAfter();
     }
     reply.end(body(problem));

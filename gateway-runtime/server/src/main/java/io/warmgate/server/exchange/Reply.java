@@ -39,7 +39,6 @@ public final class Reply {
   public void closeAfter() {
     if (request.version() != HttpVersion.HTTP_2 && !closeAfter) {
       closeAfter = true;
-      Closing.mark(request);
       filter(reply -> reply.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE));
     }
   }
