@@ -26,9 +26,12 @@ public final class AcceptEncoding {
   private static final String IDENTITY = "identity";
   private static final String ANY = "*";
 
+  /** RFC 9110 §12.4.2: {@code qvalue}. */
+  private static final String WEIGHT = "0(?:\\.\\d{0,3})?|1(?:\\.0{0,3})?";
+
   private static final Pattern ELEMENT =
       Pattern.compile(
-          "([!#$%&'*+.^_`|~0-9A-Za-z-]+)(?:[ \\t]*;[ \\t]*[qQ]=(0(?:\\.\\d{0,3})?|1(?:\\.0{0,3})?))?");
+          "([!#$%&'*+.^_`|~0-9A-Za-z-]+)" + "(?:[ \\t]*;[ \\t]*[qQ]=(" + WEIGHT + "))?");
 
   private AcceptEncoding() {}
 
