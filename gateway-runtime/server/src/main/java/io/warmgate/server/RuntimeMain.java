@@ -78,6 +78,7 @@ public final class RuntimeMain {
             new Steps(cache, telemetry));
     PodMetrics metrics = new PodMetrics(requests, accessLog);
     metrics.memory(cache.local());
+    metrics.redis(cache::redisConnections);
     GatewayRuntime runtime =
         new GatewayRuntime(
             vertx,

@@ -101,6 +101,11 @@ public final class HttpCache implements CacheStep, AutoCloseable {
     }
   }
 
+  /** How many event loops have a connection to Redis that they use. */
+  public synchronized int redisConnections() {
+    return redis == null ? 0 : redis.connections();
+  }
+
   /** What is in this pod's memory. */
   public LocalStore local() {
     return parts.local();

@@ -78,6 +78,14 @@ public final class PodMetrics implements AutoCloseable {
     }
   }
 
+  /** Adds the ways to Redis. */
+  public void redis(Supplier<Number> connections) {
+    gauge(
+        "warmgate.cache.redis.connections",
+        "Event loops that have a connection to Redis.",
+        connections);
+  }
+
   private void gauge(String name, String help, Supplier<Number> value) {
     Gauge.builder(name, value).description(help).register(registry);
   }

@@ -35,8 +35,9 @@ class CacheMetricsIT {
     telemetry.configure(1, pod.config(origin.port(), HONOR, "g1", redis.address()));
     for (Pod one : List.of(pod, other)) {
       one.take(one.config(origin.port(), HONOR, "g1", redis.address()));
-      await().atMost(10, TimeUnit.SECONDS).until(() -> one.log.purges().trustedEpoch() != null);
+      one.awaitRedis();
       Storm.over(List.of(one), "/warm-" + one.port).answers();
+      one.awaitRedis();
     }
   }
 

@@ -33,10 +33,9 @@ class FleetStampedeIT {
     for (Pod pod : pods) {
       pod.serve(origin.port(), HONOR, "g1", redis.address());
     }
-    for (Pod pod : pods) {
-      await().atMost(10, TimeUnit.SECONDS).until(() -> pod.log.purges().trustedEpoch() != null);
-    }
+    pods.forEach(Pod::awaitRedis);
     Storm.over(pods, "/warm").answers();
+    pods.forEach(Pod::awaitRedis);
     origin.requests.set(0);
   }
 

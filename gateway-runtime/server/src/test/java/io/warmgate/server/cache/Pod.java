@@ -62,6 +62,8 @@ public final class Pod implements AutoCloseable {
         throw new ConfigException(reference.name(), "is not here");
       };
 
+  private static final int EVENT_LOOPS = 2;
+
   public final int port = freePort();
   final AtomicLong heartbeatAgeMillis = new AtomicLong();
   public final GatewayLog log;
@@ -75,7 +77,7 @@ public final class Pod implements AutoCloseable {
 
   Pod(Observer observer) {
     Doors doors = new Doors();
-    vertx = GatewayVertx.create(doors, 2, null);
+    vertx = GatewayVertx.create(doors, EVENT_LOOPS, null);
     log = new GatewayLog(vertx, "uid-1", heartbeatAgeMillis::get);
     cache = new HttpCache(vertx, log, observer);
     dataplane =
@@ -168,6 +170,15 @@ public final class Pod implements AutoCloseable {
 
   static <T> T await(Future<T> future) {
     return get(future.toCompletionStage().toCompletableFuture());
+  }
+
+  /** Waits until Redis is trusted, and every event loop has its connection. */
+  Pod awaitRedis() {
+    org.awaitility.Awaitility.await()
+        .atMost(10, TimeUnit.SECONDS)
+        .until(
+            () -> log.purges().trustedEpoch() != null && cache.redisConnections() == EVENT_LOOPS);
+    return this;
   }
 
   /** Says no more to Redis, as if it had been killed: what it holds there runs out. */

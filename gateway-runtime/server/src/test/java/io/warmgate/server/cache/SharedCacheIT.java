@@ -35,18 +35,13 @@ class SharedCacheIT {
     origin.requests.set(0);
   }
 
-  /** Opens the connections of every event loop, so that a test's first lookup finds them. */
+  /** Until every event loop has its connection. */
   private static void warm(Pod pod) {
-    await()
-        .atMost(10, TimeUnit.SECONDS)
-        .until(
-            () -> {
-              pod.get("/warm-" + pod.port + "-" + System.nanoTime());
-              return pod.log.purges().trustedEpoch() != null;
-            });
+    pod.awaitRedis();
     for (int i = 0; i < 20; i++) {
       pod.get("/warm-" + pod.port + "-" + i);
     }
+    pod.awaitRedis();
   }
 
   private static void awaitLog(Pod pod) {

@@ -3,6 +3,7 @@ package io.warmgate.server.cache.redis;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.EventExecutor;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.VertxInternal;
 import io.vertx.redis.client.Command;
@@ -13,6 +14,8 @@ import io.vertx.redis.client.Response;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +36,7 @@ public final class RedisLink implements AutoCloseable {
   private final RedisAddress address;
   private final ThreadLocal<Loop> loops = ThreadLocal.withInitial(Loop::new);
   private final Set<Loop> opened = ConcurrentHashMap.newKeySet();
+  private final AtomicInteger connections = new AtomicInteger();
   private volatile boolean closed;
 
   public RedisLink(Vertx vertx, RedisAddress address) {
@@ -67,11 +71,49 @@ public final class RedisLink implements AutoCloseable {
     }
   }
 
+  /** How many event loops have a connection that they use. */
+  public int connections() {
+    return connections.get();
+  }
+
   @Override
   public void close() {
     closed = true;
     opened.forEach(Loop::giveUp);
     opened.clear();
+  }
+
+  /**
+   * How long an answer is waited for, on the event loop that asked. A loop that was busy for longer
+   * finds the timer due before it has read what came meanwhile: so it reads once more, and only
+   * then it is too late.
+   */
+  private final class Deadline {
+    private static final long ONCE_MORE_MILLIS = 1;
+
+    private final Promise<@Nullable Response> promise = Promise.promise();
+    private long timer;
+
+    Deadline(long millis) {
+      timer = vertx.setTimer(millis, _ -> timer = vertx.setTimer(ONCE_MORE_MILLIS, _ -> late()));
+    }
+
+    private void late() {
+      promise.tryFail(new TimeoutException(address + " did not answer in time"));
+    }
+
+    Future<@Nullable Response> of(Future<@Nullable Response> answer) {
+      answer.onComplete(
+          done -> {
+            vertx.cancelTimer(timer);
+            if (done.succeeded()) {
+              promise.tryComplete(done.result());
+            } else {
+              promise.tryFail(done.cause());
+            }
+          });
+      return promise.future();
+    }
   }
 
   /** One event loop's connection. Its fields are its loop's alone, but for {@code client}. */
@@ -89,9 +131,8 @@ public final class RedisLink implements AutoCloseable {
         connect();
         return Future.failedFuture(new RedisAway(address + " is away"));
       }
-      return current
-          .send(request)
-          .timeout(timeoutMillis, TimeUnit.MILLISECONDS)
+      return new Deadline(timeoutMillis)
+          .of(current.send(request))
           .onFailure(failure -> failed(current, failure));
     }
 
@@ -148,6 +189,7 @@ public final class RedisLink implements AutoCloseable {
         throw new RedisAway(address + " is no longer used");
       }
       connection = opened;
+      connections.incrementAndGet();
       connectedAtNanos = System.nanoTime();
       opened.exceptionHandler(_ -> lost(opened));
       opened.endHandler(_ -> lost(opened));
@@ -165,6 +207,7 @@ public final class RedisLink implements AutoCloseable {
     private void lost(RedisConnection gone) {
       if (connection == gone) {
         connection = null;
+        connections.decrementAndGet();
         giveUp();
         if (System.nanoTime() - connectedAtNanos > PROVEN_NANOS) {
           retryMillis = MIN_RETRY_MILLIS;
