@@ -58,6 +58,8 @@ public enum ConditionReason {
   UNREACHABLE("Unreachable", ConditionType.READY, ConditionType.DEGRADED),
   /** The Redis refuses the credentials. */
   UNAUTHORIZED("Unauthorized", ConditionType.READY, ConditionType.DEGRADED),
+  /** No TLS connection that can be trusted can be made to the Redis; the message says why. */
+  TLS_FAILED("TlsFailed", ConditionType.READY),
   /** What runs is what is asked. */
   SETTLED("Settled", ConditionType.PROGRESSING),
   /** What runs is being changed into what is asked. */

@@ -17,4 +17,8 @@ public record ExternalRedis(
     @JsonPropertyDescription(
             "A Secret in the same namespace with the keys password and, where Redis "
                 + "knows users, username. Absent: no authentication.")
-        @Nullable NameRef secretRef) {}
+        @Nullable NameRef secretRef,
+    @JsonPropertyDescription(
+            "TLS to the server, whose certificate is checked; {} for the defaults. "
+                + "Absent: no TLS.")
+        @Nullable RedisTls tls) {}

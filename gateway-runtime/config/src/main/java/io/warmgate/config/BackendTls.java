@@ -3,9 +3,9 @@ package io.warmgate.config;
 import org.jspecify.annotations.Nullable;
 
 /**
- * TLS to a backend.
+ * TLS to a backend or a Redis.
  *
- * @param serverName sent as SNI and held against the certificate
+ * @param serverName held against the certificate; a backend is sent it as SNI, a Redis its host
  * @param certificateAuthority PEM bundle; null trusts the system's
  * @param clientCertificate PEM chain; given together with its key or not at all
  */

@@ -18,12 +18,23 @@ public record CacheLayers(long localMaxBytes, @Nullable SharedCache shared) {
    *
    * @param username null: the default user
    * @param password null: none is asked for
+   * @param tls null: none
    */
   public record SharedCache(
-      String host, int port, @Nullable ValueRef username, @Nullable ValueRef password) {
+      String host,
+      int port,
+      @Nullable ValueRef username,
+      @Nullable ValueRef password,
+      @Nullable BackendTls tls) {
     public SharedCache {
       Check.text("host", host);
       Check.range("port", port, 1, 65_535);
+    }
+
+    /** Without TLS. */
+    public SharedCache(
+        String host, int port, @Nullable ValueRef username, @Nullable ValueRef password) {
+      this(host, port, username, password, null);
     }
   }
 }

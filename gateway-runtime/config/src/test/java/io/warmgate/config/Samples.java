@@ -32,7 +32,15 @@ final class Samples {
         new CacheLayers(
             64 << 20,
             new CacheLayers.SharedCache(
-                "edge-cache.shop.svc", 6379, null, value("shop/edge-cache/password"))),
+                "edge-cache.shop.svc",
+                6379,
+                null,
+                value("shop/edge-cache/password"),
+                new BackendTls(
+                    "edge-cache",
+                    value("shop/redis-ca/ca.crt"),
+                    value("shop/redis-client/tls.crt"),
+                    value("shop/redis-client/tls.key")))),
         new ClientLimits(16_384, 10 << 20, 10_000, 60_000, 10_000),
         new Telemetry(true, new Telemetry.Tracing("http://otel:4318", 1.5)));
   }

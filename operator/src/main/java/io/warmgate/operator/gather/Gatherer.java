@@ -319,13 +319,11 @@ public final class Gatherer {
     return watches.redises.get(key.namespace(), key.name()).map(writes::newest);
   }
 
-  /** The Secret with its password, watched from now on; {@code Missing} where it has none. */
-  public SecretLookup redisSecret(RedisCache redis) {
+  /** The Secrets with its password and certificates, by name, watched from now on. */
+  public Map<String, SecretLookup> redisSecrets(RedisCache redis) {
     GatewayKey key = GatewayKey.of(redis);
     Watches.Referrer referrer = new Watches.Referrer.Redis(key);
-    Optional<String> name = RedisNames.secret(redis);
-    Map<String, SecretLookup> found = secrets(key.namespace(), name.stream().toList(), referrer);
-    return name.map(found::get).orElseGet(SecretLookup.Missing::new);
+    return secrets(key.namespace(), RedisNames.secrets(redis), referrer);
   }
 
   /** Names of the gateways that share it. */

@@ -14,7 +14,7 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import javax.net.ssl.SSLException;
 
 /**
  * Asks a Redis server whether it answers, takes the credentials, and may evict what has no expiry:
@@ -26,45 +26,38 @@ final class RedisProbe {
 
   private RedisProbe() {}
 
-  /**
-   * @param username null: the default user
-   * @param password null: none is asked for
-   */
-  record Credentials(@Nullable String username, @Nullable String password) {
-    @Override
-    public String toString() {
-      return "Credentials[redacted]";
-    }
-  }
-
-  static RedisServer look(String host, int port, Credentials credentials) {
-    try (Socket socket = new Socket()) {
+  static RedisServer look(ProbeTarget target) {
+    try (Socket plain = new Socket()) {
       int millis = (int) TIMEOUT.toMillis();
-      socket.connect(new InetSocketAddress(host, port), millis);
-      socket.setSoTimeout(millis);
+      plain.connect(
+          new InetSocketAddress(target.address().host(), target.address().port()), millis);
+      plain.setSoTimeout(millis);
+      Socket socket = target.tls() == null ? plain : target.tls().over(plain);
       InputStream in = new BufferedInputStream(socket.getInputStream());
       OutputStream out = socket.getOutputStream();
-      if (!authenticates(in, out, credentials) || !ask(in, out, "PING").startsWith("+")) {
+      if (!authenticates(in, out, target) || !ask(in, out, "PING").startsWith("+")) {
         return new RedisServer(Reach.UNAUTHORIZED, true, false);
       }
       // A server that hides INFO from this user says nothing of its policy: no reason to doubt it.
       String memory = ask(in, out, "INFO", "memory");
       return new RedisServer(Reach.ANSWERS, true, memory.contains("maxmemory_policy:allkeys-"));
+    } catch (SSLException e) {
+      return new RedisServer(ProbeTls.reach(e), true, false);
     } catch (IOException e) {
       return new RedisServer(Reach.UNREACHABLE, true, false);
     }
   }
 
-  private static boolean authenticates(InputStream in, OutputStream out, Credentials credentials)
+  private static boolean authenticates(InputStream in, OutputStream out, ProbeTarget target)
       throws IOException {
-    if (credentials.password() == null) {
+    if (target.password() == null) {
       return true;
     }
     List<String> words = new ArrayList<>(List.of("AUTH"));
-    if (credentials.username() != null) {
-      words.add(credentials.username());
+    if (target.username() != null) {
+      words.add(target.username());
     }
-    words.add(credentials.password());
+    words.add(target.password());
     return ask(in, out, words.toArray(String[]::new)).startsWith("+");
   }
 

@@ -7,7 +7,6 @@ import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
-import io.warmgate.crd.v1alpha1.ExternalRedis;
 import io.warmgate.crd.v1alpha1.RedisCache;
 import io.warmgate.crd.v1alpha1.RedisMode;
 import io.warmgate.operator.gather.GatewayKey;
@@ -80,9 +79,11 @@ public final class RedisReconciler implements Reconciler<RedisCache> {
   }
 
   private UpdateControl<RedisCache> reconcile(RedisCache redis, Instant now) {
-    SecretLookup secret = gatherer.redisSecret(redis);
+    Map<String, SecretLookup> secrets = gatherer.redisSecrets(redis);
     RedisSnapshot snapshot =
-        new RedisSnapshot(redis, secret, gatherer.gatewaysOf(redis), server(redis, secret), image);
+        new RedisSnapshot(
+            redis, secrets, gatherer.gatewaysOf(redis), server(redis, secrets), image);
+    SecretLookup secret = snapshot.secret();
     if (redis.getSpec().mode() == RedisMode.STANDALONE
         && !(secret instanceof SecretLookup.NotReadable)) {
       applier.apply(RedisManifests.of(snapshot, password(redis, secret)));
@@ -112,25 +113,10 @@ public final class RedisReconciler implements Reconciler<RedisCache> {
     return HexFormat.of().formatHex(bytes);
   }
 
-  private RedisServer server(RedisCache redis, SecretLookup secret) {
-    ExternalRedis external = redis.getSpec().external();
-    if (external == null) {
-      return gatherer.standalone(redis);
-    }
-    String endpoint = external.endpoint();
-    int colon = endpoint.lastIndexOf(':');
-    String host = endpoint.substring(0, colon).replaceAll("^\\[|]$", "");
-    int port = Integer.parseInt(endpoint.substring(colon + 1));
-    return servers.find(GatewayKey.of(redis), new Servers.Address(host, port, credentials(secret)));
-  }
-
-  private static RedisProbe.Credentials credentials(SecretLookup secret) {
-    if (!(secret instanceof SecretLookup.Found found)) {
-      return new RedisProbe.Credentials(null, null);
-    }
-    return new RedisProbe.Credentials(
-        found.value(RedisNames.USERNAME).map(value -> new String(value, UTF_8)).orElse(null),
-        found.value(RedisNames.PASSWORD).map(value -> new String(value, UTF_8)).orElse(null));
+  private RedisServer server(RedisCache redis, Map<String, SecretLookup> secrets) {
+    return redis.getSpec().mode() == RedisMode.STANDALONE
+        ? gatherer.standalone(redis)
+        : servers.find(GatewayKey.of(redis), ProbeTarget.of(redis, secrets));
   }
 
   /** It is gone. */

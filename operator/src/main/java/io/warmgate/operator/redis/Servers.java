@@ -19,14 +19,11 @@ public final class Servers {
   private final Map<GatewayKey, Look> looks = new ConcurrentHashMap<>();
   private final Consumer<GatewayKey> changed;
 
-  private record Look(Address address, RedisServer found, long atNanos, boolean underway) {
-    boolean stale(Address now) {
-      return !underway && (!address.equals(now) || System.nanoTime() - atNanos > FRESH.toNanos());
+  private record Look(ProbeTarget target, RedisServer found, long atNanos, boolean underway) {
+    boolean stale(ProbeTarget now) {
+      return !underway && (!target.equals(now) || System.nanoTime() - atNanos > FRESH.toNanos());
     }
   }
-
-  /** Where and as whom a server is asked. */
-  record Address(String host, int port, RedisProbe.Credentials credentials) {}
 
   /**
    * @param changed is told when a look found something else than the one before
@@ -36,21 +33,21 @@ public final class Servers {
   }
 
   /** What is known; begins a look where that is old. */
-  RedisServer find(GatewayKey redis, Address address) {
+  RedisServer find(GatewayKey redis, ProbeTarget target) {
     Look known = looks.get(redis);
-    if (known == null || known.stale(address)) {
+    if (known == null || known.stale(target)) {
       RedisServer before =
-          known == null || !known.address().equals(address) ? UNKNOWN : known.found();
-      looks.put(redis, new Look(address, before, System.nanoTime(), true));
-      Thread.ofVirtual().name("look " + redis.name()).start(() -> look(redis, address, before));
+          known == null || !known.target().equals(target) ? UNKNOWN : known.found();
+      looks.put(redis, new Look(target, before, System.nanoTime(), true));
+      Thread.ofVirtual().name("look " + redis.name()).start(() -> look(redis, target, before));
       return before;
     }
     return known.found();
   }
 
-  private void look(GatewayKey redis, Address address, @Nullable RedisServer before) {
-    RedisServer found = RedisProbe.look(address.host(), address.port(), address.credentials());
-    looks.computeIfPresent(redis, (_, asked) -> new Look(address, found, System.nanoTime(), false));
+  private void look(GatewayKey redis, ProbeTarget target, @Nullable RedisServer before) {
+    RedisServer found = RedisProbe.look(target);
+    looks.computeIfPresent(redis, (_, asked) -> new Look(target, found, System.nanoTime(), false));
     if (!found.equals(before)) {
       changed.accept(redis);
     }

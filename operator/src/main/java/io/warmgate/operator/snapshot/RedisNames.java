@@ -3,7 +3,10 @@ package io.warmgate.operator.snapshot;
 import io.warmgate.crd.v1alpha1.ExternalRedis;
 import io.warmgate.crd.v1alpha1.NameRef;
 import io.warmgate.crd.v1alpha1.RedisCache;
+import io.warmgate.crd.v1alpha1.RedisTls;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** What the objects of a RedisCache are called, and the keys of its Secret. */
 public final class RedisNames {
@@ -15,6 +18,15 @@ public final class RedisNames {
 
   /** Key of the user's name, in the user's Secret alone. */
   public static final String USERNAME = "username";
+
+  /** Key of the authorities' certificates, in the Secret that caSecretRef names. */
+  public static final String AUTHORITIES = "ca.crt";
+
+  /** Key of the client certificate, in the Secret that clientCertificateRef names. */
+  public static final String CERTIFICATE = "tls.crt";
+
+  /** Key of the client certificate's private key, in the same. */
+  public static final String PRIVATE_KEY = "tls.key";
 
   private RedisNames() {}
 
@@ -35,5 +47,26 @@ public final class RedisNames {
               .map(ExternalRedis::secretRef)
               .map(NameRef::name);
     };
+  }
+
+  /** Every Secret that its spec names, or its server's own. */
+  public static Set<String> secrets(RedisCache redis) {
+    Set<String> names = new TreeSet<>();
+    secret(redis).ifPresent(names::add);
+    tls(redis)
+        .ifPresent(
+            tls -> {
+              for (NameRef ref : new NameRef[] {tls.caSecretRef(), tls.clientCertificateRef()}) {
+                if (ref != null) {
+                  names.add(ref.name());
+                }
+              }
+            });
+    return names;
+  }
+
+  /** How TLS is spoken to it; empty where none is. */
+  public static Optional<RedisTls> tls(RedisCache redis) {
+    return Optional.ofNullable(redis.getSpec().external()).map(ExternalRedis::tls);
   }
 }

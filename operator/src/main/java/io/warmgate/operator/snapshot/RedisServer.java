@@ -15,6 +15,14 @@ public record RedisServer(Reach reach, boolean settled, boolean evictsLog) {
     /** It refuses the credentials. */
     UNAUTHORIZED,
     UNREACHABLE,
+    /** No authority that is trusted signed its certificate, or it is out of date. */
+    UNTRUSTED,
+    /** Its certificate is another name's. */
+    OTHER_NAME,
+    /** It asks for a client certificate, or for another one. */
+    ASKS_CERTIFICATE,
+    /** It speaks no TLS there, or none that we speak. */
+    NO_TLS,
     /** Not tried yet. */
     UNKNOWN
   }

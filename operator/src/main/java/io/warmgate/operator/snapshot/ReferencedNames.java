@@ -37,7 +37,7 @@ public record ReferencedNames(NavigableSet<String> services, NavigableSet<String
       }
     }
     if (redis != null) {
-      RedisNames.secret(redis).ifPresent(names.secrets::add);
+      names.secrets.addAll(RedisNames.secrets(redis));
     }
     if (current != null) {
       current.config().backends().forEach(names::addRunning);

@@ -11,6 +11,7 @@ import io.warmgate.operator.snapshot.SecretLookup;
 import io.warmgate.operator.translate.RedisAddress;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** What a RedisCache's users read next. */
 public record RedisReport(ObjectStatus<RedisCacheStatus> status, List<Notice> notices) {
@@ -39,48 +40,25 @@ public record RedisReport(ObjectStatus<RedisCacheStatus> status, List<Notice> no
 
   private static void resolved(Conditions conditions, RedisSnapshot snapshot) {
     ConditionType type = ConditionType.RESOLVED_REFS;
-    String name = RedisNames.secret(snapshot.redis()).orElse("");
-    boolean external = snapshot.redis().getSpec().mode() == RedisMode.EXTERNAL;
-    if (!external && snapshot.secret() instanceof SecretLookup.NotReadable) {
+    if (snapshot.redis().getSpec().mode() == RedisMode.STANDALONE
+        && snapshot.secret() instanceof SecretLookup.NotReadable) {
       conditions.no(
           type,
           ConditionReason.SECRET_NOT_READABLE,
           "The operator keeps this server's password in Secret '"
-              + name
+              + RedisNames.secret(snapshot.redis()).orElse("")
               + "' and may not use Secrets in this namespace; bind the ClusterRole"
               + " warmgate-secret-reader to it here");
       return;
     }
-    if (!external || name.isEmpty()) {
-      conditions.yes(type, ConditionReason.RESOLVED_REFS, "Everything it names is there");
-      return;
-    }
-    String path = "spec.external.secretRef: ";
-    switch (snapshot.secret()) {
-      case SecretLookup.Missing() ->
-          conditions.no(
-              type,
-              ConditionReason.SECRET_NOT_FOUND,
-              path + "Secret '" + name + "' does not exist; create it");
-      case SecretLookup.NotReadable() ->
-          conditions.no(
-              type,
-              ConditionReason.SECRET_NOT_READABLE,
-              path
-                  + "the operator may not read Secret '"
-                  + name
-                  + "'; bind the ClusterRole warmgate-secret-reader in this namespace");
-      case SecretLookup.Found found -> {
-        if (found.value(RedisNames.PASSWORD).isPresent()) {
-          conditions.yes(type, ConditionReason.RESOLVED_REFS, "Everything it names is there");
-        } else {
-          conditions.no(
-              type,
-              ConditionReason.SECRET_NOT_FOUND,
-              path + "Secret '" + name + "' has no key '" + RedisNames.PASSWORD + "'");
-        }
+    for (NamedSecret named : NamedSecret.in(snapshot.redis())) {
+      Optional<NamedSecret.Problem> problem = named.problem(snapshot.secret(named.name()));
+      if (problem.isPresent()) {
+        conditions.no(type, problem.get().reason(), problem.get().message());
+        return;
       }
     }
+    conditions.yes(type, ConditionReason.RESOLVED_REFS, "Everything it names is there");
   }
 
   private static void ready(Conditions conditions, RedisSnapshot snapshot) {
@@ -92,6 +70,29 @@ public record RedisReport(ObjectStatus<RedisCacheStatus> status, List<Notice> no
               type, ConditionReason.UNAUTHORIZED, "The server refuses the name or password");
       case UNREACHABLE ->
           conditions.no(type, ConditionReason.UNREACHABLE, "The server does not answer");
+      case UNTRUSTED ->
+          conditions.no(
+              type,
+              ConditionReason.TLS_FAILED,
+              "The server's certificate is out of date, or signed by none of the authorities that "
+                  + "are trusted: see spec.external.tls.caSecretRef");
+      case OTHER_NAME ->
+          conditions.no(
+              type,
+              ConditionReason.TLS_FAILED,
+              "The server's certificate is not for the endpoint's host, or not for "
+                  + "spec.external.tls.serverName where that is set");
+      case ASKS_CERTIFICATE ->
+          conditions.no(
+              type,
+              ConditionReason.TLS_FAILED,
+              "The server asks for a client certificate that it trusts: see "
+                  + "spec.external.tls.clientCertificateRef");
+      case NO_TLS ->
+          conditions.no(
+              type,
+              ConditionReason.TLS_FAILED,
+              "The server speaks no TLS there, or none that is spoken here");
       case UNKNOWN -> conditions.no(type, ConditionReason.PENDING, "The server was not asked yet");
     }
   }

@@ -14,11 +14,12 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Collection;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Certificates and private keys as PEM (RFC 7468). Messages never quote what they hold. */
-final class Pem {
+public final class Pem {
   private static final Pattern PRIVATE_KEY =
       Pattern.compile("-----BEGIN (RSA )?PRIVATE KEY-----([^-]+)-----END");
 
@@ -52,12 +53,21 @@ final class Pem {
    * @throws GeneralSecurityException saying what is wrong
    */
   static Certificate leaf(byte[] pem) throws GeneralSecurityException {
+    return certificates(pem).getFirst();
+  }
+
+  /**
+   * All certificates of a chain or a bundle, at least one.
+   *
+   * @throws GeneralSecurityException saying what is wrong
+   */
+  public static List<Certificate> certificates(byte[] pem) throws GeneralSecurityException {
     Collection<? extends Certificate> chain =
         CertificateFactory.getInstance("X.509").generateCertificates(new ByteArrayInputStream(pem));
     if (chain.isEmpty()) {
       throw new CertificateException("holds no certificate");
     }
-    return chain.iterator().next();
+    return List.copyOf(chain);
   }
 
   /**
@@ -87,7 +97,13 @@ final class Pem {
     };
   }
 
-  private static PrivateKey privateKey(byte[] pem, String algorithm)
+  /**
+   * A private key in PKCS#8 or PKCS#1.
+   *
+   * @param algorithm of its certificate's public key
+   * @throws GeneralSecurityException saying what is wrong
+   */
+  public static PrivateKey privateKey(byte[] pem, String algorithm)
       throws GeneralSecurityException {
     Matcher block = PRIVATE_KEY.matcher(new String(pem, StandardCharsets.ISO_8859_1));
     if (!block.find()) {

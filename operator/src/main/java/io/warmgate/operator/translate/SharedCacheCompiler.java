@@ -1,11 +1,14 @@
 package io.warmgate.operator.translate;
 
+import io.warmgate.config.BackendTls;
 import io.warmgate.config.CacheLayers.SharedCache;
+import io.warmgate.config.ListenerTls;
 import io.warmgate.config.ValueRef;
 import io.warmgate.crd.v1alpha1.ConditionReason;
 import io.warmgate.crd.v1alpha1.ExternalRedis;
 import io.warmgate.crd.v1alpha1.NameRef;
 import io.warmgate.crd.v1alpha1.RedisCache;
+import io.warmgate.crd.v1alpha1.RedisTls;
 import io.warmgate.operator.snapshot.RedisNames;
 import io.warmgate.operator.snapshot.SecretLookup;
 import io.warmgate.operator.snapshot.Snapshot;
@@ -13,19 +16,21 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The Redis that the pods share. Where its RedisCache is not there, each pod caches for itself;
- * where only its password cannot be had, the cache goes on as it runs.
+ * where only its password or certificates cannot be had, the cache goes on as it runs.
  */
 final class SharedCacheCompiler {
   private static final String PATH = "spec.cache.sharedRef";
 
   private final Snapshot snapshot;
   private final Values values;
+  private final Certificates certificates;
   private final Running running;
   private final Findings findings;
 
   SharedCacheCompiler(Snapshot snapshot, Values values, Running running, Findings findings) {
     this.snapshot = snapshot;
     this.values = values;
+    this.certificates = new Certificates(values);
     this.running = running;
     this.findings = findings;
   }
@@ -57,6 +62,7 @@ final class SharedCacheCompiler {
           .map(config -> config.cache().shared())
           .filter(shared -> shared.host().equals(address.host()) && shared.port() == address.port())
           .filter(shared -> values.has(shared.username()) && values.has(shared.password()))
+          .filter(shared -> values.has(shared.tls()))
           .orElse(null);
     }
   }
@@ -71,15 +77,26 @@ final class SharedCacheCompiler {
       case EXTERNAL -> {
         ExternalRedis external = redis.getSpec().external();
         NameRef secret = external == null ? null : external.secretRef();
-        yield secret == null
-            ? new SharedCache(address.host(), address.port(), null, null)
-            : new SharedCache(
-                address.host(),
-                address.port(),
-                optional(secret.name(), RedisNames.USERNAME),
-                required(secret.name(), RedisNames.PASSWORD));
+        RedisTls tls = external == null ? null : external.tls();
+        yield new SharedCache(
+            address.host(),
+            address.port(),
+            secret == null ? null : optional(secret.name(), RedisNames.USERNAME),
+            secret == null ? null : required(secret.name(), RedisNames.PASSWORD),
+            tls == null ? null : tls(tls, address.host()));
       }
     };
+  }
+
+  private BackendTls tls(RedisTls tls, String host) {
+    NameRef ca = tls.caSecretRef();
+    NameRef client = tls.clientCertificateRef();
+    ListenerTls pair = client == null ? null : certificates.pair(PATH, client.name());
+    return new BackendTls(
+        tls.serverName() == null ? host : tls.serverName(),
+        ca == null ? null : certificates.authorities(PATH, ca.name()),
+        pair == null ? null : pair.certificate(),
+        pair == null ? null : pair.privateKey());
   }
 
   private ValueRef required(String secret, String key) {

@@ -82,7 +82,10 @@ final class Values {
   }
 
   boolean has(Backend backend) {
-    BackendTls tls = backend.tls();
+    return has(backend.tls());
+  }
+
+  boolean has(@Nullable BackendTls tls) {
     return tls == null
         || (has(tls.certificateAuthority())
             && has(tls.clientCertificate())
@@ -108,18 +111,23 @@ final class Values {
       }
     }
     for (Backend backend : config.backends()) {
-      if (backend.tls() != null) {
-        add.accept(backend.tls().certificateAuthority());
-        add.accept(backend.tls().clientCertificate());
-        add.accept(backend.tls().clientPrivateKey());
-      }
+      tls(backend.tls(), add);
     }
     CacheLayers.SharedCache shared = config.cache().shared();
     if (shared != null) {
       add.accept(shared.username());
       add.accept(shared.password());
+      tls(shared.tls(), add);
     }
     return new SecretValues(needed);
+  }
+
+  private static void tls(@Nullable BackendTls tls, Consumer<@Nullable ValueRef> add) {
+    if (tls != null) {
+      add.accept(tls.certificateAuthority());
+      add.accept(tls.clientCertificate());
+      add.accept(tls.clientPrivateKey());
+    }
   }
 
   private static SecretReader reader(Snapshot snapshot) {

@@ -20,7 +20,6 @@ import io.warmgate.operator.manifest.RedisManifests;
 import io.warmgate.operator.snapshot.MintedRevision;
 import io.warmgate.operator.snapshot.RedisServer;
 import io.warmgate.operator.snapshot.RedisSnapshot;
-import io.warmgate.operator.snapshot.SecretLookup;
 import io.warmgate.operator.snapshot.Snapshot;
 import io.warmgate.operator.status.Containment;
 import io.warmgate.operator.status.ObjectStatus;
@@ -192,7 +191,7 @@ class GoldenTest {
       RedisSnapshot redisSnapshot =
           new RedisSnapshot(
               redis,
-              new SecretLookup.Missing(),
+              Map.of(),
               new TreeSet<>(Set.of("edge")),
               new RedisServer(RedisServer.Reach.ANSWERS, true, false),
               snapshot.facts().redisImage());

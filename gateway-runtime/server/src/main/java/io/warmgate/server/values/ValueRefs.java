@@ -20,7 +20,7 @@ public final class ValueRefs {
   public static Set<ValueRef> of(GatewayConfig config) {
     ValueRefs found = new ValueRefs();
     config.listeners().stream().map(Listener::tls).forEach(found::listener);
-    config.backends().stream().map(Backend::tls).forEach(found::backend);
+    config.backends().stream().map(Backend::tls).forEach(found::client);
     found.shared(config.cache().shared());
     return found.refs;
   }
@@ -32,7 +32,7 @@ public final class ValueRefs {
     }
   }
 
-  private void backend(@Nullable BackendTls tls) {
+  private void client(@Nullable BackendTls tls) {
     if (tls != null) {
       add(tls.certificateAuthority());
       add(tls.clientCertificate());
@@ -44,6 +44,7 @@ public final class ValueRefs {
     if (shared != null) {
       add(shared.username());
       add(shared.password());
+      client(shared.tls());
     }
   }
 

@@ -23,13 +23,19 @@ import org.junit.jupiter.api.Test;
 
 /** A hundred clients on one key of four pods that share a Redis. */
 class FleetStampedeIT {
-  private final RealRedis redis = RealRedis.started();
+  private final RealRedis redis = redis();
   private final CountingOrigin origin = new CountingOrigin();
   private final List<Pod> pods = Stream.generate(Pod::new).limit(4).toList();
   private final Vertx clock = Vertx.vertx();
 
+  /** What the pods are on. */
+  RealRedis redis() {
+    return new RealRedis();
+  }
+
   @BeforeEach
   void begin() {
+    redis.start();
     for (Pod pod : pods) {
       pod.serve(origin.port(), HONOR, "g1", redis.address());
     }

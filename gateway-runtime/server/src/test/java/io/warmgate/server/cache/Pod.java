@@ -6,10 +6,8 @@ import io.warmgate.config.Backend;
 import io.warmgate.config.BackendLimits;
 import io.warmgate.config.BackendRef;
 import io.warmgate.config.CacheLayers;
-import io.warmgate.config.CacheLayers.SharedCache;
 import io.warmgate.config.CacheRule;
 import io.warmgate.config.ClientLimits;
-import io.warmgate.config.ConfigException;
 import io.warmgate.config.Ejection;
 import io.warmgate.config.GatewayConfig;
 import io.warmgate.config.GatewayRef;
@@ -22,7 +20,6 @@ import io.warmgate.config.Route;
 import io.warmgate.config.Rule;
 import io.warmgate.config.Telemetry;
 import io.warmgate.config.Timeouts;
-import io.warmgate.server.Values;
 import io.warmgate.server.cache.log.GatewayLog;
 import io.warmgate.server.cache.redis.RedisAddress;
 import io.warmgate.server.exchange.Observer;
@@ -57,10 +54,7 @@ public final class Pod implements AutoCloseable {
 
   private static final HttpClient CLIENT =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-  private static final Values NO_VALUES =
-      reference -> {
-        throw new ConfigException(reference.name(), "is not here");
-      };
+  private final GivenValues values = new GivenValues();
 
   private static final int EVENT_LOOPS = 2;
 
@@ -96,8 +90,8 @@ public final class Pod implements AutoCloseable {
 
   /** Serves what the configuration says. */
   public Pod take(GatewayConfig config) {
-    await(dataplane.take(config, NO_VALUES));
-    cache.use(config.cache(), NO_VALUES);
+    await(dataplane.take(config, values));
+    cache.use(config.cache(), values);
     return this;
   }
 
@@ -219,9 +213,7 @@ public final class Pod implements AutoCloseable {
                 new LoadBalancing(LoadBalancing.Policy.LEAST_REQUEST, null),
                 new Ejection(0, 0),
                 new BackendLimits(null, null, 0, 0))),
-        new CacheLayers(
-            16 << 20,
-            redis == null ? null : new SharedCache(redis.host(), redis.port(), null, null)),
+        new CacheLayers(16 << 20, redis == null ? null : values.shared(redis)),
         new ClientLimits(16_384, 0, 10_000, 60_000, 10_000),
         new Telemetry(false, null));
   }

@@ -19,10 +19,15 @@ import org.junit.jupiter.api.Test;
 
 /** Two pods of one gateway on one Redis. */
 class SharedCacheIT {
-  private RealRedis redis = new RealRedis();
+  private final RealRedis redis = redis();
   private CountingOrigin origin = new CountingOrigin();
   private Pod a = new Pod();
   private Pod b = new Pod();
+
+  /** What the pods are on. */
+  RealRedis redis() {
+    return new RealRedis();
+  }
 
   @BeforeEach
   void begin() {

@@ -53,7 +53,7 @@ final class LeaseNews implements AutoCloseable {
     opening
         .connect()
         .compose(connection -> listen(opening, connection))
-        .timeout(RedisAddress.CONNECT_TIMEOUT_MILLIS, TimeUnit.MILLISECONDS)
+        .timeout(address.connectTimeoutMillis(), TimeUnit.MILLISECONDS)
         .onFailure(_ -> again(opening));
   }
 

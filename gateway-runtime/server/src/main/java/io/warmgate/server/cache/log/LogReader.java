@@ -15,6 +15,7 @@ import io.warmgate.config.admin.PurgeReceipt;
 import io.warmgate.httpcache.purge.Position;
 import io.warmgate.server.cache.redis.RedisAddress;
 import io.warmgate.server.cache.redis.RedisAway;
+import io.warmgate.server.cache.redis.RedisFailure;
 import io.warmgate.server.cache.redis.RedisLink;
 import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
@@ -144,7 +145,7 @@ public final class LogReader implements AutoCloseable {
     }
     Future<RedisConnection> opening = client.connect();
     opening
-        .timeout(RedisAddress.CONNECT_TIMEOUT_MILLIS, TimeUnit.MILLISECONDS)
+        .timeout(address.connectTimeoutMillis(), TimeUnit.MILLISECONDS)
         .onComplete(
             opened -> {
               if (closed) {
@@ -301,7 +302,7 @@ public final class LogReader implements AutoCloseable {
           "the invalidation log at {} is away; the shared cache is not used until it was read"
               + " again: {}",
           address,
-          failure.getMessage());
+          RedisFailure.text(failure, address));
     }
     context.owner().setTimer(RETRY_MILLIS, _ -> context.runOnContext(_ -> connect()));
   }

@@ -153,7 +153,7 @@ public final class RedisLink implements AutoCloseable {
       Future<Void> started =
           opening
               .connect()
-              .timeout(RedisAddress.CONNECT_TIMEOUT_MILLIS, TimeUnit.MILLISECONDS)
+              .timeout(address.connectTimeoutMillis(), TimeUnit.MILLISECONDS)
               .compose(Loop::probe)
               .map(this::connected);
       connecting = started;

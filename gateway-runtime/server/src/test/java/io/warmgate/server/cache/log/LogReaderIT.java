@@ -25,7 +25,7 @@ class LogReaderIT {
 
   private final List<Pod> pods = new ArrayList<>();
   private Vertx vertx = Vertx.vertx();
-  private RealRedis redis = new RealRedis();
+  private RealRedis redis = redis();
 
   /** What a pod holds of the log. */
   private final class Pod {
@@ -60,10 +60,16 @@ class LogReaderIT {
     }
   }
 
+  /** What the log is on. */
+  RealRedis redis() {
+    return new RealRedis();
+  }
+
   @BeforeEach
   void begin() {
     vertx = Vertx.vertx();
-    redis = RealRedis.started();
+    redis = redis();
+    redis.start();
   }
 
   @AfterEach
@@ -135,7 +141,7 @@ class LogReaderIT {
     PurgeReceipt second = a.append(path("2", "/y"));
     // A replica that was promoted before the last entry had reached it.
     io.vertx.redis.client.Redis client =
-        io.vertx.redis.client.Redis.createClient(vertx, redis.address().options());
+        io.vertx.redis.client.Redis.createClient(vertx, redis.admin().options());
     client
         .send(
             io.vertx.redis.client.Request.cmd(io.vertx.redis.client.Command.XDEL)
@@ -220,7 +226,7 @@ class LogReaderIT {
 
   private void xadd(String field, String value) throws Exception {
     io.vertx.redis.client.Redis client =
-        io.vertx.redis.client.Redis.createClient(vertx, redis.address().options());
+        io.vertx.redis.client.Redis.createClient(vertx, redis.admin().options());
     client
         .send(
             io.vertx.redis.client.Request.cmd(io.vertx.redis.client.Command.XADD)

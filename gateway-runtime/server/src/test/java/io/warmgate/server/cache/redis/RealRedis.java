@@ -1,5 +1,7 @@
 package io.warmgate.server.cache.redis;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,9 +11,9 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import redis.embedded.core.ExecutableProvider;
 
@@ -21,8 +23,24 @@ import redis.embedded.core.ExecutableProvider;
  * restarts.
  */
 public final class RealRedis implements AutoCloseable {
+  private static final String PASSWORD = "a:p@ss/word%";
+
   private final int port = freePort();
+  private final @Nullable GatewayUser user;
   private @Nullable Process process;
+
+  public RealRedis() {
+    this(null);
+  }
+
+  private RealRedis(@Nullable GatewayUser user) {
+    this.user = user;
+  }
+
+  /** Whose address is that of a user who may do what a gateway has to, and no more. */
+  public static RealRedis asUser(String gatewayUid) {
+    return new RealRedis(new GatewayUser(gatewayUid, PASSWORD));
+  }
 
   /** Starts it. */
   public static RealRedis started() {
@@ -32,6 +50,11 @@ public final class RealRedis implements AutoCloseable {
   }
 
   public RedisAddress address() {
+    return user == null ? admin() : new RedisAddress("127.0.0.1", port, "edge", PASSWORD);
+  }
+
+  /** As the user who may do everything. */
+  public RedisAddress admin() {
     return new RedisAddress("127.0.0.1", port, null, null);
   }
 
@@ -41,19 +64,21 @@ public final class RealRedis implements AutoCloseable {
       File log = File.createTempFile("redis", ".log");
       log.deleteOnExit();
       List<String> command =
-          Stream.concat(
-                  Stream.of(
-                      binary(),
-                      "--port",
-                      Integer.toString(port),
-                      "--bind",
-                      "127.0.0.1",
-                      "--save",
-                      "",
-                      "--appendonly",
-                      "no"),
-                  Stream.of(arguments))
-              .toList();
+          new ArrayList<>(
+              List.of(
+                  binary(),
+                  "--port",
+                  Integer.toString(port),
+                  "--bind",
+                  "127.0.0.1",
+                  "--save",
+                  "",
+                  "--appendonly",
+                  "no"));
+      if (user != null) {
+        command.addAll(user.arguments());
+      }
+      command.addAll(List.of(arguments));
       process =
           new ProcessBuilder(command)
               .directory(log.getParentFile())
@@ -82,15 +107,17 @@ public final class RealRedis implements AutoCloseable {
 
   /** Takes no more than this, and evicts nothing for it. */
   public void limit(String maxMemory) {
+    if (!ask("CONFIG SET maxmemory-policy noeviction maxmemory " + maxMemory).startsWith("+")) {
+      throw new IllegalStateException("it takes no limit of " + maxMemory);
+    }
+  }
+
+  /** What it answers to a command of words without spaces, as it stands on the wire (RESP2). */
+  public String ask(String command) {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-      socket
-          .getOutputStream()
-          .write(
-              ("CONFIG SET maxmemory-policy noeviction maxmemory " + maxMemory + "\r\n")
-                  .getBytes(java.nio.charset.StandardCharsets.US_ASCII));
-      if (socket.getInputStream().read() != '+') {
-        throw new IllegalStateException("it takes no limit of " + maxMemory);
-      }
+      socket.getOutputStream().write((command + "\r\nQUIT\r\n").getBytes(ISO_8859_1));
+      String all = new String(socket.getInputStream().readAllBytes(), ISO_8859_1);
+      return all.substring(0, all.length() - "+OK\r\n".length());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -156,7 +183,7 @@ public final class RealRedis implements AutoCloseable {
     return ExecutableProvider.newJarResourceProvider().get().getAbsolutePath();
   }
 
-  private static int freePort() {
+  static int freePort() {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     } catch (IOException e) {

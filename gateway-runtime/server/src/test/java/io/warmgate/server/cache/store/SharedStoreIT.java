@@ -52,11 +52,17 @@ class SharedStoreIT {
   private SharedStore store =
       new SharedStore(new RedisLink(vertx, redis.address()), new LogKeys("u"), Observer.NONE);
 
+  /** What it is on. */
+  RealRedis redis() {
+    return new RealRedis();
+  }
+
   @BeforeEach
   void begin() throws Exception {
     vertx = Vertx.vertx();
     context = vertx.getOrCreateContext();
-    redis = RealRedis.started();
+    redis = redis();
+    redis.start();
     RedisLink link = new RedisLink(vertx, redis.address());
     store = new SharedStore(link, new LogKeys("u"), Observer.NONE);
     on(link::open);
@@ -91,6 +97,13 @@ class SharedStoreIT {
     StoredResponse newest = response(new Position(256, 0), 1, "newest");
     assertThat(on(() -> store.put("e", KEY, newest, 60_000))).isTrue();
     assertThat(on(() -> store.get("e", KEY))).isEqualTo(newest);
+  }
+
+  @Test
+  void whatIsDroppedIsGone() throws Exception {
+    on(() -> store.put("e", KEY, response(new Position(5, 1), 1_000, "wrong"), 60_000));
+    context.runOnContext(_ -> store.remove("e", KEY));
+    await().atMost(5, TimeUnit.SECONDS).until(() -> on(() -> store.get("e", KEY)) == null);
   }
 
   @Test

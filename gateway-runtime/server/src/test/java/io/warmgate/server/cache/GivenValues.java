@@ -1,0 +1,55 @@
+package io.warmgate.server.cache;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.warmgate.config.BackendTls;
+import io.warmgate.config.CacheLayers.SharedCache;
+import io.warmgate.config.ConfigException;
+import io.warmgate.config.ValueRef;
+import io.warmgate.server.Values;
+import io.warmgate.server.cache.redis.RedisAddress;
+import io.warmgate.server.cache.redis.RedisTls;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** Values that a test hands out references to. */
+final class GivenValues implements Values {
+  private final Map<ValueRef, byte[]> values = new ConcurrentHashMap<>();
+
+  @Nullable ValueRef ref(@Nullable String text) {
+    if (text == null) {
+      return null;
+    }
+    ValueRef ref = new ValueRef("test/value", "%064x".formatted(Objects.hash(text, "salt")));
+    values.put(ref, text.getBytes(UTF_8));
+    return ref;
+  }
+
+  /** As the operator would say it. */
+  SharedCache shared(RedisAddress redis) {
+    RedisTls tls = redis.tls();
+    return new SharedCache(
+        redis.host(),
+        redis.port(),
+        ref(redis.username()),
+        ref(redis.password()),
+        tls == null
+            ? null
+            : new BackendTls(
+                tls.serverName(),
+                ref(tls.authorities()),
+                ref(tls.certificate()),
+                ref(tls.privateKey())));
+  }
+
+  @Override
+  public byte[] value(ValueRef reference) {
+    byte[] value = values.get(reference);
+    if (value == null) {
+      throw new ConfigException(reference.name(), "is not here");
+    }
+    return value;
+  }
+}

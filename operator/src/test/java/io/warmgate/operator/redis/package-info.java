@@ -1,0 +1,5 @@
+/** Looks at real servers. */
+@NullMarked
+package io.warmgate.operator.redis;
+
+import org.jspecify.annotations.NullMarked;
