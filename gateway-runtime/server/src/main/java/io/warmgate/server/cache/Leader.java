@@ -189,7 +189,7 @@ final class Leader {
     }
     return parts
         .layers()
-        .keep(found.key(), fresh.tagged(tags.get()), fill.fence(), keep.retentionMillis());
+        .keep(primary, found.key(), fresh.tagged(tags.get()), fill.fence(), keep.retentionMillis());
   }
 
   /** What the answer can be purged by; empty where that is more than is kept. */
@@ -333,7 +333,7 @@ final class Leader {
     StoredResponse entry = entry(key, status, kept, body, fill.fence());
     parts
         .layers()
-        .keep(key, entry, fill.fence(), kept.keep().retentionMillis())
+        .keep(primary, key, entry, fill.fence(), kept.keep().retentionMillis())
         .onSuccess(there -> fill.lease().end(there ? End.LOOK : End.NOT_IN_REDIS));
   }
 
