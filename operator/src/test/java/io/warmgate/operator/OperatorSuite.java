@@ -307,6 +307,47 @@ public abstract class OperatorSuite {
   }
 
   @Test
+  void aDryRunIsCountedByEveryPodAndPurgesNothing() {
+    gateway(2);
+    route("shop", "/shop");
+    awaitProgrammed("shop");
+    await().until(() -> acknowledgedBy(2));
+    pods().getFirst().holding(1L, 2L);
+    pods().getLast().holding(2L, 3L);
+    pods().getLast().hang();
+    cluster.apply(Yaml.dryRun("dry", "edge"));
+    await().until(() -> pods().getFirst().counted().size() == 1);
+    pods().getLast().release();
+    await().atMost(Duration.ofSeconds(20)).until(() -> phase("dry") == InvalidationPhase.COMPLETED);
+    assertThat(cluster.get(CacheInvalidation.class, "dry").getStatus().matched()).isEqualTo(3);
+    assertThat(pods()).allSatisfy(pod -> assertThat(pod.purges()).isEmpty());
+    assertThat(pods().getFirst().counted().getFirst().tags()).containsExactly("shop");
+  }
+
+  @Test
+  void theAdminPortIsOpenAsLongAsSomebodyIsAllowed() {
+    cluster.apply(Yaml.openGateway("edge"));
+    route("shop", "/shop");
+    awaitProgrammed("shop");
+    assertThat(cluster.get(Service.class, "edge-admin").getSpec().getPorts())
+        .singleElement()
+        .satisfies(port -> assertThat(port.getPort()).isEqualTo(9443));
+    assertThat(cluster.get(NetworkPolicy.class, "edge").getSpec().getIngress()).hasSize(3);
+    assertThat(cluster.get(Secret.class, "edge-admin").getData()).containsKey("purge-token");
+    gateway(1);
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(
+            () -> {
+              assertThat(cluster.list(Service.class))
+                  .extracting(service -> service.getMetadata().getName())
+                  .doesNotContain("edge-admin");
+              assertThat(cluster.get(NetworkPolicy.class, "edge").getSpec().getIngress())
+                  .hasSize(2);
+            });
+  }
+
+  @Test
   void aFinishedInvalidationGoesAfterItsTime() {
     gateway(1);
     route("shop", "/shop");

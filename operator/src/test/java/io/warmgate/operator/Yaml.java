@@ -122,6 +122,24 @@ final class Yaml {
         .formatted(service, address, ready);
   }
 
+  static String dryRun(String name, String gateway) {
+    return """
+    apiVersion: warmgate.io/v1alpha1
+    kind: CacheInvalidation
+    metadata: {name: %s}
+    spec:
+      gatewayRef: {name: %s}
+      select: {tags: [shop]}
+      dryRun: true
+    """
+        .formatted(name, gateway);
+  }
+
+  /** One whose admin port pods of the namespace may reach. */
+  static String openGateway(String name) {
+    return gateway(name, 1) + "  admin: {allowFrom: [{podSelector: {}}]}\n";
+  }
+
   static String invalidation(String name, String gateway, String path, int ttlSeconds) {
     return """
     apiVersion: warmgate.io/v1alpha1

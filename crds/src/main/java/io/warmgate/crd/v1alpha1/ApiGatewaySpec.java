@@ -43,7 +43,9 @@ public record ApiGatewaySpec(
         @Default("{}")
         GatewayLimits limits,
     @JsonPropertyDescription("What the gateway tells about its requests.") @Default("{}")
-        Telemetry telemetry) {
+        Telemetry telemetry,
+    @JsonPropertyDescription("Who but the operator may reach the pods' admin port.") @Default("{}")
+        GatewayAdmin admin) {
 
   public ApiGatewaySpec {
     replicas = Absent.or(replicas, 2);
@@ -53,5 +55,6 @@ public record ApiGatewaySpec(
     cache = Absent.or(cache, GatewayCache.DEFAULT);
     limits = Absent.or(limits, GatewayLimits.DEFAULT);
     telemetry = Absent.or(telemetry, Telemetry.DEFAULT);
+    admin = Absent.or(admin, GatewayAdmin.DEFAULT);
   }
 }

@@ -37,6 +37,12 @@ import io.fabric8.kubernetes.model.annotation.Version;
     jsonPath = ".status.pods.answering",
     getDescription = "Pods that had to apply it.")
 @AdditionalPrinterColumn(
+    name = "Matched",
+    type = AdditionalPrinterColumn.Type.INTEGER,
+    jsonPath = ".status.matched",
+    getDescription = "Of a dry run: entries that the selection names.",
+    priority = 1)
+@AdditionalPrinterColumn(
     name = "Age",
     type = AdditionalPrinterColumn.Type.DATE,
     jsonPath = ".metadata.creationTimestamp",

@@ -24,6 +24,9 @@ public record CacheInvalidationSpec(
                 + "used as far as stale answers may be.")
         @Default("Hard")
         InvalidationMode mode,
+    @JsonPropertyDescription("Purges nothing: status.matched says how many entries would go.")
+        @Default("false")
+        Boolean dryRun,
     @JsonPropertyDescription(
             "How long pods may take before the phase is TimedOut. The purge stays in "
                 + "force after that.")
@@ -39,6 +42,7 @@ public record CacheInvalidationSpec(
 
   public CacheInvalidationSpec {
     mode = Absent.or(mode, InvalidationMode.HARD);
+    dryRun = Absent.or(dryRun, false);
     deadline = Absent.or(deadline, ApiDuration.of("60s"));
     ttlSecondsAfterFinished = Absent.or(ttlSecondsAfterFinished, 3600);
   }

@@ -17,6 +17,11 @@ public record CacheInvalidationStatus(
         @Nullable String position,
     @JsonPropertyDescription("The pods that have to apply it, and those that have.")
         @Nullable InvalidationPods pods,
+    @JsonPropertyDescription(
+            "Of a dry run: how many entries in the pods' memory the selection names, one that "
+                + "several pods hold counted once. Above 4096 it is an estimate, mostly within 3 "
+                + "percent.")
+        @Nullable Long matched,
     @JsonPropertyDescription("When it was first sent (RFC 3339).") @Size(max = 40)
         @Nullable String startedAt,
     @JsonPropertyDescription("When it was finished, whatever the phase (RFC 3339).") @Size(max = 40)

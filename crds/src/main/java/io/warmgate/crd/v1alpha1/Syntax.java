@@ -56,5 +56,12 @@ final class Syntax {
   /** The path of a request, without query. */
   static final String PURGE_PATH = "^/[^?#\\s]*$";
 
+  /** SHA-256 in hexadecimal. */
+  static final String CACHE_KEY = "^[0-9a-f]{64}$";
+
+  /** A network with an IPv4 address of four numbers, or an IPv6 one; the operator checks it. */
+  static final String IP_BLOCK =
+      "^([0-9]{1,3}([.][0-9]{1,3}){3}|[0-9A-Fa-f]*:[0-9A-Fa-f:.]*)/[0-9]{1,3}$";
+
   private Syntax() {}
 }

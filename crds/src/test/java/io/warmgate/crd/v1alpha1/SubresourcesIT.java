@@ -67,6 +67,7 @@ class SubresourcesIT {
             spec.gatewayRef(),
             spec.select(),
             spec.mode(),
+            spec.dryRun(),
             ApiDuration.of("5s"),
             spec.ttlSecondsAfterFinished()));
     assertThatThrownBy(() -> client.resource(purge).update())

@@ -9,6 +9,7 @@ import io.warmgate.server.admin.EndpointSink;
 import io.warmgate.server.admin.OperatorApi;
 import io.warmgate.server.admin.PodReport;
 import io.warmgate.server.admin.Probes;
+import io.warmgate.server.admin.PurgeApi;
 import io.warmgate.server.lifecycle.Drain;
 import io.warmgate.server.lifecycle.LoopWatch;
 import io.warmgate.server.lifecycle.OperatorPulse;
@@ -76,8 +77,8 @@ public final class GatewayRuntime {
             vertx,
             settings.mounted(AdminApi.ADMIN_DIR),
             new Probes(vertx, loops, health, serving.metrics()::scrape),
-            new OperatorApi(
-                revisions, serving.endpoints(), serving.invalidation(), health, report));
+            new OperatorApi(revisions, serving.endpoints(), serving.invalidation(), health, report),
+            new PurgeApi(serving.invalidation()));
   }
 
   /**

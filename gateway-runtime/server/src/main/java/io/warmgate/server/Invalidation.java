@@ -2,8 +2,10 @@ package io.warmgate.server;
 
 import io.vertx.core.Future;
 import io.warmgate.config.admin.PodState;
+import io.warmgate.config.admin.PurgeCount;
 import io.warmgate.config.admin.PurgeOrder;
 import io.warmgate.config.admin.PurgeReceipt;
+import io.warmgate.config.admin.PurgeRequest;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +23,12 @@ public interface Invalidation {
    * @return fails where the log cannot be written now
    */
   Future<PurgeReceipt> append(PurgeOrder order);
+
+  /**
+   * How many entries in this pod's memory the selection names; nothing is purged. It takes as long
+   * as looking at each entry does, and runs beside the event loops, one after the other.
+   */
+  Future<PurgeCount> count(PurgeRequest selection);
 
   /** The log as seen from here; null where there is no shared cache. */
   PodState.@Nullable LogState logState();

@@ -41,6 +41,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The admin API over TLS, with a data plane that only records. */
 class GatewayRuntimeTest {
@@ -53,6 +54,7 @@ class GatewayRuntimeTest {
   @BeforeEach
   void start() throws Exception {
     Certificates.mint(mounted(AdminApi.ADMIN_DIR), "t0ken\n", 1);
+    Files.writeString(mounted(AdminApi.ADMIN_DIR).resolve(AdminApi.PURGE_TOKEN), "purge-t0ken\n");
     Vertx vertx = Vertx.vertx();
     Settings settings =
         Settings.of(
@@ -194,6 +196,76 @@ class GatewayRuntimeTest {
     await()
         .during(Duration.ofMillis(1_500))
         .until(() -> other.get("/v1/state").statusCode() == 200);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "purge-t0ken, GET, /v1/state, 403",
+    "purge-t0ken, POST, /v1/purges, 403",
+    "purge-t0ken, POST, /v1/log, 403",
+    "purge-t0ken, POST, /v1/count, 403",
+    "purge-t0ken, PUT, /v1/revision, 403",
+    "purge-t0ken, GET, /v1/nothing, 403",
+    "purge-t0ken, GET, /v1/purge, 405",
+    "purge-t0ken, POST, /v1/purge, 503",
+    "t0ken, POST, /v1/purge, 503",
+    "wrong, POST, /v1/purge, 401",
+    "'', POST, /v1/purge, 401",
+  })
+  void thePurgeTokenPurgesAndNothingElse(String token, String method, String path, int status)
+      throws Exception {
+    AdminClient application = new AdminClient("127.0.0.1", client.port(), token);
+    byte[] all = "{\"all\": true}".getBytes(StandardCharsets.UTF_8);
+    HttpResponse<String> answer = application.send(method, path, method.equals("GET") ? null : all);
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+    assertThat(client.state().applied()).isEmpty();
+    if (status == 503) {
+      assertThat(refusal(answer).reason()).isEqualTo("NoSharedCache");
+    }
+  }
+
+  /** A mount of an operator from before there was one, or an empty one: nobody has it. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void withoutAPurgeTokenNobodyHasIt(boolean empty) throws Exception {
+    Path file = mounted(AdminApi.ADMIN_DIR).resolve(AdminApi.PURGE_TOKEN);
+    if (empty) {
+      Files.writeString(file, "\n");
+    } else {
+      Files.delete(file);
+    }
+    AdminClient application = new AdminClient("127.0.0.1", client.port(), "purge-t0ken");
+    await()
+        .until(
+            () -> application.post(AdminApi.PURGE, PurgeRequest.everything()).statusCode() == 401);
+    AdminClient nobody = new AdminClient("127.0.0.1", client.port(), "");
+    assertThat(nobody.post(AdminApi.PURGE, PurgeRequest.everything()).statusCode()).isEqualTo(401);
+    assertThat(client.get(AdminApi.STATE).statusCode()).isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '^',
+      value = {
+        "nonsense | ^^",
+        "{} | ^^",
+        "{'tags': ['a'], 'prefix': '/a'} | ^^",
+        "{'tags': ['a', '']} | tags[1]",
+        "{'paths': ['a']} | paths",
+        "{'prefix': '/../a'} | prefix",
+        "{'hosts': ['a/b']} | hosts",
+        "{'keys': ['AB']} | keys[0]",
+        "{'tags': ['a'], 'mode': 'Softly'} | mode",
+        "{'tags': ['a'], 'tag': ['a']} | tag"
+      })
+  void whatCannotBePurgedIsNamed(String body, String field) throws Exception {
+    AdminClient application = new AdminClient("127.0.0.1", client.port(), "purge-t0ken");
+    byte[] json = body.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
+    HttpResponse<String> answer = application.send("POST", AdminApi.PURGE, json);
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(422);
+    assertThat(refusal(answer).path()).isEqualTo(field);
+    assertThat(refusal(answer).message()).isNotBlank();
   }
 
   private EndpointSink sink() {

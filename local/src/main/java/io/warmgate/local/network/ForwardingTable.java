@@ -79,9 +79,13 @@ public final class ForwardingTable {
         .toList();
   }
 
+  /** The Service with a gateway's listeners has its name; its admin port's has not. */
   private static boolean gateway(Service service) {
     List<OwnerReference> owners = service.getMetadata().getOwnerReferences();
-    return owners != null && owners.stream().anyMatch(o -> "ApiGateway".equals(o.getKind()));
+    String name = service.getMetadata().getName();
+    return owners != null
+        && owners.stream()
+            .anyMatch(o -> "ApiGateway".equals(o.getKind()) && name.equals(o.getName()));
   }
 
   private static List<InetSocketAddress> endpoints(List<EndpointSlice> slices, ServicePort port) {

@@ -79,6 +79,6 @@ final class Purge {
   private CacheInvalidationStatus status() {
     return Objects.requireNonNullElseGet(
         object.get().getStatus(),
-        () -> new CacheInvalidationStatus(null, null, null, null, null, null, List.of()));
+        () -> new CacheInvalidationStatus(null, null, null, null, null, null, null, List.of()));
   }
 }

@@ -67,6 +67,7 @@ class ForwardingTableTest {
                 .withNewMetadata()
                 .addNewOwnerReference()
                 .withKind("ApiGateway")
+                .withName("edge")
                 .endOwnerReference()
                 .endMetadata()
                 .build()
@@ -74,10 +75,14 @@ class ForwardingTableTest {
                 .getOwnerReferences());
     Service headless = service();
     headless.getSpec().setClusterIP("None");
+    Service admin = service();
+    admin.getMetadata().setName("edge-admin");
+    admin.getMetadata().setOwnerReferences(gateway.getMetadata().getOwnerReferences());
     List<Frontend> table =
-        ForwardingTable.of(List.of(gateway, headless), List.of(), _ -> "127.2.0.1");
-    assertThat(table).hasSize(1);
-    assertThat(table.getFirst().published()).isEqualTo(Exposure.MACHINE);
+        ForwardingTable.of(List.of(gateway, headless, admin), List.of(), _ -> "127.2.0.1");
+    assertThat(table)
+        .extracting(Frontend::published)
+        .containsExactly(Exposure.MACHINE, Exposure.CLUSTER);
     assertThat(table.getFirst().address()).isEqualTo(new InetSocketAddress("127.2.0.1", 80));
   }
 

@@ -6,8 +6,10 @@ import io.warmgate.config.admin.AdminApi;
 import io.warmgate.config.admin.EndpointSets;
 import io.warmgate.config.admin.Heartbeat;
 import io.warmgate.config.admin.PodState;
+import io.warmgate.config.admin.PurgeCount;
 import io.warmgate.config.admin.PurgeOrder;
 import io.warmgate.config.admin.PurgeReceipt;
+import io.warmgate.config.admin.PurgeRequest;
 import io.warmgate.config.admin.Refusal;
 import java.io.IOException;
 import java.net.URI;
@@ -34,7 +36,7 @@ final class AdminClient implements AutoCloseable {
   /** A pod that serves requests answers these in a few milliseconds. */
   private static final Duration QUICK = Duration.ofSeconds(3);
 
-  /** A large revision is parsed and checked before it is answered. */
+  /** A large revision is parsed and checked before it is answered; a large memory is counted. */
   private static final Duration SLOW = Duration.ofSeconds(15);
 
   private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
@@ -96,6 +98,12 @@ final class AdminClient implements AutoCloseable {
 
   Reply<PurgeReceipt> append(String address, PurgeOrder order) {
     return post(address, AdminApi.LOG, Json.write(order), PurgeReceipt.class);
+  }
+
+  Reply<PurgeCount> count(String address, PurgeRequest selection) {
+    HttpRequest.Builder request = request(address, AdminApi.COUNT, SLOW);
+    byte[] json = Json.write(selection);
+    return send(request.POST(BodyPublishers.ofByteArray(json)), PurgeCount.class);
   }
 
   private Reply<PodState> put(String address, String path, byte[] json) {

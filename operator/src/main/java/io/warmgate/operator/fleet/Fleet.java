@@ -1,9 +1,11 @@
 package io.warmgate.operator.fleet;
 
+import io.warmgate.config.admin.PurgeCount;
 import io.warmgate.config.admin.PurgeOrder;
 import io.warmgate.config.admin.PurgeReceipt;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +22,7 @@ public final class Fleet implements AutoCloseable {
   private final Map<String, GatewayPod> ended = new LinkedHashMap<>();
   private final News news;
   private final LogAppender appender;
+  private final PurgeCounter counter;
   private Target target = Target.NONE;
   private @Nullable AdminCredentials credentials;
   private volatile @Nullable AdminClient client;
@@ -35,6 +38,7 @@ public final class Fleet implements AutoCloseable {
   Fleet(Runnable changed, News news) {
     this.news = news;
     this.appender = new LogAppender(changed);
+    this.counter = new PurgeCounter(changed);
   }
 
   /** What an append came to. */
@@ -136,9 +140,27 @@ public final class Fleet implements AutoCloseable {
     return List.copyOf(views);
   }
 
-  /** Forgets how far appends are, but those of these orders. */
-  public void keepAppends(Set<String> orders) {
+  /** Forgets how far appends and counts are, but those of these orders. */
+  public void keepOrders(Set<String> orders) {
     appender.keep(orders);
+    counter.keep(orders);
+  }
+
+  /** Has these pods count what the order names; {@code changed} runs when one has. */
+  public synchronized void count(PurgeOrder order, Set<String> podUids) {
+    Map<String, PurgeCounter.Pod> pods = new HashMap<>();
+    for (String uid : podUids) {
+      PodLink link = links.get(uid);
+      if (link != null) {
+        pods.put(uid, asked -> client().count(link.address(), asked));
+      }
+    }
+    counter.count(order, pods);
+  }
+
+  /** What pods have counted for an order so far, by uid. */
+  public Map<String, PurgeCount> counts(String order) {
+    return counter.counts(order);
   }
 
   /** Has the order appended to the log, through whichever pod can. */
@@ -168,6 +190,7 @@ public final class Fleet implements AutoCloseable {
 
   @Override
   public synchronized void close() {
+    counter.keep(Set.of());
     Set.copyOf(links.keySet()).forEach(this::unlink);
     if (client != null) {
       client.close();

@@ -13,6 +13,7 @@ import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
+import java.util.List;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x500.X500NameBuilder;
 import org.bouncycastle.asn1.x500.style.BCStyle;
@@ -47,21 +48,22 @@ public record AdminCertificate(X509Certificate certificate, PrivateKey privateKe
   /**
    * Mints one.
    *
-   * @param name its DNS name, {@code <gateway>.admin.warmgate}
+   * @param names its DNS names, at least one
    */
-  public static AdminCertificate mint(String name, Instant now) {
+  public static AdminCertificate mint(List<String> names, Instant now) {
     try {
       KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
       generator.initialize(new ECGenParameterSpec("secp256r1"));
       KeyPair keys = generator.generateKeyPair();
-      return new AdminCertificate(selfSigned(name, keys, now), keys.getPrivate());
+      return new AdminCertificate(selfSigned(names, keys, now), keys.getPrivate());
     } catch (GeneralSecurityException | OperatorCreationException | IOException e) {
-      throw new IllegalStateException("no certificate could be minted for " + name, e);
+      throw new IllegalStateException("no certificate could be minted for " + names, e);
     }
   }
 
-  private static X509Certificate selfSigned(String name, KeyPair keys, Instant now)
+  private static X509Certificate selfSigned(List<String> names, KeyPair keys, Instant now)
       throws GeneralSecurityException, OperatorCreationException, IOException {
+    String name = names.getFirst();
     String common = name.substring(0, Math.min(name.length(), MAX_COMMON_NAME));
     X500Name subject = new X500NameBuilder().addRDN(BCStyle.CN, common).build();
     X509v3CertificateBuilder builder =
@@ -80,7 +82,10 @@ public record AdminCertificate(X509Certificate certificate, PrivateKey privateKe
             .addExtension(
                 Extension.subjectAlternativeName,
                 false,
-                new GeneralNames(new GeneralName(GeneralName.dNSName, name)));
+                new GeneralNames(
+                    names.stream()
+                        .map(each -> new GeneralName(GeneralName.dNSName, each))
+                        .toArray(GeneralName[]::new)));
     return new JcaX509CertificateConverter()
         .getCertificate(
             builder.build(new JcaContentSignerBuilder("SHA256withECDSA").build(keys.getPrivate())));

@@ -7,14 +7,18 @@ import java.io.ByteArrayInputStream;
 import java.security.SecureRandom;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
+import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -47,15 +51,17 @@ public record AdminIdentity(Map<String, byte[]> data) {
    * its end, else renewed or made anew in the parts that are missing or broken.
    *
    * @param known content of the Secret; empty where there is none
+   * @param names that the certificate is for
    */
-  public static AdminIdentity ensure(Map<String, byte[]> known, String gateway, Instant now) {
+  public static AdminIdentity ensure(Map<String, byte[]> known, List<String> names, Instant now) {
     Map<String, byte[]> data = new TreeMap<>(known);
     data.computeIfAbsent(AdminApi.OPERATOR_TOKEN, key -> utf8(randomToken()));
+    data.computeIfAbsent(AdminApi.PURGE_TOKEN, key -> utf8(randomToken()));
     data.computeIfAbsent(FINGERPRINT_KEY, key -> randomBytes());
     Optional<X509Certificate> served = certificate(known.get(AdminApi.TLS_CERTIFICATE));
     boolean whole = served.isPresent() && known.containsKey(AdminApi.TLS_PRIVATE_KEY);
-    if (!whole || endsSoon(served.get(), now)) {
-      AdminCertificate minted = AdminCertificate.mint(gateway + ".admin.warmgate", now);
+    if (!whole || endsSoon(served.get(), now) || !names(served.get()).containsAll(names)) {
+      AdminCertificate minted = AdminCertificate.mint(names, now);
       served.ifPresent(before -> data.put(PREVIOUS, known.get(AdminApi.TLS_CERTIFICATE)));
       data.put(AdminApi.TLS_CERTIFICATE, utf8(minted.certificatePem()));
       data.put(AdminApi.TLS_PRIVATE_KEY, utf8(minted.privateKeyPem()));
@@ -65,6 +71,19 @@ public record AdminIdentity(Map<String, byte[]> data) {
 
   private static boolean endsSoon(X509Certificate certificate, Instant now) {
     return now.plus(RENEW_BEFORE).isAfter(certificate.getNotAfter().toInstant());
+  }
+
+  private static Set<String> names(X509Certificate certificate) {
+    Set<String> names = new HashSet<>();
+    try {
+      Collection<List<?>> alternative = certificate.getSubjectAlternativeNames();
+      for (List<?> name : alternative == null ? List.<List<?>>of() : alternative) {
+        names.add(String.valueOf(name.get(1)));
+      }
+    } catch (CertificateParsingException e) {
+      return Set.of();
+    }
+    return names;
   }
 
   /** The certificates that pods may show now. */

@@ -40,6 +40,11 @@ public record GatewayManifests(List<HasMetadata> wanted, List<ObjectKey> unwante
             .build());
     wanted.add(network.networkPolicy());
     wanted.add(network.service());
+    if (gateway.getSpec().admin().allowFrom().isEmpty()) {
+      unwanted.add(new ObjectKey("Service", meta.namespace(), GatewayNames.admin(name)));
+    } else {
+      wanted.add(network.adminService());
+    }
     wanted.add(new GatewayDeployment(gateway, facts).build());
     if (Replicas.least(gateway.getSpec()) > 1) {
       wanted.add(disruptionBudget(meta));

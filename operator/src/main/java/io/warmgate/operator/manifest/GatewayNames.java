@@ -1,5 +1,7 @@
 package io.warmgate.operator.manifest;
 
+import java.util.List;
+
 /** What the objects of an ApiGateway are called. */
 public final class GatewayNames {
   private GatewayNames() {}
@@ -19,13 +21,13 @@ public final class GatewayNames {
     return gateway + "-values";
   }
 
-  /** Secret with the admin API's certificate and tokens. */
+  /** Secret with the admin API's certificate and tokens, and the Service that leads there. */
   public static String admin(String gateway) {
     return gateway + "-admin";
   }
 
-  /** What the admin API's certificate is for. */
-  public static String adminHost(String gateway) {
-    return gateway + ".admin.warmgate";
+  /** What the admin API's certificate is for: the operator's name for it, and the Service's. */
+  public static List<String> adminHosts(String namespace, String gateway) {
+    return List.of(gateway + ".admin.warmgate", admin(gateway) + "." + namespace + ".svc");
   }
 }

@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.ServicePort;
 import io.fabric8.kubernetes.api.model.ServicePortBuilder;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyBuilder;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPeer;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPort;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPortBuilder;
 import io.warmgate.config.admin.AdminApi;
@@ -15,6 +16,7 @@ import io.warmgate.crd.v1alpha1.GatewayService;
 import io.warmgate.crd.v1alpha1.Listener;
 import io.warmgate.operator.snapshot.Labels;
 import io.warmgate.operator.snapshot.OperatorFacts;
+import io.warmgate.operator.translate.AllowedPeers;
 import io.warmgate.operator.translate.BindPort;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -23,7 +25,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * How a gateway's pods are reached: their listeners by anybody, their admin port by the operator.
+ * How a gateway's pods are reached: their listeners by anybody, their admin port by the operator
+ * and by whom the gateway allows.
  */
 final class GatewayNetwork {
   private final Meta meta;
@@ -64,6 +67,23 @@ final class GatewayNetwork {
     return service;
   }
 
+  /** Leads to the admin port of any pod. */
+  Service adminService() {
+    return new ServiceBuilder()
+        .withMetadata(meta.named(GatewayNames.admin(meta.ownerName())))
+        .withNewSpec()
+        .withType("ClusterIP")
+        .withSelector(meta.selector())
+        .addNewPort()
+        .withName("admin")
+        .withPort(AdminApi.PORT)
+        .withTargetPort(new IntOrString(AdminApi.PORT))
+        .withProtocol("TCP")
+        .endPort()
+        .endSpec()
+        .build();
+  }
+
   private static ServicePort port(Listener listener) {
     return new ServicePortBuilder()
         .withName(listener.name())
@@ -76,29 +96,40 @@ final class GatewayNetwork {
   NetworkPolicy networkPolicy() {
     List<NetworkPolicyPort> open = new ArrayList<>();
     listeners.forEach(listener -> open.add(tcp(BindPort.of(listener.port()))));
-    return new NetworkPolicyBuilder()
-        .withMetadata(meta.named(meta.ownerName()))
-        .withNewSpec()
-        .withNewPodSelector()
-        .withMatchLabels(meta.selector())
-        .endPodSelector()
-        .withPolicyTypes("Ingress")
-        .addNewIngress()
-        .withPorts(open)
-        .endIngress()
-        .addNewIngress()
-        .withPorts(tcp(AdminApi.PORT))
-        .addNewFrom()
-        .withNewNamespaceSelector()
-        .withMatchLabels(Map.of("kubernetes.io/metadata.name", facts.operatorNamespace()))
-        .endNamespaceSelector()
-        .withNewPodSelector()
-        .withMatchLabels(Map.of(Labels.APP_NAME, Labels.OPERATOR))
-        .endPodSelector()
-        .endFrom()
-        .endIngress()
-        .endSpec()
-        .build();
+    NetworkPolicyBuilder policy =
+        new NetworkPolicyBuilder()
+            .withMetadata(meta.named(meta.ownerName()))
+            .withNewSpec()
+            .withNewPodSelector()
+            .withMatchLabels(meta.selector())
+            .endPodSelector()
+            .withPolicyTypes("Ingress")
+            .addNewIngress()
+            .withPorts(open)
+            .endIngress()
+            .addNewIngress()
+            .withPorts(tcp(AdminApi.PORT))
+            .addNewFrom()
+            .withNewNamespaceSelector()
+            .withMatchLabels(Map.of("kubernetes.io/metadata.name", facts.operatorNamespace()))
+            .endNamespaceSelector()
+            .withNewPodSelector()
+            .withMatchLabels(Map.of(Labels.APP_NAME, Labels.OPERATOR))
+            .endPodSelector()
+            .endFrom()
+            .endIngress()
+            .endSpec();
+    List<NetworkPolicyPeer> allowed = AllowedPeers.of(gateway);
+    if (!allowed.isEmpty()) {
+      policy
+          .editSpec()
+          .addNewIngress()
+          .withPorts(tcp(AdminApi.PORT))
+          .withFrom(allowed)
+          .endIngress()
+          .endSpec();
+    }
+    return policy.build();
   }
 
   private static NetworkPolicyPort tcp(int port) {

@@ -52,7 +52,11 @@ final class GatewayVolumes {
   }
 
   private static List<KeyToPath> mountedKeys() {
-    return Stream.of(AdminApi.TLS_CERTIFICATE, AdminApi.TLS_PRIVATE_KEY, AdminApi.OPERATOR_TOKEN)
+    return Stream.of(
+            AdminApi.TLS_CERTIFICATE,
+            AdminApi.TLS_PRIVATE_KEY,
+            AdminApi.OPERATOR_TOKEN,
+            AdminApi.PURGE_TOKEN)
         .map(key -> new KeyToPathBuilder().withKey(key).withPath(key).build())
         .toList();
   }

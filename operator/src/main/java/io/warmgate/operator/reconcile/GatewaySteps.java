@@ -10,6 +10,7 @@ import io.warmgate.operator.gather.GatewayKey;
 import io.warmgate.operator.gather.Gatherer;
 import io.warmgate.operator.identity.AdminIdentity;
 import io.warmgate.operator.manifest.GatewayManifests;
+import io.warmgate.operator.manifest.GatewayNames;
 import io.warmgate.operator.snapshot.Attachments;
 import io.warmgate.operator.snapshot.FingerprintKey;
 import io.warmgate.operator.snapshot.Fleet;
@@ -62,7 +63,12 @@ public final class GatewaySteps {
   /** Certificate and tokens: made where they are missing, renewed before they end. */
   void identify(ApiGateway gateway, GatewayState state, Instant now) {
     Map<String, byte[]> known = state.admin.read(gateway);
-    AdminIdentity identity = AdminIdentity.ensure(known, gateway.getMetadata().getName(), now);
+    AdminIdentity identity =
+        AdminIdentity.ensure(
+            known,
+            GatewayNames.adminHosts(
+                gateway.getMetadata().getNamespace(), gateway.getMetadata().getName()),
+            now);
     state.admin.write(gateway, identity.data());
     state.fleet.trust(new AdminCredentials(identity.trusted(), identity.operatorToken()));
     state.fleet.pods(gatherer.pods(GatewayKey.of(gateway)));

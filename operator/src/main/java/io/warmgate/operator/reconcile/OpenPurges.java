@@ -45,7 +45,9 @@ final class OpenPurges {
       }
     }
     return new PurgeProgress(
-        appending.getOrDefault(id, new PurgeProgress.Appending.NotTried()), acknowledged);
+        appending.getOrDefault(id, new PurgeProgress.Appending.NotTried()),
+        acknowledged,
+        fleet.counts(id));
   }
 
   /**
@@ -58,6 +60,7 @@ final class OpenPurges {
       case PurgeAction.Append(var order) -> append(order);
       case PurgeAction.Push(var order, _) -> name(order);
       case PurgeAction.Announce(var order) -> name(order);
+      case PurgeAction.Count(var order, var pods) -> count(order, pods);
       case PurgeAction.Delete() -> false;
     };
   }
@@ -76,6 +79,12 @@ final class OpenPurges {
     return !now.equals(before == null ? new PurgeProgress.Appending.NotTried() : before);
   }
 
+  private boolean count(PurgeOrder order, List<String> pods) {
+    named.add(order.id());
+    fleet.count(order, Set.copyOf(pods));
+    return false;
+  }
+
   private boolean name(PurgeOrder order) {
     named.add(order.id());
     PurgeOrder before = orders.get(order.id());
@@ -89,7 +98,7 @@ final class OpenPurges {
   List<PurgeOrder> orders() {
     orders.keySet().retainAll(named);
     appending.keySet().retainAll(named);
-    fleet.keepAppends(named);
+    fleet.keepOrders(named);
     return new ArrayList<>(orders.values());
   }
 }

@@ -1,5 +1,6 @@
 package io.warmgate.operator.status;
 
+import io.warmgate.config.admin.PurgeCount;
 import io.warmgate.config.admin.PurgeOrder;
 import io.warmgate.config.admin.PurgeReceipt;
 import io.warmgate.crd.v1alpha1.CacheInvalidation;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  *    ├─────────────────────► TimedOut     no gateway or no answering pod until then
  *    └─────────────────────► Failed       it names nothing that a request could have
  * </pre>
+ *
+ * <p>A dry run takes the same way, and is never appended or pushed: pods are asked to count.
  *
  * <p>First it is appended to the log, by one answering pod; its place there is in the status before
  * any pod is pushed. Where the log cannot be written the order goes to every answering pod and into
@@ -49,7 +53,7 @@ public final class Invalidations {
     this.before =
         Objects.requireNonNullElseGet(
             object.getStatus(),
-            () -> new CacheInvalidationStatus(null, null, null, null, null, null, List.of()));
+            () -> new CacheInvalidationStatus(null, null, null, null, null, null, null, List.of()));
     this.audience = audience;
     this.progress = progress;
     this.now = now.truncatedTo(ChronoUnit.SECONDS);
@@ -93,6 +97,10 @@ public final class Invalidations {
     return allAcknowledged() ? completed(order) : inProgress(order);
   }
 
+  private boolean isDryRun() {
+    return object.getSpec().dryRun();
+  }
+
   private @Nullable PurgeReceipt receipt() {
     PurgeReceipt written = PurgeOrders.receipt(before.position());
     return progress.appending() instanceof PurgeProgress.Appending.Appended(PurgeReceipt newer)
@@ -110,22 +118,22 @@ public final class Invalidations {
   }
 
   private boolean mustAppendFirst() {
-    return audience != null
-        && audience.sharedCache()
-        && receipt() == null
-        && progress.appending() instanceof PurgeProgress.Appending.NotTried;
+    return isUnlogged() && progress.appending() instanceof PurgeProgress.Appending.NotTried;
   }
 
   private boolean isUnlogged() {
-    return audience != null && audience.sharedCache() && receipt() == null;
+    return audience != null && audience.sharedCache() && receipt() == null && !isDryRun();
+  }
+
+  /** Uids of the pods that did what they were asked. */
+  private Set<String> done() {
+    return isDryRun() ? progress.counts().keySet() : progress.acknowledged();
   }
 
   private List<PodSeen> missing() {
     return audience == null
         ? List.of()
-        : audience.answering().stream()
-            .filter(pod -> !progress.acknowledged().contains(pod.uid()))
-            .toList();
+        : audience.answering().stream().filter(pod -> !done().contains(pod.uid())).toList();
   }
 
   private boolean allAcknowledged() {
@@ -165,9 +173,13 @@ public final class Invalidations {
     conditions.no(
         ConditionType.COMPLETED,
         ConditionReason.IN_PROGRESS,
-        "Not every answering pod has acknowledged it yet");
+        isDryRun()
+            ? "Not every answering pod has counted yet"
+            : "Not every answering pod has acknowledged it yet");
     List<PurgeAction> actions = unlogged(order);
-    actions.add(new PurgeAction.Push(order, missing().stream().map(PodSeen::uid).toList()));
+    List<String> pods = missing().stream().map(PodSeen::uid).toList();
+    actions.add(
+        isDryRun() ? new PurgeAction.Count(order, pods) : new PurgeAction.Push(order, pods));
     return step(
         status(conditions, InvalidationPhase.IN_PROGRESS, null),
         actions,
@@ -178,7 +190,9 @@ public final class Invalidations {
     conditions.yes(
         ConditionType.COMPLETED,
         ConditionReason.COMPLETED,
-        "No answering pod serves what it names");
+        isDryRun()
+            ? "A dry run: nothing was purged; status.matched says what would have been"
+            : "No answering pod serves what it names");
     return step(status(conditions, InvalidationPhase.COMPLETED, now), unlogged(order), kept(now));
   }
 
@@ -189,11 +203,16 @@ public final class Invalidations {
             ? "its gateway does not exist"
             : missing.isEmpty()
                 ? "no pod answers"
-                : "these pods have not acknowledged it: " + missing;
+                : "these pods have not %s: %s"
+                    .formatted(isDryRun() ? "counted" : "acknowledged it", missing);
     conditions.no(
         ConditionType.COMPLETED,
         ConditionReason.TIMED_OUT,
-        "After " + object.getSpec().deadline() + " " + who + ". It stays in force");
+        "After %s %s. %s"
+            .formatted(
+                object.getSpec().deadline(),
+                who,
+                isDryRun() ? "Nothing was purged" : "It stays in force"));
     return step(status(conditions, InvalidationPhase.TIMED_OUT, now), unlogged(order), kept(now));
   }
 
@@ -205,6 +224,7 @@ public final class Invalidations {
             before.phase(),
             PurgeOrders.text(receipt()),
             before.pods(),
+            before.matched(),
             before.startedAt(),
             before.completedAt(),
             before.conditions());
@@ -252,9 +272,20 @@ public final class Invalidations {
             phase == InvalidationPhase.TIMED_OUT
                 ? missing.stream().map(PodSeen::name).sorted().toList()
                 : List.of()),
+        phase == InvalidationPhase.COMPLETED ? matched() : null,
         started ? startedAt().toString() : null,
         end == null ? null : end.toString(),
         written.list());
+  }
+
+  /** Null of a purge: what it took could only be counted before, entry by entry. */
+  private @Nullable Long matched() {
+    return !isDryRun() || audience == null
+        ? null
+        : Matched.distinct(
+            audience.answering().stream()
+                .map(pod -> progress.counts().getOrDefault(pod.uid(), PurgeCount.NONE))
+                .toList());
   }
 
   private Instant startedAt() {

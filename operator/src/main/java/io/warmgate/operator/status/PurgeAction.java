@@ -23,6 +23,17 @@ public sealed interface PurgeAction {
     }
   }
 
+  /**
+   * POST {@code /v1/count} to these pods, each until it has answered.
+   *
+   * @param podUids answering pods that have not
+   */
+  record Count(PurgeOrder order, List<String> podUids) implements PurgeAction {
+    public Count {
+      podUids = List.copyOf(podUids);
+    }
+  }
+
   /** Name it in every heartbeat ({@code unlogged}), as long as this action is given. */
   record Announce(PurgeOrder order) implements PurgeAction {}
 

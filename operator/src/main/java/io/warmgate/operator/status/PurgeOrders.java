@@ -37,7 +37,8 @@ final class PurgeOrders {
             switch (invalidation.getSpec().mode()) {
               case HARD -> PurgeRequest.Mode.HARD;
               case SOFT -> PurgeRequest.Mode.SOFT;
-            }),
+            },
+            select.keys()),
         receipt);
   }
 

@@ -1,6 +1,8 @@
 package io.warmgate.operator.status;
 
+import io.warmgate.config.admin.PurgeCount;
 import io.warmgate.config.admin.PurgeReceipt;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -9,15 +11,18 @@ import java.util.Set;
  *
  * @param appending what became of appending it to the log
  * @param acknowledged uids of pods that answered the push, or name it in {@code PodState.applied}
+ * @param counts of a dry run, by the uid of the pod that said it
  */
-public record PurgeProgress(Appending appending, Set<String> acknowledged) {
+public record PurgeProgress(
+    Appending appending, Set<String> acknowledged, Map<String, PurgeCount> counts) {
   public PurgeProgress {
     acknowledged = Set.copyOf(acknowledged);
+    counts = Map.copyOf(counts);
   }
 
   /** Before anything was done. */
   public static PurgeProgress none() {
-    return new PurgeProgress(new Appending.NotTried(), Set.of());
+    return new PurgeProgress(new Appending.NotTried(), Set.of(), Map.of());
   }
 
   /** What became of appending. */

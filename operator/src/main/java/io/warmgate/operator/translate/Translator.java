@@ -47,6 +47,7 @@ public final class Translator {
     Certificates certificates = new Certificates(values);
     List<Listener> listeners =
         new ListenerCompiler(snapshot, values, certificates, running, findings).compileAll();
+    AllowedPeers.check(snapshot.gateway(), findings);
     PolicyBook policies = PolicyBook.of(snapshot, findings);
     RuleCompiler rules =
         new RuleCompiler(

@@ -12,8 +12,10 @@ import io.warmgate.config.admin.AdminApi;
 import io.warmgate.config.admin.EndpointSets;
 import io.warmgate.config.admin.Heartbeat;
 import io.warmgate.config.admin.PodState;
+import io.warmgate.config.admin.PurgeCount;
 import io.warmgate.config.admin.PurgeOrder;
 import io.warmgate.config.admin.PurgeReceipt;
+import io.warmgate.config.admin.PurgeRequest;
 import io.warmgate.config.admin.Refusal;
 import io.warmgate.config.admin.SecretValues;
 import io.warmgate.operator.identity.AdminIdentity;
@@ -65,6 +67,8 @@ public final class FakePod implements AutoCloseable {
   private PodState.@Nullable Refused refused;
   private List<String> values = List.of();
   private EndpointSets endpoints = new EndpointSets(0, Map.of());
+  private final List<PurgeRequest> counted = new ArrayList<>();
+  private List<Long> memory = List.of();
   private boolean everReady;
   private boolean ready;
   private @Nullable String epoch;
@@ -164,6 +168,7 @@ public final class FakePod implements AutoCloseable {
             case AdminApi.VALUES -> values(Json.read(body, SecretValues.class));
             case AdminApi.ENDPOINTS -> endpoints(Json.read(body, EndpointSets.class));
             case AdminApi.PURGES -> purge(Json.read(body, PurgeOrder.class));
+            case AdminApi.COUNT -> count(Json.read(body, PurgeRequest.class));
             case AdminApi.LOG -> append(Json.read(body, PurgeOrder.class));
             default -> new Refusal("NotFound", "", path);
           };
@@ -229,6 +234,11 @@ public final class FakePod implements AutoCloseable {
     return null;
   }
 
+  private PurgeCount count(PurgeRequest selection) {
+    counted.add(selection);
+    return new PurgeCount((long) memory.size(), memory);
+  }
+
   private Object append(PurgeOrder order) {
     return epoch == null
         ? new Refusal("NoLog", "", "Redis is away")
@@ -289,6 +299,11 @@ public final class FakePod implements AutoCloseable {
     return List.copyOf(purges);
   }
 
+  /** What it was asked to count. */
+  public synchronized List<PurgeRequest> counted() {
+    return List.copyOf(counted);
+  }
+
   public synchronized List<Heartbeat> heartbeats() {
     return List.copyOf(heartbeats);
   }
@@ -306,6 +321,12 @@ public final class FakePod implements AutoCloseable {
   /** It takes no revision with such a number. */
   public synchronized FakePod refusing(LongPredicate numbers) {
     refuses = numbers;
+    return this;
+  }
+
+  /** Entries with these keys are what any selection names here. */
+  public synchronized FakePod holding(Long... keys) {
+    memory = List.of(keys);
     return this;
   }
 

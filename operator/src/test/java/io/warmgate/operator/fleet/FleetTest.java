@@ -31,7 +31,9 @@ import org.junit.jupiter.api.Test;
 
 /** The link against real TLS servers, with faults. */
 class FleetTest {
-  private final AdminIdentity identity = AdminIdentity.ensure(Map.of(), "edge", Instant.now());
+  private static final List<String> NAMES = List.of("edge.admin.warmgate");
+
+  private final AdminIdentity identity = AdminIdentity.ensure(Map.of(), NAMES, Instant.now());
   private final List<FakePod> pods = new ArrayList<>();
   private final List<List<PodView>> heard = new CopyOnWriteArrayList<>();
   private Fleet fleet = new Fleet(this::heard);
@@ -271,7 +273,7 @@ class FleetTest {
   @Test
   void anotherCertificateOrTokenIsNotSpokenTo() {
     fleet.target(target(1));
-    AdminIdentity foreign = AdminIdentity.ensure(Map.of(), "edge", Instant.now());
+    AdminIdentity foreign = AdminIdentity.ensure(Map.of(), NAMES, Instant.now());
     FakePod impostor = FakePod.start("uid-1", "127.10.1.1", foreign);
     pods.add(impostor);
     fleet.pods(List.of(seen(impostor)));
@@ -287,8 +289,8 @@ class FleetTest {
   @Test
   void aRenewedCertificateIsTrustedBesideTheOneBefore() {
     Instant now = Instant.now();
-    AdminIdentity old = AdminIdentity.ensure(Map.of(), "edge", now.minus(Duration.ofDays(70)));
-    AdminIdentity renewed = AdminIdentity.ensure(old.data(), "edge", now);
+    AdminIdentity old = AdminIdentity.ensure(Map.of(), NAMES, now.minus(Duration.ofDays(70)));
+    AdminIdentity renewed = AdminIdentity.ensure(old.data(), NAMES, now);
     assertThat(renewed.trusted()).hasSize(2);
     fleet.trust(credentials(renewed));
     fleet.target(target(1));

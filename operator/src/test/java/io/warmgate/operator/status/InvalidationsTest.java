@@ -3,12 +3,15 @@ package io.warmgate.operator.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.client.utils.Serialization;
+import io.warmgate.config.admin.PurgeCount;
 import io.warmgate.config.admin.PurgeReceipt;
 import io.warmgate.crd.v1alpha1.CacheInvalidation;
+import io.warmgate.crd.v1alpha1.CacheInvalidationStatus;
 import io.warmgate.crd.v1alpha1.InvalidationPhase;
 import io.warmgate.operator.snapshot.PodSeen;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +50,7 @@ class InvalidationsTest {
   }
 
   private static PurgeProgress progress(PurgeProgress.Appending appending, String... acknowledged) {
-    return new PurgeProgress(appending, Set.of(acknowledged));
+    return new PurgeProgress(appending, Set.of(acknowledged), Map.of());
   }
 
   private @Nullable InvalidationPhase phase() {
@@ -143,6 +146,71 @@ class InvalidationsTest {
     next(null, PurgeProgress.none(), 60);
     assertThat(phase()).isEqualTo(InvalidationPhase.TIMED_OUT);
     assertThat(object.getStatus().startedAt()).isNull();
+  }
+
+  private static final CacheInvalidation DRY =
+      Serialization.unmarshal(
+          """
+          kind: CacheInvalidation
+          metadata: {name: p, namespace: shop, uid: p-uid, generation: 1, creationTimestamp: "2026-11-22T12:00:00Z"}
+          spec: {gatewayRef: {name: edge}, select: {prefix: /a}, dryRun: true, deadline: 60s, ttlSecondsAfterFinished: 100}
+          """,
+          CacheInvalidation.class);
+
+  private static PurgeProgress counted(Map<String, PurgeCount> counts) {
+    return new PurgeProgress(new PurgeProgress.Appending.NotTried(), Set.of(), counts);
+  }
+
+  @Test
+  void aDryRunIsCountedAndNeitherLoggedNorPushed() {
+    InvalidationStep first =
+        Invalidations.next(DRY, pods(true, "a", "b"), PurgeProgress.none(), START);
+    assertThat(first.actions())
+        .singleElement()
+        .isInstanceOfSatisfying(
+            PurgeAction.Count.class,
+            count -> assertThat(count.podUids()).containsExactly("a", "b"));
+    assertThat(first.status().status().matched()).isNull();
+
+    PurgeCount two = new PurgeCount(2L, List.of(1L, 2L));
+    PurgeCount three = new PurgeCount(3L, List.of(2L, 3L, 4L));
+    InvalidationStep half =
+        Invalidations.next(DRY, pods(true, "a", "b"), counted(Map.of("a", two)), START);
+    assertThat(half.status().status().phase()).isEqualTo(InvalidationPhase.IN_PROGRESS);
+    assertThat(half.status().status().matched()).isNull();
+    assertThat(half.actions())
+        .containsExactly(
+            new PurgeAction.Count(
+                ((PurgeAction.Count) first.actions().getFirst()).order(), List.of("b")));
+
+    InvalidationStep done =
+        Invalidations.next(
+            DRY,
+            pods(true, "a", "b"),
+            counted(Map.of("a", two, "b", three, "gone", new PurgeCount(1L, List.of(9L)))),
+            START);
+    CacheInvalidationStatus status = done.status().status();
+    assertThat(status.phase()).isEqualTo(InvalidationPhase.COMPLETED);
+    assertThat(status.matched()).isEqualTo(4);
+    assertThat(status.position()).isNull();
+    assertThat(done.actions()).isEmpty();
+    assertThat(status.conditions().getLast().getMessage()).contains("nothing was purged");
+  }
+
+  @Test
+  void aDryRunThatNotEveryPodAnsweredSaysNoNumber() {
+    InvalidationStep late =
+        Invalidations.next(
+            DRY,
+            pods(true, "a", "b"),
+            counted(Map.of("a", PurgeCount.NONE)),
+            START.plusSeconds(60));
+    CacheInvalidationStatus status = late.status().status();
+    assertThat(status.phase()).isEqualTo(InvalidationPhase.TIMED_OUT);
+    assertThat(status.matched()).isNull();
+    assertThat(status.conditions().getLast().getMessage())
+        .isEqualTo("After 60s these pods have not counted: b. Nothing was purged");
+    assertThat(late.actions()).isEmpty();
   }
 
   @Test

@@ -77,7 +77,8 @@ public class HitPath {
   private final byte[] written = EntryFormat.write(entry);
   private final PurgeTable purges = purges();
   private final Subject subject =
-      new Subject("shop.example.com", "/products/42", List.of("product:42", "category:7"));
+      new Subject(
+          "shop.example.com", "/products/42", List.of("product:42", "category:7"), key, key);
 
   private StoredResponse entry() {
     StoreDecision.Keep keep =

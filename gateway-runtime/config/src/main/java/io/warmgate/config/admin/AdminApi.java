@@ -4,8 +4,9 @@ package io.warmgate.config.admin;
  * The admin API's paths and where a pod finds what it is started with.
  *
  * <p>Served over TLS with the gateway's own certificate on {@link #PORT}. {@link #LIVEZ}, {@link
- * #READYZ} and {@link #METRICS} ask for no token; all else does. Every answer to the operator is a
- * {@link PodState} (200), or a {@link Refusal} (4xx, 5xx) beside which nothing has changed.
+ * #READYZ} and {@link #METRICS} ask for no token; all else does. Every answer to the operator is
+ * what the path says (200), else a {@link PodState}, or a {@link Refusal} (4xx, 5xx) beside which
+ * nothing has changed.
  */
 public final class AdminApi {
   /** Reserved: no listener may have it. */
@@ -36,6 +37,15 @@ public final class AdminApi {
   /** POST {@link PurgeOrder}: append it to the log: {@link PurgeReceipt}, or 503 without a log. */
   public static final String LOG = "/v1/log";
 
+  /** POST {@link PurgeRequest}: what it names in this pod's memory: {@link PurgeCount}. */
+  public static final String COUNT = "/v1/count";
+
+  /**
+   * POST {@link PurgeRequest}: append it to the log and apply it here: {@link PurgeReceipt} (202),
+   * or 503 without a log. The one path that {@link #PURGE_TOKEN} opens.
+   */
+  public static final String PURGE = "/v1/purge";
+
   /** Folder of the {@code current} ConfigMap. */
   public static final String CURRENT_DIR = "/etc/warmgate/current";
 
@@ -45,7 +55,7 @@ public final class AdminApi {
   /** Folder of the values Secret: one file a value, named by its fingerprint. */
   public static final String VALUES_DIR = "/etc/warmgate/values";
 
-  /** Folder of the admin Secret: {@code tls.crt}, {@code tls.key}, {@code operator-token}. */
+  /** Folder of the admin Secret: {@code tls.crt}, {@code tls.key}, and the tokens. */
   public static final String ADMIN_DIR = "/etc/warmgate/admin";
 
   /** Keys of the admin Secret. */
@@ -53,6 +63,9 @@ public final class AdminApi {
 
   public static final String TLS_PRIVATE_KEY = "tls.key";
   public static final String OPERATOR_TOKEN = "operator-token";
+
+  /** What applications purge with, and nothing else. */
+  public static final String PURGE_TOKEN = "purge-token";
 
   private AdminApi() {}
 }

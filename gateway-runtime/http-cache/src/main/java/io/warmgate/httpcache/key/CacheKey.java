@@ -2,6 +2,7 @@ package io.warmgate.httpcache.key;
 
 import io.warmgate.httpcache.Bytes;
 import io.warmgate.httpcache.Fields;
+import io.warmgate.httpcache.RequestView;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
@@ -67,6 +68,15 @@ public final class CacheKey implements Comparable<CacheKey> {
     }
     buffer.text(digested.hex());
     return new CacheKey(buffer.toBytes());
+  }
+
+  /**
+   * What was asked for, without its query, which is kept only as far as it is keyed.
+   *
+   * @throws IllegalArgumentException where the material is not a {@link KeyRecipe}'s
+   */
+  public RequestView.Target target() {
+    return KeyTarget.of(material);
   }
 
   /** SHA-256 of the material in hexadecimal: a store's key. */

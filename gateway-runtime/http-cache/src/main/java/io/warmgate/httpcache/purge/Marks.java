@@ -26,6 +26,9 @@ final class Marks {
   /** Latest that names tags. */
   private volatile Mark newestTags = Mark.NONE;
 
+  /** Latest that names keys. */
+  private volatile Mark newestKeys = Mark.NONE;
+
   /** Everything before it is meant: purges of all, and those folded. Written before they leave. */
   private volatile Mark floor = Mark.NONE;
 
@@ -40,6 +43,7 @@ final class Marks {
       case Purge.All _ -> floor = Mark.later(floor, mark);
       case Purge.Prefix named -> longestPrefix = Math.max(longestPrefix, named.prefix().length());
       case Purge.Tags _ -> newestTags = Mark.later(newestTags, mark);
+      case Purge.Keys _ -> newestKeys = Mark.later(newestKeys, mark);
       case Purge.Paths _, Purge.Hosts _ -> {}
     }
     Target.each(purge.selector(), target -> marks.merge(target, mark, Mark::later));
@@ -72,13 +76,13 @@ final class Marks {
     if (!sent.isBefore(newest.position)) {
       return null;
     }
-    Mark found = latest(subject);
+    Mark found = latest(sent, subject);
     return sent.isBefore(found.position) ? found : null;
   }
 
-  /** Whether tags were purged since, whichever. */
-  boolean anyTagAfter(Position sent) {
-    return sent.isBefore(newestTags.position);
+  /** Whether something was purged since that an answer shows only when it is there. */
+  boolean anyOfAnswersAfter(Position sent) {
+    return sent.isBefore(newestTags.position) || sent.isBefore(newestKeys.position);
   }
 
   Position newest() {
@@ -89,11 +93,15 @@ final class Marks {
     return floor.position;
   }
 
-  private Mark latest(Subject subject) {
+  private Mark latest(Position sent, Subject subject) {
     String host = subject.host();
     Mark found = Mark.later(at(Kind.HOST, host, ""), both(Kind.PATH, host, subject.path()));
     for (String tag : subject.tags()) {
       found = Mark.later(found, both(Kind.TAG, host, tag));
+    }
+    // A digest costs more than all the rest: only where a key was purged since.
+    if (sent.isBefore(newestKeys.position)) {
+      found = Mark.later(found, keys(subject));
     }
     int longest = longestPrefix;
     if (longest >= 0) {
@@ -101,6 +109,14 @@ final class Marks {
     }
     // Last: what the map has lost meanwhile is in the floor.
     return Mark.later(found, floor);
+  }
+
+  /** A primary key names all of its variants. */
+  private Mark keys(Subject subject) {
+    Mark own = at(Kind.KEY, Target.EVERY, subject.key().hex());
+    return subject.primary().equals(subject.key())
+        ? own
+        : Mark.later(own, at(Kind.KEY, Target.EVERY, subject.primary().hex()));
   }
 
   private Mark prefix(String host, String path, int longest) {

@@ -62,6 +62,17 @@ public record Purge(String id, Position position, Mode mode, long atMillis, Sele
     }
   }
 
+  /**
+   * What lies under one of these keys, and every variant of a primary one.
+   *
+   * @param keys as {@link io.warmgate.httpcache.key.CacheKey#hex} writes them
+   */
+  public record Keys(Set<String> keys) implements Selector {
+    public Keys {
+      keys = some("keys", keys);
+    }
+  }
+
   /** Everything of these hosts. */
   public record Hosts(Set<String> hosts) implements Selector {
     public Hosts {

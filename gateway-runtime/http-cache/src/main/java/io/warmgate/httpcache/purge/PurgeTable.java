@@ -11,8 +11,8 @@ import java.util.PriorityQueue;
 /**
  * The purges that a pod applied. A lookup asks what they made of an entry since its request was
  * sent; it takes no lock and costs nothing while no purge came since, else a few map reads, two
- * more for each tag of the entry, and two for each segment of the path while there are purges by
- * prefix.
+ * more for each tag of the entry, two for each segment of the path while there are purges by
+ * prefix, and two digests while there is a purge by key since.
  *
  * <p>The table is bounded: its oldest purges fold into a <b>floor</b>, a position before which
  * every entry counts as named. That is never wrong, it only costs fetches.
@@ -32,7 +32,7 @@ public final class PurgeTable {
   private int targets;
 
   /**
-   * @param capacity how many hosts, paths, prefixes and tags are remembered, at least 1
+   * @param capacity how many hosts, paths, prefixes, tags and keys are remembered, at least 1
    */
   public PurgeTable(int capacity) {
     if (capacity < 1) {
@@ -76,14 +76,14 @@ public final class PurgeTable {
   }
 
   /**
-   * Whether a purge may name an answer that is still under way. Its tags are not known yet, so that
-   * a purge of any tag counts.
+   * Whether a purge may name an answer that is still under way. Its tags and its variant are not
+   * known yet, so that a purge of any tag or key counts.
    *
    * @param subject without tags
    */
   public boolean mayConcern(Position sent, Subject subject) {
-    return hard.anyTagAfter(sent)
-        || soft.anyTagAfter(sent)
+    return hard.anyOfAnswersAfter(sent)
+        || soft.anyOfAnswersAfter(sent)
         || !(standing(sent, subject) instanceof Standing.Untouched);
   }
 

@@ -2,6 +2,7 @@ package io.warmgate.httpcache.purge;
 
 import io.warmgate.httpcache.purge.Purge.All;
 import io.warmgate.httpcache.purge.Purge.Hosts;
+import io.warmgate.httpcache.purge.Purge.Keys;
 import io.warmgate.httpcache.purge.Purge.Paths;
 import io.warmgate.httpcache.purge.Purge.Prefix;
 import io.warmgate.httpcache.purge.Purge.Selector;
@@ -9,7 +10,7 @@ import io.warmgate.httpcache.purge.Purge.Tags;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** One host, path, prefix or tag that a purge names: what a lookup asks the table for. */
+/** One host, path, prefix, tag or key that a purge names: what a lookup asks the table for. */
 record Target(Kind kind, String host, String name) {
   /** Stands for every host. No host is named so. */
   static final String EVERY = "*";
@@ -18,7 +19,8 @@ record Target(Kind kind, String host, String name) {
     HOST,
     PATH,
     PREFIX,
-    TAG
+    TAG,
+    KEY
   }
 
   /** All has none: it is the table's floor. */
@@ -28,6 +30,7 @@ record Target(Kind kind, String host, String name) {
       case Tags(Set<String> hosts, Set<String> tags) -> each(Kind.TAG, hosts, tags, each);
       case Prefix(Set<String> hosts, String prefix) ->
           each(Kind.PREFIX, hosts, Set.of(withoutSlash(prefix)), each);
+      case Keys(Set<String> keys) -> each(Kind.KEY, Set.of(), keys, each);
       case Hosts(Set<String> hosts) -> each(Kind.HOST, hosts, Set.of(""), each);
       case All() -> {}
     }
@@ -47,6 +50,7 @@ record Target(Kind kind, String host, String name) {
       case Paths(Set<String> hosts, Set<String> paths) -> Math.max(1, hosts.size()) * paths.size();
       case Tags(Set<String> hosts, Set<String> tags) -> Math.max(1, hosts.size()) * tags.size();
       case Prefix(Set<String> hosts, _) -> Math.max(1, hosts.size());
+      case Keys(Set<String> keys) -> keys.size();
       case Hosts(Set<String> hosts) -> hosts.size();
       case All() -> 1;
     };

@@ -3,9 +3,11 @@ package io.warmgate.httpcache.key;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.warmgate.httpcache.Bytes;
 import io.warmgate.httpcache.FieldList;
 import io.warmgate.httpcache.RequestView;
 import io.warmgate.httpcache.RequestView.Target;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class KeyRecipeTest {
   private static final KeyRecipe RECIPE =
@@ -32,6 +35,26 @@ class KeyRecipeTest {
   void theKeyOfARequestStaysTheSame() {
     assertThat(RECIPE.primary(BASE, null).hex())
         .isEqualTo("224ea0c4f24f766bdcc327b714ed55140994b4e328124ef15ef98ecf7382f4ed");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"https, h, /p", "http, h:8080, /", "https, '[::1]:8443', /a/ü/€/\uD83D\uDE00/b"})
+  void whatWasAskedForCanBeReadBack(String scheme, String authority, String path) {
+    CacheKey key =
+        RECIPE.primary(get(scheme, authority, path, "a=1", "accept-language", "de"), "x");
+    Target asked = new Target(scheme, authority, path, null);
+    assertThat(key.target()).isEqualTo(asked);
+    assertThat(key.variant(List.of("cookie"), FieldList.of("cookie", "a=b")).target())
+        .isEqualTo(asked);
+    assertThat(RECIPE.primary(BASE, null).target().path()).isEqualTo("/p");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 3, 20, 35})
+  void whatIsCutIsNoKey(int length) {
+    byte[] whole = RECIPE.primary(BASE, null).material().array();
+    CacheKey cut = new CacheKey(Bytes.of(Arrays.copyOf(whole, length)));
+    assertThatThrownBy(cut::target).isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test

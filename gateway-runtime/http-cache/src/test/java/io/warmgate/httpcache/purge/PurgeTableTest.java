@@ -3,8 +3,15 @@ package io.warmgate.httpcache.purge;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.warmgate.httpcache.FieldList;
+import io.warmgate.httpcache.RequestView;
+import io.warmgate.httpcache.RequestView.Target;
+import io.warmgate.httpcache.key.CacheKey;
+import io.warmgate.httpcache.key.KeyRecipe;
+import io.warmgate.httpcache.key.QueryRule;
 import io.warmgate.httpcache.purge.Purge.All;
 import io.warmgate.httpcache.purge.Purge.Hosts;
+import io.warmgate.httpcache.purge.Purge.Keys;
 import io.warmgate.httpcache.purge.Purge.Mode;
 import io.warmgate.httpcache.purge.Purge.Paths;
 import io.warmgate.httpcache.purge.Purge.Prefix;
@@ -35,8 +42,31 @@ class PurgeTableTest {
     return new Purge("p" + position, Position.local(position), Mode.HARD, position, selector);
   }
 
+  private static final KeyRecipe RECIPE = new KeyRecipe("e", "g", new QueryRule.All(), List.of());
+  private static final List<CacheKey> PRIMARY = List.of(key(0), key(1), key(2));
+  private static final List<String> SELECTING = List.of("accept-language");
+
+  private static CacheKey key(int number) {
+    Target target = new Target("https", "h", "/" + number, null);
+    return RECIPE.primary(new RequestView("GET", target, FieldList.EMPTY, false), null);
+  }
+
+  private static CacheKey variant(CacheKey primary, String language) {
+    return primary.variant(SELECTING, FieldList.of("accept-language", language));
+  }
+
+  private static Subject subject(String host, String path, List<String> tags) {
+    return new Subject(host, path, tags, PRIMARY.getFirst(), PRIMARY.getFirst());
+  }
+
+  private static Subject subject(Random random) {
+    CacheKey primary = PRIMARY.get(random.nextInt(3));
+    CacheKey key = random.nextBoolean() ? primary : variant(primary, "l" + random.nextInt(2));
+    return new Subject(host(random), path(random), tags(random), primary, key);
+  }
+
   private static boolean isGone(PurgeTable table, Position sent, String host, String path) {
-    return table.standing(sent, new Subject(host, path, List.of())).equals(GONE);
+    return table.standing(sent, subject(host, path, List.of())).equals(GONE);
   }
 
   @ParameterizedTest
@@ -113,18 +143,61 @@ class PurgeTableTest {
     table.apply(purge(5, new Tags(Set.of("h1"), Set.of("a", "b"))));
     table.apply(purge(6, new Tags(Set.of(), Set.of("c"))));
     Position sent = Position.local(4);
-    assertThat(table.standing(sent, new Subject("h1", "/", List.of("x", "b")))).isEqualTo(GONE);
-    assertThat(table.standing(sent, new Subject("h2", "/", List.of("x", "b"))))
+    assertThat(table.standing(sent, subject("h1", "/", List.of("x", "b")))).isEqualTo(GONE);
+    assertThat(table.standing(sent, subject("h2", "/", List.of("x", "b")))).isEqualTo(UNTOUCHED);
+    assertThat(table.standing(sent, subject("h2", "/", List.of("c")))).isEqualTo(GONE);
+    assertThat(table.standing(Position.local(6), subject("h2", "/", List.of("c"))))
         .isEqualTo(UNTOUCHED);
-    assertThat(table.standing(sent, new Subject("h2", "/", List.of("c")))).isEqualTo(GONE);
-    assertThat(table.standing(Position.local(6), new Subject("h2", "/", List.of("c"))))
+  }
+
+  @Test
+  void aPrimaryKeyNamesItsVariantsAndAVariantsItAlone() {
+    CacheKey primary = PRIMARY.getFirst();
+    Subject german = new Subject("h", "/", List.of(), primary, variant(primary, "de"));
+    Subject english = new Subject("h", "/", List.of(), primary, variant(primary, "en"));
+    Position sent = Position.local(4);
+
+    PurgeTable one = new PurgeTable(10);
+    one.apply(purge(5, new Keys(Set.of(german.key().hex()))));
+    assertThat(one.standing(sent, german)).isEqualTo(GONE);
+    assertThat(one.standing(Position.local(5), german)).isEqualTo(UNTOUCHED);
+    assertThat(one.standing(sent, english)).isEqualTo(UNTOUCHED);
+
+    PurgeTable all = new PurgeTable(10);
+    all.apply(purge(5, new Keys(Set.of(primary.hex()))));
+    assertThat(all.standing(sent, german)).isEqualTo(GONE);
+    assertThat(all.standing(sent, english)).isEqualTo(GONE);
+    assertThat(all.standing(sent, subject("h", "/", List.of()))).isEqualTo(GONE);
+    CacheKey other = PRIMARY.getLast();
+    assertThat(all.standing(sent, new Subject("h", "/", List.of(), other, other)))
         .isEqualTo(UNTOUCHED);
+  }
+
+  @Test
+  void keysFoldLikeAllElse() {
+    PurgeTable table = new PurgeTable(1);
+    table.apply(purge(5, new Keys(Set.of(PRIMARY.getFirst().hex()))));
+    table.apply(purge(7, new Keys(Set.of(PRIMARY.getLast().hex()))));
+    assertThat(table.floor()).isEqualTo(Position.local(5));
+    assertThat(isGone(table, Position.local(4), "h", "/")).isTrue();
+    assertThat(isGone(table, Position.local(5), "h", "/")).isFalse();
+  }
+
+  /** Which variant an answer under way will be is not known: any key may be its own. */
+  @Test
+  void anAnswerUnderWayMayBeAnyKeys() {
+    PurgeTable table = new PurgeTable(10);
+    table.apply(purge(5, new Keys(Set.of(PRIMARY.getLast().hex()))));
+    Subject asked = subject("h", "/", List.of());
+    assertThat(table.standing(Position.local(4), asked)).isEqualTo(UNTOUCHED);
+    assertThat(table.mayConcern(Position.local(4), asked)).isTrue();
+    assertThat(table.mayConcern(Position.local(5), asked)).isFalse();
   }
 
   @Test
   void softIsStaleSinceTheLatestAndHardWins() {
     PurgeTable table = new PurgeTable(10);
-    Subject subject = new Subject("h", "/a", List.of("t"));
+    Subject subject = subject("h", "/a", List.of("t"));
     table.apply(new Purge("1", Position.local(5), Mode.SOFT, 500, new Prefix(Set.of(), "/")));
     table.apply(new Purge("2", Position.local(7), Mode.SOFT, 700, new Tags(Set.of(), Set.of("t"))));
     assertThat(table.standing(Position.local(4), subject)).isEqualTo(new Standing.Stale(700));
@@ -139,7 +212,7 @@ class PurgeTableTest {
   @EnumSource(Mode.class)
   void anAnswerUnderWayMayHaveAnyTag(Mode mode) {
     PurgeTable table = new PurgeTable(10);
-    Subject subject = new Subject("h", "/a", List.of());
+    Subject subject = subject("h", "/a", List.of());
     table.apply(new Purge("1", Position.local(5), mode, 0, new Paths(Set.of(), Set.of("/b"))));
     assertThat(table.mayConcern(Position.local(4), subject)).isFalse();
     table.apply(new Purge("2", Position.local(6), mode, 0, new Tags(Set.of(), Set.of("t"))));
@@ -155,10 +228,8 @@ class PurgeTableTest {
       table.apply(purge(i, new Tags(Set.of(), Set.of("t"))));
     }
     assertThat(table.floor()).isEqualTo(Position.ZERO);
-    assertThat(table.standing(Position.local(99), new Subject("h", "/", List.of("t"))))
-        .isEqualTo(GONE);
-    assertThat(table.standing(Position.ZERO, new Subject("h", "/", List.of())))
-        .isEqualTo(UNTOUCHED);
+    assertThat(table.standing(Position.local(99), subject("h", "/", List.of("t")))).isEqualTo(GONE);
+    assertThat(table.standing(Position.ZERO, subject("h", "/", List.of()))).isEqualTo(UNTOUCHED);
   }
 
   /** Against the definition, while nothing folds; with folding it may only purge more. */
@@ -180,7 +251,7 @@ class PurgeTableTest {
         }
         for (int probe = 0; probe < 20; probe++) {
           Position sent = Position.local(random.nextInt(50));
-          Subject subject = new Subject(host(random), path(random), tags(random));
+          Subject subject = subject(random);
           Standing defined = defined(all, sent, subject);
           Standing got = table.standing(sent, subject);
           String what = "seed %d: %s at %s".formatted(seed, subject, sent);
@@ -218,6 +289,8 @@ class PurgeTableTest {
       case Tags(Set<String> hosts, Set<String> tags) ->
           (hosts.isEmpty() || hosts.contains(host))
               && subject.tags().stream().anyMatch(tags::contains);
+      case Keys(Set<String> keys) ->
+          keys.contains(subject.primary().hex()) || keys.contains(subject.key().hex());
       case Prefix(Set<String> hosts, String prefix) -> {
         String slashed = prefix.endsWith("/") ? prefix : prefix + "/";
         yield (hosts.isEmpty() || hosts.contains(host))
@@ -228,10 +301,12 @@ class PurgeTableTest {
 
   private static Selector any(Random random) {
     Set<String> hosts = random.nextBoolean() ? Set.of() : Set.of(host(random));
-    return switch (random.nextInt(10)) {
+    return switch (random.nextInt(12)) {
       case 0 -> new Hosts(Set.of(host(random)));
       case 1, 2, 3 -> new Prefix(hosts, path(random));
       case 4 -> random.nextInt(20) == 0 ? new All() : new Paths(hosts, Set.of("/x"));
+      case 10 -> new Keys(Set.of(PRIMARY.get(random.nextInt(3)).hex()));
+      case 11 -> new Keys(Set.of(variant(PRIMARY.get(random.nextInt(3)), "l0").hex()));
       case 5, 6 -> new Tags(hosts, Set.of("t" + random.nextInt(4)));
       default -> new Paths(hosts, Set.of(path(random)));
     };

@@ -6,46 +6,66 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.warmgate.config.ConfigException;
 import io.warmgate.config.admin.Refusal;
+import io.warmgate.server.admin.AdminSecret.Caller;
 import io.warmgate.server.revision.RefusedException;
 import java.util.Map;
-import java.util.function.Predicate;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Finds the operation, asks for the token where it is needed, and turns failures into refusals. */
+/** Finds the operation, asks for a token where one is needed, and turns failures into refusals. */
 final class AdminHandler implements Handler<HttpServerRequest> {
   private static final Logger log = LoggerFactory.getLogger(AdminHandler.class);
   private static final String PROTECTED = "/v1/";
 
   private final Map<String, Operation> open;
   private final Map<String, Operation> guarded;
-  private final Predicate<@Nullable String> admits;
+  private final Map<String, Operation> purging;
+  private final Function<@Nullable String, Caller> callers;
 
   /**
    * @param open for everybody
    * @param guarded for the operator; each path begins with {@value #PROTECTED}
-   * @param admits whether an Authorization field is the operator's
+   * @param purging those for applications as well; each path begins so
+   * @param callers whose an Authorization field is
    */
   AdminHandler(
       Map<String, Operation> open,
       Map<String, Operation> guarded,
-      Predicate<@Nullable String> admits) {
+      Map<String, Operation> purging,
+      Function<@Nullable String, Caller> callers) {
     this.open = open;
     this.guarded = guarded;
-    this.admits = admits;
+    this.purging = purging;
+    this.callers = callers;
   }
 
   @Override
   public void handle(HttpServerRequest request) {
     String path = request.path();
-    boolean needsToken = path.startsWith(PROTECTED);
-    if (needsToken && !admits.test(request.getHeader("authorization"))) {
-      request.response().putHeader("www-authenticate", "Bearer");
-      finish(request, Answer.refusal(401, "Unauthorized", "the operator's token is asked for"));
+    if (!path.startsWith(PROTECTED)) {
+      run(request, path, open.get(path));
       return;
     }
-    Operation operation = (needsToken ? guarded : open).get(path);
+    switch (callers.apply(request.getHeader("authorization"))) {
+      case NOBODY -> {
+        request.response().putHeader("www-authenticate", "Bearer");
+        finish(request, Answer.refusal(401, "Unauthorized", "a bearer token is asked for"));
+      }
+      case PURGER -> {
+        if (purging.containsKey(path)) {
+          run(request, path, purging.get(path));
+        } else {
+          finish(request, Answer.refusal(403, "Forbidden", "this token may purge, nothing else"));
+        }
+      }
+      case OPERATOR ->
+          run(request, path, purging.containsKey(path) ? purging.get(path) : guarded.get(path));
+    }
+  }
+
+  private static void run(HttpServerRequest request, String path, @Nullable Operation operation) {
     if (operation == null) {
       finish(request, Answer.refusal(404, "NotFound", "there is no " + path));
     } else if (!operation.method().equals(request.method())) {

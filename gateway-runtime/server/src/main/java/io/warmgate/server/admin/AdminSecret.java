@@ -9,34 +9,57 @@ import java.security.MessageDigest;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** The mounted admin Secret: certificate, key, and the operator's token. Prints none of them. */
+/** The mounted admin Secret: certificate, key and tokens. Prints none of them. */
 final class AdminSecret {
   private static final String SCHEME = "Bearer ";
 
   private final byte[] certificate;
   private final byte[] privateKey;
-  private final byte[] token;
+  private final byte[] operatorToken;
+  private final byte[] purgeToken;
 
-  AdminSecret(byte[] certificate, byte[] privateKey, byte[] token) {
+  /** Whom a token belongs to. */
+  enum Caller {
+    OPERATOR,
+    /** An application, which may purge. */
+    PURGER,
+    NOBODY
+  }
+
+  /**
+   * @param purgeToken empty: nobody has it
+   */
+  AdminSecret(byte[] certificate, byte[] privateKey, byte[] operatorToken, byte[] purgeToken) {
     this.certificate = certificate.clone();
     this.privateKey = privateKey.clone();
-    this.token = new String(token, StandardCharsets.UTF_8).strip().getBytes(StandardCharsets.UTF_8);
+    this.operatorToken = stripped(operatorToken);
+    this.purgeToken = stripped(purgeToken);
+  }
+
+  private static byte[] stripped(byte[] token) {
+    return new String(token, StandardCharsets.UTF_8).strip().getBytes(StandardCharsets.UTF_8);
   }
 
   /**
    * @param directory the Secret's mount
-   * @throws IOException where a file cannot be read or the token is empty
+   * @throws IOException where a file cannot be read or the operator's token is empty
    */
   static AdminSecret read(Path directory) throws IOException {
     AdminSecret secret =
         new AdminSecret(
             Files.readAllBytes(directory.resolve(AdminApi.TLS_CERTIFICATE)),
             Files.readAllBytes(directory.resolve(AdminApi.TLS_PRIVATE_KEY)),
-            Files.readAllBytes(directory.resolve(AdminApi.OPERATOR_TOKEN)));
-    if (secret.token.length == 0) {
+            Files.readAllBytes(directory.resolve(AdminApi.OPERATOR_TOKEN)),
+            purgeToken(directory.resolve(AdminApi.PURGE_TOKEN)));
+    if (secret.operatorToken.length == 0) {
       throw new IOException(directory.resolve(AdminApi.OPERATOR_TOKEN) + " is empty");
     }
     return secret;
+  }
+
+  /** An operator from before there was one mounts none. */
+  private static byte[] purgeToken(Path file) throws IOException {
+    return Files.exists(file) ? Files.readAllBytes(file) : new byte[0];
   }
 
   /** PEM chain. */
@@ -50,18 +73,23 @@ final class AdminSecret {
   }
 
   /**
-   * Whether the field is RFC 6750 §2.1's with the operator's token, in a time that does not tell
-   * how much of it is right.
+   * Whose token the field has (RFC 6750 §2.1), in a time that does not tell how much of it is
+   * right.
    *
    * @param authorization the request's field; null where there is none
    */
-  boolean admits(@Nullable String authorization) {
+  Caller caller(@Nullable String authorization) {
     if (authorization == null
         || !authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
-      return false;
+      return Caller.NOBODY;
     }
     byte[] given = authorization.substring(SCHEME.length()).getBytes(StandardCharsets.UTF_8);
-    return MessageDigest.isEqual(given, token);
+    if (MessageDigest.isEqual(given, operatorToken)) {
+      return Caller.OPERATOR;
+    }
+    return purgeToken.length > 0 && MessageDigest.isEqual(given, purgeToken)
+        ? Caller.PURGER
+        : Caller.NOBODY;
   }
 
   boolean sameCertificate(AdminSecret other) {

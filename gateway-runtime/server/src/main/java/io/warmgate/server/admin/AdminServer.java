@@ -14,7 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The pod's admin API over TLS. Certificate and token come from the mounted Secret; a changed one
+ * The pod's admin API over TLS. Certificate and tokens come from the mounted Secret; a changed one
  * is used within a second of its files' change, a wrong one leaves the one before.
  */
 public final class AdminServer {
@@ -31,7 +31,8 @@ public final class AdminServer {
    * @param directory mount of the admin Secret
    * @throws IOException where the Secret cannot be read
    */
-  public AdminServer(Vertx vertx, Path directory, Probes probes, OperatorApi operator)
+  public AdminServer(
+      Vertx vertx, Path directory, Probes probes, OperatorApi operator, PurgeApi purging)
       throws IOException {
     this.vertx = vertx;
     this.directory = directory;
@@ -43,7 +44,8 @@ public final class AdminServer {
                 new AdminHandler(
                     probes.operations(),
                     operator.operations(),
-                    authorization -> secret.admits(authorization)));
+                    purging.operations(),
+                    authorization -> secret.caller(authorization)));
   }
 
   /**

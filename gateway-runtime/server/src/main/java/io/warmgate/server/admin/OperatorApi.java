@@ -9,6 +9,7 @@ import io.warmgate.config.admin.AdminApi;
 import io.warmgate.config.admin.EndpointSets;
 import io.warmgate.config.admin.Heartbeat;
 import io.warmgate.config.admin.PurgeOrder;
+import io.warmgate.config.admin.PurgeRequest;
 import io.warmgate.config.admin.SecretValues;
 import io.warmgate.server.Invalidation;
 import io.warmgate.server.lifecycle.PodHealth;
@@ -16,7 +17,7 @@ import io.warmgate.server.revision.RevisionKeeper;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** What the operator asks of the pod: every path of {@link AdminApi} behind the token. */
+/** What the operator asks of the pod: the paths of {@link AdminApi} that are its own. */
 public final class OperatorApi {
   private static final int SMALL = 1 << 20;
   private static final int LARGE = 16 << 20;
@@ -58,7 +59,9 @@ public final class OperatorApi {
         new Operation(
             HttpMethod.POST, SMALL, body -> act(body, PurgeOrder.class, invalidation::apply)),
         AdminApi.LOG,
-        new Operation(HttpMethod.POST, SMALL, this::append));
+        new Operation(HttpMethod.POST, SMALL, this::append),
+        AdminApi.COUNT,
+        new Operation(HttpMethod.POST, SMALL, this::count));
   }
 
   private <T> Future<Answer> act(Buffer body, Class<T> type, Consumer<T> action) {
@@ -85,6 +88,12 @@ public final class OperatorApi {
         .append(order)
         .map(receipt -> Answer.json(200, receipt))
         .otherwise(cause -> Answer.refusal(503, "NoLog", "the log cannot be written: " + cause));
+  }
+
+  private Future<Answer> count(Buffer body) {
+    return invalidation
+        .count(Json.read(body.getBytes(), PurgeRequest.class))
+        .map(count -> Answer.json(200, count));
   }
 
   private Future<Answer> state() {

@@ -99,7 +99,11 @@ final class Fetch {
   /** A request that arrives after a purge was applied never joins a fill begun before it. */
   private boolean joinable(Fill other) {
     return !other.isLate()
-        && !parts.log().purges().mayConcern(other.fence().local(), request.place().with(List.of()));
+        && !parts
+            .log()
+            .purges()
+            .mayConcern(
+                other.fence().local(), request.place().subject(List.of(), primary, found.key()));
   }
 
   private Future<Void> claim(Fill mine) {

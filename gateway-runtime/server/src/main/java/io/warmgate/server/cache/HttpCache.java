@@ -64,6 +64,7 @@ public final class HttpCache implements CacheStep, AutoCloseable {
             observer,
             new UseCounts(Ticker.systemTicker()),
             new ConcurrentHashMap<>());
+    log.countBy(new LocalCount(local, log.purges())::of);
   }
 
   /**

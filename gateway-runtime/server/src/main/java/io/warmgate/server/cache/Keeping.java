@@ -170,7 +170,7 @@ final class Keeping {
     StoredResponse entry = entry(key, status, kept, body, fill.fence());
     parts
         .layers()
-        .keep(key, entry, fill.fence(), kept.keep().retentionMillis())
+        .keep(primary, key, entry, fill.fence(), kept.keep().retentionMillis())
         .onSuccess(there -> fill.lease().end(there ? End.LOOK : End.NOT_IN_REDIS));
   }
 
@@ -192,7 +192,7 @@ final class Keeping {
     } else {
       parts
           .layers()
-          .keep(found.key(), fresh.tagged(tags.get()), fill.fence(), keep.retentionMillis())
+          .keep(primary, found.key(), fresh.tagged(tags.get()), fill.fence(), keep.retentionMillis())
           .onComplete(_ -> fill.lease().end(End.LOOK));
     }
   }

@@ -146,7 +146,8 @@ final class Layers {
 
   private Found localEntry(
       CacheKey key, @Nullable VariantIndex index, Held held, StoredResponse entry, Place place) {
-    Standing standing = purges.local(held.sent(), place.with(entry.provenance().tags()));
+    Standing standing =
+        purges.local(held.sent(), place.subject(entry.provenance().tags(), held.primary(), key));
     if (standing instanceof Standing.Untouched) {
       return new Found(key, index, entry, Reason.NOTHING_FOUND, held.head());
     }
@@ -185,16 +186,19 @@ final class Layers {
                 switch (slot) {
                   case null -> found(new Found(primary, null, null, Reason.NOTHING_FOUND));
                   case StoredResponse entry ->
-                      found(sharedEntry(primary, null, entry, fence, place, now));
+                      found(
+                          sharedEntry(
+                              new Lookup(primary, primary, null), entry, fence, place, now));
                   case VariantIndex index -> {
-                    local.put(primary, new Held(index, fence.local(), EXTRA_MILLIS));
+                    local.put(primary, new Held(index, fence.local(), EXTRA_MILLIS, primary));
                     CacheKey key = primary.variant(index.names(), selecting.apply(index.names()));
                     yield store
                         .get(epoch, key)
                         .map(
                             variant ->
                                 variant instanceof StoredResponse entry
-                                    ? sharedEntry(key, index, entry, fence, place, now)
+                                    ? sharedEntry(
+                                        new Lookup(primary, key, index), entry, fence, place, now)
                                     : new Found(key, index, null, Reason.OTHER_VARIANT));
                   }
                 });
@@ -204,28 +208,27 @@ final class Layers {
     return Future.succeededFuture(found);
   }
 
-  private Found sharedEntry(
-      CacheKey key,
-      @Nullable VariantIndex index,
-      StoredResponse entry,
-      Fence fence,
-      Place place,
-      long now) {
+  /** Where an entry was found. */
+  private record Lookup(CacheKey primary, CacheKey key, @Nullable VariantIndex index) {}
+
+  private Found sharedEntry(Lookup at, StoredResponse entry, Fence fence, Place place, long now) {
     Provenance from = entry.provenance();
     String epoch = fence.epoch();
     Found found =
         standing(
-            key,
-            index,
+            at.key(),
+            at.index(),
             entry,
             epoch == null
                 ? new Standing.Gone()
-                : purges.logged(epoch, from.position(), place.with(from.tags())));
+                : purges.logged(
+                    epoch, from.position(), place.subject(from.tags(), at.primary(), at.key())));
     if (found.entry() != null) {
       Validity validity = found.entry().validity();
       long retention =
           Storage.retention(found.entry().fields(), validity, CachingPolicy.DEFAULT, now);
-      local.put(key, new Held(found.entry(), fence.local(), retention + EXTRA_MILLIS));
+      local.put(
+          at.key(), new Held(found.entry(), fence.local(), retention + EXTRA_MILLIS, at.primary()));
     }
     return found;
   }
@@ -233,13 +236,15 @@ final class Layers {
   /**
    * Keeps an answer in both layers.
    *
+   * @param primary the key that requests are looked up by first
    * @param fence as taken before its request was sent
    * @return whether other pods find it now
    */
-  Future<Boolean> keep(CacheKey key, StoredResponse entry, Fence fence, long retentionMillis) {
+  Future<Boolean> keep(
+      CacheKey primary, CacheKey key, StoredResponse entry, Fence fence, long retentionMillis) {
     notKept.invalidate(key);
     if (entry.body().length() <= local.largestBody()) {
-      local.put(key, new Held(entry, fence.local(), retentionMillis));
+      local.put(key, new Held(entry, fence.local(), retentionMillis, primary));
     }
     return entry.body().length() <= SharedStore.LARGEST_BODY
         ? keepShared(key, entry, fence, retentionMillis).otherwise(false)
@@ -248,7 +253,7 @@ final class Layers {
 
   /** Keeps the index of a primary key in both layers. */
   void keep(CacheKey primary, VariantIndex index, Fence fence, long retentionMillis) {
-    local.put(primary, new Held(index, fence.local(), retentionMillis));
+    local.put(primary, new Held(index, fence.local(), retentionMillis, primary));
     keepShared(primary, index, fence, retentionMillis);
   }
 
@@ -276,8 +281,8 @@ final class Layers {
 
   /** What purges select by. */
   record Place(String host, String path) {
-    Subject with(List<String> tags) {
-      return new Subject(host, path, tags);
+    Subject subject(List<String> tags, CacheKey primary, CacheKey key) {
+      return new Subject(host, path, tags, primary, key);
     }
   }
 }

@@ -53,6 +53,7 @@ public final class Certificates {
           directory.resolve(AdminApi.TLS_PRIVATE_KEY),
           pem(new JcaPKCS8Generator(pair.getPrivate(), null)));
       Files.writeString(directory.resolve(AdminApi.OPERATOR_TOKEN), token);
+      Files.writeString(directory.resolve(AdminApi.PURGE_TOKEN), token + "-purge");
     } catch (GeneralSecurityException | OperatorCreationException e) {
       throw new IOException(e);
     }

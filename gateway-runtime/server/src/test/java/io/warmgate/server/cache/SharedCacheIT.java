@@ -86,6 +86,21 @@ class SharedCacheIT {
   }
 
   @Test
+  void aPurgeByKeyHidesWhatLiesInRedisToo() {
+    String[] shown = status(a.get("/x", "warmgate-debug", "cache-key")).split("key=");
+    String key = shown[1].replace("\"", "").substring(0, 64);
+    String old = a.get("/x").body();
+    a.get("/y");
+    PurgeOrder order = new PurgeOrder("1", PurgeRequest.keys(List.of(key)), null);
+    PurgeReceipt receipt = Pod.await(a.log.append(order));
+    b.log.apply(order.at(receipt));
+
+    assertThat(b.get("/x").body()).as("never in this pod's memory").isNotEqualTo(old);
+    assertThat(a.get("/x").body()).isNotEqualTo(old);
+    assertThat(status(b.get("/y"))).contains("hit");
+  }
+
+  @Test
   void aFillThatRacesAPurgeSurvivesNeitherInMemoryNorInRedis() {
     origin.hold();
     CompletableFuture<HttpResponse<String>> racing = a.ask("/x");

@@ -45,7 +45,8 @@ class PodMetricsTest {
         CacheKey key = key("/" + i);
         store.put(
             key,
-            new LocalStore.Held(VariantIndex.empty(Bytes.of(new byte[0])), Position.ZERO, 60_000));
+            new LocalStore.Held(
+                VariantIndex.empty(Bytes.of(new byte[0])), Position.ZERO, 60_000, key));
       }
       assertThat(value(metrics, "warmgate_cache_memory_entries")).isBetween(1.0, 10.0);
       assertThat(value(metrics, "warmgate_cache_memory_bytes")).isBetween(100.0, 1_000.0);
@@ -54,7 +55,8 @@ class PodMetricsTest {
       CacheKey last = key("/49");
       store.put(
           last,
-          new LocalStore.Held(VariantIndex.empty(Bytes.of(new byte[0])), Position.ZERO, 60_000));
+          new LocalStore.Held(
+              VariantIndex.empty(Bytes.of(new byte[0])), Position.ZERO, 60_000, last));
       LocalStore.Held held = Objects.requireNonNull(store.get(last));
       store.remove(last, held);
       assertThat(value(metrics, "warmgate_cache_memory_evictions_total{cause=\"purge\"}"))

@@ -2,13 +2,17 @@ package io.warmgate.server.cache.log;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
 import io.warmgate.config.admin.PodState;
+import io.warmgate.config.admin.PurgeCount;
 import io.warmgate.config.admin.PurgeOrder;
 import io.warmgate.config.admin.PurgeReceipt;
+import io.warmgate.config.admin.PurgeRequest;
 import io.warmgate.server.Invalidation;
 import io.warmgate.server.cache.redis.RedisAddress;
 import io.warmgate.server.cache.redis.RedisAway;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +25,8 @@ public final class GatewayLog implements Invalidation, AutoCloseable {
   private final LogKeys keys;
   private final Purges purges = new Purges();
   private final LongSupplier heartbeatAgeMillis;
+  private final WorkerExecutor counter;
+  private volatile Function<PurgeRequest, PurgeCount> counts = _ -> PurgeCount.NONE;
   private volatile @Nullable LogReader reader;
 
   /**
@@ -30,6 +36,7 @@ public final class GatewayLog implements Invalidation, AutoCloseable {
     this.vertx = vertx;
     this.keys = new LogKeys(gatewayUid);
     this.heartbeatAgeMillis = heartbeatAgeMillis;
+    this.counter = vertx.createSharedWorkerExecutor("purge-count", 1);
   }
 
   public Purges purges() {
@@ -38,6 +45,11 @@ public final class GatewayLog implements Invalidation, AutoCloseable {
 
   public LogKeys keys() {
     return keys;
+  }
+
+  /** Who says how much of this pod's memory a selection names; before, nothing is. */
+  public void countBy(Function<PurgeRequest, PurgeCount> memory) {
+    counts = memory;
   }
 
   /** Reads this Redis' log from now on; null: none. */
@@ -74,6 +86,11 @@ public final class GatewayLog implements Invalidation, AutoCloseable {
   }
 
   @Override
+  public Future<PurgeCount> count(PurgeRequest selection) {
+    return counter.executeBlocking(() -> counts.apply(selection));
+  }
+
+  @Override
   public PodState.@Nullable LogState logState() {
     LogReader current = reader;
     if (current == null) {
@@ -99,5 +116,6 @@ public final class GatewayLog implements Invalidation, AutoCloseable {
   @Override
   public void close() {
     use(null);
+    counter.close();
   }
 }

@@ -24,7 +24,8 @@ public final class KeyedForm {
         prefix == null ? null : each("prefix", List.of(prefix), KeyedForm::path).getFirst(),
         each("hosts", asked.hosts(), KeyedForm::host),
         asked.all(),
-        asked.mode());
+        asked.mode(),
+        asked.keys());
   }
 
   private static List<String> each(

@@ -6,6 +6,7 @@ import io.warmgate.httpcache.purge.Position;
 import io.warmgate.httpcache.purge.Purge;
 import io.warmgate.httpcache.purge.Purge.All;
 import io.warmgate.httpcache.purge.Purge.Hosts;
+import io.warmgate.httpcache.purge.Purge.Keys;
 import io.warmgate.httpcache.purge.Purge.Mode;
 import io.warmgate.httpcache.purge.Purge.Paths;
 import io.warmgate.httpcache.purge.Purge.Prefix;
@@ -37,6 +38,9 @@ final class Orders {
     }
     if (!request.paths().isEmpty()) {
       return new Paths(hosts, Set.copyOf(request.paths()));
+    }
+    if (!request.keys().isEmpty()) {
+      return new Keys(Set.copyOf(request.keys()));
     }
     String prefix = request.prefix();
     return prefix == null ? new Hosts(hosts) : new Prefix(hosts, prefix);

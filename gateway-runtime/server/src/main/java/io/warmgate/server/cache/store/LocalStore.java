@@ -11,6 +11,7 @@ import io.warmgate.httpcache.key.CacheKey;
 import io.warmgate.httpcache.purge.Position;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
@@ -32,11 +33,13 @@ public final class LocalStore {
    * A slot in memory.
    *
    * @param sent the pod's own count of purges when the request was sent that brought it
+   * @param primary the key that requests are looked up by first
    * @param head of the answers out of the slot
    */
-  public record Held(Slot slot, Position sent, long retentionMillis, HitHead head) {
-    public Held(Slot slot, Position sent, long retentionMillis) {
-      this(slot, sent, retentionMillis, new HitHead());
+  public record Held(
+      Slot slot, Position sent, long retentionMillis, CacheKey primary, HitHead head) {
+    public Held(Slot slot, Position sent, long retentionMillis, CacheKey primary) {
+      this(slot, sent, retentionMillis, primary, new HitHead());
     }
   }
 
@@ -65,6 +68,11 @@ public final class LocalStore {
   /** Keeps a slot, unless one is kept whose request was sent later. */
   public void put(CacheKey key, Held value) {
     held.asMap().merge(key, value, (before, now) -> isOlder(now, before) ? before : now);
+  }
+
+  /** What is kept now, in no order; looking at it is no use of it. */
+  public Set<Map.Entry<CacheKey, Held>> all() {
+    return held.asMap().entrySet();
   }
 
   public void remove(CacheKey key, Held value) {
@@ -153,7 +161,8 @@ public final class LocalStore {
                   + key.material().length()
                   + 40L * (index.names().size() + index.variants().size());
         };
-    return (int) Math.min(Integer.MAX_VALUE, weight + 128);
+    long primary = value.primary().equals(key) ? 0 : value.primary().material().length();
+    return (int) Math.min(Integer.MAX_VALUE, weight + primary + 128);
   }
 
   /** Retention that covers every unit of {@link TimeUnit} without overflow. */

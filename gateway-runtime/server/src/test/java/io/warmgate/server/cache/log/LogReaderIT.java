@@ -7,6 +7,7 @@ import io.vertx.core.Vertx;
 import io.warmgate.config.admin.PurgeOrder;
 import io.warmgate.config.admin.PurgeReceipt;
 import io.warmgate.config.admin.PurgeRequest;
+import io.warmgate.httpcache.key.CacheKey;
 import io.warmgate.httpcache.purge.Position;
 import io.warmgate.httpcache.purge.Standing;
 import io.warmgate.httpcache.purge.Subject;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Test;
 /** The log between pods, against a real Redis that is killed, emptied and paused. */
 class LogReaderIT {
   private static final String HOST = "shop.example.com";
+  private static final CacheKey KEY = TestKeys.of(HOST, "/");
 
   private final List<Pod> pods = new ArrayList<>();
   private Vertx vertx = Vertx.vertx();
@@ -84,7 +86,7 @@ class LogReaderIT {
   }
 
   private static Subject subject(String path, String... tags) {
-    return new Subject(HOST, path, List.of(tags));
+    return new Subject(HOST, path, List.of(tags), KEY, KEY);
   }
 
   private static PurgeOrder path(String id, String path) {
@@ -201,16 +203,30 @@ class LogReaderIT {
     xadd("purge", "{\"paths\":[\"/%7euser/./a\"],\"hosts\":[\"SHOP.example.com\"]}");
     xadd("purge", "{\"tags\":[\"soft\"],\"mode\":\"Soft\"}");
     xadd("purge", "{\"paths\":[\"/c\"],\"prefix\":\"/d\"}");
+    xadd("purge", "{\"keys\":[\"" + KEY.hex() + "\"]}");
+    xadd("purge", "{\"keys\":[\"" + KEY.hex() + "\"],\"hosts\":[\"shop.example.com\"]}");
     xadd("nonsense", "1");
     xadd("purge", "{\"paths\":[\"/last\"]}");
 
     await().atMost(5, TimeUnit.SECONDS).until(() -> a.hides(before, "/last"));
     assertThat(isGone(a.purges.local(before.local(), subject("/x", "product:42")))).isTrue();
-    assertThat(isGone(a.purges.local(before.local(), subject("/x", "product:43")))).isFalse();
+    CacheKey other = TestKeys.of(HOST, "/other");
+    assertThat(isGone(a.purges.local(before.local(), new Subject(HOST, "/", List.of(), KEY, KEY))))
+        .isTrue();
+    assertThat(
+            isGone(
+                a.purges.local(
+                    before.local(), new Subject(HOST, "/x", List.of("product:43"), other, other))))
+        .isFalse();
     assertThat(a.hides(before, "/~user/a")).isTrue();
-    assertThat(a.purges.local(before.local(), subject("/x", "soft")))
+    assertThat(
+            a.purges.local(before.local(), new Subject(HOST, "/x", List.of("soft"), other, other)))
         .isInstanceOf(Standing.Stale.class);
-    assertThat(isGone(a.purges.local(before.local(), subject("/c")))).as("names two").isFalse();
+    assertThat(
+            isGone(
+                a.purges.local(before.local(), new Subject(HOST, "/c", List.of(), other, other))))
+        .as("names two")
+        .isFalse();
     Pod late = new Pod().start().awaitTrust();
     assertThat(isGone(late.purges.logged(epoch(late), Position.ZERO, subject("/", "product:42"))))
         .isTrue();

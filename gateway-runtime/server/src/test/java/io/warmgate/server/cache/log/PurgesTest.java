@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.warmgate.config.admin.PurgeOrder;
 import io.warmgate.config.admin.PurgeReceipt;
 import io.warmgate.config.admin.PurgeRequest;
+import io.warmgate.httpcache.key.CacheKey;
 import io.warmgate.httpcache.purge.Position;
 import io.warmgate.httpcache.purge.Standing;
 import io.warmgate.httpcache.purge.Subject;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
 /** Requests on one thread, purges on another. */
 class PurgesTest {
   private static final String EPOCH = "e1";
+  private static final CacheKey KEY = TestKeys.of("a", "/");
   private static final int MANY = 200_000;
 
   private final Purges purges = new Purges();
@@ -53,7 +55,8 @@ class PurgesTest {
       long covered = fence.local().sequence();
       if (epoch != null && covered > 0) {
         Standing standing =
-            purges.logged(epoch, at(covered - 1), new Subject("a", path(covered), List.of()));
+            purges.logged(
+                epoch, at(covered - 1), new Subject("a", path(covered), List.of(), KEY, KEY));
         asked.incrementAndGet();
         if (!(standing instanceof Standing.Gone)) {
           impossible.compareAndSet(null, "purge " + covered + " hides nothing in Redis");
