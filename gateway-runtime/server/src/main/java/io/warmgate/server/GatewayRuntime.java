@@ -6,6 +6,7 @@ import io.vertx.core.internal.VertxInternal;
 import io.warmgate.config.admin.AdminApi;
 import io.warmgate.server.admin.AdminServer;
 import io.warmgate.server.admin.EndpointSink;
+import io.warmgate.server.admin.ExplainApi;
 import io.warmgate.server.admin.OperatorApi;
 import io.warmgate.server.admin.PodReport;
 import io.warmgate.server.admin.Probes;
@@ -45,6 +46,7 @@ public final class GatewayRuntime {
       Dataplane dataplane,
       EndpointSink endpoints,
       Invalidation invalidation,
+      Explaining explaining,
       RequestTelemetry telemetry,
       PodMetrics metrics) {}
 
@@ -76,8 +78,8 @@ public final class GatewayRuntime {
             vertx,
             settings.mounted(AdminApi.ADMIN_DIR),
             new Probes(vertx, loops, health, serving.metrics()::scrape),
-            new OperatorApi(
-                revisions, serving.endpoints(), serving.invalidation(), health, report));
+            new OperatorApi(revisions, serving.endpoints(), serving.invalidation(), health, report),
+            new ExplainApi(serving.explaining()));
   }
 
   /**

@@ -36,6 +36,9 @@ public final class AdminApi {
   /** POST {@link PurgeOrder}: append it to the log: {@link PurgeReceipt}, or 503 without a log. */
   public static final String LOG = "/v1/log";
 
+  /** POST {@link ExplainRequest}: {@link Explanation}; changes nothing. */
+  public static final String EXPLAIN = "/v1/explain";
+
   /** Folder of the {@code current} ConfigMap. */
   public static final String CURRENT_DIR = "/etc/warmgate/current";
 

@@ -9,6 +9,8 @@ import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.ServerSSLOptions;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,19 +33,20 @@ public final class AdminServer {
    * @param directory mount of the admin Secret
    * @throws IOException where the Secret cannot be read
    */
-  public AdminServer(Vertx vertx, Path directory, Probes probes, OperatorApi operator)
+  public AdminServer(
+      Vertx vertx, Path directory, Probes probes, OperatorApi operator, ExplainApi explain)
       throws IOException {
     this.vertx = vertx;
     this.directory = directory;
     this.secret = AdminSecret.read(directory);
+    Map<String, Operation> guarded = new HashMap<>(operator.operations());
+    guarded.putAll(explain.operations());
     this.server =
         vertx
             .createHttpServer(options(secret))
             .requestHandler(
                 new AdminHandler(
-                    probes.operations(),
-                    operator.operations(),
-                    authorization -> secret.admits(authorization)));
+                    probes.operations(), guarded, authorization -> secret.admits(authorization)));
   }
 
   /**
