@@ -6,6 +6,7 @@ import io.vertx.core.internal.VertxInternal;
 import io.warmgate.config.admin.AdminApi;
 import io.warmgate.server.admin.AdminServer;
 import io.warmgate.server.admin.EndpointSink;
+import io.warmgate.server.admin.ExplainApi;
 import io.warmgate.server.admin.OperatorApi;
 import io.warmgate.server.admin.PodReport;
 import io.warmgate.server.admin.Probes;
@@ -46,6 +47,7 @@ public final class GatewayRuntime {
       Dataplane dataplane,
       EndpointSink endpoints,
       Invalidation invalidation,
+      Explaining explaining,
       RequestTelemetry telemetry,
       PodMetrics metrics) {}
 
@@ -76,9 +78,12 @@ public final class GatewayRuntime {
         new AdminServer(
             vertx,
             settings.mounted(AdminApi.ADMIN_DIR),
-            new Probes(vertx, loops, health, serving.metrics()::scrape),
-            new OperatorApi(revisions, serving.endpoints(), serving.invalidation(), health, report),
-            new PurgeApi(serving.invalidation()));
+            new AdminServer.Apis(
+                new Probes(vertx, loops, health, serving.metrics()::scrape),
+                new OperatorApi(
+                    revisions, serving.endpoints(), serving.invalidation(), health, report),
+                new PurgeApi(serving.invalidation()),
+                new ExplainApi(serving.explaining())));
   }
 
   /**

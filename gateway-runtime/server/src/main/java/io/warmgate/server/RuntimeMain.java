@@ -5,6 +5,7 @@ import io.warmgate.config.admin.AdminApi;
 import io.warmgate.config.admin.EndpointSets;
 import io.warmgate.server.admin.EndpointSink;
 import io.warmgate.server.cache.CachingDataplane;
+import io.warmgate.server.cache.Explainer;
 import io.warmgate.server.cache.HttpCache;
 import io.warmgate.server.cache.log.GatewayLog;
 import io.warmgate.server.lifecycle.Drain;
@@ -85,7 +86,12 @@ public final class RuntimeMain {
             settings,
             pulse,
             new GatewayRuntime.Serving(
-                new CachingDataplane(dataplane, cache), sink(endpoints), log, telemetry, metrics));
+                new CachingDataplane(dataplane, cache),
+                sink(endpoints),
+                log,
+                new Explainer(dataplane::served, cache),
+                telemetry,
+                metrics));
     runtime.start(AdminApi.PORT).await(START_SECONDS, TimeUnit.SECONDS);
     return runtime;
   }

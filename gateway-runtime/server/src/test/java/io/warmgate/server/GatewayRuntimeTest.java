@@ -3,6 +3,7 @@ package io.warmgate.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.warmgate.config.Json;
 import io.warmgate.config.Revision;
@@ -77,6 +78,7 @@ class GatewayRuntimeTest {
                 dataplane,
                 sink(),
                 new GatewayLog(vertx, TestConfigs.GATEWAY, () -> 0),
+                asked -> Future.failedFuture(new IllegalStateException("nothing is served")),
                 new RequestTelemetry(settings.pod(), requests, accessLog),
                 new PodMetrics(requests, accessLog)));
     int port = runtime.start(0).await(20, TimeUnit.SECONDS);
@@ -163,7 +165,13 @@ class GatewayRuntimeTest {
     "POST, /v1/heartbeat, '{\"revision\":1}', 422, Invalid",
     "POST, /v1/heartbeat,"
         + " '{\"revision\":1,\"endpointsVersion\":0,\"unlogged\":[],\"more\":1}', 422, Invalid",
-    "PUT, /v1/revision, '{}', 422, Invalid"
+    "PUT, /v1/revision, '{}', 422, Invalid",
+    "POST, /v1/explain, '{}', 422, Invalid",
+    "POST, /v1/explain, '{\"method\":\"GET\",\"url\":\"/a\",\"headers\":[],\"origin\":\"LEAVE\"}',"
+        + " 422, Invalid",
+    "POST, /v1/explain,"
+        + " '{\"method\":\"GET\",\"url\":\"http://h/\",\"headers\":[],\"origin\":\"LEAVE\"}',"
+        + " 503, NotServing"
   })
   void whatIsWrongIsRefused(String method, String path, String body, int status, String reason)
       throws Exception {

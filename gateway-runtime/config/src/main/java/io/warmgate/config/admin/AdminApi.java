@@ -46,6 +46,9 @@ public final class AdminApi {
    */
   public static final String PURGE = "/v1/purge";
 
+  /** POST {@link ExplainRequest}: {@link Explanation}; changes nothing. */
+  public static final String EXPLAIN = "/v1/explain";
+
   /** Folder of the {@code current} ConfigMap. */
   public static final String CURRENT_DIR = "/etc/warmgate/current";
 

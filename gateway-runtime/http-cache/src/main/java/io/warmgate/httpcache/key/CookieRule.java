@@ -3,6 +3,8 @@ package io.warmgate.httpcache.key;
 import io.warmgate.httpcache.Fields;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What a request's cookies mean for the cache: some are part of every key, some tell nobody from
@@ -58,6 +60,17 @@ public record CookieRule(List<String> keyed, List<Glob> ignored) {
       buffer.text(name).number(named.size());
       named.forEach(cookie -> buffer.text(cookie.value()));
     }
+  }
+
+  /** The keyed cookies of a request, for people: values of one name are joined by commas. */
+  public Map<String, String> shown(Fields request) {
+    Map<String, String> shown = new TreeMap<>();
+    for (Cookie cookie : Cookie.of(request.all(FIELD))) {
+      if (isKeyed(cookie)) {
+        shown.merge(cookie.name(), cookie.value(), (one, other) -> one + ", " + other);
+      }
+    }
+    return shown;
   }
 
   /**

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.PriorityQueue;
 
 /**
@@ -73,6 +74,17 @@ public final class PurgeTable {
     }
     Mark stale = soft.after(sent, subject);
     return stale == null ? Standing.Untouched.UNTOUCHED : new Standing.Stale(stale.atMillis());
+  }
+
+  /**
+   * When the latest purge was made that names an entry, hard or soft; empty: none does.
+   *
+   * @param sent see {@link #standing}
+   */
+  public OptionalLong namedAt(Position sent, Subject subject) {
+    Mark gone = hard.after(sent, subject);
+    Mark stale = gone == null ? soft.after(sent, subject) : gone;
+    return stale == null ? OptionalLong.empty() : OptionalLong.of(stale.atMillis());
   }
 
   /**

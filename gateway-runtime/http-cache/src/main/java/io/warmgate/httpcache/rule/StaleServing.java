@@ -77,6 +77,13 @@ public final class StaleServing {
         : Math.max(whileRevalidate(validity, policy), ifError(validity, policy));
   }
 
+  /** How long beyond its freshness an entry is used: what the response says, or the policy. */
+  public static StaleWindows effective(Validity validity, CachingPolicy policy) {
+    return isProhibited(validity)
+        ? new StaleWindows(0L, 0L)
+        : new StaleWindows(whileRevalidate(validity, policy), ifError(validity, policy));
+  }
+
   /** What the response's own directives say. */
   static StaleWindows windows(CacheControl.Response directives) {
     return new StaleWindows(

@@ -9,6 +9,8 @@ import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.ServerSSLOptions;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,24 +29,30 @@ public final class AdminServer {
   private volatile AdminSecret secret;
   private long reload = -1;
 
+  /** What is offered, by whom it is for: everybody, the operator, applications that purge. */
+  public record Apis(
+      Probes probes, OperatorApi operator, PurgeApi purging, ExplainApi explain) {}
+
   /**
    * @param directory mount of the admin Secret
    * @throws IOException where the Secret cannot be read
    */
   public AdminServer(
-      Vertx vertx, Path directory, Probes probes, OperatorApi operator, PurgeApi purging)
+  public AdminServer(Vertx vertx, Path directory, Apis apis)
       throws IOException {
     this.vertx = vertx;
     this.directory = directory;
     this.secret = AdminSecret.read(directory);
+    Map<String, Operation> guarded = new HashMap<>(apis.operator().operations());
+    guarded.putAll(apis.explain().operations());
     this.server =
         vertx
             .createHttpServer(options(secret))
             .requestHandler(
                 new AdminHandler(
-                    probes.operations(),
-                    operator.operations(),
-                    purging.operations(),
+                    apis.probes().operations(),
+                    guarded,
+                    apis.purging().operations(),
                     authorization -> secret.caller(authorization)));
   }
 

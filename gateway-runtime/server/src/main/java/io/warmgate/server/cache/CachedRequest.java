@@ -87,22 +87,9 @@ final class CachedRequest {
 
   Future<Void> answer() {
     recipe.treatment().client().prepare(exchange.reply());
-    if (posted != null && !posted.content().isWhole()) {
-      return pass(new Pass(Reason.REQUEST_CONTENT, Reason.REQUEST_CONTENT));
-    }
-    Optional<Pass> none = Reuse.beforeLookup(view);
-    if (none.isPresent()) {
-      return pass(none.get());
-    }
-    if (posted == null && !recipe.treatment().methods().contains(view.method())) {
-      return pass(new Pass(Reason.METHOD, Reason.METHOD));
-    }
-    if (recipe.treatment().bypasses(view)) {
-      return pass(new Pass(Reason.BYPASS, Reason.BYPASS));
-    }
-    if (recipe.onLogLoss() == OnLogLoss.BYPASS
-        && parts.log().unverifiedMillis() > recipe.maxUnverifiedMillis()) {
-      return pass(new Pass(Reason.LOG_LOST, Reason.LOG_LOST));
+    Pass none = beforeLookup();
+    if (none != null) {
+      return pass(none);
     }
     Fence fence = parts.log().purges().fence();
     CacheKey primary = primary();
@@ -130,6 +117,27 @@ final class CachedRequest {
     return parts.layers().hasShared(fence) ? askShared(primary, fence, local) : act(primary, local);
   }
 
+  /** Why the request is none for the cache; null: it is, and is looked up. */
+  @Nullable Pass beforeLookup() {
+    if (posted != null && !posted.content().isWhole()) {
+      return new Pass(Reason.REQUEST_CONTENT, Reason.REQUEST_CONTENT);
+    }
+    Optional<Pass> none = Reuse.beforeLookup(view);
+    if (none.isPresent()) {
+      return none.get();
+    }
+    if (posted == null && !recipe.treatment().methods().contains(view.method())) {
+      return new Pass(Reason.METHOD, Reason.METHOD);
+    }
+    if (recipe.treatment().bypasses(view)) {
+      return new Pass(Reason.BYPASS, Reason.BYPASS);
+    }
+    return recipe.onLogLoss() == OnLogLoss.BYPASS
+            && parts.log().unverifiedMillis() > recipe.maxUnverifiedMillis()
+        ? new Pass(Reason.LOG_LOST, Reason.LOG_LOST)
+        : null;
+  }
+
   /** After the answer, where a hot entry is about to end. */
   private Future<Void> andRefresh(
       Future<Void> answered, CacheKey primary, Found found, StoredResponse entry) {
@@ -141,7 +149,7 @@ final class CachedRequest {
     return answered.onComplete(_ -> refresh.begin());
   }
 
-  private CacheKey primary() {
+  CacheKey primary() {
     RequestView keyed = withFieldsOf(recipe.keyedFields());
     CacheKey key = recipe.keys().primary(keyed, recipe.partition().of(keyed.fields()));
     return posted == null ? key : posted.key(key, selecting(Posted.OF_CONTENT));
@@ -174,12 +182,7 @@ final class CachedRequest {
 
   private Future<Void> act(CacheKey primary, Found found) {
     StoredResponse entry = found.entry();
-    Decision decided =
-        entry == null
-            ? Reuse.miss(view, found.why())
-            : Reuse.decide(view, entry, recipe.policy(), System.currentTimeMillis());
-    boolean stores = !recipe.treatment().forbidsStoring(view);
-    return switch (stores ? decided : Reuse.withoutStoring(decided)) {
+    return switch (decide(found)) {
       case Serve serve -> serve(entry, serve, CacheStatus.hit(serve), found.key());
       case ServeAndRevalidate(Serve serve, FieldList conditions) -> {
         Revalidation revalidation = new Revalidation(this, primary, found, conditions(conditions));
@@ -193,6 +196,16 @@ final class CachedRequest {
       case Validate(Reason reason, FieldList conditions) ->
           new Fetch(this, primary, found, reason, conditions(conditions)).answer();
     };
+  }
+
+  /** What is done with the request, given what was found. */
+  Decision decide(Found found) {
+    StoredResponse entry = found.entry();
+    Decision decided =
+        entry == null
+            ? Reuse.miss(view, found.why())
+            : Reuse.decide(view, entry, recipe.policy(), System.currentTimeMillis());
+    return recipe.treatment().forbidsStoring(view) ? Reuse.withoutStoring(decided) : decided;
   }
 
   /** Answers from an entry. */
@@ -250,18 +263,7 @@ final class CachedRequest {
     exchange.reason(pass.reason().token());
     exchange.notStored(pass.notStored().token());
     OriginCall call = origin.fetch(originRequest());
-    return exchange.reply().stream(
-        new OriginCall() {
-          @Override
-          public Future<OriginResponse> head() {
-            return call.head().compose(response -> passed(pass, response));
-          }
-
-          @Override
-          public void abort() {
-            call.abort();
-          }
-        });
+    return exchange.reply().stream(new SeenCall(call, response -> passed(pass, response)));
   }
 
   /** RFC 9110 §13.1.2: a condition on a POST is no question whether an entry is still right. */
@@ -290,7 +292,7 @@ final class CachedRequest {
   }
 
   /** The request with those fields as they are keyed: the backend's where they are changed. */
-  private RequestView withFieldsOf(List<String> names) {
+  RequestView withFieldsOf(List<String> names) {
     boolean coded = names.contains(AcceptEncoding.FIELD);
     if (recipe.asSent(names) && !coded) {
       return view;
@@ -330,6 +332,11 @@ final class CachedRequest {
       all.headers().set(AcceptEncoding.FIELD, codings);
     }
     return new OriginRequest(all.method(), target, all.headers(), all.body());
+  }
+
+  /** Whether it is a POST that is taken for a question. */
+  boolean isPosted() {
+    return posted != null;
   }
 
   HttpCache.Parts parts() {

@@ -126,7 +126,7 @@ final class Fetch {
       case LOOK -> look(mine);
       case NOT_IN_REDIS -> lead(mine, conditions);
       case UNCACHEABLE -> {
-        parts.layers().rememberNotKept(found.key());
+        parts.layers().rememberNotKept(found.key(), null);
         mine.alone();
         yield lead(mine, conditions);
       }

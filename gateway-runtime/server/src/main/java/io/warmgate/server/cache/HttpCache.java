@@ -9,6 +9,11 @@ import io.warmgate.config.BackendRef;
 import io.warmgate.config.CacheLayers;
 import io.warmgate.config.CacheRule;
 import io.warmgate.config.Rule;
+import io.warmgate.config.admin.ExplainRequest;
+import io.warmgate.config.admin.Explanation.Cached;
+import io.warmgate.httpcache.CacheStatus;
+import io.warmgate.httpcache.Decision;
+import io.warmgate.httpcache.Reason;
 import io.warmgate.server.Values;
 import io.warmgate.server.cache.lease.Leases;
 import io.warmgate.server.cache.log.GatewayLog;
@@ -29,6 +34,12 @@ import org.jspecify.annotations.Nullable;
  * the same at the same time. What it does with one request is in {@link CachedRequest}.
  */
 public final class HttpCache implements CacheStep, AutoCloseable {
+  private static final CacheStatus NO_POLICY =
+      CacheStatus.forwarded(
+          Reason.NO_POLICY,
+          new CacheStatus.Forward(null, new CacheStatus.NotStored(Reason.NO_POLICY), false),
+          null);
+
   private final Vertx vertx;
   private final Parts parts;
   private @Nullable RedisAddress address;
@@ -118,12 +129,44 @@ public final class HttpCache implements CacheStep, AutoCloseable {
     BackendRef backend = Objects.requireNonNull(exchange.backend(), "a backend was chosen");
     CacheRule cache = rule.cache();
     if (cache == null) {
-      return CacheStep.PASS.answer(exchange, origin);
+      return withoutPolicy(exchange, origin);
     }
     Recipe recipe = recipes.get(backend, chosen -> Recipe.of(rule, cache, chosen.generation()));
     return recipe.treatment().readsContent(exchange)
         ? posted(recipe, exchange, origin)
         : new CachedRequest(parts, recipe, exchange, origin, null).answer();
+  }
+
+  /** The origin's answer as it is, and the word that no cache was asked. */
+  private static Future<Void> withoutPolicy(Exchange exchange, Origin origin) {
+    exchange.reason(Reason.NO_POLICY.token());
+    exchange.notStored(Reason.NO_POLICY.token());
+    return exchange.reply().stream(
+        new SeenCall(
+            origin.fetch(exchange.originRequest()),
+            response -> {
+              Answers.mark(response.headers(), NO_POLICY);
+              return Future.succeededFuture(response);
+            }));
+  }
+
+  /** What would be done with the exchange's request, and why. Nothing is done. */
+  public Future<Explained> explain(Exchange exchange, Origin origin, ExplainRequest asked) {
+    Rule rule = Objects.requireNonNull(exchange.rule(), "a rule was matched");
+    BackendRef backend = Objects.requireNonNull(exchange.backend(), "a backend was chosen");
+    CacheRule cache = rule.cache();
+    if (cache == null) {
+      Decision pass = new Decision.Pass(Reason.NO_POLICY, Reason.NO_POLICY);
+      Cached cached = new Cached(null, null, null, null, null);
+      return Future.succeededFuture(new Explained(Shown.decided(pass), cached, null));
+    }
+    Recipe recipe = Recipe.of(rule, cache, backend.generation());
+    Posted posted =
+        recipe.treatment().readsContent(exchange)
+            ? Posted.imagined(asked.content(), recipe.treatment().maxContent())
+            : null;
+    CachedRequest request = new CachedRequest(parts, recipe, exchange, origin, posted);
+    return new ExplainedRequest(request, cache).explain(asked.origin());
   }
 
   /** A POST that the policy takes for a question; one too long to hold is passed on as it is. */

@@ -51,13 +51,60 @@ final class Keeping {
 
   /** Decides about an answer, and keeps it where it may be. */
   Outcome of(OriginResponse response, ResponseView answer) {
+    boolean counted = treatment().admission().minUses() > 1;
+    return switch (judge(response, answer, counted ? parts.uses().of(primary) : 0)) {
+      case Judgement.Skipped(Reason why) -> skip(response, why);
+      case Judgement.Kept kept -> keep(response, kept);
+    };
+  }
+
+  /**
+   * Judges a whole answer by its head. Nothing is done.
+   *
+   * @param uses how often it was asked for so far
+   */
+  Judgement judge(OriginResponse response, ResponseView answer, int uses) {
     StoreDecision decision =
         request.judged(
             Storage.decide(view, answer, request.storing(primary), System.currentTimeMillis()));
     return switch (decision) {
-      case Skip(Reason why) -> skip(response, why);
-      case Keep keep -> keep(response, keep);
+      case Skip(Reason why) -> new Judgement.Skipped(why);
+      case Keep keep -> judge(response, keep, uses);
     };
+  }
+
+  private Judgement judge(OriginResponse response, Keep keep, int uses) {
+    OptionalLong length = declaredLength(response);
+    if (length.orElse(0) > largestBody()) {
+      return new Judgement.Skipped(Reason.TOO_LARGE);
+    }
+    if (length.isPresent() && treatment().isTooSmall(length.getAsLong())) {
+      return new Judgement.Skipped(Reason.TOO_SMALL);
+    }
+    int minUses = treatment().admission().minUses();
+    if (found.entry() == null && minUses > 1 && uses < minUses) {
+      return new Judgement.Skipped(Reason.RARELY_ASKED);
+    }
+    Optional<List<String>> tags = tags(keep.fields());
+    if (tags.isEmpty()) {
+      return new Judgement.Skipped(Reason.TAG_LIMIT);
+    }
+    VariantIndex index = found.index();
+    if (index == null && keep.vary().isEmpty()) {
+      return new Judgement.Kept(keep, tags.get(), primary, null);
+    }
+    Optional<VariantIndex> named =
+        (index == null ? VariantIndex.empty(primary.material()) : index).withNames(keep.vary());
+    if (named.isEmpty()) {
+      return new Judgement.Skipped(Reason.VARY_LIMIT);
+    }
+    List<String> names = named.get().names();
+    CacheKey key = primary.variant(names, request.selecting(names));
+    return named
+        .get()
+        .withVariant(key.id())
+        .<Judgement>map(grown -> new Judgement.Kept(keep, tags.get(), key, grown))
+        .orElseGet(() -> new Judgement.Skipped(Reason.VARY_LIMIT));
   }
 
   private Outcome skip(OriginResponse response, Reason why) {
@@ -65,55 +112,25 @@ final class Keeping {
       // The next answer may be another one: one more of those who wait asks, not all at once.
       fill.end(Verdict.Plain.AGAIN);
     } else {
-      if (view.isGet()) {
-        parts.layers().rememberNotKept(found.key());
+      if (view.isGet() && why != Reason.RARELY_ASKED) {
+        parts.layers().rememberNotKept(found.key(), why);
       }
       fill.alone();
     }
     return new Outcome.PassedOn(response, why);
   }
 
-  private Outcome keep(OriginResponse response, Keep keep) {
-    OptionalLong length = declaredLength(response);
-    if (length.orElse(0) > largestBody()) {
-      return skip(response, Reason.TOO_LARGE);
-    }
-    if (length.isPresent() && treatment().isTooSmall(length.getAsLong())) {
-      return skip(response, Reason.TOO_SMALL);
-    }
-    if (found.entry() == null
-        && treatment().admission().minUses() > 1
-        && parts.uses().of(primary) < treatment().admission().minUses()) {
-      fill.alone();
-      return new Outcome.PassedOn(response, Reason.RARELY_ASKED);
-    }
-    if (length.orElse(0) > SharedStore.LARGEST_BODY) {
+  private Outcome keep(OriginResponse response, Judgement.Kept kept) {
+    if (declaredLength(response).orElse(0) > SharedStore.LARGEST_BODY) {
       fill.lease().end(End.NOT_IN_REDIS);
     }
-    Optional<List<String>> tags = tags(keep.fields());
-    if (tags.isEmpty()) {
-      return skip(response, Reason.TAG_LIMIT);
+    Keep keep = kept.keep();
+    VariantIndex index = kept.index();
+    if (index != null && !index.equals(found.index())) {
+      parts.layers().keep(primary, index, fill.fence(), keep.retentionMillis());
     }
-    Tagged kept = new Tagged(keep, tags.get());
-    VariantIndex index = found.index();
-    if (index == null && keep.vary().isEmpty()) {
-      return keepUnder(primary, List.of(), response, kept);
-    }
-    Optional<VariantIndex> named =
-        (index == null ? VariantIndex.empty(primary.material()) : index).withNames(keep.vary());
-    if (named.isEmpty()) {
-      return skip(response, Reason.VARY_LIMIT);
-    }
-    List<String> names = named.get().names();
-    CacheKey key = primary.variant(names, request.selecting(names));
-    Optional<VariantIndex> grown = named.get().withVariant(key.id());
-    if (grown.isEmpty()) {
-      return skip(response, Reason.VARY_LIMIT);
-    }
-    if (!grown.get().equals(index)) {
-      parts.layers().keep(primary, grown.get(), fill.fence(), keep.retentionMillis());
-    }
-    return keepUnder(key, names, response, kept);
+    List<String> names = index == null ? List.of() : index.names();
+    return keepUnder(kept.key(), names, response, new Tagged(keep, kept.tags()));
   }
 
   /** What is kept, and under which tags. */
@@ -131,6 +148,7 @@ final class Keeping {
         .body()
         .exceptionHandler(
             cause -> {
+              request.exchange().notStored(Reason.INCOMPLETE.token());
               fill.over();
               fill.lease().end(End.LOOK);
               body.fail(cause);
@@ -138,6 +156,9 @@ final class Keeping {
         .endHandler(
             _ -> {
               if (body.isOverLimit() || response.hasExcess()) {
+                if (!body.isOverLimit()) {
+                  request.exchange().notStored(Reason.INCOMPLETE.token());
+                }
                 fill.lease().end(End.LOOK);
               } else {
                 keepWhole(key, response.status(), kept, body.whole());
@@ -149,6 +170,7 @@ final class Keeping {
             chunk -> {
               body.add(chunk);
               if (body.isOverLimit()) {
+                request.exchange().notStored(Reason.TOO_LARGE.token());
                 fill.over();
                 fill.lease().end(End.NOT_IN_REDIS);
                 if (body.isAlone()) {
@@ -163,7 +185,8 @@ final class Keeping {
 
   private void keepWhole(CacheKey key, int status, Tagged kept, byte[] body) {
     if (treatment().isTooSmall(body.length)) {
-      parts.layers().rememberNotKept(found.key());
+      request.exchange().notStored(Reason.TOO_SMALL.token());
+      parts.layers().rememberNotKept(found.key(), Reason.TOO_SMALL);
       fill.lease().end(End.UNCACHEABLE);
       return;
     }

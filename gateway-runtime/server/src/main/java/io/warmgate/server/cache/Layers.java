@@ -25,6 +25,7 @@ import io.warmgate.server.cache.store.LocalStore.Held;
 import io.warmgate.server.cache.store.SharedStore;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +44,7 @@ final class Layers {
 
   private final LocalStore local;
   private final Purges purges;
-  private final Cache<CacheKey, Boolean> notKept =
+  private final Cache<CacheKey, Optional<Reason>> notKept =
       Caffeine.newBuilder()
           .maximumSize(10_000)
           .expireAfterWrite(REMEMBERED)
@@ -122,8 +123,21 @@ final class Layers {
     return notKept.getIfPresent(key) != null;
   }
 
-  void rememberNotKept(CacheKey key) {
-    notKept.put(key, true);
+  /**
+   * @param why null: another pod knows
+   */
+  void rememberNotKept(CacheKey key, @Nullable Reason why) {
+    notKept.put(key, Optional.ofNullable(why));
+  }
+
+  /** Why the last answer under a key was not kept, as far as this pod knows and remembers. */
+  Optional<Reason> whyNotKept(CacheKey key) {
+    return notKept.asMap().getOrDefault(key, Optional.empty());
+  }
+
+  /** A look at both that leaves no trace. */
+  Peek peek() {
+    return new Peek(local, purges, shared);
   }
 
   /** Looks in this pod's memory. */
@@ -157,7 +171,7 @@ final class Layers {
     return standing(key, index, entry, standing);
   }
 
-  private static Found standing(
+  static Found standing(
       CacheKey key, @Nullable VariantIndex index, StoredResponse entry, Standing standing) {
     return switch (standing) {
       case Standing.Untouched() -> new Found(key, index, entry, Reason.NOTHING_FOUND);
@@ -209,7 +223,7 @@ final class Layers {
   }
 
   /** Where an entry was found. */
-  private record Lookup(CacheKey primary, CacheKey key, @Nullable VariantIndex index) {}
+  record Lookup(CacheKey primary, CacheKey key, @Nullable VariantIndex index) {}
 
   private Found sharedEntry(Lookup at, StoredResponse entry, Fence fence, Place place, long now) {
     Provenance from = entry.provenance();

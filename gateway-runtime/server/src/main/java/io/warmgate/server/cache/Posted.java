@@ -1,5 +1,6 @@
 package io.warmgate.server.cache;
 
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.warmgate.httpcache.Bytes;
 import io.warmgate.httpcache.FieldList;
@@ -12,6 +13,7 @@ import io.warmgate.httpcache.rule.StoreDecision.Skip;
 import io.warmgate.server.exchange.Exchange;
 import io.warmgate.server.exchange.OriginRequest;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A POST that a policy takes for a question: to the cache's rules it is a GET of what its content
@@ -41,6 +43,17 @@ record Posted(Content content) {
   static boolean canBe(Exchange exchange) {
     return exchange.request().method().equals(HttpMethod.POST)
         && NEITHER.stream().noneMatch(exchange.request().headers()::contains);
+  }
+
+  /**
+   * One that nobody sent.
+   *
+   * @param max how much of its content is read, in bytes
+   */
+  static Posted imagined(@Nullable String text, long max) {
+    Buffer content = Buffer.buffer(text == null ? "" : text);
+    Content whole = new Content(content, null);
+    return new Posted(content.length() > max ? new Content(content, whole.stream()) : whole);
   }
 
   /** The key of the question: of what is asked at all, and of the content. */

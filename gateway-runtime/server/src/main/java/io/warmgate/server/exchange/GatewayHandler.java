@@ -60,13 +60,7 @@ public final class GatewayHandler {
     RequestBody body = null;
     Future<Void> answered;
     try {
-      if (!RequestBody.isFramed(request)) {
-        throw new ProblemException(Problem.BAD_REQUEST);
-      }
-      if (exchange.target().host().isEmpty()) {
-        throw new ProblemException(
-            exchange.reason().isEmpty() ? Problem.BAD_REQUEST : Problem.BAD_PATH);
-      }
+      check(exchange);
       Matched matched = match(exchange, served);
       observer.begun(exchange);
       body = RequestBody.of(request, served.limits().maxBodyBytes());
@@ -78,8 +72,18 @@ public final class GatewayHandler {
     answered.onComplete(_ -> ended(exchange), cause -> failed(exchange, cause, sent));
   }
 
-  private static Exchange read(
-      HttpServerRequest request, Served.Front front, Persistence persistence) {
+  /** Throws where the request's head cannot be read in one way only. */
+  static void check(Exchange exchange) {
+    if (!RequestBody.isFramed(exchange.request())) {
+      throw new ProblemException(Problem.BAD_REQUEST);
+    }
+    if (exchange.target().host().isEmpty()) {
+      throw new ProblemException(
+          exchange.reason().isEmpty() ? Problem.BAD_REQUEST : Problem.BAD_PATH);
+    }
+  }
+
+  static Exchange read(HttpServerRequest request, Served.Front front, Persistence persistence) {
     MultiMap headers = request.headers();
     boolean close = HopByHop.removeNamed(headers);
     Client client = front.trusted().client(request.remoteAddress().hostAddress(), headers);
@@ -112,7 +116,7 @@ public final class GatewayHandler {
     return same ? List.of(authority) : List.of();
   }
 
-  private static Matched match(Exchange exchange, Served served) {
+  static Matched match(Exchange exchange, Served served) {
     HttpServerRequest request = exchange.request();
     String method = request.method().name();
     if (method.equals("TRACE") || method.equals("CONNECT")) {
@@ -160,6 +164,21 @@ public final class GatewayHandler {
     if (backend == null) {
       throw new ProblemException(Problem.UNAVAILABLE);
     }
+    choose(exchange, matched, served, backend, body);
+    if (upgrades(exchange)) {
+      exchange.reason("upgrade");
+      return served.origins().tunnel(exchange, backend, exchange.originRequest());
+    }
+    return cache.answer(exchange, served.origins().origin(exchange, backend));
+  }
+
+  /** Sets who is asked, and how. */
+  static void choose(
+      Exchange exchange,
+      Matched matched,
+      Served served,
+      BackendRef backend,
+      @Nullable RequestBody body) {
     exchange.chosen(
         backend,
         asked ->
@@ -169,10 +188,6 @@ public final class GatewayHandler {
                     served.origins().ownHost(backend),
                     body)
                 .of(asked));
-    if (upgrades(exchange)) {
-      return served.origins().tunnel(exchange, backend, exchange.originRequest());
-    }
-    return cache.answer(exchange, served.origins().origin(exchange, backend));
   }
 
   /** The fields in the key, where the answer may be kept for others; else null. */
@@ -201,7 +216,7 @@ public final class GatewayHandler {
    * RFC 6455 §4.1: a GET. With content it is none: the backend would take what comes after for it,
    * be that the next client's request.
    */
-  private static boolean upgrades(Exchange exchange) {
+  static boolean upgrades(Exchange exchange) {
     HttpServerRequest request = exchange.request();
     return request.version() == HttpVersion.HTTP_1_1
         && HttpMethod.GET.equals(request.method())

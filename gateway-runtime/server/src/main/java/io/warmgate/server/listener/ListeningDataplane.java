@@ -101,6 +101,11 @@ public final class ListeningDataplane implements Dataplane {
     return own;
   }
 
+  /** What requests are answered by now; null before the first configuration. */
+  public @Nullable Served served() {
+    return served;
+  }
+
   /** What answers at a bound port. */
   private Handler<HttpServerRequest> at(int bindPort) {
     Integer port = bindPort;

@@ -1,6 +1,7 @@
 package io.warmgate.server.cache;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.warmgate.config.Backend;
 import io.warmgate.config.BackendLimits;
@@ -20,6 +21,8 @@ import io.warmgate.config.Route;
 import io.warmgate.config.Rule;
 import io.warmgate.config.Telemetry;
 import io.warmgate.config.Timeouts;
+import io.warmgate.config.admin.ExplainRequest;
+import io.warmgate.config.admin.Explanation;
 import io.warmgate.server.cache.log.GatewayLog;
 import io.warmgate.server.cache.redis.RedisAddress;
 import io.warmgate.server.exchange.Observer;
@@ -84,7 +87,7 @@ public final class Pod implements AutoCloseable {
   }
 
   /** Serves everything from one origin. */
-  Pod serve(int origin, CacheRule rule, String generation, @Nullable RedisAddress redis) {
+  Pod serve(int origin, @Nullable CacheRule rule, String generation, @Nullable RedisAddress redis) {
     return take(config(origin, rule, generation, redis));
   }
 
@@ -93,6 +96,14 @@ public final class Pod implements AutoCloseable {
     await(dataplane.take(config, values));
     cache.use(config.cache(), values);
     return this;
+  }
+
+  /** What it says of a request. */
+  Explanation explain(ExplainRequest asked) {
+    Promise<Explanation> done = Promise.promise();
+    vertx.runOnContext(
+        _ -> new Explainer(dataplane::served, cache).explain(asked).onComplete(done));
+    return await(done.future());
   }
 
   static CacheRule rule(CacheRule.OnLogLoss onLogLoss, long maxUnverifiedMillis) {
@@ -189,7 +200,7 @@ public final class Pod implements AutoCloseable {
 
   /** Everything from one origin. */
   GatewayConfig config(
-      int origin, CacheRule rule, String generation, @Nullable RedisAddress redis) {
+      int origin, @Nullable CacheRule rule, String generation, @Nullable RedisAddress redis) {
     Rule all =
         new Rule(
             "0",

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,6 +64,19 @@ public final class Purges {
     return now == null || !now.epoch.equals(epoch)
         ? new Standing.Gone()
         : now.table.standing(sent, subject);
+  }
+
+  /** When the latest purge was made that names an entry in memory; empty: none does. */
+  public OptionalLong namedLocally(Position sent, Subject subject) {
+    return local.namedAt(sent, subject);
+  }
+
+  /** The same of an entry that Redis gave under that epoch. */
+  public OptionalLong namedInLog(String epoch, Position sent, Subject subject) {
+    Log now = log;
+    return now == null || !now.epoch.equals(epoch)
+        ? OptionalLong.empty()
+        : now.table.namedAt(sent, subject);
   }
 
   /**

@@ -65,6 +65,11 @@ public final class LocalStore {
     return held.getIfPresent(key);
   }
 
+  /** The same for whoever only looks: it counts as no use, and as no reason to keep it. */
+  public @Nullable Held peek(CacheKey key) {
+    return held.policy().getIfPresentQuietly(key);
+  }
+
   /** Keeps a slot, unless one is kept whose request was sent later. */
   public void put(CacheKey key, Held value) {
     held.asMap().merge(key, value, (before, now) -> isOlder(now, before) ? before : now);

@@ -77,8 +77,37 @@ public final class SharedStore {
         .map(found -> found == null ? null : read(found, key));
   }
 
+  /** What lies under a key. */
+  public sealed interface Peeked {
+    /** Nothing does. */
+    record Nothing() implements Peeked {}
+
+    /** Something that is no slot of this key. */
+    record Unreadable() implements Peeked {}
+
+    /** A slot. */
+    record There(Slot slot) implements Peeked {}
+  }
+
+  /** The same for whoever only looks: nothing is counted. Fails where Redis is away or late. */
+  public Future<Peeked> peek(String epoch, CacheKey key) {
+    return redis
+        .send(Request.cmd(Command.GET).arg(name(epoch, key)), READ_MILLIS)
+        .map(
+            found ->
+                found == null
+                    ? new Peeked.Nothing()
+                    : slot(found, key)
+                        .<Peeked>map(Peeked.There::new)
+                        .orElseGet(Peeked.Unreadable::new));
+  }
+
+  private static Optional<Slot> slot(Response found, CacheKey key) {
+    return EntryFormat.read(found.toBytes(), key.material());
+  }
+
   private @Nullable Slot read(Response found, CacheKey key) {
-    Optional<Slot> slot = EntryFormat.read(found.toBytes(), key.material());
+    Optional<Slot> slot = slot(found, key);
     if (slot.isEmpty()) {
       observer.happened(Event.REDIS_UNREADABLE);
     }

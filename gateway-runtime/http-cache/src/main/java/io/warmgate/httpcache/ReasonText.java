@@ -1,0 +1,141 @@
+package io.warmgate.httpcache;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a {@link Reason} means to a person: half a sentence that goes after "because", and what to
+ * do about it.
+ *
+ * @param text lower-case, without a full stop
+ * @param cure a sentence; null: there is nothing to be done, or nothing that is always right
+ */
+public record ReasonText(String text, @Nullable String cure) {
+
+  /** Never null: each reason has its text. */
+  public static ReasonText of(Reason reason) {
+    return switch (reason) {
+      case FRESH -> text("the entry is fresh");
+      case STALE_ACCEPTED -> text("the entry is stale, and the request's `max-stale` accepts that");
+      case STALE_WHILE_REVALIDATE ->
+          text("the entry is stale, and may be served while the origin is asked");
+      case STALE_IF_ERROR -> text("the entry is stale, and stands in for the origin's error");
+      case VALIDATED -> text("the origin said that the entry is still right");
+
+      case NOTHING_FOUND -> text("nothing is stored under this key");
+      case OTHER_VARIANT ->
+          text("what is stored is for other values of the fields that `Vary` names");
+      case PURGED -> text("what was stored is purged");
+      case UNREADABLE -> text("what is stored cannot be read: damaged, or of another version");
+
+      case STALE -> text("the entry's lifetime is over");
+      case NO_CACHE -> text("the response says `no-cache`: it is asked for each time");
+      case REQUEST_NO_CACHE -> text("the request says `no-cache`");
+      case REQUEST_MAX_AGE -> text("the entry is older than the request's `max-age`");
+      case REQUEST_MIN_FRESH ->
+          text("the entry is not fresh for as long as the request's `min-fresh`");
+      case HEAD_DIFFERS -> text("the origin's answer to a HEAD tells of another representation");
+
+      case NO_POLICY ->
+          text(
+              "no CachePolicy reaches the rule",
+              "A CachePolicy with this ApiRoute among its targetRefs caches it.");
+      case METHOD ->
+          text(
+              "the method is not looked up",
+              "`methods` of the CachePolicy has GET and HEAD, and POST where it is a question.");
+      case REQUEST_CONTENT ->
+          text(
+              "the request has content that is not in the key", "A GET is cached without content.");
+      case PRECONDITION -> text("the request has a precondition that is the origin's to evaluate");
+      case RANGE -> text("a part was asked for, and the whole is not stored");
+      case BYPASS ->
+          text(
+              "a condition of the policy's `bypass` holds",
+              "The policy's `bypass` names the conditions.");
+      case LOG_LOST ->
+          text(
+              "purges may have been missed: neither Redis nor the operator was heard",
+              "`consistency.onLogLoss: Serve` goes on serving then.");
+
+      case ONLY_IF_CACHED ->
+          text("the request says `only-if-cached`, and nothing usable is stored");
+
+      case EXPLICIT -> text("the response says for how long it is fresh");
+      case HEURISTIC -> text("the lifetime is guessed: a tenth of the time since `Last-Modified`");
+      case POLICY_TTL -> text("the policy says for how long");
+      case OVERRIDDEN -> text("the policy says for how long, whatever the response says");
+      case FOR_VALIDATION ->
+          text("the response is not fresh, and is kept to ask whether it is still right");
+
+      case HEAD -> text("the answer to a HEAD has no content to keep", "Ask with GET.");
+      case STATUS -> text("an answer of this status is for this request alone");
+      case ERROR_STATUS -> text("errors other than 404, 410 and 451 are not shared");
+      case MUST_UNDERSTAND ->
+          text("the response says `must-understand`, and its status is not understood");
+      case NO_STORE ->
+          text("the response says `no-store`", "No policy overrides that: change the origin.");
+      case REQUEST_NO_STORE -> text("the request says `no-store`");
+      case PRIVATE ->
+          text(
+              "the response says `private`: it is for one user",
+              "No policy overrides that: where it is for everybody, change the origin.");
+      case AUTHORIZATION ->
+          text(
+              "the request has `Authorization`, and the response does not allow sharing",
+              "`Cache-Control: public` or `s-maxage` allows it; `key.partitionBy: Credential` keeps"
+                  + " an entry for each credential.");
+      case CREDENTIALS_IN_URL ->
+          text(
+              "the URL has a credential or a session in it, and the response does not allow"
+                  + " sharing",
+              "`Cache-Control: public` or `s-maxage` allows it.");
+      case SET_COOKIE ->
+          text("the response sets a cookie", "Have the origin set no cookie on what is shared.");
+      case COOKIE ->
+          text(
+              "the request has a cookie, and the response does not say that it is for everybody",
+              "`max-age` or `public` says it; `key.cookies` keys cookies that matter,"
+                  + " `key.ignoredCookies` names those that do not.");
+      case VARY_WIDENED -> text("the 304 varies by more than the entry was chosen by");
+      case VARY_ANY -> text("the response says `Vary: *`: no request matches it");
+      case VARY_LIMIT ->
+          text(
+              "`Vary` names too many fields, or too many variants are stored",
+              "Have the origin vary by less; `Vary: User-Agent` alone is too much.");
+      case TAG_LIMIT -> text("the response has more tags than are kept, or longer ones");
+      case NO_FRESHNESS ->
+          text(
+              "the response does not say for how long it is fresh, and nothing lets guess it",
+              "`Cache-Control: max-age` says it, or `ttl.default`, `ttl.byStatus` of the policy.");
+      case EXPIRED ->
+          text(
+              "the response came stale, and nothing is there to validate it with",
+              "`max-age` above 0, an `ETag`, or `mode: Override` with `ttl.default`.");
+      case TOO_LARGE ->
+          text(
+              "the body is larger than an entry may be",
+              "`maxBodySize` of the policy, `cache.local.maxMemory` of the gateway (an eighth).");
+      case TOO_SMALL -> text("the body is smaller than `minBodySize`");
+      case RARELY_ASKED -> text("it was not asked for as often as `minUses` wants");
+      case UNSTORED ->
+          text(
+              "a condition of the policy's `noStore` holds",
+              "The policy's `noStore` names the conditions.");
+      case INCOMPLETE -> text("the response did not arrive whole");
+      case SUPERSEDED -> text("what a later request fetched is stored already");
+
+      case VALIDATION_FAILED ->
+          text("the origin failed to answer whether the entry is still right");
+      case OTHER_REPRESENTATION ->
+          text("the 304 is about another representation than the one stored");
+    };
+  }
+
+  private static ReasonText text(String text) {
+    return new ReasonText(text, null);
+  }
+
+  private static ReasonText text(String text, String cure) {
+    return new ReasonText(text, cure);
+  }
+}

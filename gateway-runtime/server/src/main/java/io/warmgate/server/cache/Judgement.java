@@ -1,0 +1,25 @@
+package io.warmgate.server.cache;
+
+import io.warmgate.httpcache.Reason;
+import io.warmgate.httpcache.entry.VariantIndex;
+import io.warmgate.httpcache.key.CacheKey;
+import io.warmgate.httpcache.rule.StoreDecision.Keep;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What becomes of an answer, by the rules and within the limits. */
+sealed interface Judgement {
+
+  /** It is not kept. */
+  record Skipped(Reason why) implements Judgement {}
+
+  /**
+   * It is kept.
+   *
+   * @param tags it can be purged by
+   * @param key of the entry
+   * @param index of the primary key from then on; null: it has no variants
+   */
+  record Kept(Keep keep, List<String> tags, CacheKey key, @Nullable VariantIndex index)
+      implements Judgement {}
+}
