@@ -45,6 +45,9 @@ import org.jspecify.annotations.Nullable;
  * <b>look</b> in Redis for what it brought.
  */
 final class Fetch {
+  /** After so many other pods' fetches that brought nothing it asks without a lease. */
+  private static final int MAX_LOOKS = 3;
+
   private final CachedRequest request;
   private final HttpCache.Parts parts;
   private final Exchange exchange;
@@ -57,8 +60,8 @@ final class Fetch {
   /** Whether it was waited for an answer that did not come: the next one is the last. */
   private boolean again;
 
-  /** Whether another pod's fetch was waited for. */
-  private boolean looked;
+  /** How often another pod's fetch was waited for that brought nothing. */
+  private int looks;
 
   /**
    * @param conditions to validate the found entry with; empty: the whole is asked for
@@ -148,11 +151,7 @@ final class Fetch {
                 mine.end(new Verdict.Arrived(there));
                 return arrived(there, serve.get());
               }
-              if (looked) {
-                return lead(mine, conditions);
-              }
-              looked = true;
-              return claim(mine);
+              return ++looks < MAX_LOOKS ? claim(mine) : lead(mine, conditions);
             });
   }
 

@@ -38,8 +38,9 @@ final class LeaseScripts {
           """);
 
   /**
-   * Ends it, and tells who waits. Arguments: the caller's token; how it ended; for how many
-   * milliseconds that can be read, where it is not empty; the channel.
+   * Ends it, and tells who waits: how it ended, whose it was, its key. Arguments: the caller's
+   * token; how it ended; for how many milliseconds that can be read, where it is not empty; the
+   * channel.
    */
   static final Script END =
       new Script(
@@ -52,7 +53,7 @@ final class LeaseScripts {
             redis.call('SET', KEYS[1], ARGV[2], 'PX', ARGV[3])
           end
           if held:sub(-1) == '+' then
-            redis.call('PUBLISH', ARGV[4], ARGV[2] .. KEYS[1])
+            redis.call('PUBLISH', ARGV[4], ARGV[2] .. ' ' .. ARGV[1] .. ' ' .. KEYS[1])
           end
           return 1
           """);

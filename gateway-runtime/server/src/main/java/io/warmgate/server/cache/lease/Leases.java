@@ -102,7 +102,7 @@ public final class Leases implements AutoCloseable {
 
   private Waiter waiter(String epoch, CacheKey key, Promise<Claim> promise) {
     String token = pod + ":" + tokens.incrementAndGet();
-    return new Waiter(keys.lease(epoch, key.hex()), token, promise, System.nanoTime());
+    return new Waiter(keys.lease(epoch, key.hex()), token, promise);
   }
 
   private void ask(Waiter waiter) {
@@ -125,6 +125,8 @@ public final class Leases implements AutoCloseable {
       over(waiter, new Claim.Theirs(end(holder)));
     } else if (!waiting.getOrDefault(waiter.name, Set.of()).contains(waiter)) {
       over(waiter, new Claim.Theirs(End.LOOK));
+    } else {
+      waiter.waitsFor(holder.endsWith("+") ? holder.substring(0, holder.length() - 1) : holder);
     }
   }
 
@@ -138,12 +140,12 @@ public final class Leases implements AutoCloseable {
     return waiter.promise.tryComplete(claim);
   }
 
-  /** Of a lease that ended: how, and its key. */
+  /** Of a lease that ended: how, whose it was, and its key. */
   private void heard(String message) {
-    End end = end(message.substring(0, 1));
-    Set<Waiter> all = waiting.get(message.substring(end.token().length()));
+    String[] parts = message.split(" ", 3);
+    Set<Waiter> all = waiting.get(parts[2]);
     if (all != null) {
-      all.forEach(waiter -> over(waiter, new Claim.Theirs(end)));
+      all.forEach(waiter -> waiter.ended(parts[1], end(parts[0])));
     }
   }
 
@@ -179,8 +181,48 @@ public final class Leases implements AutoCloseable {
     held.clear();
   }
 
-  /** Somebody in this pod who would fetch. */
-  private record Waiter(String name, String token, Promise<Claim> promise, long sinceNanos) {}
+  /**
+   * Somebody in this pod who would fetch. News may come before Redis says whose lease it is, and
+   * those of an earlier lease after that: only the end of the one that is waited for counts.
+   */
+  private final class Waiter {
+    private final String name;
+    private final String token;
+    private final Promise<Claim> promise;
+    private final long sinceNanos = System.nanoTime();
+    private @Nullable String holder;
+    private @Nullable String ended;
+    private End end = End.LOOK;
+
+    Waiter(String name, String token, Promise<Claim> promise) {
+      this.name = name;
+      this.token = token;
+      this.promise = promise;
+    }
+
+    void waitsFor(String who) {
+      boolean isOver;
+      synchronized (this) {
+        holder = who;
+        isOver = who.equals(ended);
+      }
+      if (isOver) {
+        over(this, new Claim.Theirs(end));
+      }
+    }
+
+    void ended(String whose, End how) {
+      boolean isOver;
+      synchronized (this) {
+        ended = whose;
+        end = how;
+        isOver = whose.equals(holder);
+      }
+      if (isOver) {
+        over(this, new Claim.Theirs(how));
+      }
+    }
+  }
 
   private final class Held implements Lease {
     private final String name;
