@@ -50,6 +50,9 @@ final class Syntax {
   static final String CORS_ORIGIN =
       "^([*]|[a-z][a-z0-9+.-]*://([*][.])?[A-Za-z0-9]([-A-Za-z0-9.]*[A-Za-z0-9])?(:[0-9]{1,5})?)$";
 
+  /** A key of a Secret's data. */
+  static final String SECRET_KEY = "^[-._a-zA-Z0-9]+$";
+
   /** A tag: it stands between spaces or commas. */
   static final String TAG = "^[^\\s,]+$";
 

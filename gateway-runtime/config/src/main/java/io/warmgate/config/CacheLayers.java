@@ -1,5 +1,7 @@
 package io.warmgate.config;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,22 +21,20 @@ public record CacheLayers(long localMaxBytes, @Nullable SharedCache shared) {
    * @param username null: the default user
    * @param password null: none is asked for
    * @param tls null: none
+   * @param encryptionKeys of 256 bits in base64: the first encrypts what is kept there, all
+   *     decrypt; empty, or left out: nothing is encrypted
    */
   public record SharedCache(
       String host,
       int port,
       @Nullable ValueRef username,
       @Nullable ValueRef password,
-      @Nullable BackendTls tls) {
+      @Nullable BackendTls tls,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<ValueRef> encryptionKeys) {
     public SharedCache {
       Check.text("host", host);
       Check.range("port", port, 1, 65_535);
-    }
-
-    /** Without TLS. */
-    public SharedCache(
-        String host, int port, @Nullable ValueRef username, @Nullable ValueRef password) {
-      this(host, port, username, password, null);
+      encryptionKeys = encryptionKeys == null ? List.of() : List.copyOf(encryptionKeys);
     }
   }
 }

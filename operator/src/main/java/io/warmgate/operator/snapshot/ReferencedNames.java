@@ -5,6 +5,7 @@ import io.warmgate.crd.v1alpha1.ApiGateway;
 import io.warmgate.crd.v1alpha1.ApiRoute;
 import io.warmgate.crd.v1alpha1.BackendRef;
 import io.warmgate.crd.v1alpha1.BackendTls;
+import io.warmgate.crd.v1alpha1.CacheEncryption;
 import io.warmgate.crd.v1alpha1.Listener;
 import io.warmgate.crd.v1alpha1.NameRef;
 import io.warmgate.crd.v1alpha1.RedisCache;
@@ -31,6 +32,8 @@ public record ReferencedNames(NavigableSet<String> services, NavigableSet<String
       @Nullable MintedRevision current) {
     ReferencedNames names = new ReferencedNames(new TreeSet<>(), new TreeSet<>());
     gateway.getSpec().listeners().forEach(names::addListener);
+    CacheEncryption encryption = gateway.getSpec().cache().encryption();
+    names.addSecret(encryption == null ? null : encryption.secretRef());
     for (ApiRoute route : routes) {
       for (RouteRule rule : route.getSpec().rules()) {
         rule.backendRefs().forEach(names::addBackend);

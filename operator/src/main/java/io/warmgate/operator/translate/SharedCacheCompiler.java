@@ -4,6 +4,7 @@ import io.warmgate.config.BackendTls;
 import io.warmgate.config.CacheLayers.SharedCache;
 import io.warmgate.config.ListenerTls;
 import io.warmgate.config.ValueRef;
+import io.warmgate.crd.v1alpha1.CacheEncryption;
 import io.warmgate.crd.v1alpha1.ConditionReason;
 import io.warmgate.crd.v1alpha1.ExternalRedis;
 import io.warmgate.crd.v1alpha1.NameRef;
@@ -12,6 +13,9 @@ import io.warmgate.crd.v1alpha1.RedisTls;
 import io.warmgate.operator.snapshot.RedisNames;
 import io.warmgate.operator.snapshot.SecretLookup;
 import io.warmgate.operator.snapshot.Snapshot;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SharedCacheCompiler {
   private static final String PATH = "spec.cache.sharedRef";
+  private static final int KEY_BYTES = 32;
 
   private final Snapshot snapshot;
   private final Values values;
@@ -63,6 +68,7 @@ final class SharedCacheCompiler {
           .filter(shared -> shared.host().equals(address.host()) && shared.port() == address.port())
           .filter(shared -> values.has(shared.username()) && values.has(shared.password()))
           .filter(shared -> values.has(shared.tls()))
+          .filter(shared -> shared.encryptionKeys().stream().allMatch(values::has))
           .orElse(null);
     }
   }
@@ -72,7 +78,12 @@ final class SharedCacheCompiler {
       case STANDALONE -> {
         String secret = RedisNames.objects(redis);
         yield new SharedCache(
-            address.host(), address.port(), null, required(secret, RedisNames.PASSWORD));
+            address.host(),
+            address.port(),
+            null,
+            required(secret, RedisNames.PASSWORD),
+            null,
+            encryptionKeys());
       }
       case EXTERNAL -> {
         ExternalRedis external = redis.getSpec().external();
@@ -83,7 +94,8 @@ final class SharedCacheCompiler {
             address.port(),
             secret == null ? null : optional(secret.name(), RedisNames.USERNAME),
             secret == null ? null : required(secret.name(), RedisNames.PASSWORD),
-            tls == null ? null : tls(tls, address.host()));
+            tls == null ? null : tls(tls, address.host()),
+            encryptionKeys());
       }
     };
   }
@@ -97,6 +109,37 @@ final class SharedCacheCompiler {
         ca == null ? null : certificates.authorities(PATH, ca.name()),
         pair == null ? null : pair.certificate(),
         pair == null ? null : pair.privateKey());
+  }
+
+  private List<ValueRef> encryptionKeys() {
+    CacheEncryption encryption = snapshot.gateway().getSpec().cache().encryption();
+    if (encryption == null) {
+      return List.of();
+    }
+    String path = "spec.cache.encryption";
+    String secret = encryption.secretRef().name();
+    SecretLookup.Found found = values.secret(path, secret);
+    return encryption.keys().stream().map(key -> encryptionKey(path, secret, found, key)).toList();
+  }
+
+  private ValueRef encryptionKey(String path, String secret, SecretLookup.Found found, String key) {
+    byte[] value = values.value(path, secret, found, key);
+    if (!isKey(new String(value, StandardCharsets.ISO_8859_1).strip())) {
+      throw Unusable.unresolved(
+          ConditionReason.INVALID_SECRET,
+          path,
+          "key '%s' of Secret '%s' is not 32 bytes in base64; make one with: openssl rand -base64 32"
+              .formatted(key, secret));
+    }
+    return values.ref(secret, key, value);
+  }
+
+  private static boolean isKey(String base64) {
+    try {
+      return Base64.getDecoder().decode(base64).length == KEY_BYTES;
+    } catch (IllegalArgumentException _) {
+      return false;
+    }
   }
 
   private ValueRef required(String secret, String key) {

@@ -118,6 +118,7 @@ final class Values {
       add.accept(shared.username());
       add.accept(shared.password());
       tls(shared.tls(), add);
+      shared.encryptionKeys().forEach(add);
     }
     return new SecretValues(needed);
   }

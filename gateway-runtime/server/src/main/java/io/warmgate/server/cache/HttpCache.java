@@ -14,11 +14,14 @@ import io.warmgate.config.admin.Explanation.Cached;
 import io.warmgate.httpcache.CacheStatus;
 import io.warmgate.httpcache.Decision;
 import io.warmgate.httpcache.Reason;
+import io.warmgate.httpcache.entry.EntrySeal;
 import io.warmgate.server.Values;
 import io.warmgate.server.cache.lease.Leases;
 import io.warmgate.server.cache.log.GatewayLog;
 import io.warmgate.server.cache.redis.RedisAddress;
 import io.warmgate.server.cache.redis.RedisLink;
+import io.warmgate.server.cache.store.EncryptionKeys;
+import io.warmgate.server.cache.store.EntryCodec;
 import io.warmgate.server.cache.store.LocalStore;
 import io.warmgate.server.cache.store.SharedStore;
 import io.warmgate.server.exchange.CacheStep;
@@ -43,6 +46,7 @@ public final class HttpCache implements CacheStep, AutoCloseable {
   private final Vertx vertx;
   private final Parts parts;
   private @Nullable RedisAddress address;
+  private @Nullable EntrySeal sealing;
   private @Nullable RedisLink redis;
   private @Nullable Leases leases;
 
@@ -81,15 +85,18 @@ public final class HttpCache implements CacheStep, AutoCloseable {
   /**
    * Keeps answers where the configuration says, from now on. What is in memory stays.
    *
-   * @throws io.warmgate.config.ConfigException where a value is missing
+   * @throws io.warmgate.config.ConfigException where a value is missing or of no use
    */
   public synchronized void use(CacheLayers layers, Values values) {
     CacheLayers.SharedCache shared = layers.shared();
     RedisAddress wanted = shared == null ? null : RedisAddress.of(shared, values);
+    EntrySeal seal = shared == null ? null : EncryptionKeys.of(shared, values);
     parts.local().resize(layers.localMaxBytes());
     if (Objects.equals(wanted, address)) {
+      reseal(seal);
       return;
     }
+    sealing = seal;
     RedisLink before = redis;
     address = wanted;
     Leases leasesBefore = leases;
@@ -101,7 +108,7 @@ public final class HttpCache implements CacheStep, AutoCloseable {
       RedisLink link = new RedisLink(vertx, wanted);
       redis = link;
       leases = new Leases(vertx, link, wanted, parts.log().keys()).start();
-      parts.layers().use(new SharedStore(link, parts.log().keys(), parts.observer()), leases);
+      parts.layers().use(store(link), leases);
       link.openAll();
     }
     if (leasesBefore != null) {
@@ -116,6 +123,18 @@ public final class HttpCache implements CacheStep, AutoCloseable {
   /** How many event loops have a connection to Redis that they use. */
   public synchronized int redisConnections() {
     return redis == null ? 0 : redis.connections();
+  }
+
+  /** The keys may be others, the connections stay. */
+  private void reseal(@Nullable EntrySeal seal) {
+    if (redis != null && !Objects.equals(seal, sealing)) {
+      sealing = seal;
+      parts.layers().use(store(redis), leases);
+    }
+  }
+
+  private SharedStore store(RedisLink link) {
+    return new SharedStore(link, parts.log().keys(), EntryCodec.of(sealing), parts.observer());
   }
 
   /** What is in this pod's memory. */

@@ -215,7 +215,8 @@ final class Keeping {
     } else {
       parts
           .layers()
-          .keep(primary, found.key(), fresh.tagged(tags.get()), fill.fence(), keep.retentionMillis())
+          .keep(
+              primary, found.key(), fresh.tagged(tags.get()), fill.fence(), keep.retentionMillis())
           .onComplete(_ -> fill.lease().end(End.LOOK));
     }
   }

@@ -47,8 +47,7 @@ record OriginTrial(CachedRequest request) {
 
   private Judged judged(CacheKey primary, Found found, OriginResponse response, long sent) {
     Fill none =
-        new Fill(
-            found.key(), request.parts().log().purges().fence(), request.parts().fills());
+        new Fill(found.key(), request.parts().log().purges().fence(), request.parts().fills());
     Keeping keeping = new Keeping(request, request.view(), primary, found, none);
     ResponseView answer =
         new ResponseView(

@@ -45,6 +45,7 @@ public final class ValueRefs {
       add(shared.username());
       add(shared.password());
       client(shared.tls());
+      shared.encryptionKeys().forEach(this::add);
     }
   }
 

@@ -9,6 +9,7 @@ import io.warmgate.config.ValueRef;
 import io.warmgate.server.Values;
 import io.warmgate.server.cache.redis.RedisAddress;
 import io.warmgate.server.cache.redis.RedisTls;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,6 +18,12 @@ import org.jspecify.annotations.Nullable;
 /** Values that a test hands out references to. */
 final class GivenValues implements Values {
   private final Map<ValueRef, byte[]> values = new ConcurrentHashMap<>();
+  private volatile List<String> encryptionKeys = List.of();
+
+  /** What is kept in Redis from the next configuration on is encrypted with the first. */
+  void encryptWith(List<String> keys) {
+    encryptionKeys = keys;
+  }
 
   @Nullable ValueRef ref(@Nullable String text) {
     if (text == null) {
@@ -41,7 +48,8 @@ final class GivenValues implements Values {
                 tls.serverName(),
                 ref(tls.authorities()),
                 ref(tls.certificate()),
-                ref(tls.privateKey())));
+                ref(tls.privateKey())),
+        encryptionKeys.stream().map(this::ref).map(Objects::requireNonNull).toList());
   }
 
   @Override

@@ -57,7 +57,7 @@ public final class Pod implements AutoCloseable {
 
   private static final HttpClient CLIENT =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-  private final GivenValues values = new GivenValues();
+  final GivenValues values = new GivenValues();
 
   private static final int EVENT_LOOPS = 2;
 

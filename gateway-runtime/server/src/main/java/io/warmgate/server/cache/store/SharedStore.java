@@ -60,11 +60,13 @@ public final class SharedStore {
 
   private final RedisLink redis;
   private final LogKeys keys;
+  private final EntryCodec codec;
   private final Observer observer;
 
-  public SharedStore(RedisLink redis, LogKeys keys, Observer observer) {
+  public SharedStore(RedisLink redis, LogKeys keys, EntryCodec codec, Observer observer) {
     this.redis = redis;
     this.keys = keys;
+    this.codec = codec;
     this.observer = observer;
   }
 
@@ -73,8 +75,9 @@ public final class SharedStore {
    * @return null where there is nothing, or nothing readable; fails where Redis is away
    */
   public Future<@Nullable Slot> get(String epoch, CacheKey key) {
-    return send(Request.cmd(Command.GET).arg(name(epoch, key)), READ_MILLIS)
-        .map(found -> found == null ? null : read(found, key));
+    String name = name(epoch, key);
+    return send(Request.cmd(Command.GET).arg(name), READ_MILLIS)
+        .map(found -> found == null ? null : read(name, found, key));
   }
 
   /** What lies under a key. */
@@ -91,23 +94,24 @@ public final class SharedStore {
 
   /** The same for whoever only looks: nothing is counted. Fails where Redis is away or late. */
   public Future<Peeked> peek(String epoch, CacheKey key) {
+    String name = name(epoch, key);
     return redis
-        .send(Request.cmd(Command.GET).arg(name(epoch, key)), READ_MILLIS)
+        .send(Request.cmd(Command.GET).arg(name), READ_MILLIS)
         .map(
             found ->
                 found == null
                     ? new Peeked.Nothing()
-                    : slot(found, key)
+                    : slot(name, found, key)
                         .<Peeked>map(Peeked.There::new)
                         .orElseGet(Peeked.Unreadable::new));
   }
 
-  private static Optional<Slot> slot(Response found, CacheKey key) {
-    return EntryFormat.read(found.toBytes(), key.material());
+  private Optional<Slot> slot(String name, Response found, CacheKey key) {
+    return codec.read(name, found.toBytes(), key.material());
   }
 
-  private @Nullable Slot read(Response found, CacheKey key) {
-    Optional<Slot> slot = slot(found, key);
+  private @Nullable Slot read(String name, Response found, CacheKey key) {
+    Optional<Slot> slot = slot(name, found, key);
     if (slot.isEmpty()) {
       observer.happened(Event.REDIS_UNREADABLE);
     }
@@ -132,26 +136,17 @@ public final class SharedStore {
    */
   public Future<Boolean> put(String epoch, CacheKey key, Slot slot, long retentionMillis) {
     long expiry = Math.clamp(retentionMillis, 1, LocalStore.MAX_RETENTION_MILLIS);
+    String name = name(epoch, key);
+    Buffer bytes = Buffer.buffer(codec.write(name, slot));
     return switch (slot) {
       case StoredResponse _ ->
           send(
                   PUT.call(
-                      List.of(name(epoch, key)),
-                      List.of(
-                          Buffer.buffer(EntryFormat.write(slot)),
-                          expiry,
-                          EntryFormat.ORDER_OFFSET,
-                          KIND_OFFSET)),
+                      List.of(name), List.of(bytes, expiry, EntryFormat.ORDER_OFFSET, KIND_OFFSET)),
                   WRITE_MILLIS)
               .map(kept -> kept != null && kept.toInteger() == 1);
       case VariantIndex _ ->
-          send(
-                  Request.cmd(Command.SET)
-                      .arg(name(epoch, key))
-                      .arg(Buffer.buffer(EntryFormat.write(slot)))
-                      .arg("PX")
-                      .arg(expiry),
-                  WRITE_MILLIS)
+          send(Request.cmd(Command.SET).arg(name).arg(bytes).arg("PX").arg(expiry), WRITE_MILLIS)
               .map(true);
     };
   }

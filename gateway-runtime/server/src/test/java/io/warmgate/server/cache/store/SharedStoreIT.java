@@ -50,11 +50,17 @@ class SharedStoreIT {
   private RealRedis redis = new RealRedis();
   private Context context = vertx.getOrCreateContext();
   private SharedStore store =
-      new SharedStore(new RedisLink(vertx, redis.address()), new LogKeys("u"), Observer.NONE);
+      new SharedStore(
+          new RedisLink(vertx, redis.address()), new LogKeys("u"), codec(), Observer.NONE);
 
   /** What it is on. */
   RealRedis redis() {
     return new RealRedis();
+  }
+
+  /** How entries are written. */
+  EntryCodec codec() {
+    return EntryCodec.of(null);
   }
 
   @BeforeEach
@@ -64,7 +70,7 @@ class SharedStoreIT {
     redis = redis();
     redis.start();
     RedisLink link = new RedisLink(vertx, redis.address());
-    store = new SharedStore(link, new LogKeys("u"), Observer.NONE);
+    store = new SharedStore(link, new LogKeys("u"), codec(), Observer.NONE);
     on(link::open);
   }
 

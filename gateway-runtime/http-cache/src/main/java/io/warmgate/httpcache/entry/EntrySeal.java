@@ -1,0 +1,119 @@
+package io.warmgate.httpcache.entry;
+
+import java.security.GeneralSecurityException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import javax.crypto.AEADBadTagException;
+import javax.crypto.Cipher;
+import javax.crypto.spec.GCMParameterSpec;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Slots encrypted for the time that they lie in a store that others can read or write: AES-256-GCM
+ * (<a href="https://nvlpubs.nist.gov/nistpubs/Legacy/SP/nistspecialpublication800-38d.pdf">NIST SP
+ * 800-38D</a>). What was changed, cut, put under another name or sealed with a key that is not
+ * among these is not opened, and never an exception.
+ *
+ * <pre>
+ * offset 0   4  magic "WGCX"
+ *        4  28  as in {@link EntryFormat}: version, kind, order; in plain, since a script of the
+ *               store compares them, and authenticated
+ *       32   8  id of the key
+ *       40  12  nonce
+ *       52   .  the rest of the slot, encrypted
+ *   end-16  16  tag over everything before and the name that it is stored under
+ * </pre>
+ *
+ * @param keys the first seals, all open; at least one
+ */
+public record EntrySeal(List<EntryKey> keys) {
+  /** In bytes. */
+  public static final int NONCE_LENGTH = 12;
+
+  private static final byte[] PLAIN_MAGIC = {'W', 'G', 'C', 'E'};
+  private static final byte[] MAGIC = {'W', 'G', 'C', 'X'};
+  private static final int HEAD = 32;
+  private static final int NONCE_OFFSET = HEAD + EntryKey.ID_LENGTH;
+  private static final int SEALED_OFFSET = NONCE_OFFSET + NONCE_LENGTH;
+  private static final int TAG_BITS = 128;
+
+  public EntrySeal {
+    keys = List.copyOf(keys);
+    if (keys.isEmpty()) {
+      throw new IllegalArgumentException("needs a key");
+    }
+  }
+
+  /**
+   * Seals a slot.
+   *
+   * @param plain as {@link EntryFormat#write} gives it
+   * @param name that it is stored under
+   * @param nonce {@link #NONCE_LENGTH} bytes by chance; never twice with the same key
+   */
+  public byte[] seal(byte[] plain, byte[] name, byte[] nonce) {
+    if (nonce.length != NONCE_LENGTH) {
+      throw new IllegalArgumentException("the nonce is " + nonce.length + " bytes long");
+    }
+    EntryKey key = keys.getFirst();
+    byte[] sealed = new byte[SEALED_OFFSET + plain.length - HEAD + TAG_BITS / 8];
+    System.arraycopy(plain, 0, sealed, 0, HEAD);
+    System.arraycopy(MAGIC, 0, sealed, 0, MAGIC.length);
+    System.arraycopy(key.id(), 0, sealed, HEAD, EntryKey.ID_LENGTH);
+    System.arraycopy(nonce, 0, sealed, NONCE_OFFSET, NONCE_LENGTH);
+    try {
+      Cipher cipher = cipher(Cipher.ENCRYPT_MODE, key, sealed, name);
+      cipher.doFinal(plain, HEAD, plain.length - HEAD, sealed, SEALED_OFFSET);
+      return sealed;
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every Java has AES-GCM", e);
+    }
+  }
+
+  /**
+   * Opens what {@link #seal} gave.
+   *
+   * @param name that it was found under
+   * @return the slot as {@link EntryFormat#read} takes it; empty where it cannot be trusted
+   */
+  public Optional<byte[]> open(byte[] sealed, byte[] name) {
+    int length = sealed.length - SEALED_OFFSET - TAG_BITS / 8;
+    EntryKey key = length < 0 ? null : keyOf(sealed);
+    if (key == null || !Arrays.equals(sealed, 0, MAGIC.length, MAGIC, 0, MAGIC.length)) {
+      return Optional.empty();
+    }
+    byte[] plain = new byte[HEAD + length];
+    System.arraycopy(sealed, 0, plain, 0, HEAD);
+    System.arraycopy(PLAIN_MAGIC, 0, plain, 0, PLAIN_MAGIC.length);
+    try {
+      Cipher cipher = cipher(Cipher.DECRYPT_MODE, key, sealed, name);
+      cipher.doFinal(sealed, SEALED_OFFSET, sealed.length - SEALED_OFFSET, plain, HEAD);
+      return Optional.of(plain);
+    } catch (AEADBadTagException _) {
+      return Optional.empty();
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every Java has AES-GCM", e);
+    }
+  }
+
+  private @Nullable EntryKey keyOf(byte[] sealed) {
+    for (EntryKey key : keys) {
+      if (Arrays.equals(sealed, HEAD, NONCE_OFFSET, key.id(), 0, EntryKey.ID_LENGTH)) {
+        return key;
+      }
+    }
+    return null;
+  }
+
+  /** The head says the key and the nonce; with the name it is what is authenticated beside. */
+  private static Cipher cipher(int mode, EntryKey key, byte[] sealed, byte[] name)
+      throws GeneralSecurityException {
+    Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+    cipher.init(
+        mode, key.key(), new GCMParameterSpec(TAG_BITS, sealed, NONCE_OFFSET, NONCE_LENGTH));
+    cipher.updateAAD(sealed, 0, NONCE_OFFSET);
+    cipher.updateAAD(name);
+    return cipher;
+  }
+}

@@ -1,0 +1,56 @@
+package io.warmgate.server.cache.store;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import io.warmgate.httpcache.Bytes;
+import io.warmgate.httpcache.entry.EntryFormat;
+import io.warmgate.httpcache.entry.EntrySeal;
+import io.warmgate.httpcache.entry.Slot;
+import java.security.SecureRandom;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Slots as they lie in Redis, each under a name. */
+public sealed interface EntryCodec {
+
+  byte[] write(String name, Slot slot);
+
+  /** Empty where the bytes are not the slot of that name and key material. */
+  Optional<Slot> read(String name, byte[] bytes, Bytes keyMaterial);
+
+  /**
+   * @param seal null: not encrypted
+   */
+  static EntryCodec of(@Nullable EntrySeal seal) {
+    return seal == null ? new Plain() : new Sealed(seal, new SecureRandom());
+  }
+
+  /** For whoever can read Redis. */
+  record Plain() implements EntryCodec {
+    @Override
+    public byte[] write(String name, Slot slot) {
+      return EntryFormat.write(slot);
+    }
+
+    @Override
+    public Optional<Slot> read(String name, byte[] bytes, Bytes keyMaterial) {
+      return EntryFormat.read(bytes, keyMaterial);
+    }
+  }
+
+  /** For whoever has one of the keys. */
+  record Sealed(EntrySeal seal, SecureRandom chance) implements EntryCodec {
+    @Override
+    public byte[] write(String name, Slot slot) {
+      byte[] nonce = new byte[EntrySeal.NONCE_LENGTH];
+      chance.nextBytes(nonce);
+      return seal.seal(EntryFormat.write(slot), name.getBytes(US_ASCII), nonce);
+    }
+
+    @Override
+    public Optional<Slot> read(String name, byte[] bytes, Bytes keyMaterial) {
+      return seal.open(bytes, name.getBytes(US_ASCII))
+          .flatMap(plain -> EntryFormat.read(plain, keyMaterial));
+    }
+  }
+}
