@@ -4,6 +4,8 @@ import io.warmgate.config.ConfigException;
 import io.warmgate.config.Json;
 import io.warmgate.config.admin.AdminApi;
 import io.warmgate.config.admin.EndpointSets;
+import io.warmgate.config.admin.ExplainRequest;
+import io.warmgate.config.admin.Explanation;
 import io.warmgate.config.admin.Heartbeat;
 import io.warmgate.config.admin.PodState;
 import io.warmgate.config.admin.PurgeOrder;
@@ -96,6 +98,11 @@ final class AdminClient implements AutoCloseable {
 
   Reply<PurgeReceipt> append(String address, PurgeOrder order) {
     return post(address, AdminApi.LOG, Json.write(order), PurgeReceipt.class);
+  }
+
+  Reply<Explanation> explain(String address, ExplainRequest asked) {
+    HttpRequest.Builder request = request(address, AdminApi.EXPLAIN, SLOW);
+    return send(request.POST(BodyPublishers.ofByteArray(Json.write(asked))), Explanation.class);
   }
 
   private Reply<PodState> put(String address, String path, byte[] json) {
