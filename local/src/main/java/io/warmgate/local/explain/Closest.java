@@ -32,7 +32,11 @@ public final class Closest {
   }
 
   private static String hosts(String host, List<ApiRoute> routes) {
-    return nearest(host, routes.stream().flatMap(route -> route.getSpec().hostnames().stream()));
+    return nearest(
+        host,
+        routes.stream()
+            .flatMap(route -> route.getSpec().hostnames().stream())
+            .map(hostname -> new Taken(hostname, hostname)));
   }
 
   private static String paths(String path, List<ApiRoute> routes) {
@@ -45,7 +49,8 @@ public final class Closest {
                 match -> {
                   PathMatch taken = match.path();
                   String method = match.method() == null ? "" : match.method().name() + " ";
-                  return method + taken.value() + " (" + kind(taken) + ")";
+                  return new Taken(
+                      taken.value(), method + taken.value() + " (" + kind(taken) + ")");
                 }));
   }
 
@@ -58,13 +63,17 @@ public final class Closest {
     };
   }
 
-  private static String nearest(String asked, Stream<String> taken) {
+  /** What a route takes, and how it is written. */
+  private record Taken(String value, String shown) {}
+
+  private static String nearest(String asked, Stream<Taken> taken) {
     return taken
         .distinct()
         .sorted(
-            Comparator.<String>comparingInt(one -> distance(asked, one))
-                .thenComparing(Comparator.naturalOrder()))
+            Comparator.<Taken>comparingInt(one -> distance(asked, one.value()))
+                .thenComparing(Taken::shown))
         .limit(SHOWN)
+        .map(Taken::shown)
         .collect(Collectors.joining(", "));
   }
 

@@ -56,10 +56,12 @@ public final class ExplainText {
         policy(text, cached.policy());
         if (cached.key() != null) {
           key(text, cached.key());
+          others(text, cached.key(), answers);
         }
       }
+      text.append('\n');
     }
-    return text.append('\n').append(layers(answers).text()).toString();
+    return text.append(layers(answers).text()).toString();
   }
 
   private static void route(StringBuilder text, Routed routed) {
@@ -96,6 +98,21 @@ public final class ExplainText {
     fields(text, "  vary", key.variant(), ": ");
     if (key.partition() != null) {
       line(text, "  for", "credential " + key.partition());
+    }
+  }
+
+  /** Pods that key it otherwise: they serve another revision, or saw another {@code Vary}. */
+  private static void others(StringBuilder text, Explanation.Key key, List<PodAnswer> answers) {
+    for (PodAnswer answer : answers) {
+      Explanation explanation = answer.explanation();
+      Cached cached = explanation == null ? null : explanation.cached();
+      Explanation.Key other = cached == null ? null : cached.key();
+      if (other != null && !other.hash().equals(key.hash())) {
+        line(
+            text,
+            "key",
+            other.hash() + ", generation " + other.generation() + " in " + answer.pod());
+      }
     }
   }
 

@@ -81,17 +81,14 @@ final class Headline {
 
   private static String fetched(Explanation explanation, Why why, @Nullable OriginAnswer origin) {
     if (origin != null) {
-      return notThere(why) + asked(origin);
+      boolean refused = origin.why() != null && !origin.stored();
+      return (refused ? "" : notThere(why)) + asked(origin);
     }
     Cached cached = explanation.cached();
     History history = cached == null ? null : cached.history();
-    if (history != null && history.notStored() != null) {
-      return notThere(why)
-          + "When last fetched it was not stored: "
-          + withCure(history.notStored());
-    }
-    return notThere(why)
-        + "The next request fetches it; --origin tells whether it would be stored.";
+    return history != null && history.notStored() != null
+        ? "Not stored when last fetched: " + withCure(history.notStored())
+        : notThere(why) + "The next request fetches it; --origin tells whether it would be stored.";
   }
 
   private static String notThere(Why why) {
