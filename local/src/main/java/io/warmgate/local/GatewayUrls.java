@@ -28,22 +28,32 @@ public final class GatewayUrls {
             .collect(Collectors.joining()));
   }
 
+  /** The ports as they were written last; empty where none were. */
+  public List<Published> read() throws IOException {
+    var ports = new ArrayList<Published>();
+    if (Files.exists(file)) {
+      for (String line : Files.readAllLines(file)) {
+        String[] part = line.split(" ");
+        ports.add(
+            new Published(part[0], part[1], Integer.parseInt(part[2]), Integer.parseInt(part[3])));
+      }
+    }
+    return ports;
+  }
+
   /** A line for each listener, and why where its port is another than the listener's. */
   public List<String> lines(List<GenericKubernetesResource> resources) throws IOException {
     var lines = new ArrayList<String>();
-    if (!Files.exists(file)) {
-      return lines;
-    }
-    for (String line : Files.readAllLines(file)) {
-      String[] part = line.split(" ");
-      int port = Integer.parseInt(part[2]);
-      int local = Integer.parseInt(part[3]);
-      String url = "%s://127.0.0.1:%d".formatted(scheme(resources, part[0], part[1], port), local);
+    for (Published published : read()) {
+      int port = published.port();
+      int local = published.localPort();
+      String scheme = scheme(resources, published.namespace(), published.gateway(), port);
+      String url = "%s://127.0.0.1:%d".formatted(scheme, local);
       String other =
           port == local
               ? ""
               : "   (port %d is taken or needs root on this machine)".formatted(port);
-      lines.add("%s   %s%s".formatted(part[1], url, other));
+      lines.add("%s   %s%s".formatted(published.gateway(), url, other));
     }
     return lines;
   }

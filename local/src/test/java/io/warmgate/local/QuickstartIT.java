@@ -69,10 +69,21 @@ class QuickstartIT {
     assertThat(get(gateway.resolve("/count")).body()).isEqualTo("1\n");
     assertThat(warmgate("status").output()).contains("apigateway/edge").contains(url.group(1));
 
+    Run hit = warmgate("explain", gateway.resolve("/products/1").toString(), "--origin");
+    assertThat(hit.code()).as(hit.output()).isZero();
+    assertThat(hit.output())
+        .contains("gateway default/edge", ": the entry is fresh (RFC 9111 §4.2).")
+        .contains("default/catalog, rule products, listener http", "tags.fromHeaders")
+        .containsPattern(" edge-\\S+ +edge-\\S+ +Redis +origin\n")
+        .containsPattern("\ntags .*product:1");
+    assertThat(get(gateway.resolve("/count")).body()).isEqualTo("2\n");
+    assertThat(warmgate("explain", gateway.resolve("/product/1").toString()).output())
+        .contains("No route matches the request. The nearest paths are /products (PathPrefix)");
+
     purge("tags: ['product:1']");
     assertThat(get(gateway.resolve("/products/1")).headers().firstValue("Cache-Status"))
         .hasValueSatisfying(status -> assertThat(status).contains("detail=purged"));
-    assertThat(get(gateway.resolve("/count")).body()).isEqualTo("2\n");
+    assertThat(get(gateway.resolve("/count")).body()).isEqualTo("3\n");
 
     List<ProcessHandle> processes = processes();
     assertThat(processes).hasSizeGreaterThanOrEqualTo(4); // supervisor, operator, gateways, origin

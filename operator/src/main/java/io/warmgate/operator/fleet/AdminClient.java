@@ -4,6 +4,8 @@ import io.warmgate.config.ConfigException;
 import io.warmgate.config.Json;
 import io.warmgate.config.admin.AdminApi;
 import io.warmgate.config.admin.EndpointSets;
+import io.warmgate.config.admin.ExplainRequest;
+import io.warmgate.config.admin.Explanation;
 import io.warmgate.config.admin.Heartbeat;
 import io.warmgate.config.admin.PodState;
 import io.warmgate.config.admin.PurgeCount;
@@ -104,6 +106,11 @@ final class AdminClient implements AutoCloseable {
     HttpRequest.Builder request = request(address, AdminApi.COUNT, SLOW);
     byte[] json = Json.write(selection);
     return send(request.POST(BodyPublishers.ofByteArray(json)), PurgeCount.class);
+  }
+
+  Reply<Explanation> explain(String address, ExplainRequest asked) {
+    HttpRequest.Builder request = request(address, AdminApi.EXPLAIN, SLOW);
+    return send(request.POST(BodyPublishers.ofByteArray(Json.write(asked))), Explanation.class);
   }
 
   private Reply<PodState> put(String address, String path, byte[] json) {

@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What holds for a rule, in one line for people: what is not the default, in a policy's words. */
-final class PolicyText {
+public final class PolicyText {
   /** A status is no place for long lists. */
   private static final int MAX = 1_000;
 
@@ -26,7 +26,7 @@ final class PolicyText {
   private PolicyText() {}
 
   /** Never empty. */
-  static String of(CacheRule rule) {
+  public static String of(CacheRule rule) {
     PolicyText text = new PolicyText();
     text.lifetimes(rule);
     text.key(rule);

@@ -6,6 +6,7 @@ import io.warmgate.httpcache.FieldList;
 import io.warmgate.httpcache.RequestView;
 import io.warmgate.httpcache.RequestView.Target;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -128,5 +129,12 @@ class CookieRuleTest {
   void whatVaryCookieSelectsBy(@Nullable String cookies, @Nullable String selecting) {
     assertThat(RULE.selecting(request(cookies)).first("cookie")).isEqualTo(selecting);
     assertThat(RULE.selecting(request(cookies)).contains("COOKIE")).isEqualTo(selecting != null);
+  }
+
+  @Test
+  void theKeyedCookiesAreShown() {
+    assertThat(RULE.shown(request("tier=gold; session=1 | lang=de; tier=new")))
+        .containsExactly(Map.entry("lang", "de"), Map.entry("tier", "gold, new"));
+    assertThat(RULE.shown(request(null))).isEmpty();
   }
 }

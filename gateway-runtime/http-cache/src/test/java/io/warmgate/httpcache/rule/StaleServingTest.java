@@ -123,4 +123,20 @@ class StaleServingTest {
                 NOW))
         .isEqualTo(69_000);
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      quoteCharacter = '\0',
+      value = {
+        "max-age=60 ; 9000 ; 9000",
+        "max-age=60, stale-while-revalidate=1, stale-if-error=2 ; 1000 ; 2000",
+        "max-age=60, stale-if-error=2, must-revalidate ; 0 ; 0",
+      })
+  void theWindowsOfAnEntry(String cacheControl, long whileRevalidate, long ifError) {
+    StoredResponse entry = stored("cache-control", cacheControl);
+    assertThat(
+            StaleServing.effective(entry.validity(), policy(9L, ClientDirectives.PROTECT_ORIGIN)))
+        .isEqualTo(new StaleWindows(whileRevalidate, ifError));
+  }
 }

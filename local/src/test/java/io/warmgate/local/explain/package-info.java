@@ -1,0 +1,4 @@
+@NullMarked
+package io.warmgate.local.explain;
+
+import org.jspecify.annotations.NullMarked;
