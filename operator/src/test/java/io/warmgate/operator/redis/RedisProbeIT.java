@@ -32,7 +32,7 @@ import redis.embedded.core.ExecutableProvider;
 class RedisProbeIT {
   private static final String NAME = "redis.test";
 
-  private final AdminCertificate server = AdminCertificate.mint(NAME, Instant.now());
+  private final AdminCertificate server = AdminCertificate.mint(List.of(NAME), Instant.now());
   private final List<RedisServer> servers = new ArrayList<>();
 
   @TempDir private Path folder = Path.of("");
@@ -89,7 +89,7 @@ class RedisProbeIT {
     int port = serve("tls-auth-clients no", "tls-ca-cert-file " + folder.resolve("server.crt"));
     assertThat(look(port, trusting(NAME))).isEqualTo(Reach.ANSWERS);
     assertThat(look(port, trusting("other.test"))).isEqualTo(Reach.OTHER_NAME);
-    String other = AdminCertificate.mint(NAME, Instant.now()).certificatePem();
+    String other = AdminCertificate.mint(List.of(NAME), Instant.now()).certificatePem();
     assertThat(look(port, new ProbeTls(NAME, other, null, null))).isEqualTo(Reach.UNTRUSTED);
     assertThat(look(port, new ProbeTls(NAME, null, null, null))).isEqualTo(Reach.UNTRUSTED);
   }
