@@ -30,16 +30,13 @@ public final class AdminServer {
   private long reload = -1;
 
   /** What is offered, by whom it is for: everybody, the operator, applications that purge. */
-  public record Apis(
-      Probes probes, OperatorApi operator, PurgeApi purging, ExplainApi explain) {}
+  public record Apis(Probes probes, OperatorApi operator, PurgeApi purging, ExplainApi explain) {}
 
   /**
    * @param directory mount of the admin Secret
    * @throws IOException where the Secret cannot be read
    */
-  public AdminServer(
-  public AdminServer(Vertx vertx, Path directory, Apis apis)
-      throws IOException {
+  public AdminServer(Vertx vertx, Path directory, Apis apis) throws IOException {
     this.vertx = vertx;
     this.directory = directory;
     this.secret = AdminSecret.read(directory);
