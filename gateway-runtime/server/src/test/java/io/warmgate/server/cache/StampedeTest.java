@@ -141,4 +141,14 @@ class StampedeTest {
     assertThat(storm.with(503)).isEqualTo(100);
     assertThat(storm.answers().stream().map(Storm.Got::answer).distinct()).hasSize(100);
   }
+
+  @Test
+  void aFetchThatStallsHoldsNobodyForLong() {
+    origin.hold();
+    Storm storm = Storm.over(List.of(pod), "/x");
+    await().atMost(10, TimeUnit.SECONDS).until(() -> origin.requests.get() == 1);
+    await().atMost(20, TimeUnit.SECONDS).until(() -> origin.requests.get() == 2);
+    origin.release();
+    assertThat(storm.with(200)).isEqualTo(100);
+  }
 }
