@@ -56,7 +56,9 @@ final class Columns {
     return text.toString();
   }
 
+  /** An origin's fields could hold what a terminal obeys. */
   private static String cut(String cell) {
-    return cell.length() <= WIDEST ? cell : cell.substring(0, WIDEST - 1) + "…";
+    String plain = cell.replaceAll("\\p{Cntrl}", "?");
+    return plain.length() <= WIDEST ? plain : plain.substring(0, WIDEST - 1) + "…";
   }
 }

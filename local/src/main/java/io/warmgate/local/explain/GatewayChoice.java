@@ -75,7 +75,9 @@ public record GatewayChoice(ApiGateway gateway, @Nullable String listener) {
 
   private static Optional<GatewayChoice> local(
       URI url, List<ApiGateway> gateways, List<Published> published) {
-    boolean here = List.of("127.0.0.1", "localhost").contains(url.getHost());
+    // Null for names that a URI may not have, as those with an underscore.
+    String host = url.getHost();
+    boolean here = "127.0.0.1".equals(host) || "localhost".equals(host);
     return !here
         ? Optional.empty()
         : published.stream()
@@ -178,8 +180,10 @@ public record GatewayChoice(ApiGateway gateway, @Nullable String listener) {
   }
 
   private static int port(URI url) {
-    if (url.getPort() >= 0) {
-      return url.getPort();
+    String authority = String.valueOf(url.getRawAuthority());
+    String port = authority.substring(authority.lastIndexOf(':') + 1);
+    if (port.length() < authority.length() && port.matches("[0-9]{1,5}")) {
+      return Integer.parseInt(port);
     }
     return "https".equalsIgnoreCase(url.getScheme()) ? 443 : 80;
   }

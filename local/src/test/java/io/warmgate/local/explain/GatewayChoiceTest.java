@@ -88,6 +88,7 @@ class GatewayChoiceTest {
   void listenersTellByHostSchemeAndPort() throws Exception {
     assertThat(choose("https://api.example.com/", null).name()).isEqualTo("shop/shop");
     assertThat(choose("http://10.0.0.1:8080/", null).name()).isEqualTo("default/edge");
+    assertThat(choose("http://a_host:8080/", null).name()).isEqualTo("default/edge");
   }
 
   @Test
