@@ -92,13 +92,13 @@ class PurgeTableTest {
   @Test
   void theLatestPurgeThatNamesAnEntrySaysWhen() {
     PurgeTable table = new PurgeTable(10);
-    Subject subject = new Subject("h", "/a", List.of());
+    Subject subject = subject("h", "/a", List.of());
     table.apply(new Purge("s", Position.local(1), Mode.SOFT, 100, new All()));
     assertThat(table.namedAt(Position.ZERO, subject)).hasValue(100);
     table.apply(
         new Purge("h", Position.local(2), Mode.HARD, 200, new Paths(Set.of(), Set.of("/a"))));
     assertThat(table.namedAt(Position.ZERO, subject)).hasValue(200);
-    assertThat(table.namedAt(Position.ZERO, new Subject("h", "/b", List.of()))).hasValue(100);
+    assertThat(table.namedAt(Position.ZERO, subject("h", "/b", List.of()))).hasValue(100);
     assertThat(table.namedAt(Position.local(2), subject)).isEmpty();
   }
 
