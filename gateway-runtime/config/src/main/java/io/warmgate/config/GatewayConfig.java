@@ -56,7 +56,7 @@ public record GatewayConfig(
             "routes[" + route.id() + "].listeners",
             "names listener '" + listener + "', which does not exist");
       }
-      for (Rule rule : route.rules()) {
+      for (Rule rule : route.allRules()) {
         for (BackendRef ref : rule.backends()) {
           Check.that(
               backendIds.contains(ref.backend()),

@@ -49,6 +49,12 @@ public final class AdminApi {
   /** POST {@link ExplainRequest}: {@link Explanation}; changes nothing. */
   public static final String EXPLAIN = "/v1/explain";
 
+  /** GET with {@code ?route=}: {@link HotRequests}, at most as many as {@code &top=} says. */
+  public static final String HOT = "/v1/hot";
+
+  /** POST {@link WarmOrder}: {@link WarmReport}, when all of it has ended. */
+  public static final String WARM = "/v1/warm";
+
   /** Folder of the {@code current} ConfigMap. */
   public static final String CURRENT_DIR = "/etc/warmgate/current";
 
@@ -69,6 +75,12 @@ public final class AdminApi {
 
   /** What applications purge with, and nothing else. */
   public static final String PURGE_TOKEN = "purge-token";
+
+  /** What a request is sent with, in {@link #PREVIEW_HEADER}, to be answered by the other side. */
+  public static final String PREVIEW_TOKEN = "preview-token";
+
+  /** Request header field: the preview token. Never sent to a backend. */
+  public static final String PREVIEW_HEADER = "Warmgate-Preview";
 
   private AdminApi() {}
 }

@@ -1,0 +1,48 @@
+package io.warmgate.config.admin;
+
+import io.warmgate.config.ConfigException;
+import java.util.List;
+
+/**
+ * Requests that a pod is to make against one release of a route, so that their answers are in its
+ * cache, or to say whether they are.
+ *
+ * @param route id of the route
+ * @param release name of the release; must be one of the route's two sides, or empty where it has
+ *     one alone
+ * @param action what is wanted
+ * @param concurrency how many of them may be at a backend at once
+ * @param timeoutMillis after which those that have not ended are reported as failed
+ * @param requests at most {@value #MAX_REQUESTS}
+ */
+public record WarmOrder(
+    String route,
+    String release,
+    Action action,
+    int concurrency,
+    long timeoutMillis,
+    List<WarmRequest> requests) {
+
+  /** How many requests one order may have. */
+  public static final int MAX_REQUESTS = 1_000;
+
+  /** What is done with each request. */
+  public enum Action {
+    /** Answered as a client's would be; what the answer lets be kept is in the cache afterwards. */
+    FILL,
+    /** Answered out of the cache or not at all: nothing is asked of a backend. */
+    CERTIFY,
+    /** Asked anew where the entry would go stale within the order's timeout, else as FILL. */
+    REFRESH
+  }
+
+  public WarmOrder {
+    if (route == null || release == null || action == null || requests == null) {
+      throw new ConfigException("order", "needs route, release, action and requests");
+    }
+    if (concurrency < 1 || timeoutMillis < 1 || requests.size() > MAX_REQUESTS) {
+      throw new ConfigException("order", "has a bound that is out of range");
+    }
+    requests = List.copyOf(requests);
+  }
+}

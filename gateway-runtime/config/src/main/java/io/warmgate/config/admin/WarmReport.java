@@ -1,0 +1,54 @@
+package io.warmgate.config.admin;
+
+import io.warmgate.config.ConfigException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What became of a {@link WarmOrder}.
+ *
+ * @param outcomes one a request, in the order's order
+ */
+public record WarmReport(List<Outcome> outcomes) {
+
+  /** What became of a request. */
+  public enum Result {
+    /** A backend was asked, and its answer is in the cache. */
+    FILLED,
+    /** An entry was there and may be used. */
+    HIT,
+    /** Nothing that may be used was there; no backend was asked (CERTIFY). */
+    MISSING,
+    /** The answer may not be kept, though one like it was, or it is gone (404, 410). */
+    CHANGED,
+    /** No answer, or a 5xx, or too late. */
+    FAILED,
+    /** The release has no rule, or no cache, for it. */
+    NOT_ROUTED
+  }
+
+  /**
+   * @param status of the answer; 0 where there was none
+   * @param asked whether a backend was asked
+   * @param millis until the answer's head; 0 where there was none
+   * @param freshMillis how long the entry may still be used without asking; 0 where there is none
+   * @param detail why, in words, where it is not FILLED or HIT; else null
+   */
+  public record Outcome(
+      Result result,
+      int status,
+      boolean asked,
+      long millis,
+      long freshMillis,
+      @Nullable String detail) {
+    public Outcome {
+      if (result == null) {
+        throw new ConfigException("result", "is missing");
+      }
+    }
+  }
+
+  public WarmReport {
+    outcomes = List.copyOf(outcomes);
+  }
+}
