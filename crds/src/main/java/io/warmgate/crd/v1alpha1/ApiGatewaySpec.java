@@ -39,6 +39,7 @@ public record ApiGatewaySpec(
         @ListMapKey("name")
         List<Listener> listeners,
     @JsonPropertyDescription("What the pods cache in.") @Default("{}") GatewayCache cache,
+    @JsonPropertyDescription("How releases of the gateway's routes go in.") Rollout rollout,
     @JsonPropertyDescription("What the gateway takes from a client before it refuses.")
         @Default("{}")
         GatewayLimits limits,
@@ -53,6 +54,7 @@ public record ApiGatewaySpec(
     service = Absent.or(service, GatewayService.DEFAULT);
     listeners = Absent.orEmpty(listeners);
     cache = Absent.or(cache, GatewayCache.DEFAULT);
+    rollout = Absent.or(rollout, Rollout.NONE);
     limits = Absent.or(limits, GatewayLimits.DEFAULT);
     telemetry = Absent.or(telemetry, Telemetry.DEFAULT);
     admin = Absent.or(admin, GatewayAdmin.DEFAULT);

@@ -48,6 +48,17 @@ import io.fabric8.kubernetes.model.annotation.Version;
     jsonPath = ".status.conditions[?(@.type==\"Programmed\")].status",
     getDescription = "True when every answering pod serves it.")
 @AdditionalPrinterColumn(
+    name = "Rollout",
+    type = AdditionalPrinterColumn.Type.STRING,
+    jsonPath = ".status.rollout.phase",
+    getDescription = "Where its rollout stands.")
+@AdditionalPrinterColumn(
+    name = "Percent",
+    type = AdditionalPrinterColumn.Type.INTEGER,
+    jsonPath = ".status.rollout.percent",
+    getDescription = "The share of the traffic that the next release has.",
+    priority = 1)
+@AdditionalPrinterColumn(
     name = "Age",
     type = AdditionalPrinterColumn.Type.DATE,
     jsonPath = ".metadata.creationTimestamp",

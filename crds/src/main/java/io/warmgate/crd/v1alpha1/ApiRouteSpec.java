@@ -27,11 +27,15 @@ public record ApiRouteSpec(
         @Size(max = 16)
         List<@Size(min = 1, max = 253) @Pattern(Syntax.HOSTNAME) String> hostnames,
     @JsonPropertyDescription(
-            "The API's own version. Changing it is a release: it starts with entries "
-                + "of its own in the cache.")
+            "The API's own version. Changing it is a release: it has entries of its own in the "
+                + "cache, and goes in as rollout says.")
         @Size(min = 1, max = 63)
         @Pattern(Syntax.VERSION)
         @Nullable String version,
+    @JsonPropertyDescription(
+            "How a release of the route goes in: what is said here goes before what the gateway's"
+                + " rollout says.")
+        Rollout rollout,
     @JsonPropertyDescription(
             "What is done with which requests. The most specific match wins, as in "
                 + "Gateway API.")
@@ -42,6 +46,7 @@ public record ApiRouteSpec(
   public ApiRouteSpec {
     parentRefs = Absent.orEmpty(parentRefs);
     hostnames = Absent.orEmpty(hostnames);
+    rollout = Absent.or(rollout, Rollout.NONE);
     rules = Absent.orEmpty(rules);
   }
 }

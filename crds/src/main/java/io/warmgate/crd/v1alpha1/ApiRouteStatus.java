@@ -15,7 +15,9 @@ public record ApiRouteStatus(
         @Size(max = 64)
         @ListMapKey("rule")
         List<RuleGeneration> generations,
-    @JsonPropertyDescription("Accepted, ResolvedRefs and Programmed.")
+    @JsonPropertyDescription("Where the route's rollout stands. Absent before the first.")
+        @Nullable RolloutStatus rollout,
+    @JsonPropertyDescription("Accepted, ResolvedRefs, Programmed and Progressing.")
         @Size(max = 16)
         @ListMapKey("type")
         List<Condition> conditions) {

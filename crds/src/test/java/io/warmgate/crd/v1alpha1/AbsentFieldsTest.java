@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class AbsentFieldsTest {
   @Test
   void anEmptyStatusWritesNothing() {
-    ApiRouteStatus status = new ApiRouteStatus(3L, List.of(), List.of());
+    ApiRouteStatus status = new ApiRouteStatus(3L, List.of(), null, List.of());
     assertThat(Serialization.asJson(status)).isEqualTo("{\"observedGeneration\":3}");
   }
 

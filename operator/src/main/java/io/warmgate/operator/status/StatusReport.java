@@ -110,6 +110,7 @@ public record StatusReport(
                   .inclusion()
                   .generations()
                   .getOrDefault(conditions.object().id(), List.of()),
+              before == null ? null : before.rollout(),
               conditions.list());
       return report(conditions, status, !status.equals(before));
     }

@@ -37,7 +37,7 @@ public final class Unattached {
             "spec.parentRefs: ApiGateway '" + parents + "' does not exist in this namespace")
         .no(ConditionType.PROGRAMMED, ConditionReason.INVALID, NOBODY);
     ApiRouteStatus status =
-        new ApiRouteStatus(conditions.generation(), List.of(), conditions.list());
+        new ApiRouteStatus(conditions.generation(), List.of(), null, conditions.list());
     return new ObjectStatus<>(conditions.object(), status, !status.equals(before), false);
   }
 

@@ -1,0 +1,30 @@
+package io.warmgate.crd.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Max;
+import io.fabric8.generator.annotation.Min;
+import org.jspecify.annotations.Nullable;
+
+/** How warm a release's cache is. */
+@Wire
+public record WarmupStatus(
+    @JsonPropertyDescription("Requests that were chosen.") @Nullable Integer planned,
+    @JsonPropertyDescription("Of them, have been asked for.") @Nullable Integer filled,
+    @JsonPropertyDescription("Of them, are in the cache of every pod.") @Nullable Integer certified,
+    @JsonPropertyDescription("Of them, got no answer or a 5xx.") @Nullable Integer failed,
+    @JsonPropertyDescription("Of them, are gone or cannot be kept any more.")
+        @Nullable Integer changed,
+    @JsonPropertyDescription(
+            "The share of the traffic that cannot be asked for without a client's credential.")
+        @Min(0)
+        @Max(100)
+        @Nullable Integer notWarmablePercent,
+    @JsonPropertyDescription("Requests that warming has cost the backends.")
+        @Nullable Long originRequests,
+    @JsonPropertyDescription(
+            "The share of what the cache served before that it can serve now, by requests.")
+        @Min(0)
+        @Max(100)
+        @Nullable Integer coveragePercent,
+    @JsonPropertyDescription("About how many seconds it will still take.") @Min(0)
+        @Nullable Integer secondsLeft) {}

@@ -1,0 +1,83 @@
+package io.warmgate.operator.rollout;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * How a rollout is to go, with every default filled in.
+ *
+ * @param steps shares on the way to 100, rising; empty: at once
+ * @param keepPreviousFor how long the way back is kept after the end
+ */
+public record RolloutSettings(
+    Warmup warmup,
+    Analysis analysis,
+    List<Stage> steps,
+    Promotion promotion,
+    Duration keepPreviousFor) {
+
+  /**
+   * @param minCoveragePercent of what the cache serves; 0: nothing is warmed
+   * @param timeout after which {@code onTimeout} decides
+   * @param maxChangedPercent of the plan that may be answered in a way that cannot be kept
+   */
+  public record Warmup(
+      int minCoveragePercent,
+      int topKeys,
+      int maxOriginRps,
+      int concurrency,
+      Duration timeout,
+      OnTimeout onTimeout,
+      int maxChangedPercent) {}
+
+  /** What is done with a release that could not be warmed in time. */
+  public enum OnTimeout {
+    ABORT,
+    PROMOTE
+  }
+
+  /**
+   * @param window of traffic that a step is judged by
+   * @param minHitPercent of the hit ratio of the release before
+   */
+  public record Analysis(
+      Duration window,
+      double maxErrorPercent,
+      int maxP99IncreasePercent,
+      int minHitPercent,
+      OnInconclusive onInconclusive) {}
+
+  /** What is done where there is too little traffic to judge by. */
+  public enum OnInconclusive {
+    PROMOTE,
+    PAUSE,
+    ABORT
+  }
+
+  /**
+   * @param percent 1 to 99
+   * @param hold at least so long, and no shorter than the analysis' window
+   */
+  public record Stage(int percent, Duration hold) {}
+
+  /** Who says that a warm release may have traffic. */
+  public enum Promotion {
+    AUTOMATIC,
+    MANUAL
+  }
+
+  public RolloutSettings {
+    steps = List.copyOf(steps);
+  }
+
+  /** The share of a step; those beyond the last are 100. */
+  int percent(int step) {
+    return step < steps.size() ? steps.get(step).percent() : 100;
+  }
+
+  /** How long a step lasts at least. */
+  Duration hold(int step) {
+    Duration hold = step < steps.size() ? steps.get(step).hold() : Duration.ZERO;
+    return hold.compareTo(analysis.window()) < 0 ? analysis.window() : hold;
+  }
+}
