@@ -18,6 +18,9 @@ app.kubernetes.io/instance: {{ .Release.Name }}
 - apiGroups: [warmgate.io]
   resources: [apigateways/status, apiroutes/status, cachepolicies/status, cacheinvalidations/status, rediscaches/status]
   verbs: [get, update, patch]
+- apiGroups: [warmgate.io] # takes an obeyed order (the annotation warmgate.io/rollout) off
+  resources: [apiroutes]
+  verbs: [patch]
 - apiGroups: [warmgate.io] # to own what is made for them where the API server asks for it
   resources: [apigateways/finalizers, rediscaches/finalizers]
   verbs: [update]

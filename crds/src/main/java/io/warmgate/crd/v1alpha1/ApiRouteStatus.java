@@ -26,4 +26,9 @@ public record ApiRouteStatus(
     generations = Absent.orEmpty(generations);
     conditions = Absent.orEmpty(conditions);
   }
+
+  /** The same but for the rollout. */
+  public ApiRouteStatus with(@Nullable RolloutStatus other) {
+    return new ApiRouteStatus(observedGeneration, generations, other, conditions);
+  }
 }

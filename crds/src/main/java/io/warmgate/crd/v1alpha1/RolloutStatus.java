@@ -23,8 +23,6 @@ public record RolloutStatus(
     @JsonPropertyDescription("When the rollout began.") @Size(max = 40) @Nullable String startedAt,
     @JsonPropertyDescription("When the phase began; later where it was paused.") @Size(max = 40)
         @Nullable String since,
-    @JsonPropertyDescription("When every pod had the step's share.") @Size(max = 40)
-        @Nullable String takenAt,
     @JsonPropertyDescription("Since when it is paused.") @Size(max = 40) @Nullable String pausedAt,
     @JsonPropertyDescription("Whether a person promoted it.") @Nullable Boolean promoted,
     @JsonPropertyDescription("Why it stands there, or what it waits for.") @Size(max = 1024)

@@ -10,8 +10,6 @@ import io.warmgate.config.admin.ExplainRequest.Origin;
 import io.warmgate.crd.v1alpha1.ApiRoute;
 import io.warmgate.local.Cluster;
 import io.warmgate.local.GatewayUrls;
-import io.warmgate.local.StateFolder;
-import io.warmgate.local.SupervisorLock;
 import io.warmgate.local.explain.Closest;
 import io.warmgate.local.explain.ExplainText;
 import io.warmgate.local.explain.GatewayChoice;
@@ -106,24 +104,12 @@ final class ExplainCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     List<Published> published =
         kubeconfig == null ? new GatewayUrls(options.state().urls()).read() : List.of();
-    try (KubernetesClient client = Cluster.client(Files.readString(kubeconfig()))) {
+    try (KubernetesClient client = Cluster.client(Files.readString(options.kubeconfig(kubeconfig)))) {
       print(new Inquiry(client), published);
     } catch (GatewayChoice.NoneException none) {
       throw new Failure(String.valueOf(none.getMessage()));
     }
     return 0;
-  }
-
-  private Path kubeconfig() throws Failure, IOException {
-    if (kubeconfig != null) {
-      return kubeconfig;
-    }
-    StateFolder state = options.state();
-    if (SupervisorLock.holder(state).isEmpty() || !Files.exists(state.kubeconfig())) {
-      throw new Failure(
-          "nothing runs in " + state.path() + "; start it with ./warmgate up, or say --kubeconfig");
-    }
-    return state.kubeconfig();
   }
 
   private void print(Inquiry inquiry, List<Published> published) throws Exception {

@@ -9,8 +9,14 @@ import picocli.CommandLine.Command;
     description = "Warmgate on this machine: a cluster without containers.",
     mixinStandardHelpOptions = true,
     versionProvider = WarmgateVersion.class,
-    synopsisSubcommandLabel = "up|status|explain|down",
-    subcommands = {UpCommand.class, StatusCommand.class, ExplainCommand.class, DownCommand.class})
+    synopsisSubcommandLabel = "up|status|explain|rollout|down",
+    subcommands = {
+      UpCommand.class,
+      StatusCommand.class,
+      ExplainCommand.class,
+      RolloutCommand.class,
+      DownCommand.class
+    })
 public final class WarmgateMain {
   private WarmgateMain() {}
 

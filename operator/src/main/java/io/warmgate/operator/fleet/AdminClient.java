@@ -7,19 +7,25 @@ import io.warmgate.config.admin.EndpointSets;
 import io.warmgate.config.admin.ExplainRequest;
 import io.warmgate.config.admin.Explanation;
 import io.warmgate.config.admin.Heartbeat;
+import io.warmgate.config.admin.HotRequests;
 import io.warmgate.config.admin.PodState;
 import io.warmgate.config.admin.PurgeCount;
 import io.warmgate.config.admin.PurgeOrder;
 import io.warmgate.config.admin.PurgeReceipt;
 import io.warmgate.config.admin.PurgeRequest;
 import io.warmgate.config.admin.Refusal;
+import io.warmgate.config.admin.Traffic;
+import io.warmgate.config.admin.WarmOrder;
+import io.warmgate.config.admin.WarmReport;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -106,6 +112,21 @@ final class AdminClient implements AutoCloseable {
     HttpRequest.Builder request = request(address, AdminApi.COUNT, SLOW);
     byte[] json = Json.write(selection);
     return send(request.POST(BodyPublishers.ofByteArray(json)), PurgeCount.class);
+  }
+
+  Reply<Traffic> traffic(String address) {
+    return send(request(address, AdminApi.TRAFFIC, QUICK).GET(), Traffic.class);
+  }
+
+  Reply<HotRequests> hot(String address, String route, int top) {
+    String query = "?route=" + URLEncoder.encode(route, StandardCharsets.UTF_8) + "&top=" + top;
+    return send(request(address, AdminApi.HOT + query, SLOW).GET(), HotRequests.class);
+  }
+
+  Reply<WarmReport> warm(String address, WarmOrder order) {
+    Duration timeout = Duration.ofMillis(order.timeoutMillis()).plus(QUICK);
+    HttpRequest.Builder request = request(address, AdminApi.WARM, timeout);
+    return send(request.POST(BodyPublishers.ofByteArray(Json.write(order))), WarmReport.class);
   }
 
   Reply<Explanation> explain(String address, ExplainRequest asked) {

@@ -3,6 +3,8 @@ package io.warmgate.operator.fleet;
 import io.warmgate.config.admin.PurgeCount;
 import io.warmgate.config.admin.PurgeOrder;
 import io.warmgate.config.admin.PurgeReceipt;
+import io.warmgate.operator.rollout.Measure;
+import io.warmgate.operator.warm.WarmPod;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -23,6 +25,7 @@ public final class Fleet implements AutoCloseable {
   private final News news;
   private final LogAppender appender;
   private final PurgeCounter counter;
+  private final TrafficWatch traffic = new TrafficWatch(this::asked);
   private Target target = Target.NONE;
   private @Nullable AdminCredentials credentials;
   private volatile @Nullable AdminClient client;
@@ -163,6 +166,32 @@ public final class Fleet implements AutoCloseable {
     return counter.counts(order);
   }
 
+  /** Begins to count what the pods are asked. */
+  public Measure measure() {
+    return traffic.measure();
+  }
+
+  private synchronized Map<String, TrafficPoll.Pod> asked() {
+    Map<String, TrafficPoll.Pod> pods = new HashMap<>();
+    AdminClient asker = client;
+    if (asker != null) {
+      links.forEach((uid, link) -> pods.put(uid, () -> asker.traffic(link.address())));
+    }
+    return pods;
+  }
+
+  /** The pods that can be told to warm: those that answer requests and the operator. */
+  public synchronized List<WarmPod> warmPods() {
+    AdminClient asker = client;
+    if (asker == null) {
+      return List.of();
+    }
+    return links.values().stream()
+        .filter(link -> link.view().answering() && link.view().problem() == null)
+        .<WarmPod>map(link -> new WarmLink(link.view().pod().uid(), link.address(), asker))
+        .toList();
+  }
+
   /** Has the order appended to the log, through whichever pod can. */
   public synchronized Append append(PurgeOrder order) {
     List<PodLink> withLog = links.values().stream().filter(link -> hasLog(link.view())).toList();
@@ -190,6 +219,7 @@ public final class Fleet implements AutoCloseable {
 
   @Override
   public synchronized void close() {
+    traffic.close();
     counter.keep(Set.of());
     Set.copyOf(links.keySet()).forEach(this::unlink);
     if (client != null) {

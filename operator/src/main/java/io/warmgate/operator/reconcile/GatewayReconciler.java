@@ -14,12 +14,13 @@ import io.warmgate.operator.reconcile.StepTimes.Step;
 import io.warmgate.operator.snapshot.Snapshot;
 import io.warmgate.operator.translate.Minting;
 import io.warmgate.operator.translate.Translation;
-import io.warmgate.operator.translate.Translator;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -76,7 +77,7 @@ public final class GatewayReconciler implements Reconciler<ApiGateway> {
       return UpdateControl.noUpdate();
     }
     try {
-      return reconcile(gateway.get(), states.of(gateway.get()), clock.instant())
+      return reconcile(gateway.get(), states.of(gateway.get()), now())
           .map(this::again)
           .orElseGet(UpdateControl::noUpdate);
     } catch (OwnSecretNotReadable e) {
@@ -95,6 +96,11 @@ public final class GatewayReconciler implements Reconciler<ApiGateway> {
     }
   }
 
+  /** As precise as statuses have it. */
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+  }
+
   private UpdateControl<ApiGateway> again(Duration pause) {
     return UpdateControl.<ApiGateway>noUpdate()
         .rescheduleAfter(pause.isPositive() ? pause : Duration.ofMillis(1));
@@ -105,7 +111,7 @@ public final class GatewayReconciler implements Reconciler<ApiGateway> {
     times.take(Step.IDENTIFY, () -> steps.identify(gateway, state, now));
     Snapshot snapshot = times.take(Step.GATHER, () -> steps.gather(gateway, state));
     Translation translation =
-        times.take(Step.TRANSLATE, () -> Translator.translate(snapshot, state.routes));
+        times.take(Step.TRANSLATE, () -> steps.translate(snapshot, state, now));
     Minting minting = times.take(Step.MINT, () -> steps.mint(snapshot, translation, state));
     times.take(Step.PUSH, () -> steps.push(snapshot, translation, state));
     if (bursts.waiting(GatewayKey.of(gateway)) && state.reportMayWait(now)) {
@@ -116,8 +122,10 @@ public final class GatewayReconciler implements Reconciler<ApiGateway> {
         times.take(Step.REPORT, () -> steps.report(snapshot, translation, minting, state, now));
     times.take(Step.ACKNOWLEDGE, () -> steps.acknowledge(gateway, state));
     state.reported(now);
+    Optional<Instant> next =
+        Stream.concat(again.stream(), state.rollouts.again(now).stream()).min(Instant::compareTo);
     return state.revisions.upToDate()
-        ? again.map(at -> Duration.between(clock.instant(), at))
+        ? next.map(at -> Duration.between(clock.instant(), at))
         : Optional.of(Duration.ZERO);
   }
 }

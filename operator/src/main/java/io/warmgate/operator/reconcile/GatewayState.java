@@ -9,6 +9,7 @@ import io.warmgate.operator.manifest.GatewayNames;
 import io.warmgate.operator.snapshot.Labels;
 import io.warmgate.operator.status.Containment;
 import io.warmgate.operator.translate.RouteMemo;
+import io.warmgate.operator.warm.Warmers;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ final class GatewayState implements AutoCloseable {
   final OwnSecret admin;
   final OwnSecret values;
   final OpenPurges purges;
+  final Rollouts rollouts;
   final RouteMemo routes = new RouteMemo();
   Containment containment = Containment.nothing();
   private EndpointSets endpoints = new EndpointSets(0, Map.of());
@@ -41,6 +43,7 @@ final class GatewayState implements AutoCloseable {
     this.admin = new OwnSecret(client, gatherer, GatewayNames.admin(key.name()), Labels.GATEWAY);
     this.values = new OwnSecret(client, gatherer, GatewayNames.values(key.name()), Labels.GATEWAY);
     this.purges = new OpenPurges(fleet);
+    this.rollouts = new Rollouts(new Warmers(fleet::warmPods, changed), fleet::measure);
   }
 
   /** Whether the last report is young enough for the next to wait for a change that has come. */
@@ -74,6 +77,7 @@ final class GatewayState implements AutoCloseable {
 
   @Override
   public void close() {
+    rollouts.close();
     fleet.close();
   }
 }

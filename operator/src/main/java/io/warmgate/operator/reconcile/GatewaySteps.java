@@ -21,6 +21,7 @@ import io.warmgate.operator.snapshot.Snapshot;
 import io.warmgate.operator.translate.Minting;
 import io.warmgate.operator.translate.SecretReader;
 import io.warmgate.operator.translate.Translation;
+import io.warmgate.operator.translate.Translator;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -33,6 +34,9 @@ import org.jspecify.annotations.Nullable;
  * The steps of a gateway's reconcile, in the order in which {@link GatewayReconciler} takes them.
  */
 public final class GatewaySteps {
+  /** What a rollout comes to at once is looked at again: at most so often. */
+  private static final int MAX_LOOKS = 4;
+
   private final Gatherer gatherer;
   private final Installation installation;
   private final Applier applier;
@@ -113,6 +117,24 @@ public final class GatewaySteps {
         .toList();
   }
 
+  /**
+   * Users' resources into what the pods do, with every rollout as far as it can go now. What
+   * follows of one is written to its status before it is acted on.
+   */
+  Translation translate(Snapshot snapshot, GatewayState state, Instant now) {
+    state.rollouts.meet(snapshot, now);
+    Translation translation = Translator.translate(snapshot, state.rollouts.sides(), state.routes);
+    for (int looks = 0; looks < MAX_LOOKS; looks++) {
+      List<Rollouts.Change> changes = state.rollouts.advance(snapshot, translation, now);
+      if (changes.isEmpty()) {
+        break;
+      }
+      changes.forEach(change -> reporter.rollout(change, now));
+      translation = Translator.translate(snapshot, state.rollouts.sides(), state.routes);
+    }
+    return translation;
+  }
+
   /** Writes what is new: values first, so that who finds the revision finds what it names. */
   Minting mint(Snapshot snapshot, Translation translation, GatewayState state) {
     MintedRevision current = state.revisions.current();
@@ -125,6 +147,9 @@ public final class GatewaySteps {
       state.revisions.mint(snapshot.gateway(), revision);
     }
     MintedRevision written = state.revisions.current();
+    if (written != null) {
+      state.rollouts.minted(written);
+    }
     if (written != null && written.config().equals(translation.config())) {
       state.containment =
           state.containment.with(written.number(), snapshot, translation.inclusion());

@@ -3,15 +3,21 @@ package io.warmgate.operator.reconcile;
 import io.fabric8.kubernetes.api.model.StatusDetails;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.warmgate.config.admin.PurgeOrder;
 import io.warmgate.crd.v1alpha1.ApiGateway;
 import io.warmgate.crd.v1alpha1.ApiRoute;
+import io.warmgate.crd.v1alpha1.ApiRouteStatus;
 import io.warmgate.crd.v1alpha1.CacheInvalidation;
 import io.warmgate.crd.v1alpha1.CacheInvalidationStatus;
 import io.warmgate.crd.v1alpha1.CachePolicy;
 import io.warmgate.crd.v1alpha1.RedisCache;
 import io.warmgate.operator.fleet.PodView;
 import io.warmgate.operator.fleet.Target;
+import io.warmgate.operator.rollout.Command;
+import io.warmgate.operator.rollout.Step;
 import io.warmgate.operator.snapshot.Attachments;
 import io.warmgate.operator.snapshot.Snapshot;
 import io.warmgate.operator.status.InvalidationStep;
@@ -41,9 +47,13 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Writes what one gateway's users read: statuses of all that is attached to it, and Events. */
 public final class Reporter implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Reporter.class);
+
   /** A burst of statuses is written side by side, but leaves the API server room for others. */
   private static final int SIDE_BY_SIDE = 16;
 
@@ -69,7 +79,14 @@ public final class Reporter implements AutoCloseable {
       Minting minting,
       GatewayState state,
       Instant now) {
-    StatusReport report = StatusReport.of(snapshot, translation, minting, state.containment, now);
+    StatusReport report =
+        StatusReport.of(
+            snapshot,
+            translation,
+            minting,
+            state.containment,
+            state.rollouts.statuses(translation),
+            now);
     Round round = new Round(now);
     report.routes().forEach(status -> round.offer(status, ApiRoute::new));
     report.policies().forEach(status -> round.offer(status, CachePolicy::new));
@@ -77,6 +94,55 @@ public final class Reporter implements AutoCloseable {
     round.finish(report.notices());
     purge(snapshot, state, round);
     return round.again();
+  }
+
+  /** Where a rollout stands is written before anything is done about it. */
+  void rollout(Rollouts.Change change, Instant now) {
+    ApiRoute route = change.route();
+    if (change.status() != null) {
+      ApiRouteStatus before = route.getStatus();
+      ApiRouteStatus next =
+          before == null
+              ? new ApiRouteStatus(null, List.of(), change.status(), List.of())
+              : before.with(change.status());
+      StatusWriter.Outcome _ =
+          statuses.offer(
+              new ObjectStatus<>(ObjectKey.of(route), next, !next.equals(before), true),
+              ApiRoute::new,
+              now);
+    }
+    for (Step.Note note : change.notes()) {
+      LOG.info("{}: {}: {}", ObjectKey.of(route).id(), note.reason(), note.message());
+      events.write(
+          new Notice(
+              route,
+              switch (note.severity()) {
+                case NORMAL -> Notice.Severity.NORMAL;
+                case WARNING -> Notice.Severity.WARNING;
+              },
+              note.reason(),
+              note.message()));
+    }
+    if (change.command() != null) {
+      obeyed(route, change.command());
+    }
+  }
+
+  /** An order is given once: it is taken off, if it is still the same. */
+  private void obeyed(ApiRoute route, Command command) {
+    String path = "/metadata/annotations/" + Command.ANNOTATION.replace("/", "~1");
+    String patch =
+        "[{\"op\":\"test\",\"path\":\"%s\",\"value\":\"%s\"},{\"op\":\"remove\",\"path\":\"%s\"}]"
+            .formatted(path, route.getMetadata().getAnnotations().get(Command.ANNOTATION), path);
+    try {
+      ApiRoute _ = client.resource(route).patch(PatchContext.of(PatchType.JSON), patch);
+    } catch (KubernetesClientException e) {
+      LOG.info(
+          "{}: '{}' is not taken off: {}",
+          ObjectKey.of(route).id(),
+          command.wire(),
+          e.getMessage());
+    }
   }
 
   private void purge(Snapshot snapshot, GatewayState state, Round round) {

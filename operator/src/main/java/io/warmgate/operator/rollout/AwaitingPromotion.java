@@ -1,5 +1,7 @@
 package io.warmgate.operator.rollout;
 
+import io.warmgate.operator.rollout.RolloutSettings.Promotion;
+import io.warmgate.operator.rollout.Step.Note;
 import java.time.Instant;
 
 /** Everything is ready but for a person's word. The new release is kept warm. */
@@ -17,6 +19,10 @@ public record AwaitingPromotion(Course course, Instant since) implements Underwa
 
   @Override
   public Step onwards(Observation seen) {
-    return Step.stay(this);
+    return seen.settings().promotion() == Promotion.MANUAL
+        ? Step.stay(this)
+        : Step.to(
+            new Warming(course, seen.now()),
+            Note.normal("Promoted", "It waits for nobody any more; its cache is certified again"));
   }
 }

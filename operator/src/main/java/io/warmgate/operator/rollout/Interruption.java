@@ -88,7 +88,12 @@ final class Interruption {
   private static Optional<Step> promote(Underway state, Observation seen) {
     Course course = state.course().resumed().promotedNow();
     return switch (state) {
-      case Provisioning _, Observing _ -> Optional.empty();
+      case Observing _ -> Optional.empty();
+      case Provisioning _ ->
+          Optional.of(
+              Step.to(
+                  state.with(course, state.since()),
+                  Note.normal("Promoted", "Somebody promoted it: it waits for nobody else")));
       case Warming _, Verifying _ ->
           Optional.of(
               shift(

@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
  * @param warmth of the new release (of the other side)
  * @param verdict on the new release, by what was measured since the present state was acknowledged
  * @param command what a person tells it; null: nothing
- * @param queuedFor why a rollout may not begin now; null where it may
  * @param settings how it is to go
  */
 public record Observation(
@@ -25,7 +24,6 @@ public record Observation(
     Warmth warmth,
     Verdict verdict,
     @Nullable Command command,
-    @Nullable String queuedFor,
     RolloutSettings settings) {
 
   /**

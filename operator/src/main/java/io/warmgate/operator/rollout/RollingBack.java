@@ -2,6 +2,7 @@ package io.warmgate.operator.rollout;
 
 import io.warmgate.operator.rollout.Step.Note;
 import java.time.Instant;
+import java.util.stream.Stream;
 
 /**
  * The release before gets everything back.
@@ -40,6 +41,16 @@ public record RollingBack(Course course, Instant since, Cause cause, String mess
     /** As it stands in a status. */
     public String wire() {
       return wire;
+    }
+
+    /**
+     * @throws IllegalArgumentException where it is none
+     */
+    static Cause of(String wire) {
+      return Stream.of(values())
+          .filter(cause -> cause.wire.equals(wire))
+          .findFirst()
+          .orElseThrow(() -> new IllegalArgumentException("no cause: " + wire));
     }
   }
 

@@ -6,15 +6,25 @@ import java.util.List;
 /**
  * How a rollout is to go, with every default filled in.
  *
+ * @param strategy whether a release is warmed at all
  * @param steps shares on the way to 100, rising; empty: at once
  * @param keepPreviousFor how long the way back is kept after the end
  */
 public record RolloutSettings(
+    Strategy strategy,
     Warmup warmup,
     Analysis analysis,
     List<Stage> steps,
     Promotion promotion,
     Duration keepPreviousFor) {
+
+  /** How a release takes over. */
+  public enum Strategy {
+    /** Beside the one before, warmed and certified first. */
+    WARMED,
+    /** At once, cold, and without a way back. */
+    AT_ONCE
+  }
 
   /**
    * @param minCoveragePercent of what the cache serves; 0: nothing is warmed

@@ -85,8 +85,10 @@ public record Steady(String release, @Nullable Previous previous, @Nullable Fail
   }
 
   private Step begin(Observation seen) {
-    if (seen.queuedFor() != null) {
-      return expire(seen);
+    if (seen.settings().strategy() == RolloutSettings.Strategy.AT_ONCE) {
+      return Step.to(
+          at(seen.wanted().release()),
+          Note.normal("Replaced", "Release %s serves, at once".formatted(seen.wanted().release())));
     }
     Course course = Course.begun(release, seen.wanted().release(), seen.now());
     return Step.to(

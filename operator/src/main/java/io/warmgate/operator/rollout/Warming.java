@@ -29,7 +29,7 @@ public record Warming(Course course, Instant since) implements Underway {
           this,
           RollingBack.Cause.CHANGED,
           ("%d of %d requests that could be kept cannot be any more, or are gone (more than %d %%)."
-               + " If that is meant, raise rollout.warmup.maxChangedPercent")
+                  + " If that is meant, raise rollout.warmup.maxChangedPercent")
               .formatted(warmth.changed(), warmth.planned(), asked.maxChangedPercent()),
           seen);
     }

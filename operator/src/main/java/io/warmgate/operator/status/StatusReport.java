@@ -8,6 +8,7 @@ import io.warmgate.crd.v1alpha1.CachePolicy;
 import io.warmgate.crd.v1alpha1.CachePolicyStatus;
 import io.warmgate.crd.v1alpha1.ConditionReason;
 import io.warmgate.crd.v1alpha1.ConditionType;
+import io.warmgate.crd.v1alpha1.RolloutStatus;
 import io.warmgate.operator.snapshot.AttachedPolicy;
 import io.warmgate.operator.snapshot.Snapshot;
 import io.warmgate.operator.translate.Finding;
@@ -41,14 +42,16 @@ public record StatusReport(
   /**
    * @param minting what came of {@code translation}
    * @param containment up to date with the current revision
+   * @param rollouts by route, {@code namespace/name}: of those that have been rolled out
    */
   public static StatusReport of(
       Snapshot snapshot,
       Translation translation,
       Minting minting,
       Containment containment,
+      Map<String, RolloutStatus> rollouts,
       Instant now) {
-    return new Writer(snapshot, translation, minting, containment, now).write();
+    return new Writer(snapshot, translation, minting, containment, rollouts, now).write();
   }
 
   /** Writes one report. */
@@ -56,6 +59,7 @@ public record StatusReport(
     private final Snapshot snapshot;
     private final Translation translation;
     private final Minting minting;
+    private final Map<String, RolloutStatus> rollouts;
     private final Instant now;
     private final Programming programming;
     private final Map<ObjectKey, List<Finding>> findings = new HashMap<>();
@@ -66,8 +70,10 @@ public record StatusReport(
         Translation translation,
         Minting minting,
         Containment containment,
+        Map<String, RolloutStatus> rollouts,
         Instant now) {
       this.snapshot = snapshot;
+      this.rollouts = rollouts;
       this.translation = translation;
       this.minting = minting;
       this.now = now;
@@ -110,9 +116,15 @@ public record StatusReport(
                   .inclusion()
                   .generations()
                   .getOrDefault(conditions.object().id(), List.of()),
-              before == null ? null : before.rollout(),
+              rollouts.get(conditions.object().id()),
               conditions.list());
-      return report(conditions, status, !status.equals(before));
+      notices.addAll(conditions.notices());
+      return new ObjectStatus<>(
+          conditions.object(),
+          status,
+          !status.equals(before),
+          conditions.settled()
+              && !(before != null && status.equals(before.with(status.rollout()))));
     }
 
     private ObjectStatus<CachePolicyStatus> policy(CachePolicy policy) {

@@ -156,7 +156,7 @@ final class BackendCompiler {
     };
   }
 
-  private static LoadBalancing.@Nullable HashOn hashOn(@Nullable HashOn on) {
+  static LoadBalancing.@Nullable HashOn hashOn(@Nullable HashOn on) {
     if (on == null) {
       return null;
     }

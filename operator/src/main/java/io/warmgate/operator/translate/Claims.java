@@ -4,6 +4,7 @@ import io.warmgate.config.Listener;
 import io.warmgate.config.Match;
 import io.warmgate.config.Route;
 import io.warmgate.config.Rule;
+import io.warmgate.config.Shift;
 import io.warmgate.config.ValueMatch;
 import io.warmgate.crd.v1alpha1.ConditionReason;
 import io.warmgate.crd.v1alpha1.ConditionType;
@@ -68,8 +69,38 @@ final class Claims {
   private Optional<CompiledRoute> settle(CompiledRoute compiled, Findings findings) {
     Route route = compiled.route();
     Map<Claim, ObjectKey> lost = new LinkedHashMap<>();
+    List<Rule> rules = won(route.rules(), compiled, lost);
+    Shift shift = route.shift() == null ? null : won(route.shift(), compiled, lost);
+    if (!lost.isEmpty()) {
+      findings.add(
+          compiled.object(),
+          ConditionType.ACCEPTED,
+          ConditionReason.CONFLICTED,
+          message(lost, rules.isEmpty()));
+    }
+    if (rules.isEmpty() && (shift == null || shift.rules().isEmpty())) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        lost.isEmpty()
+            ? compiled
+            : compiled.with(
+                new Route(route.id(), route.listeners(), route.hostnames(), rules, shift)));
+  }
+
+  private Shift won(Shift shift, CompiledRoute compiled, Map<Claim, ObjectKey> lost) {
+    return new Shift(
+        shift.from(),
+        shift.to(),
+        won(shift.rules(), compiled, lost),
+        shift.percent(),
+        shift.hashOn(),
+        shift.headers());
+  }
+
+  private List<Rule> won(List<Rule> asked, CompiledRoute compiled, Map<Claim, ObjectKey> lost) {
     List<Rule> rules = new ArrayList<>();
-    for (Rule rule : route.rules()) {
+    for (Rule rule : asked) {
       List<Match> won =
           rule.matches().stream().filter(match -> claim(compiled, match, lost)).toList();
       if (won.size() == rule.matches().size()) {
@@ -78,20 +109,7 @@ final class Claims {
         rules.add(with(rule, won));
       }
     }
-    if (!lost.isEmpty()) {
-      findings.add(
-          compiled.object(),
-          ConditionType.ACCEPTED,
-          ConditionReason.CONFLICTED,
-          message(lost, rules.isEmpty()));
-    }
-    if (rules.isEmpty()) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        lost.isEmpty()
-            ? compiled
-            : compiled.with(new Route(route.id(), route.listeners(), route.hostnames(), rules)));
+    return rules;
   }
 
   /** Claims the match wherever the route is served; whether it got it anywhere. */

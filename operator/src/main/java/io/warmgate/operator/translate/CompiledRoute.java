@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
  * @param backends by id: at least those that its rules refer to
  * @param asWritten whether it is what the user's object says now; false where all or a rule of it
  *     goes on as it was
+ * @param plan of its rollouts
  * @param generations of its rules that ask backends
  */
 record CompiledRoute(
@@ -23,15 +24,25 @@ record CompiledRoute(
     Route route,
     Map<String, Backend> backends,
     boolean asWritten,
+    RolloutCompiler.Plan plan,
     List<RuleGeneration> generations) {
 
   static CompiledRoute of(
-      ObjectKey object, Route route, Map<String, Backend> backends, boolean asWritten) {
-    return new CompiledRoute(object, route, backends, asWritten, generations(route.rules()));
+      ObjectKey object,
+      Route route,
+      Map<String, Backend> backends,
+      boolean asWritten,
+      RolloutCompiler.Plan plan) {
+    return new CompiledRoute(object, route, backends, asWritten, plan, generations(route.rules()));
+  }
+
+  /** The same object, served in another way. */
+  CompiledRoute with(Route changed, Map<String, Backend> others, boolean written) {
+    return of(object, changed, others, written, plan);
   }
 
   CompiledRoute with(Route changed) {
-    return of(object, changed, backends, asWritten);
+    return with(changed, backends, asWritten);
   }
 
   private static List<RuleGeneration> generations(List<Rule> rules) {

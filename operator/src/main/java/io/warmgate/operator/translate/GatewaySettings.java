@@ -66,7 +66,7 @@ record GatewaySettings(
   GatewayConfig with(List<Listener> listeners, List<CompiledRoute> routes) {
     Map<String, Backend> backends = new TreeMap<>();
     for (CompiledRoute route : routes) {
-      for (Rule rule : route.route().rules()) {
+      for (Rule rule : route.route().allRules()) {
         rule.backends()
             .forEach(
                 ref ->

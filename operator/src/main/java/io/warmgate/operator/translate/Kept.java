@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Routes as they run, for those that cannot be used as they are written. */
-record Kept(Running running, Values values) {
+record Kept(Running running, Values values, RolloutCompiler.Plan plan) {
 
   boolean has(ObjectKey object) {
     return running.route(object.id()).isPresent();
@@ -34,6 +34,6 @@ record Kept(Running running, Values values) {
       return Optional.empty();
     }
     Route moved = new Route(route.id(), still, route.hostnames(), route.rules());
-    return Optional.of(CompiledRoute.of(object, moved, backends, false));
+    return Optional.of(CompiledRoute.of(object, moved, backends, false, plan));
   }
 }

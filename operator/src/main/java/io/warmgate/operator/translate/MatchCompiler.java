@@ -23,24 +23,28 @@ final class MatchCompiler {
   private MatchCompiler() {}
 
   static Match compile(String at, RouteMatch match) {
-    List<ValueMatch> headers = new ArrayList<>();
-    for (HeaderMatch header : match.headers()) {
-      String name = header.name().toLowerCase(Locale.ROOT);
-      String path = at + ".headers[" + headers.size() + "].value";
-      headers.add(value(path, header.type(), name, header.value()));
-    }
     List<ValueMatch> params = new ArrayList<>();
     for (QueryParamMatch param : match.queryParams()) {
       String path = at + ".queryParams[" + params.size() + "].value";
       params.add(value(path, param.type(), param.name(), param.value()));
     }
-    headers.sort(BY_NAME);
     params.sort(BY_NAME);
     return new Match(
         path(at + ".path.value", match.path()),
-        headers,
+        headers(at + ".headers", match.headers()),
         params,
         match.method() == null ? null : match.method().name());
+  }
+
+  static List<ValueMatch> headers(String at, List<HeaderMatch> matches) {
+    List<ValueMatch> headers = new ArrayList<>();
+    for (HeaderMatch header : matches) {
+      String name = header.name().toLowerCase(Locale.ROOT);
+      String path = at + "[" + headers.size() + "].value";
+      headers.add(value(path, header.type(), name, header.value()));
+    }
+    headers.sort(BY_NAME);
+    return headers;
   }
 
   private static ValueMatch value(String at, ValueMatchType type, String name, String value) {

@@ -96,6 +96,12 @@ final class RouteCompiler {
     List<Rule> compiled = new ArrayList<>();
     List<String> problems = new ArrayList<>();
     boolean written = true;
+    RolloutCompiler.Plan plan = kept.plan();
+    try {
+      plan = RolloutCompiler.compile(route, snapshot.gateway().getSpec().rollout());
+    } catch (Unusable e) {
+      problems.add(e.text());
+    }
     List<RouteRule> specs = route.getSpec().rules();
     for (int i = 0; i < specs.size(); i++) {
       try {
@@ -112,7 +118,7 @@ final class RouteCompiler {
     if (problems.isEmpty() && !listeners.isEmpty()) {
       try {
         Route whole = new Route(object.id(), listeners, hostnames, compiled);
-        return CompiledRoute.of(object, whole, backends, written);
+        return CompiledRoute.of(object, whole, backends, written, plan);
       } catch (ConfigException e) {
         problems.add("spec: " + e.getMessage());
       }

@@ -4,6 +4,7 @@ import io.warmgate.config.GatewayConfig;
 import io.warmgate.config.admin.SecretValues;
 import io.warmgate.operator.snapshot.ServiceKey;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableSet;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param findings what is wrong with which object, in the order it was found
  * @param values every value that {@code config} names, by fingerprint
  * @param services the Service ports that {@code config} names: those whose endpoints are pushed
+ * @param releases by route, {@code namespace/name}: of those that are served
  * @param inclusion what of the user's objects {@code config} holds
  */
 public record Translation(
@@ -22,8 +24,10 @@ public record Translation(
     List<Finding> findings,
     SecretValues values,
     NavigableSet<ServiceKey> services,
+    Map<String, RouteRelease> releases,
     Inclusion inclusion) {
   public Translation {
     findings = List.copyOf(findings);
+    releases = Map.copyOf(releases);
   }
 }

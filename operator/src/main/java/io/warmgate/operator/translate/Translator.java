@@ -4,6 +4,7 @@ import io.warmgate.config.Backend;
 import io.warmgate.config.GatewayConfig;
 import io.warmgate.config.Listener;
 import io.warmgate.config.admin.SecretValues;
+import io.warmgate.operator.rollout.Sides;
 import io.warmgate.operator.snapshot.ServiceKey;
 import io.warmgate.operator.snapshot.Snapshot;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * Users' resources into what a gateway's pods do. The same snapshot gives the same bytes.
@@ -30,17 +32,19 @@ import java.util.TreeSet;
 public final class Translator {
   private Translator() {}
 
-  /** Translates a snapshot by itself. */
+  /** Translates a snapshot by itself: what runs goes on where what is written is a release. */
   public static Translation translate(Snapshot snapshot) {
-    return translate(snapshot, new RouteMemo());
+    return translate(snapshot, Map.of(), new RouteMemo());
   }
 
   /**
    * The recipe.
    *
+   * @param sides by route, {@code namespace/name}: which releases have which share. Where nothing
+   *     is said the release that runs goes on
    * @param memo of the gateway's last translation: what comes out does not depend on it
    */
-  public static Translation translate(Snapshot snapshot, RouteMemo memo) {
+  public static Translation translate(Snapshot snapshot, Map<String, Sides> sides, RouteMemo memo) {
     Findings findings = new Findings();
     Running running = new Running(snapshot.fleet());
     Values values = new Values(snapshot);
@@ -52,15 +56,25 @@ public final class Translator {
     RuleCompiler rules =
         new RuleCompiler(
             new BackendCompiler(snapshot, values, certificates), policies, running, findings);
-    List<CompiledRoute> compiled =
-        new RouteCompiler(snapshot, listeners, rules, new Kept(running, values), findings)
-            .compileAll(memo);
+    Kept kept =
+        new Kept(running, values, RolloutCompiler.of(snapshot.gateway().getSpec().rollout()));
+    List<SideCompiler.Outcome> outcomes =
+        new SideCompiler(running, values)
+            .compileAll(
+                new RouteCompiler(snapshot, listeners, rules, kept, findings).compileAll(memo),
+                sides);
+    List<CompiledRoute> compiled = outcomes.stream().map(SideCompiler.Outcome::route).toList();
     List<CompiledRoute> routes = Claims.settle(compiled, listeners, findings);
     Optional<GatewaySettings> settings =
         GatewaySettings.compile(snapshot, values, running, findings);
     if (listeners.isEmpty() || settings.isEmpty()) {
       return new Translation(
-          null, findings.list(), new SecretValues(Map.of()), new TreeSet<>(), Inclusion.nothing());
+          null,
+          findings.list(),
+          new SecretValues(Map.of()),
+          new TreeSet<>(),
+          Map.of(),
+          Inclusion.nothing());
     }
     GatewayConfig config = settings.get().with(listeners, routes);
     return new Translation(
@@ -68,6 +82,9 @@ public final class Translator {
         findings.list(),
         values.neededBy(config),
         services(config),
+        outcomes.stream()
+            .map(SideCompiler.Outcome::release)
+            .collect(Collectors.toMap(RouteRelease::route, release -> release)),
         Included.of(snapshot, config, routes, policies, findings.list()));
   }
 

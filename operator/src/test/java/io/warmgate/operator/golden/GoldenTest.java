@@ -113,7 +113,9 @@ class GoldenTest {
       containment = containment.with(newest.number(), after, translation.inclusion());
     }
     return new Played(
-        after, translation, StatusReport.of(after, translation, minting, containment, NOW));
+        after,
+        translation,
+        StatusReport.of(after, translation, minting, containment, Map.of(), NOW));
   }
 
   private static @Nullable MintedRevision minted(

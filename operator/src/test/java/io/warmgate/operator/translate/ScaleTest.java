@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
@@ -36,6 +37,7 @@ class ScaleTest {
               translation,
               new Minting.Unchanged(),
               Containment.nothing().with(1, snapshot, translation.inclusion()),
+              Map.of(),
               Instant.EPOCH);
       reporting.add(cpuNanos() - start);
       assertThat(report.routes()).hasSize(ROUTES);

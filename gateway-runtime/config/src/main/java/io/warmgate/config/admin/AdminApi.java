@@ -49,6 +49,9 @@ public final class AdminApi {
   /** POST {@link ExplainRequest}: {@link Explanation}; changes nothing. */
   public static final String EXPLAIN = "/v1/explain";
 
+  /** GET: {@link Traffic}. */
+  public static final String TRAFFIC = "/v1/traffic";
+
   /** GET with {@code ?route=}: {@link HotRequests}, at most as many as {@code &top=} says. */
   public static final String HOT = "/v1/hot";
 

@@ -1,0 +1,118 @@
+package io.warmgate.local.cli;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.warmgate.crd.v1alpha1.ApiRoute;
+import io.warmgate.local.Cluster;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code warmgate rollout}. */
+@Command(
+    name = "rollout",
+    description = {
+      "Tells a rollout what to do, or shows it: promote, abort, pause, resume, retry, watch.",
+      "What kubectl annotate apiroute/NAME warmgate.io/rollout=ACTION does."
+    },
+    mixinStandardHelpOptions = true)
+final class RolloutCommand implements Callable<Integer> {
+  private static final String ANNOTATION = "warmgate.io/rollout";
+  private static final Duration TICK = Duration.ofMillis(500);
+
+  /** What can be told. */
+  enum Action {
+    PROMOTE,
+    ABORT,
+    PAUSE,
+    RESUME,
+    RETRY,
+    /** Shows it until it is over. */
+    WATCH
+  }
+
+  @Mixin private StateOption options = new StateOption();
+
+  @Parameters(
+      index = "0",
+      paramLabel = "promote|abort|pause|resume|retry|watch",
+      description = "what to do")
+  private Action action = Action.WATCH;
+
+  @Parameters(index = "1", paramLabel = "[apiroute/]NAME", description = "the route")
+  private String name = "";
+
+  @Option(
+      names = {"-n", "--namespace"},
+      paramLabel = "NAMESPACE",
+      description = "the route's namespace (default: default)")
+  private String namespace = "default";
+
+  @Option(
+      names = "--kubeconfig",
+      paramLabel = "FILE",
+      description = "a cluster other than the one of ./warmgate up")
+  private @Nullable Path kubeconfig;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public Integer call() throws Exception {
+    try (KubernetesClient client =
+        Cluster.client(Files.readString(options.kubeconfig(kubeconfig)))) {
+      Resource<ApiRoute> route =
+          client.resources(ApiRoute.class).inNamespace(namespace).withName(plain(name));
+      if (route.get() == null) {
+        throw new Failure("there is no ApiRoute '%s' in namespace '%s'".formatted(name, namespace));
+      }
+      return action == Action.WATCH ? watch(route) : tell(route);
+    }
+  }
+
+  private static String plain(String name) throws Failure {
+    int slash = name.indexOf('/');
+    String kind = slash < 0 ? "ar" : name.substring(0, slash).toLowerCase(Locale.ROOT);
+    return switch (kind) {
+      case "ar", "apiroute", "apiroutes", "apiroutes.warmgate.io" -> name.substring(slash + 1);
+      default -> throw new Failure("rollouts are of routes: apiroute/NAME, not " + name);
+    };
+  }
+
+  private int tell(Resource<ApiRoute> route) throws Failure {
+    String order = action.name().toLowerCase(Locale.ROOT);
+    String patch =
+        "{\"metadata\":{\"annotations\":{\"%s\":\"%s\"}}}".formatted(ANNOTATION, order);
+    ApiRoute _ = route.patch(PatchContext.of(PatchType.JSON_MERGE), patch);
+    spec.commandLine().getOut().println("apiroute/%s: %s".formatted(plain(name), order));
+    spec.commandLine().getOut().flush();
+    return 0;
+  }
+
+  /** A line for each change, until the rollout is over; 1 where it went back. */
+  private int watch(Resource<ApiRoute> route) throws InterruptedException {
+    String last = "";
+    while (true) {
+      RolloutLine line = RolloutLine.of(route.get());
+      if (!line.text().equals(last)) {
+        spec.commandLine().getOut().println(line.text());
+        spec.commandLine().getOut().flush();
+        last = line.text();
+      }
+      if (line.over()) {
+        return line.failed() ? 1 : 0;
+      }
+      Thread.sleep(TICK);
+    }
+  }
+}

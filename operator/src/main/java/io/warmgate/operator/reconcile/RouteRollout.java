@@ -1,0 +1,182 @@
+package io.warmgate.operator.reconcile;
+
+import io.warmgate.config.GatewayConfig;
+import io.warmgate.config.Route;
+import io.warmgate.operator.rollout.AwaitingPromotion;
+import io.warmgate.operator.rollout.Draining;
+import io.warmgate.operator.rollout.Judge;
+import io.warmgate.operator.rollout.Measure;
+import io.warmgate.operator.rollout.Observing;
+import io.warmgate.operator.rollout.Provisioning;
+import io.warmgate.operator.rollout.RollingBack;
+import io.warmgate.operator.rollout.RolloutState;
+import io.warmgate.operator.rollout.Sample;
+import io.warmgate.operator.rollout.Shifting;
+import io.warmgate.operator.rollout.Steady;
+import io.warmgate.operator.rollout.Underway;
+import io.warmgate.operator.rollout.Verdict;
+import io.warmgate.operator.rollout.Verifying;
+import io.warmgate.operator.rollout.Warming;
+import io.warmgate.operator.translate.RouteRelease;
+import io.warmgate.operator.warm.WarmTarget;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** What the operator keeps of one route's rollout between reconciles. */
+final class RouteRollout implements AutoCloseable {
+  final String uid;
+  private final String route;
+  private final Supplier<Measure> measures;
+  private RolloutState state;
+  private @Nullable Measure whole;
+  private @Nullable Measure recent;
+  private @Nullable Route served;
+  private long servedSince;
+
+  /**
+   * @param uid of the route
+   * @param route {@code namespace/name}
+   * @param measures begins to count
+   */
+  RouteRollout(String uid, String route, RolloutState state, Supplier<Measure> measures) {
+    this.uid = uid;
+    this.route = route;
+    this.measures = measures;
+    this.state = state;
+    measure();
+  }
+
+  RolloutState state() {
+    return state;
+  }
+
+  /** It is another from now on; what is judged by what comes after is measured anew. */
+  void state(RolloutState next) {
+    Instant from = evidence(next);
+    if (from != null && !from.equals(evidence(state))) {
+      closeRecent();
+    }
+    state = next;
+    measure();
+  }
+
+  private void measure() {
+    if (state instanceof Underway) {
+      whole = whole == null ? measures.get() : whole;
+      recent = recent == null ? measures.get() : recent;
+    } else {
+      close();
+    }
+  }
+
+  /** From when on what is measured counts in this state; null: all that was measured does. */
+  private static @Nullable Instant evidence(RolloutState state) {
+    return switch (state) {
+      case Shifting shifting -> shifting.taken();
+      case Observing observing -> observing.since();
+      case Steady _,
+          Provisioning _,
+          Warming _,
+          Verifying _,
+          AwaitingPromotion _,
+          Draining _,
+          RollingBack _ ->
+          null;
+    };
+  }
+
+  /** A revision was written: since which one it holds this route as it is. */
+  void minted(long number, GatewayConfig config, @Nullable Route now) {
+    if (now != null && !now.equals(served)) {
+      served = now;
+      servedSince = number;
+    }
+  }
+
+  /**
+   * Whether every pod serves the route like this.
+   *
+   * @param wanted as it is translated now; null where it is not served
+   * @param lowest number of the revision that the answering pods serve; 0: there is none, or one of
+   *     them serves none
+   */
+  boolean acknowledged(@Nullable Route wanted, long lowest) {
+    return wanted != null && wanted.equals(served) && lowest >= servedSince && lowest > 0;
+  }
+
+  /** The first revision that holds the route as it is served now. */
+  long servedSince() {
+    return servedSince;
+  }
+
+  Verdict verdict(RouteRelease release) {
+    if (!(state instanceof Underway underway) || whole == null || recent == null) {
+      return new Verdict.Good();
+    }
+    Sample green =
+        (evidence(state) == null ? whole : recent)
+            .of(route, generations(release, underway.course().green()));
+    Sample blue = whole.of(route, generations(release, underway.course().blue()));
+    return Judge.judge(release.settings().analysis(), green, blue);
+  }
+
+  /** Of the release that serves, 0 to 1; negative: unknown. */
+  double hitRatio(RouteRelease release) {
+    if (whole == null) {
+      return -1;
+    }
+    Sample served = whole.of(route, generations(release, state.sides().first()));
+    return served.requests() < MIN_REQUESTS ? -1 : (double) served.hits() / served.requests();
+  }
+
+  private static final int MIN_REQUESTS = 100;
+
+  private static Set<String> generations(RouteRelease release, String name) {
+    return release.generations(name).<Set<String>>map(any -> any).orElse(Collections.emptySet());
+  }
+
+  /** What is to be kept warm in this state; null: nothing. */
+  @Nullable WarmTarget warm(RouteRelease release, WarmTarget.Reach reach) {
+    String name = state.sides().other();
+    if (name == null || release.settings().warmup().minCoveragePercent() == 0) {
+      return null;
+    }
+    return switch (state) {
+      case Provisioning _, RollingBack _ -> null;
+      case Warming warming -> target(release, name, warming.since(), reach);
+      case Observing observing -> target(release, observing.course().blue(), Instant.EPOCH, reach);
+      case Steady _, Verifying _, AwaitingPromotion _, Shifting _, Draining _ ->
+          target(release, name, Instant.EPOCH, reach);
+    };
+  }
+
+  private WarmTarget target(
+      RouteRelease release, String name, Instant attempt, WarmTarget.Reach reach) {
+    var asked = release.settings().warmup();
+    return new WarmTarget(
+        route,
+        name,
+        attempt,
+        new WarmTarget.Limits(asked.topKeys(), asked.maxOriginRps(), asked.concurrency()),
+        reach);
+  }
+
+  private void closeRecent() {
+    if (recent != null) {
+      recent.close();
+      recent = null;
+    }
+  }
+
+  @Override
+  public void close() {
+    closeRecent();
+    if (whole != null) {
+      whole.close();
+      whole = null;
+    }
+  }
+}

@@ -1,0 +1,16 @@
+package io.warmgate.operator.rollout;
+
+import java.util.Set;
+
+/** What the pods of a gateway count from one moment on. */
+public interface Measure extends AutoCloseable {
+  /**
+   * @param route {@code namespace/name}
+   * @param generations of the release
+   */
+  Sample of(String route, Set<String> generations);
+
+  /** Nothing is counted for it any more. */
+  @Override
+  void close();
+}

@@ -1,0 +1,72 @@
+package io.warmgate.operator.warm;
+
+import io.warmgate.config.admin.HotRequests;
+import io.warmgate.config.admin.WarmRequest;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Which requests are asked for: those that clients ask most for, of all pods.
+ *
+ * @param keys the heaviest first
+ * @param total weight of all traffic that a cache may answer
+ * @param partitioned the part of it whose answers are one client's
+ * @param listed weight of all requests that pods named, also of those beyond the plan
+ */
+public record WarmPlan(List<Key> keys, double total, double partitioned, double listed) {
+  private static final Comparator<Key> HEAVIEST =
+      Comparator.comparingDouble((Key key) -> -key.weight())
+          .thenComparing(key -> key.request().host())
+          .thenComparing(key -> key.request().target());
+
+  /** A request, and its part of {@code total}. */
+  public record Key(WarmRequest request, double weight) {}
+
+  public WarmPlan {
+    keys = List.copyOf(keys);
+  }
+
+  /**
+   * @param pods what each of them said
+   */
+  public static WarmPlan of(Collection<HotRequests> pods, int topKeys) {
+    Map<WarmRequest, Double> weights = new HashMap<>();
+    double total = 0;
+    double partitioned = 0;
+    for (HotRequests pod : pods) {
+      total += pod.total();
+      partitioned += pod.partitioned();
+      pod.requests().forEach(hot -> weights.merge(hot.request(), hot.weight(), Double::sum));
+    }
+    double listed = weights.values().stream().mapToDouble(Double::doubleValue).sum();
+    List<Key> keys =
+        weights.entrySet().stream()
+            .map(any -> new Key(any.getKey(), any.getValue()))
+            .sorted(HEAVIEST)
+            .limit(topKeys)
+            .toList();
+    return new WarmPlan(keys, total, partitioned, Math.min(listed, total));
+  }
+
+  /**
+   * The share of what the cache serves now that these keys stand for, 0 to 100. What the cache
+   * serves is its hit ratio of the traffic that anybody can be answered with; what is only one
+   * client's cannot be asked for, and is left out on both sides.
+   *
+   * @param certified weight of the keys that can be answered
+   * @param hitRatio of the release that serves, 0 to 1; negative: unknown, and then the requests
+   *     that pods named stand for what is served
+   */
+  int coveragePercent(double certified, double hitRatio) {
+    double warmable = Math.max(0, total - partitioned);
+    double served = hitRatio < 0 ? Math.min(listed, warmable) : warmable * hitRatio;
+    return served <= 0 ? 100 : (int) Math.floor(Math.min(100, 100 * certified / served + 1e-9));
+  }
+
+  int notWarmablePercent() {
+    return total <= 0 ? 0 : (int) Math.round(100 * partitioned / total);
+  }
+}

@@ -1,0 +1,25 @@
+package io.warmgate.operator.warm;
+
+import io.warmgate.config.admin.HotRequests;
+import io.warmgate.config.admin.WarmOrder;
+import io.warmgate.config.admin.WarmReport;
+import java.util.Optional;
+
+/** A pod that warms. Calls wait for its answer. */
+public interface WarmPod {
+  /** Of the pod. */
+  String uid();
+
+  /**
+   * What it was asked most for.
+   *
+   * @param top at most so many
+   * @return empty where it cannot say
+   */
+  Optional<HotRequests> hot(String route, int top);
+
+  /**
+   * @return empty where it did not answer, or refused
+   */
+  Optional<WarmReport> warm(WarmOrder order);
+}

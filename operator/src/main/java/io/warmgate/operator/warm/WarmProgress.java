@@ -1,0 +1,167 @@
+package io.warmgate.operator.warm;
+
+import io.warmgate.config.admin.WarmReport.Outcome;
+import io.warmgate.config.admin.WarmRequest;
+import io.warmgate.operator.rollout.Warmth;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** How far one warm-up is. Used by its thread; {@link #warmth} by anybody. */
+final class WarmProgress {
+  /** So often a request that got no answer is tried. */
+  private static final int TRIES = 3;
+
+  private final Map<WarmRequest, Fate> fates = new HashMap<>();
+  private WarmPlan plan = new WarmPlan(List.of(), 0, 0, 0);
+  private Warmth.Progress progress = Warmth.Progress.UNDERWAY;
+  private long originRequests;
+  private double certifiedWeight;
+  private int certified;
+  private @Nullable String problem;
+
+  /** What is known of a request. */
+  private static final class Fate {
+    boolean filled;
+    boolean changed;
+    int failures;
+    long freshUntilMillis;
+    final Set<String> certifiedOn = new HashSet<>();
+  }
+
+  synchronized void plan(WarmPlan now) {
+    plan = now;
+    Set<WarmRequest> kept = new HashSet<>();
+    now.keys().forEach(key -> kept.add(key.request()));
+    fates.keySet().retainAll(kept);
+    kept.forEach(request -> fates.computeIfAbsent(request, _ -> new Fate()));
+  }
+
+  /** Requests that nothing is known of, or that may be tried once more; the heaviest first. */
+  synchronized List<WarmRequest> toFill() {
+    List<WarmRequest> open = new ArrayList<>();
+    for (WarmPlan.Key key : plan.keys()) {
+      Fate fate = fate(key.request());
+      if (!fate.filled && !fate.changed && fate.failures < TRIES) {
+        open.add(key.request());
+      }
+    }
+    return open;
+  }
+
+  /** Requests whose entries are used up before that time. */
+  synchronized List<WarmRequest> toRefresh(long beforeMillis) {
+    return plan.keys().stream()
+        .map(WarmPlan.Key::request)
+        .filter(request -> fate(request).filled && fate(request).freshUntilMillis < beforeMillis)
+        .toList();
+  }
+
+  synchronized List<WarmRequest> toCertify() {
+    return plan.keys().stream()
+        .map(WarmPlan.Key::request)
+        .filter(request -> fate(request).filled)
+        .toList();
+  }
+
+  /** A request was asked for. */
+  synchronized void asked(WarmRequest request, Outcome outcome, long nowMillis) {
+    Fate fate = fate(request);
+    originRequests += outcome.asked() ? 1 : 0;
+    switch (outcome.result()) {
+      case FILLED, HIT -> {
+        fate.filled = true;
+        fate.changed = false;
+        fate.freshUntilMillis = nowMillis + outcome.freshMillis();
+      }
+      case CHANGED, NOT_ROUTED -> {
+        fate.filled = false;
+        fate.changed = true;
+      }
+      case FAILED, MISSING -> {
+        fate.failures++;
+        problem = outcome.detail();
+      }
+    }
+  }
+
+  /** A pod was asked whether it has it. */
+  synchronized void certified(WarmRequest request, String pod, Outcome outcome, long nowMillis) {
+    Fate fate = fate(request);
+    switch (outcome.result()) {
+      case HIT, FILLED -> {
+        fate.certifiedOn.add(pod);
+        fate.freshUntilMillis = nowMillis + outcome.freshMillis();
+      }
+      case MISSING -> {
+        fate.certifiedOn.remove(pod);
+        fate.filled = false;
+      }
+      case CHANGED, NOT_ROUTED, FAILED -> fate.certifiedOn.remove(pod);
+    }
+  }
+
+  /**
+   * Counts what every one of these pods has.
+   *
+   * @param pods their uids
+   */
+  synchronized void count(Collection<String> pods) {
+    certified = 0;
+    certifiedWeight = 0;
+    for (WarmPlan.Key key : plan.keys()) {
+      Fate fate = fate(key.request());
+      if (fate.filled && !pods.isEmpty() && fate.certifiedOn.containsAll(pods)) {
+        certified++;
+        certifiedWeight += key.weight();
+      }
+    }
+  }
+
+  /** Tries that failed before do not count any more. */
+  synchronized void again() {
+    fates.values().forEach(fate -> fate.failures = 0);
+    problem = null;
+  }
+
+  synchronized void done() {
+    progress = Warmth.Progress.DONE;
+  }
+
+  /**
+   * @param hitRatio of the release that serves, 0 to 1; negative: unknown
+   * @param rate of requests a second, for an estimate
+   */
+  synchronized Warmth warmth(double hitRatio, double rate) {
+    int filled = 0;
+    int changed = 0;
+    int failed = 0;
+    for (Fate fate : fates.values()) {
+      filled += fate.filled ? 1 : 0;
+      changed += fate.changed ? 1 : 0;
+      failed += !fate.filled && !fate.changed && fate.failures > 0 ? 1 : 0;
+    }
+    int open = toFill().size();
+    return new Warmth(
+        progress,
+        plan.keys().size(),
+        filled,
+        certified,
+        failed,
+        changed,
+        plan.notWarmablePercent(),
+        originRequests,
+        plan.coveragePercent(certifiedWeight, hitRatio),
+        progress == Warmth.Progress.DONE || rate <= 0 ? null : (int) Math.ceil(open / rate),
+        failed == 0 ? null : problem);
+  }
+
+  private Fate fate(WarmRequest request) {
+    return fates.computeIfAbsent(request, _ -> new Fate());
+  }
+}

@@ -1,0 +1,77 @@
+package io.warmgate.operator.warm;
+
+import io.warmgate.operator.rollout.Warmth;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** All that is being warmed behind one gateway, within one budget. */
+public final class Warmers implements AutoCloseable {
+  private final Map<String, WarmRun> runs = new HashMap<>();
+  private final OriginBudget budget = new OriginBudget();
+  private final Supplier<List<WarmPod>> pods;
+  private final Runnable changed;
+
+  /**
+   * @param pods those that answer now
+   * @param changed runs when there is news; it must not wait
+   */
+  public Warmers(Supplier<List<WarmPod>> pods, Runnable changed) {
+    this.pods = pods;
+    this.changed = changed;
+  }
+
+  /**
+   * This is to be warm of a route from now on.
+   *
+   * @param target null: nothing. One of an earlier attempt, or of the same, changes nothing
+   * @param hitRatio of the release that serves, 0 to 1; negative: unknown
+   */
+  public synchronized void want(String route, @Nullable WarmTarget target, double hitRatio) {
+    WarmRun run = runs.get(route);
+    if (target == null) {
+      stop(route);
+      return;
+    }
+    if (run == null || !serves(run.target(), target)) {
+      stop(route);
+      run = new WarmRun(target, pods, budget, changed);
+      runs.put(route, run);
+      run.start();
+    }
+    run.hitRatio(hitRatio);
+  }
+
+  private static boolean serves(WarmTarget running, WarmTarget wanted) {
+    return running.release().equals(wanted.release())
+        && running.reach() == wanted.reach()
+        && running.limits().equals(wanted.limits())
+        && !running.attempt().isBefore(wanted.attempt());
+  }
+
+  private void stop(String route) {
+    WarmRun run = runs.remove(route);
+    if (run != null) {
+      run.close();
+    }
+  }
+
+  /** How warm the route's release is that was asked for last. */
+  public synchronized Warmth warmth(String route, String release) {
+    WarmRun run = runs.get(route);
+    return run == null || !run.target().release().equals(release) ? Warmth.UNKNOWN : run.warmth();
+  }
+
+  /** Forgets routes that are not among these. */
+  public synchronized void keep(Set<String> routes) {
+    List.copyOf(runs.keySet()).stream().filter(any -> !routes.contains(any)).forEach(this::stop);
+  }
+
+  @Override
+  public synchronized void close() {
+    List.copyOf(runs.keySet()).forEach(this::stop);
+  }
+}

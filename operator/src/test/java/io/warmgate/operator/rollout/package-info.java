@@ -1,0 +1,4 @@
+@NullMarked
+package io.warmgate.operator.rollout;
+
+import org.jspecify.annotations.NullMarked;

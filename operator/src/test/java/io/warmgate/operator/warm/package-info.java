@@ -1,0 +1,4 @@
+@NullMarked
+package io.warmgate.operator.warm;
+
+import org.jspecify.annotations.NullMarked;
