@@ -49,6 +49,9 @@ public final class AdminApi {
   /** POST {@link ExplainRequest}: {@link Explanation}; changes nothing. */
   public static final String EXPLAIN = "/v1/explain";
 
+  /** GET: {@link Traffic}. */
+  public static final String TRAFFIC = "/v1/traffic";
+
   /** Folder of the {@code current} ConfigMap. */
   public static final String CURRENT_DIR = "/etc/warmgate/current";
 
