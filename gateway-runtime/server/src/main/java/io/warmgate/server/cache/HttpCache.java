@@ -58,6 +58,7 @@ public final class HttpCache implements CacheStep, AutoCloseable {
    * What every request's handling shares.
    *
    * @param uses of what policies keep once it was asked for often enough
+   * @param answers what paths were answered lately
    * @param fills by key, those that others may wait for
    */
   record Parts(
@@ -66,6 +67,7 @@ public final class HttpCache implements CacheStep, AutoCloseable {
       GatewayLog log,
       Observer observer,
       UseCounts uses,
+      AnswerMemory answers,
       ConcurrentHashMap<io.warmgate.httpcache.key.CacheKey, Fill> fills) {}
 
   public HttpCache(Vertx vertx, GatewayLog log, Observer observer) {
@@ -78,6 +80,7 @@ public final class HttpCache implements CacheStep, AutoCloseable {
             log,
             observer,
             new UseCounts(Ticker.systemTicker()),
+            new AnswerMemory(),
             new ConcurrentHashMap<>());
     log.countBy(new LocalCount(local, log.purges())::of);
   }

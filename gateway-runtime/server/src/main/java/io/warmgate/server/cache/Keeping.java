@@ -2,6 +2,7 @@ package io.warmgate.server.cache;
 
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import io.warmgate.config.admin.Miss;
 import io.warmgate.httpcache.Bytes;
 import io.warmgate.httpcache.FieldList;
 import io.warmgate.httpcache.Reason;
@@ -22,6 +23,7 @@ import io.warmgate.server.cache.lease.Lease.End;
 import io.warmgate.server.cache.log.Fence;
 import io.warmgate.server.cache.store.SharedStore;
 import io.warmgate.server.exchange.OriginResponse;
+import io.warmgate.server.traffic.Missed;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -190,11 +192,22 @@ final class Keeping {
       fill.lease().end(End.UNCACHEABLE);
       return;
     }
+    sameAnswer(body);
     StoredResponse entry = entry(key, status, kept, body, fill.fence());
     parts
         .layers()
         .keep(primary, key, entry, fill.fence(), kept.keep().retentionMillis())
         .onSuccess(there -> fill.lease().end(there ? End.LOOK : End.NOT_IN_REDIS));
+  }
+
+  /** Whether the key is the only new thing about it. */
+  private void sameAnswer(byte[] body) {
+    boolean repeated =
+        parts.answers().repeats(request.recipe().generation(), request.place(), body);
+    Missed missed = request.exchange().missed();
+    if (repeated && missed != null && missed.why() == Miss.FIRST_SEEN) {
+      request.exchange().missed(Missed.of(Miss.SAME_ANSWER));
+    }
   }
 
   private StoredResponse entry(CacheKey key, int status, Tagged kept, byte[] body, Fence fence) {
