@@ -62,6 +62,12 @@ public final class OriginBudget {
     }
   }
 
+  /** Whether so many are free now. */
+  synchronized boolean has(int wanted) {
+    fill();
+    return tokens >= wanted;
+  }
+
   /** So many of those taken have cost no backend anything. */
   synchronized void giveBack(int unused) {
     tokens = Math.min(burst(), tokens + unused);

@@ -1,0 +1,200 @@
+package io.warmgate.operator.warm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.warmgate.config.admin.HotRequests;
+import io.warmgate.config.admin.WarmOrder;
+import io.warmgate.config.admin.WarmReport;
+import io.warmgate.config.admin.WarmReport.Outcome;
+import io.warmgate.config.admin.WarmReport.Result;
+import io.warmgate.config.admin.WarmRequest;
+import io.warmgate.operator.rollout.Warmth;
+import io.warmgate.operator.warm.WarmTarget.Limits;
+import io.warmgate.operator.warm.WarmTarget.Reach;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+
+class WarmersTest {
+  private static final Instant FIRST = Instant.parse("2026-11-26T10:00:00Z");
+  private static final int KEYS = 40;
+
+  /** What a backend says to a path; by default something that can be kept. */
+  private final Map<String, Outcome> answers = new ConcurrentHashMap<>();
+
+  private final Set<String> shared = ConcurrentHashMap.newKeySet();
+  private final List<WarmPod> pods = new CopyOnWriteArrayList<>(List.of(new Pod("a"), new Pod("b")));
+  @AutoClose private final Warmers warmers = new Warmers(() -> List.copyOf(pods), () -> {});
+
+  private static Outcome outcome(Result result, boolean asked) {
+    return new Outcome(result, 200, asked, 5, 60_000, null);
+  }
+
+  /** One that shares a Redis with the others. */
+  private final class Pod implements WarmPod {
+    final String uid;
+    final List<WarmOrder> orders = new CopyOnWriteArrayList<>();
+    final Set<String> lost = ConcurrentHashMap.newKeySet();
+
+    Pod(String uid) {
+      this.uid = uid;
+    }
+
+    @Override
+    public String uid() {
+      return uid;
+    }
+
+    @Override
+    public Optional<HotRequests> hot(String route, int top) {
+      List<HotRequests.Hot> hot = new ArrayList<>();
+      for (int i = 0; i < KEYS; i++) {
+        hot.add(new HotRequests.Hot(WarmPlanTest.get("/" + i), 10, 1));
+      }
+      return Optional.of(new HotRequests(route, 10.0 * KEYS, 0, hot));
+    }
+
+    @Override
+    public Optional<WarmReport> warm(WarmOrder order) {
+      orders.add(order);
+      return Optional.of(new WarmReport(order.requests().stream().map(each -> answer(order, each)).toList()));
+    }
+
+    private Outcome answer(WarmOrder order, WarmRequest request) {
+      String key = order.release() + request.target();
+      if (order.action() == WarmOrder.Action.CERTIFY) {
+        boolean there = shared.contains(key) && !lost.contains(request.target());
+        return outcome(there ? Result.HIT : Result.MISSING, false);
+      }
+      if (shared.contains(key) && order.action() == WarmOrder.Action.FILL && !lost.remove(request.target())) {
+        return outcome(Result.HIT, false);
+      }
+      Outcome answer = answers.getOrDefault(request.target(), outcome(Result.FILLED, true));
+      if (answer.result() == Result.FILLED) {
+        shared.add(key);
+      }
+      return answer;
+    }
+  }
+
+  private Warmth warm(String release, Instant attempt, int rps) {
+    warmers.want(
+        "shop/catalog",
+        new WarmTarget("shop/catalog", release, attempt, new Limits(1_000, rps, 8), Reach.ALL_PODS),
+        0.9);
+    await().until(() -> warmers.warmth("shop/catalog", release).progress() == Warmth.Progress.DONE);
+    return warmers.warmth("shop/catalog", release);
+  }
+
+  @Test
+  void eachKeyIsAskedForOnceAndEveryPodCertifiesAll() {
+    Warmth warmth = warm("green", FIRST, 1_000);
+    assertThat(warmth.planned()).isEqualTo(KEYS);
+    assertThat(warmth.certified()).isEqualTo(KEYS);
+    assertThat(warmth.coveragePercent()).isEqualTo(100);
+    assertThat(warmth.originRequests()).isEqualTo(KEYS);
+    for (WarmPod pod : pods) {
+      List<WarmOrder> orders = ((Pod) pod).orders;
+      assertThat(orders).allMatch(order -> order.requests().size() <= 8 || order.action() == WarmOrder.Action.CERTIFY);
+      assertThat(orders).anyMatch(order -> order.action() == WarmOrder.Action.FILL);
+    }
+  }
+
+  @Test
+  void whatFailsIsTriedAgainAndThenNamed() {
+    answers.put("/7", new Outcome(Result.FAILED, 503, true, 1, 0, "the backend answered 503"));
+    Warmth warmth = warm("green", FIRST, 1_000);
+    assertThat(warmth.failed()).isEqualTo(1);
+    assertThat(warmth.certified()).isEqualTo(KEYS - 1);
+    assertThat(warmth.problem()).isEqualTo("the backend answered 503");
+    assertThat(warmth.originRequests()).isEqualTo(KEYS + 2);
+  }
+
+  @Test
+  void whatCannotBeKeptAnyMoreHasChanged() {
+    for (int i = 0; i < 10; i++) {
+      answers.put("/" + i, new Outcome(Result.CHANGED, 404, true, 1, 0, "404"));
+    }
+    Warmth warmth = warm("green", FIRST, 1_000);
+    assertThat(warmth.changed()).isEqualTo(10);
+    assertThat(warmth.changedPercent()).isEqualTo(25);
+    assertThat(warmth.coveragePercent()).isEqualTo(83); // 600 of the 720 that both pods served
+  }
+
+  @Test
+  void whatOnePodLacksIsNotCertified() {
+    Pod second = (Pod) pods.get(1);
+    second.lost.add("/3");
+    answers.put("/3", outcome(Result.HIT, false));
+    Warmth warmth = warm("green", FIRST, 1_000);
+    assertThat(warmth.certified()).isLessThan(KEYS);
+  }
+
+  @Test
+  void anotherReleaseOrAttemptBeginsAnew() {
+    warm("green", FIRST, 1_000);
+    int before = ((Pod) pods.getFirst()).orders.size();
+    warm("green", FIRST, 1_000);
+    Warmth again = warm("green", FIRST.plusSeconds(1), 1_000);
+    assertThat(again.originRequests()).as("found warm").isZero();
+    assertThat(((Pod) pods.getFirst()).orders).hasSizeGreaterThan(before);
+    assertThat(warm("teal", FIRST, 1_000).originRequests()).isEqualTo(KEYS);
+    assertThat(warmers.warmth("shop/catalog", "green")).isEqualTo(Warmth.UNKNOWN);
+  }
+
+  @Test
+  void whereNothingIsSharedEveryPodIsFilled() {
+    Map<String, Set<String>> filled = new HashMap<>();
+    pods.clear();
+    for (String uid : List.of("a", "b")) {
+      pods.add(
+          new WarmPod() {
+            @Override
+            public String uid() {
+              return uid;
+            }
+
+            @Override
+            public Optional<HotRequests> hot(String route, int top) {
+              return Optional.of(
+                  new HotRequests(
+                      route, 10, 0, List.of(new HotRequests.Hot(WarmPlanTest.get("/1"), 10, 1))));
+            }
+
+            @Override
+            public Optional<WarmReport> warm(WarmOrder order) {
+              Set<String> own = filled.computeIfAbsent(uid, _ -> new HashSet<>());
+              boolean certify = order.action() == WarmOrder.Action.CERTIFY;
+              Result result =
+                  certify
+                      ? own.contains("/1") ? Result.HIT : Result.MISSING
+                      : own.add("/1") ? Result.FILLED : Result.HIT;
+              return Optional.of(
+                  new WarmReport(
+                      order.requests().stream()
+                          .map(_ -> outcome(result, result == Result.FILLED))
+                          .toList()));
+            }
+          });
+    }
+    warmers.want(
+        "shop/catalog",
+        new WarmTarget("shop/catalog", "green", FIRST, new Limits(10, 1_000, 8), Reach.ONE_POD),
+        -1);
+    await()
+        .until(() -> warmers.warmth("shop/catalog", "green").progress() == Warmth.Progress.DONE);
+    Warmth warmth = warmers.warmth("shop/catalog", "green");
+    assertThat(warmth.certified()).isEqualTo(1);
+    assertThat(warmth.originRequests()).isEqualTo(2);
+  }
+}
