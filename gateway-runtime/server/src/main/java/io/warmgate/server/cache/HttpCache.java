@@ -91,7 +91,7 @@ public final class HttpCache implements CacheStep, AutoCloseable {
     CacheLayers.SharedCache shared = layers.shared();
     RedisAddress wanted = shared == null ? null : RedisAddress.of(shared, values);
     EntrySeal seal = shared == null ? null : EncryptionKeys.of(shared, values);
-    parts.local().resize(layers.localMaxBytes());
+    parts.local().use(layers.localMaxBytes(), layers.localEviction());
     if (Objects.equals(wanted, address)) {
       reseal(seal);
       return;
