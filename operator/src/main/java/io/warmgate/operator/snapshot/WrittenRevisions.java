@@ -5,10 +5,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a gateway's ConfigMaps hold.
  *
- * @param current what the {@code current} ConfigMap holds; where that cannot be read here, as after
- *     a newer operator, what {@code acknowledged} holds; null where neither can
+ * @param current what the {@code current} ConfigMap holds; where that is gone or cannot be read
+ *     here, as after a newer operator, what {@code acknowledged} holds; null where neither can
  * @param currentNumber of the revision in {@code current}, whether or not what is inside can be
- *     read; 0 before the first
+ *     read; 0 where there is none
  * @param acknowledgedNumber of the revision in {@code acknowledged}; 0 before the first
  */
 public record WrittenRevisions(

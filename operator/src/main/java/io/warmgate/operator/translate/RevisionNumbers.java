@@ -40,7 +40,7 @@ public record RevisionNumbers(long highest, boolean overtaken) {
   private static boolean overtaken(Snapshot snapshot, WrittenRevisions written) {
     MintedRevision current = written.current();
     return current != null
-        && (written.currentNumber() > current.number()
+        && (written.currentNumber() != current.number()
             || snapshot.fleet().pods().stream().anyMatch(pod -> isBeyond(pod, current)));
   }
 

@@ -80,6 +80,11 @@ class RevisionNumbersTest {
   }
 
   @Test
+  void whatPodsStartFromIsWrittenAgainWhereItIsGone() {
+    assertThat(minted(snapshot(written(0, 7), serving(7, SEVENTH.hash(), null)))).isEqualTo(8);
+  }
+
+  @Test
   void aPodsLaterRevisionIsPassed() {
     assertThat(minted(snapshot(WRITTEN, serving(9, "later", null)))).isEqualTo(10);
   }
