@@ -1,5 +1,6 @@
 package io.warmgate.operator;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -16,6 +17,7 @@ import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscalerSpe
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.warmgate.config.GatewayConfig;
 import io.warmgate.config.Revision;
 import io.warmgate.config.admin.EndpointSets;
 import io.warmgate.crd.v1alpha1.ApiGateway;
@@ -28,6 +30,7 @@ import io.warmgate.operator.fake.FakePod;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -261,6 +264,72 @@ public abstract class OperatorSuite {
     route("more", "/more");
     awaitProgrammed("more");
     assertThat(pods().getFirst().served()).isGreaterThan(number);
+  }
+
+  @Test
+  void aRevisionThatCannotBeReadKeepsItsNumberAndWhatRanGoesOn() {
+    gateway(1);
+    route("shop", "/shop");
+    awaitProgrammed("shop");
+    await().until(() -> acknowledged() > 0 && acknowledged() == current());
+    // What cannot be used any more goes on as it ran.
+    cluster.apply(Yaml.service("catalog", "{warmgate.io/gateway: edge}"));
+    await().until(() -> routeStatus("shop", "Accepted").equals("False/Invalid"));
+    Revision ran = written();
+    assertThat(ran.open().routes()).hasSize(1);
+    write(
+        new Revision(ran.gateway(), ran.number() + 1, ran.format() + 1, ran.hash(), ran.config()));
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> written().format() == ran.format() && written().number() > ran.number());
+    assertThat(written().number()).isEqualTo(ran.number() + 2);
+    assertThat(written().hash()).isEqualTo(ran.hash());
+    await().until(() -> pods().getFirst().served() == ran.number() + 2);
+  }
+
+  @Test
+  void aPodWithAnotherContentUnderTheCurrentNumberGetsItUnderANewOne() {
+    gateway(1);
+    route("shop", "/shop");
+    awaitProgrammed("shop");
+    await().until(() -> acknowledged() > 0 && acknowledged() == current());
+    Revision ran = written();
+    GatewayConfig config = ran.open();
+    GatewayConfig other =
+        new GatewayConfig(
+            config.gateway(),
+            config.listeners(),
+            List.of(),
+            List.of(),
+            config.cache(),
+            config.limits(),
+            config.telemetry());
+    var _ = pods().getFirst().serving(Revision.of(ran.number(), other));
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> pods().getFirst().served() == ran.number() + 1);
+    assertThat(pods().getFirst().revision())
+        .satisfies(served -> assertThat(served.hash()).isEqualTo(ran.hash()));
+  }
+
+  private Revision written() {
+    ConfigMap map = cluster.get(ConfigMap.class, "edge-current");
+    String json = Objects.requireNonNull(map.getData().get(Revision.FILE));
+    return Revision.parse(json.getBytes(UTF_8));
+  }
+
+  private void write(Revision revision) {
+    var _ =
+        cluster
+            .client()
+            .configMaps()
+            .inNamespace(cluster.namespace())
+            .withName("edge-current")
+            .edit(
+                map -> {
+                  map.setData(Map.of(Revision.FILE, new String(revision.toJson(), UTF_8)));
+                  return map;
+                });
   }
 
   @Test

@@ -7,20 +7,24 @@ import org.jspecify.annotations.Nullable;
 /**
  * A gateway's pods, and what was minted for them.
  *
- * @param current what the {@code current} ConfigMap holds; null before the first
- * @param acknowledgedNumber the revision in the {@code acknowledged} ConfigMap; 0 before the first
  * @param heldValues what the values Secret holds; empty where there is none
  * @param pods that exist, in any order
  * @param workload what the Deployment and the Service of the gateway say
  */
 public record Fleet(
-    @Nullable MintedRevision current,
-    long acknowledgedNumber,
-    SecretValues heldValues,
-    List<PodSeen> pods,
-    Workload workload) {
+    WrittenRevisions revisions, SecretValues heldValues, List<PodSeen> pods, Workload workload) {
   public Fleet {
     pods = List.copyOf(pods);
+  }
+
+  /** The revision to go on from: {@link WrittenRevisions#current()}. */
+  public @Nullable MintedRevision current() {
+    return revisions.current();
+  }
+
+  /** The revision in the {@code acknowledged} ConfigMap; 0 before the first. */
+  public long acknowledgedNumber() {
+    return revisions.acknowledgedNumber();
   }
 
   /** Pods that may be serving requests: {@link PodSeen#answering()}. */

@@ -73,16 +73,20 @@ final class CachedRequest {
     this.exchange = exchange;
     this.origin = origin;
     Target target = exchange.target();
-    this.asked =
-        new RequestView(
-            exchange.request().method().name(),
-            new RequestView.Target(
-                target.scheme(), target.authority(), target.path(), target.query()),
-            new HeaderFields(exchange.request().headers()),
-            exchange.hasContent());
+    this.asked = asked(exchange);
     this.view =
         posted == null ? asked : new RequestView("GET", asked.target(), asked.fields(), false);
     this.place = new Place(target.host(), target.path());
+  }
+
+  /** The request as its client sent it, in the cache's eyes. */
+  static RequestView asked(Exchange exchange) {
+    Target target = exchange.target();
+    return new RequestView(
+        exchange.request().method().name(),
+        new RequestView.Target(target.scheme(), target.authority(), target.path(), target.query()),
+        new HeaderFields(exchange.request().headers()),
+        exchange.hasContent());
   }
 
   Future<Void> answer() {

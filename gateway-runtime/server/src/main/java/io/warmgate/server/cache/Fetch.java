@@ -214,7 +214,7 @@ final class Fetch {
 
   private Future<Void> readFirst(Outcome.Kept kept) {
     OriginResponse response = kept.response();
-    CacheStatus status = stored(Stored.HERE, kept.keep().validity(), false);
+    CacheStatus status = stored(kept.stored(), kept.keep().validity(), false);
     long now = System.currentTimeMillis();
     if (Preconditions.clientHasIt(
         request.view().fields(), response.status(), new HeaderFields(response.headers()), now)) {

@@ -11,7 +11,6 @@ import io.warmgate.config.CacheRule;
 import io.warmgate.config.Rule;
 import io.warmgate.config.admin.ExplainRequest;
 import io.warmgate.config.admin.Explanation.Cached;
-import io.warmgate.httpcache.CacheStatus;
 import io.warmgate.httpcache.Decision;
 import io.warmgate.httpcache.Reason;
 import io.warmgate.httpcache.entry.EntrySeal;
@@ -37,14 +36,9 @@ import org.jspecify.annotations.Nullable;
  * the same at the same time. What it does with one request is in {@link CachedRequest}.
  */
 public final class HttpCache implements CacheStep, AutoCloseable {
-  private static final CacheStatus NO_POLICY =
-      CacheStatus.forwarded(
-          Reason.NO_POLICY,
-          new CacheStatus.Forward(null, new CacheStatus.NotStored(Reason.NO_POLICY), false),
-          null);
-
   private final Vertx vertx;
   private final Parts parts;
+  private final WithoutPolicy withoutPolicy;
   private @Nullable RedisAddress address;
   private @Nullable EntrySeal sealing;
   private @Nullable RedisLink redis;
@@ -79,6 +73,7 @@ public final class HttpCache implements CacheStep, AutoCloseable {
             observer,
             new UseCounts(Ticker.systemTicker()),
             new ConcurrentHashMap<>());
+    this.withoutPolicy = new WithoutPolicy(parts);
     log.countBy(new LocalCount(local, log.purges())::of);
   }
 
@@ -148,25 +143,13 @@ public final class HttpCache implements CacheStep, AutoCloseable {
     BackendRef backend = Objects.requireNonNull(exchange.backend(), "a backend was chosen");
     CacheRule cache = rule.cache();
     if (cache == null) {
-      return withoutPolicy(exchange, origin);
+      return withoutPolicy.answer(exchange, origin);
     }
+    withoutPolicy.others();
     Recipe recipe = recipes.get(backend, chosen -> Recipe.of(rule, cache, chosen.generation()));
     return recipe.treatment().readsContent(exchange)
         ? posted(recipe, exchange, origin)
         : new CachedRequest(parts, recipe, exchange, origin, null).answer();
-  }
-
-  /** The origin's answer as it is, and the word that no cache was asked. */
-  private static Future<Void> withoutPolicy(Exchange exchange, Origin origin) {
-    exchange.reason(Reason.NO_POLICY.token());
-    exchange.notStored(Reason.NO_POLICY.token());
-    return exchange.reply().stream(
-        new SeenCall(
-            origin.fetch(exchange.originRequest()),
-            response -> {
-              Answers.mark(response.headers(), NO_POLICY);
-              return Future.succeededFuture(response);
-            }));
   }
 
   /** What would be done with the exchange's request, and why. Nothing is done. */

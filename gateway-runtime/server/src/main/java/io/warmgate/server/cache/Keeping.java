@@ -3,6 +3,7 @@ package io.warmgate.server.cache;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.warmgate.httpcache.Bytes;
+import io.warmgate.httpcache.CacheStatus.Stored;
 import io.warmgate.httpcache.FieldList;
 import io.warmgate.httpcache.Reason;
 import io.warmgate.httpcache.RequestView;
@@ -180,7 +181,13 @@ final class Keeping {
             });
     fill.decide(
         new Verdict.Kept(response.status(), keep.fields(), keep.validity(), key, names, body));
-    return new Outcome.Kept(response, keep, body);
+    return new Outcome.Kept(response, keep, stored(response), body);
+  }
+
+  /** RFC 9211 §2.5: "stored" is said of what was stored, and a short answer is not. */
+  private Stored stored(OriginResponse response) {
+    boolean mayEndTooSoon = treatment().isTooSmall(0) && declaredLength(response).isEmpty();
+    return mayEndTooSoon ? Stored.UNDECIDED : Stored.HERE;
   }
 
   private void keepWhole(CacheKey key, int status, Tagged kept, byte[] body) {

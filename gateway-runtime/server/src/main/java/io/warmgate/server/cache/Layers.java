@@ -109,6 +109,11 @@ final class Layers {
         : all.claimIfFree(epoch, key);
   }
 
+  /** Whether there is a Redis, whatever becomes of it. */
+  boolean isShared() {
+    return shared != null;
+  }
+
   /** Whether there is a Redis to be asked now. */
   boolean hasShared(Fence fence) {
     return shared != null && fence.epoch() != null;
