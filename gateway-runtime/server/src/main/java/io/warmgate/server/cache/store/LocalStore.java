@@ -4,10 +4,12 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
 import com.github.benmanes.caffeine.cache.RemovalCause;
+import io.warmgate.httpcache.entry.SearchIndex;
 import io.warmgate.httpcache.entry.Slot;
 import io.warmgate.httpcache.entry.StoredResponse;
 import io.warmgate.httpcache.entry.VariantIndex;
 import io.warmgate.httpcache.key.CacheKey;
+import io.warmgate.httpcache.key.SearchVariance;
 import io.warmgate.httpcache.purge.Position;
 import java.util.Map;
 import java.util.Objects;
@@ -165,9 +167,21 @@ public final class LocalStore {
               256L
                   + key.material().length()
                   + 40L * (index.names().size() + index.variants().size());
+          case SearchIndex index -> 256L + key.material().length() + ofNames(index);
         };
     long primary = value.primary().equals(key) ? 0 : value.primary().material().length();
     return (int) Math.min(Integer.MAX_VALUE, weight + primary + 128);
+  }
+
+  private static long ofNames(SearchIndex index) {
+    long weight = 0;
+    for (SearchVariance variance : index.variances()) {
+      weight += 64;
+      for (String name : variance.names()) {
+        weight += 64L + 2L * name.length();
+      }
+    }
+    return weight;
   }
 
   /** Retention that covers every unit of {@link TimeUnit} without overflow. */
