@@ -266,8 +266,8 @@ final class Fetch {
   private Future<Void> followed(Fill fill, Verdict verdict) {
     return switch (verdict) {
       case Verdict.Kept kept -> readAlong(fill, kept);
-      case Verdict.Refreshed(StoredResponse entry) -> {
-        if (!request.equivalents().isAnswered(entry, primary)) {
+      case Verdict.Refreshed(StoredResponse entry, CacheKey key) -> {
+        if (!request.equivalents().isAnswered(entry, key)) {
           yield askAlone();
         }
         joined();

@@ -120,7 +120,10 @@ final class Keeping {
       // The next answer may be another one: one more of those who wait asks, not all at once.
       fill.end(Verdict.Plain.AGAIN);
     } else {
-      if (view.isGet() && why != Reason.RARELY_ASKED) {
+      if (why == Reason.RARELY_ASKED) {
+        // Else no two of its URLs would be counted as one.
+        request.equivalents().learn(new HeaderFields(response.headers()), fill.fence(), 0);
+      } else if (view.isGet()) {
         parts.layers().rememberNotKept(found.key(), why);
       }
       fill.alone();

@@ -285,6 +285,35 @@ class EquivalentUrlsTest {
   }
 
   @Test
+  void whoWaitsForAValidationThatSaysItAnewIsServed() {
+    origin.answer =
+        request -> {
+          request.response().putHeader("etag", "\"v1\"");
+          respond(request, null, "no-cache");
+        };
+    body("/a?id=7&ref=1");
+    origin.answer =
+        request -> {
+          if (request.getHeader("if-none-match") != null) {
+            request.response().setStatusCode(304).putHeader("etag", "\"v1\"");
+          }
+          respond(request, REF, "max-age=60");
+        };
+    origin.hold();
+    List<CompletableFuture<HttpResponse<String>>> all = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      all.add(pod.ask("/a?id=7&ref=1"));
+    }
+    awaitRequests(2);
+    CompletableFuture<HttpResponse<String>> later = pod.ask("/later");
+    await().atMost(10, TimeUnit.SECONDS).until(() -> origin.asked.contains("GET /later"));
+    origin.release();
+    Pod.get(later);
+    assertThat(all).allSatisfy(one -> assertThat(Pod.get(one).body()).isEqualTo("answer 1"));
+    assertThat(origin.requests).hasValue(3);
+  }
+
+  @Test
   void anOldAnswerOfTheUrlItselfIsInNobodysWay() {
     says(null, "max-age=0");
     body("/a?id=7&ref=1");
