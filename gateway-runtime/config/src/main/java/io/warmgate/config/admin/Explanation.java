@@ -99,7 +99,8 @@ public record Explanation(
    * What is keyed.
    *
    * @param hash SHA-256 in hexadecimal, as {@code Warmgate-Debug: cache-key} shows it
-   * @param query the part that is kept; null: none
+   * @param query the part that is kept, in its canonical form where the answers that are known vary
+   *     by less ({@code No-Vary-Search}); null: none
    * @param queryAsked as the client sent it; null: none
    * @param headers values in their normal form; absent fields are left out
    * @param cookies the keyed ones

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  * offset 0   4  magic "WGCE"
  *        4   1  version: 2; 1 is read too, and has no stale windows
- *        5   1  kind: 1 response, 2 variant index
+ *        5   1  kind: 1 response, 2 variant index, 3 search index
  *        6   2  zero
  *        8  24  order: log position (milliseconds, sequence), time the request was sent; comparing
  *               these bytes orders fills, also in a script of the store. All zero in an index.
@@ -27,7 +27,9 @@ import org.jspecify.annotations.Nullable;
  *               (4, bit 0 no-cache, bit 1 must-revalidate), stale while revalidating, stale if
  *               error (8 each, milliseconds, -1: not said), generation, tags, fields (count, then
  *               name, value), body
- *               index: names, variants (count, then 8 each)
+ *               variant index: names, variants (count, then 8 each)
+ *               search index: count, then each a bit set (4, bit 0 the order is ignored, bit 1 the
+ *               names are those that count) and names
  *      end-4 4  CRC32C of everything before
  * </pre>
  *
@@ -48,6 +50,7 @@ public final class EntryFormat {
   private static final int MAGIC = 0x57474345;
   private static final byte RESPONSE = 1;
   private static final byte INDEX = 2;
+  private static final byte SEARCHES = 3;
   private static final int HEADER = 32;
   private static final int CHECKSUM = 4;
   private static final long ABSENT = -1;
@@ -68,6 +71,11 @@ public final class EntryFormat {
         order(out, Position.ZERO, 0);
         out.bytes(index.keyMaterial()).texts(index.names()).int32(index.variants().size());
         index.variants().forEach(out::int64);
+      }
+      case SearchIndex index -> {
+        header(out, SEARCHES);
+        order(out, Position.ZERO, 0);
+        SearchVariances.write(out.bytes(index.keyMaterial()), index.variances());
       }
     }
     return out.int32(checksum(out.array(), out.size())).toByteArray();
@@ -119,6 +127,7 @@ public final class EntryFormat {
                   ? response(in, expected, position, requestMillis, _ -> StaleWindows.NONE)
                   : response(in, expected, position, requestMillis, EntryFormat::windows));
       case INDEX -> Optional.of(new VariantIndex(expected, in.texts(), in.int64s()));
+      case SEARCHES -> Optional.of(new SearchIndex(expected, SearchVariances.read(in)));
       default -> Optional.empty();
     };
   }

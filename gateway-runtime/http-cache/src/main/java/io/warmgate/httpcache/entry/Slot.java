@@ -5,9 +5,9 @@ import io.warmgate.httpcache.Bytes;
 /**
  * What lies under a key: an answer, or the names of the request fields that select among several. A
  * lookup finds a {@link VariantIndex} under the primary key and looks once more, under the
- * variant's.
+ * variant's. A {@link SearchIndex} has a key of its own, which no request's is.
  */
-public sealed interface Slot permits StoredResponse, VariantIndex {
+public sealed interface Slot permits StoredResponse, VariantIndex, SearchIndex {
 
   /** What was hashed into the key: a hit compares it. */
   Bytes keyMaterial();

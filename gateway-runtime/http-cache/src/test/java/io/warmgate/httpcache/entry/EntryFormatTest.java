@@ -8,6 +8,9 @@ import io.warmgate.httpcache.Bytes;
 import io.warmgate.httpcache.FieldList;
 import io.warmgate.httpcache.StaleWindows;
 import io.warmgate.httpcache.entry.Validity.Constraint;
+import io.warmgate.httpcache.key.SearchVariance;
+import io.warmgate.httpcache.key.SearchVariance.Names;
+import io.warmgate.httpcache.key.SearchVariance.Order;
 import io.warmgate.httpcache.purge.Position;
 import java.io.IOException;
 import java.io.InputStream;
@@ -26,6 +29,12 @@ class EntryFormatTest {
   static final StoredResponse RESPONSE = response(new StaleWindows(30_000L, null));
   static final VariantIndex INDEX =
       new VariantIndex(MATERIAL, List.of("accept-encoding", "x-a"), List.of(1L, -2L));
+  static final SearchIndex SEARCHES =
+      new SearchIndex(
+          MATERIAL,
+          List.of(
+              new SearchVariance(Names.COUNTED, List.of("id", "é"), Order.IGNORED),
+              new SearchVariance(Names.IGNORED, List.of("utm"), Order.COUNTS)));
 
   private static StoredResponse response(StaleWindows stale) {
     return new StoredResponse(
@@ -47,6 +56,8 @@ class EntryFormatTest {
   void version2IsWhatTheGoldenFilesHold() throws IOException {
     assertThat(hex(EntryFormat.write(RESPONSE))).isEqualTo(golden("response-v2.hex"));
     assertThat(hex(EntryFormat.write(INDEX))).isEqualTo(golden("index-v2.hex"));
+    assertThat(hex(EntryFormat.write(SEARCHES))).isEqualTo(golden("searches-v2.hex"));
+    assertThat(EntryFormat.read(bytes("searches-v2.hex"), MATERIAL)).contains(SEARCHES);
     assertThat(EntryFormat.read(bytes("response-v2.hex"), MATERIAL)).contains(RESPONSE);
     assertThat(EntryFormat.read(bytes("index-v2.hex"), MATERIAL)).contains(INDEX);
   }
@@ -75,7 +86,7 @@ class EntryFormatTest {
 
   @Test
   void everyDamagedByteIsAMiss() {
-    for (Slot slot : List.of(RESPONSE, INDEX)) {
+    for (Slot slot : List.of(RESPONSE, INDEX, SEARCHES)) {
       byte[] good = EntryFormat.write(slot);
       for (int i = 0; i < good.length; i++) {
         for (int bit = 1; bit < 256; bit <<= 1) {
@@ -92,7 +103,7 @@ class EntryFormatTest {
   void damageUnderARightChecksumNeverThrows() {
     long seed = new Random().nextLong();
     Random random = new Random(seed);
-    for (Slot slot : List.of(RESPONSE, INDEX)) {
+    for (Slot slot : List.of(RESPONSE, INDEX, SEARCHES)) {
       byte[] good = EntryFormat.write(slot);
       for (int i = 0; i < good.length - 4; i++) {
         for (int value : new int[] {0, 1, 0x7f, 0x80, 0xff, random.nextInt(256)}) {

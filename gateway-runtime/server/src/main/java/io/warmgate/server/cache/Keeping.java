@@ -20,13 +20,13 @@ import io.warmgate.httpcache.rule.StoreDecision.Skip;
 import io.warmgate.server.cache.Fill.Verdict;
 import io.warmgate.server.cache.Layers.Found;
 import io.warmgate.server.cache.lease.Lease.End;
-import io.warmgate.server.cache.log.Fence;
 import io.warmgate.server.cache.store.SharedStore;
 import io.warmgate.server.exchange.OriginResponse;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is kept of a fetch's answer: whether, under which key and tags, while it is being read; and
@@ -90,22 +90,30 @@ final class Keeping {
     if (tags.isEmpty()) {
       return new Judgement.Skipped(Reason.TAG_LIMIT);
     }
-    VariantIndex index = found.index();
+    CacheKey at = request.equivalents().keyOf(keep.fields());
+    VariantIndex index = known(at);
     if (index == null && keep.vary().isEmpty()) {
-      return new Judgement.Kept(keep, tags.get(), primary, null);
+      return new Judgement.Kept(keep, tags.get(), at, at, null);
     }
     Optional<VariantIndex> named =
-        (index == null ? VariantIndex.empty(primary.material()) : index).withNames(keep.vary());
+        (index == null ? VariantIndex.empty(at.material()) : index).withNames(keep.vary());
     if (named.isEmpty()) {
       return new Judgement.Skipped(Reason.VARY_LIMIT);
     }
     List<String> names = named.get().names();
-    CacheKey key = primary.variant(names, request.selecting(names));
+    CacheKey key = at.variant(names, request.selecting(names));
     return named
         .get()
         .withVariant(key.id())
-        .<Judgement>map(grown -> new Judgement.Kept(keep, tags.get(), key, grown))
+        .<Judgement>map(grown -> new Judgement.Kept(keep, tags.get(), at, key, grown))
         .orElseGet(() -> new Judgement.Skipped(Reason.VARY_LIMIT));
+  }
+
+  /** The variants of a key, as far as they are known. */
+  private @Nullable VariantIndex known(CacheKey at) {
+    return at.equals(primary)
+        ? found.index()
+        : parts.layers().local(at, request.place(), request::selecting).index();
   }
 
   private Outcome skip(OriginResponse response, Reason why) {
@@ -113,7 +121,10 @@ final class Keeping {
       // The next answer may be another one: one more of those who wait asks, not all at once.
       fill.end(Verdict.Plain.AGAIN);
     } else {
-      if (view.isGet() && why != Reason.RARELY_ASKED) {
+      if (why == Reason.RARELY_ASKED) {
+        // Else no two of its URLs would be counted as one.
+        request.equivalents().learn(new HeaderFields(response.headers()), fill.fence(), 0);
+      } else if (view.isGet()) {
         parts.layers().rememberNotKept(found.key(), why);
       }
       fill.alone();
@@ -127,18 +138,13 @@ final class Keeping {
     }
     Keep keep = kept.keep();
     VariantIndex index = kept.index();
-    if (index != null && !index.equals(found.index())) {
-      parts.layers().keep(primary, index, fill.fence(), keep.retentionMillis());
+    if (index != null && !index.equals(known(kept.primary()))) {
+      parts.layers().keep(kept.primary(), index, fill.fence(), keep.retentionMillis());
     }
-    List<String> names = index == null ? List.of() : index.names();
-    return keepUnder(kept.key(), names, response, new Tagged(keep, kept.tags()));
+    return keepUnder(index == null ? List.of() : index.names(), response, kept);
   }
 
-  /** What is kept, and under which tags. */
-  private record Tagged(Keep keep, List<String> tags) {}
-
-  private Outcome keepUnder(
-      CacheKey key, List<String> names, OriginResponse response, Tagged kept) {
+  private Outcome keepUnder(List<String> names, OriginResponse response, Judgement.Kept kept) {
     Keep keep = kept.keep();
     SharedBody body =
         new SharedBody(
@@ -162,7 +168,7 @@ final class Keeping {
                 }
                 fill.lease().end(End.LOOK);
               } else {
-                keepWhole(key, response.status(), kept, body.whole());
+                keepWhole(response.status(), kept, body.whole());
               }
               fill.over();
               body.end();
@@ -180,7 +186,8 @@ final class Keeping {
               }
             });
     fill.decide(
-        new Verdict.Kept(response.status(), keep.fields(), keep.validity(), key, names, body));
+        new Verdict.Kept(
+            response.status(), keep.fields(), keep.validity(), kept.key(), names, body));
     return new Outcome.Kept(response, keep, stored(response), body);
   }
 
@@ -190,36 +197,45 @@ final class Keeping {
     return mayEndTooSoon ? Stored.UNDECIDED : Stored.HERE;
   }
 
-  private void keepWhole(CacheKey key, int status, Tagged kept, byte[] body) {
+  private void keepWhole(int status, Judgement.Kept kept, byte[] body) {
     if (treatment().isTooSmall(body.length)) {
       request.exchange().notStored(Reason.TOO_SMALL.token());
       parts.layers().rememberNotKept(found.key(), Reason.TOO_SMALL);
       fill.lease().end(End.UNCACHEABLE);
       return;
     }
-    StoredResponse entry = entry(key, status, kept, body, fill.fence());
+    if (!kept.primary().equals(primary) && found.entry() != null) {
+      // The answer that was found would go on hiding this one from who asks for the same.
+      parts.layers().drop(found.key(), fill.fence());
+    }
+    long retention = kept.keep().retentionMillis();
+    request.equivalents().learn(kept.keep().fields(), fill.fence(), retention);
     parts
         .layers()
-        .keep(primary, key, entry, fill.fence(), kept.keep().retentionMillis())
+        .keep(kept.primary(), kept.key(), entry(status, kept, body), fill.fence(), retention)
         .onSuccess(there -> fill.lease().end(there ? End.LOOK : End.NOT_IN_REDIS));
   }
 
-  private StoredResponse entry(CacheKey key, int status, Tagged kept, byte[] body, Fence fence) {
+  private StoredResponse entry(int status, Judgement.Kept kept, byte[] body) {
+    Provenance provenance =
+        new Provenance(
+            kept.key().material(),
+            request.recipe().generation(),
+            fill.fence().logged(),
+            kept.tags());
     return new StoredResponse(
-        status,
-        kept.keep().fields(),
-        Bytes.of(body),
-        kept.keep().validity(),
-        new Provenance(key.material(), request.recipe().generation(), fence.logged(), kept.tags()));
+        status, kept.keep().fields(), Bytes.of(body), kept.keep().validity(), provenance);
   }
 
   /** Keeps the entry as a 304 made it anew. */
   void refreshed(StoredResponse fresh, Keep keep) {
     Optional<List<String>> tags = tags(fresh.fields());
-    if (tags.isEmpty()) {
+    // Where it says other things of its query now, it has no business under this key.
+    if (tags.isEmpty() || !request.equivalents().isAnswered(fresh, primary)) {
       parts.layers().drop(found.key(), fill.fence());
       fill.lease().end(End.LOOK);
     } else {
+      request.equivalents().learn(fresh.fields(), fill.fence(), keep.retentionMillis());
       parts
           .layers()
           .keep(

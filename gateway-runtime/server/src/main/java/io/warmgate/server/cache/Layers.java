@@ -7,6 +7,7 @@ import io.warmgate.httpcache.CachingPolicy;
 import io.warmgate.httpcache.Fields;
 import io.warmgate.httpcache.Reason;
 import io.warmgate.httpcache.entry.Provenance;
+import io.warmgate.httpcache.entry.SearchIndex;
 import io.warmgate.httpcache.entry.Slot;
 import io.warmgate.httpcache.entry.StoredResponse;
 import io.warmgate.httpcache.entry.Validity;
@@ -44,6 +45,7 @@ final class Layers {
 
   private final LocalStore local;
   private final Purges purges;
+  private final SearchIndexes searches;
   private final Cache<CacheKey, Optional<Reason>> notKept =
       Caffeine.newBuilder()
           .maximumSize(10_000)
@@ -80,6 +82,12 @@ final class Layers {
   Layers(LocalStore local, Purges purges) {
     this.local = local;
     this.purges = purges;
+    this.searches = new SearchIndexes(local, this);
+  }
+
+  /** What is known of the queries of paths. */
+  SearchIndexes searches() {
+    return searches;
   }
 
   /**
@@ -160,6 +168,7 @@ final class Layers {
             ? localEntry(key, index, variant, entry, place)
             : new Found(key, index, null, Reason.OTHER_VARIANT);
       }
+      case SearchIndex _ -> new Found(primary, null, null, Reason.NOTHING_FOUND);
     };
   }
 
@@ -204,6 +213,7 @@ final class Layers {
             slot ->
                 switch (slot) {
                   case null -> found(new Found(primary, null, null, Reason.NOTHING_FOUND));
+                  case SearchIndex _ -> found(new Found(primary, null, null, Reason.NOTHING_FOUND));
                   case StoredResponse entry ->
                       found(
                           sharedEntry(
@@ -276,7 +286,19 @@ final class Layers {
     keepShared(primary, index, fence, retentionMillis);
   }
 
-  private Future<Boolean> keepShared(CacheKey key, Slot slot, Fence fence, long retentionMillis) {
+  /**
+   * What lies under a key in Redis.
+   *
+   * @return null: nothing; fails where Redis is away
+   */
+  Future<@Nullable Slot> slotInRedis(CacheKey key, Fence fence) {
+    SharedStore store = shared;
+    String epoch = fence.epoch();
+    return store == null || epoch == null ? Future.succeededFuture(null) : store.get(epoch, key);
+  }
+
+  /** Keeps a slot in Redis where that may be written. */
+  Future<Boolean> keepShared(CacheKey key, Slot slot, Fence fence, long retentionMillis) {
     SharedStore store = shared;
     String epoch = fence.epoch();
     // Under another epoch, or none, the log may not know purges that this answer precedes.

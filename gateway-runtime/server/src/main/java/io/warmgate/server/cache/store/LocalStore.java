@@ -1,10 +1,12 @@
 package io.warmgate.server.cache.store;
 
 import io.warmgate.config.LocalEviction;
+import io.warmgate.httpcache.entry.SearchIndex;
 import io.warmgate.httpcache.entry.Slot;
 import io.warmgate.httpcache.entry.StoredResponse;
 import io.warmgate.httpcache.entry.VariantIndex;
 import io.warmgate.httpcache.key.CacheKey;
+import io.warmgate.httpcache.key.SearchVariance;
 import io.warmgate.httpcache.purge.Position;
 import java.util.Map;
 import java.util.Objects;
@@ -77,9 +79,21 @@ public final class LocalStore {
                 256L
                     + key.material().length()
                     + 40L * (index.names().size() + index.variants().size());
+            case SearchIndex index -> 256L + key.material().length() + ofNames(index);
           };
       long primaryWeight = primary.equals(key) ? 0 : primary.material().length();
       return (int) Math.min(Integer.MAX_VALUE, weight + primaryWeight + 128);
+    }
+
+    private static long ofNames(SearchIndex index) {
+      long weight = 0;
+      for (SearchVariance variance : index.variances()) {
+        weight += 64;
+        for (String name : variance.names()) {
+          weight += 64L + 2L * name.length();
+        }
+      }
+      return weight;
     }
   }
 
