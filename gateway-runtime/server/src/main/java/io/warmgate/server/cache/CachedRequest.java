@@ -88,7 +88,7 @@ final class CachedRequest {
     return new RequestView(
         exchange.request().method().name(),
         new RequestView.Target(target.scheme(), target.authority(), target.path(), target.query()),
-        new HeaderFields(exchange.request().headers()),
+        new RequestFields(exchange.request().headers()),
         exchange.hasContent());
   }
 
@@ -166,7 +166,7 @@ final class CachedRequest {
   /** After the answer, where a hot entry is about to end. */
   private Future<Void> andRefresh(
       Future<Void> answered, CacheKey primary, Found found, StoredResponse entry) {
-    if (!recipe.treatment().refreshesEarly(view, entry.validity(), System.currentTimeMillis())) {
+    if (!recipe.treatment().refreshesEarly(view, entry.validity())) {
       return answered;
     }
     Revalidation refresh =

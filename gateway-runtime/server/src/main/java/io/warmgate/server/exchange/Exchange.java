@@ -1,5 +1,6 @@
 package io.warmgate.server.exchange;
 
+import io.netty.util.AsciiString;
 import io.vertx.core.http.HttpServerRequest;
 import io.warmgate.config.BackendRef;
 import io.warmgate.config.Listener;
@@ -14,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * request's event loop. What is not known yet, or never will be, is null.
  */
 public final class Exchange {
+  /** Hashed once: it is looked for in every request. */
+  private static final AsciiString TRACEPARENT = AsciiString.cached("traceparent");
+
   private final HttpServerRequest request;
   private final Listener listener;
   private final Client client;
@@ -42,7 +46,7 @@ public final class Exchange {
     this.target = target;
     this.reply = new Reply(request);
     this.hasContent = RequestBody.length(request) != 0;
-    this.traceparent = request.headers().get("traceparent");
+    this.traceparent = request.headers().get(TRACEPARENT);
   }
 
   public HttpServerRequest request() {

@@ -1,5 +1,6 @@
 package io.warmgate.server.exchange;
 
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
@@ -86,7 +87,7 @@ public final class GatewayHandler {
   static Exchange read(HttpServerRequest request, Served.Front front, Persistence persistence) {
     MultiMap headers = request.headers();
     boolean close = HopByHop.removeNamed(headers);
-    Client client = front.trusted().client(request.remoteAddress().hostAddress(), headers);
+    Client client = front.trusted().client(Peer.address(request), headers);
     String scheme = TrustedProxies.scheme(client, headers, request.isSSL() ? "https" : "http");
     TargetReader.Result result = TargetReader.read(scheme, request.uri(), hosts(request));
     Target target = result instanceof TargetReader.Read(Target found) ? found : UNREAD;
@@ -107,7 +108,7 @@ public final class GatewayHandler {
    * HTTP/2 has {@code :authority}; a {@code Host} beside it has to say the same (RFC 9113 §8.3.1).
    */
   private static List<String> hosts(HttpServerRequest request) {
-    List<String> hosts = request.headers().getAll("host");
+    List<String> hosts = request.headers().getAll(HttpHeaderNames.HOST);
     if (request.version() != HttpVersion.HTTP_2 || request.authority() == null) {
       return hosts;
     }
@@ -221,7 +222,7 @@ public final class GatewayHandler {
     return request.version() == HttpVersion.HTTP_1_1
         && HttpMethod.GET.equals(request.method())
         && !exchange.hasContent()
-        && "websocket".equalsIgnoreCase(request.getHeader("upgrade"));
+        && "websocket".equalsIgnoreCase(request.getHeader(HttpHeaderNames.UPGRADE));
   }
 
   private void ended(Exchange exchange) {
