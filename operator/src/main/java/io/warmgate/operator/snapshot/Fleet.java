@@ -1,5 +1,6 @@
 package io.warmgate.operator.snapshot;
 
+import io.warmgate.config.admin.RuleTraffic;
 import io.warmgate.config.admin.SecretValues;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param acknowledgedNumber the revision in the {@code acknowledged} ConfigMap; 0 before the first
  * @param heldValues what the values Secret holds; empty where there is none
  * @param pods that exist, in any order
+ * @param traffic of the last minutes, summed over the pods: {@code io.warmgate.operator.fleet}'s
+ *     window
  * @param workload what the Deployment and the Service of the gateway say
  */
 public record Fleet(
@@ -18,9 +21,21 @@ public record Fleet(
     long acknowledgedNumber,
     SecretValues heldValues,
     List<PodSeen> pods,
+    List<RuleTraffic> traffic,
     Workload workload) {
   public Fleet {
     pods = List.copyOf(pods);
+    traffic = List.copyOf(traffic);
+  }
+
+  /** Without traffic. */
+  public Fleet(
+      @Nullable MintedRevision current,
+      long acknowledgedNumber,
+      SecretValues heldValues,
+      List<PodSeen> pods,
+      Workload workload) {
+    this(current, acknowledgedNumber, heldValues, pods, List.of(), workload);
   }
 
   /** Pods that may be serving requests: {@link PodSeen#answering()}. */
