@@ -19,13 +19,17 @@ import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.warmgate.config.GatewayConfig;
 import io.warmgate.config.Revision;
+import io.warmgate.config.admin.AdminApi;
 import io.warmgate.config.admin.EndpointSets;
 import io.warmgate.crd.v1alpha1.ApiGateway;
 import io.warmgate.crd.v1alpha1.ApiGatewayStatus;
 import io.warmgate.crd.v1alpha1.ApiRoute;
 import io.warmgate.crd.v1alpha1.CacheInvalidation;
+import io.warmgate.crd.v1alpha1.CachePolicy;
+import io.warmgate.crd.v1alpha1.CachePolicyStatus;
 import io.warmgate.crd.v1alpha1.InvalidationPhase;
 import io.warmgate.crd.v1alpha1.RedisCache;
+import io.warmgate.operator.fake.Counted;
 import io.warmgate.operator.fake.FakePod;
 import java.time.Duration;
 import java.util.List;
@@ -347,6 +351,48 @@ public abstract class OperatorSuite {
     assertThat(routeStatus("shop", "Programmed")).startsWith("True");
     assertThat(acknowledged()).isEqualTo(good);
     assertThat(pods().getFirst().state().ready()).isTrue();
+  }
+
+  /** From the pods' counters alone; pods are asked every ten seconds. */
+  @Test
+  void aPolicySaysWhyItsHitRatioIsLow() {
+    gateway(2);
+    route("shop", "/shop");
+    cluster.apply(Yaml.policy("shop-cache", "shop", "5s"));
+    awaitProgrammed("shop");
+    await().until(() -> acknowledgedBy(2));
+    await().until(() -> pods().stream().allMatch(pod -> pod.calls(AdminApi.TRAFFIC) > 0));
+    String route = cluster.namespace() + "/shop";
+    pods().forEach(pod -> pod.counting(Counted.expired(route, "all", 400, 600, 5_000, 12_000)));
+    await()
+        .atMost(Duration.ofSeconds(40))
+        .until(() -> policyStatus("shop-cache").equals("40% False/TtlTooShort"));
+    assertThat(
+            cluster.get(CachePolicy.class, "shop-cache").getStatus().conditions().stream()
+                .filter(any -> any.getType().equals("Efficient"))
+                .map(Condition::getMessage))
+        .singleElement()
+        .asString()
+        .contains("100% had expired", "fresh for 5s", "after 12s", "ttl.default is 5s: raise it");
+    cluster.awaitQuiet(KINDS);
+    String version =
+        cluster.get(CachePolicy.class, "shop-cache").getMetadata().getResourceVersion();
+    int asked = pods().getFirst().calls(AdminApi.TRAFFIC);
+    await()
+        .atMost(Duration.ofSeconds(40))
+        .until(() -> pods().getFirst().calls(AdminApi.TRAFFIC) > asked);
+    cluster.awaitQuiet(KINDS);
+    assertThat(cluster.get(CachePolicy.class, "shop-cache").getMetadata().getResourceVersion())
+        .isEqualTo(version);
+    cluster.apply(Yaml.policy("shop-cache", "shop", "1h"));
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> policyStatus("shop-cache").equals("null absent"));
+  }
+
+  private String policyStatus(String name) {
+    CachePolicyStatus status = cluster.get(CachePolicy.class, name).getStatus();
+    return status == null ? "" : status.hitRatio() + " " + status(status.conditions(), "Efficient");
   }
 
   @Test

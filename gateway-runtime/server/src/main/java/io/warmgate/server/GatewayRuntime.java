@@ -11,6 +11,7 @@ import io.warmgate.server.admin.OperatorApi;
 import io.warmgate.server.admin.PodReport;
 import io.warmgate.server.admin.Probes;
 import io.warmgate.server.admin.PurgeApi;
+import io.warmgate.server.admin.TrafficApi;
 import io.warmgate.server.lifecycle.Drain;
 import io.warmgate.server.lifecycle.LoopWatch;
 import io.warmgate.server.lifecycle.OperatorPulse;
@@ -19,6 +20,7 @@ import io.warmgate.server.revision.RevisionKeeper;
 import io.warmgate.server.revision.RevisionStore;
 import io.warmgate.server.telemetry.PodMetrics;
 import io.warmgate.server.telemetry.RequestTelemetry;
+import io.warmgate.server.traffic.TrafficBook;
 import io.warmgate.server.values.ValueStore;
 import java.io.IOException;
 import java.time.Duration;
@@ -41,6 +43,7 @@ public final class GatewayRuntime {
   /**
    * What serves requests, and what knows of them.
    *
+   * @param traffic what is counted for the operator
    * @param telemetry is told of every revision served
    */
   public record Serving(
@@ -48,6 +51,7 @@ public final class GatewayRuntime {
       EndpointSink endpoints,
       Invalidation invalidation,
       Explaining explaining,
+      TrafficBook traffic,
       RequestTelemetry telemetry,
       PodMetrics metrics) {}
 
@@ -83,7 +87,8 @@ public final class GatewayRuntime {
                 new OperatorApi(
                     revisions, serving.endpoints(), serving.invalidation(), health, report),
                 new PurgeApi(serving.invalidation()),
-                new ExplainApi(serving.explaining())));
+                new ExplainApi(serving.explaining()),
+                new TrafficApi(settings.pod().uid(), health, serving.traffic())));
   }
 
   /**

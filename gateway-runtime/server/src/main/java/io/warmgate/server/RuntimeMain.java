@@ -90,6 +90,7 @@ public final class RuntimeMain {
                 sink(endpoints),
                 log,
                 new Explainer(dataplane::served, cache),
+                dataplane.traffic(),
                 telemetry,
                 metrics));
     runtime.start(AdminApi.PORT).await(START_SECONDS, TimeUnit.SECONDS);

@@ -15,6 +15,7 @@ import io.warmgate.config.admin.PurgeOrder;
 import io.warmgate.config.admin.PurgeRequest;
 import io.warmgate.config.admin.Refusal;
 import io.warmgate.config.admin.SecretValues;
+import io.warmgate.config.admin.Traffic;
 import io.warmgate.server.admin.AdminClient;
 import io.warmgate.server.admin.Certificates;
 import io.warmgate.server.admin.EndpointSink;
@@ -25,6 +26,7 @@ import io.warmgate.server.telemetry.AccessLog;
 import io.warmgate.server.telemetry.PodMetrics;
 import io.warmgate.server.telemetry.RequestMetrics;
 import io.warmgate.server.telemetry.RequestTelemetry;
+import io.warmgate.server.traffic.TrafficBook;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.http.HttpResponse;
@@ -79,6 +81,7 @@ class GatewayRuntimeTest {
                 sink(),
                 new GatewayLog(vertx, TestConfigs.GATEWAY, () -> 0),
                 asked -> Future.failedFuture(new IllegalStateException("nothing is served")),
+                new TrafficBook(),
                 new RequestTelemetry(settings.pod(), requests, accessLog),
                 new PodMetrics(requests, accessLog)));
     int port = runtime.start(0).await(20, TimeUnit.SECONDS);
@@ -109,6 +112,16 @@ class GatewayRuntimeTest {
     assertThat(client.state().everReady()).isTrue();
     assertThat(client.get(AdminApi.METRICS).body())
         .contains("warmgate_revision 3.0", "warmgate_ready 1.0", "jvm_memory_used_bytes");
+  }
+
+  @Test
+  void trafficIsOfThisStart() throws Exception {
+    Traffic traffic =
+        Json.read(
+            client.get(AdminApi.TRAFFIC).body().getBytes(StandardCharsets.UTF_8), Traffic.class);
+    assertThat(traffic.podUid()).isEqualTo("pod-uid");
+    assertThat(traffic.startedAt()).isEqualTo(client.state().startedAt());
+    assertThat(traffic.rules()).isEmpty();
   }
 
   @Test
@@ -159,6 +172,7 @@ class GatewayRuntimeTest {
   @CsvSource({
     "GET, /v1/nothing, '', 404, NotFound",
     "GET, /, '', 404, NotFound",
+    "POST, /v1/traffic, '', 405, MethodNotAllowed",
     "POST, /v1/state, '', 405, MethodNotAllowed",
     "POST, /livez, '', 405, MethodNotAllowed",
     "POST, /v1/heartbeat, '', 422, Invalid",
@@ -213,6 +227,7 @@ class GatewayRuntimeTest {
     "purge-t0ken, POST, /v1/log, 403",
     "purge-t0ken, POST, /v1/count, 403",
     "purge-t0ken, PUT, /v1/revision, 403",
+    "purge-t0ken, GET, /v1/traffic, 403",
     "purge-t0ken, GET, /v1/nothing, 403",
     "purge-t0ken, GET, /v1/purge, 405",
     "purge-t0ken, POST, /v1/purge, 503",

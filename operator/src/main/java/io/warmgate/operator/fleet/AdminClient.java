@@ -13,6 +13,7 @@ import io.warmgate.config.admin.PurgeOrder;
 import io.warmgate.config.admin.PurgeReceipt;
 import io.warmgate.config.admin.PurgeRequest;
 import io.warmgate.config.admin.Refusal;
+import io.warmgate.config.admin.Traffic;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -106,6 +107,10 @@ final class AdminClient implements AutoCloseable {
     HttpRequest.Builder request = request(address, AdminApi.COUNT, SLOW);
     byte[] json = Json.write(selection);
     return send(request.POST(BodyPublishers.ofByteArray(json)), PurgeCount.class);
+  }
+
+  Reply<Traffic> traffic(String address) {
+    return send(request(address, AdminApi.TRAFFIC, QUICK).GET(), Traffic.class);
   }
 
   Reply<Explanation> explain(String address, ExplainRequest asked) {

@@ -3,6 +3,7 @@ package io.warmgate.operator.fleet;
 import io.warmgate.config.admin.PurgeCount;
 import io.warmgate.config.admin.PurgeOrder;
 import io.warmgate.config.admin.PurgeReceipt;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -18,11 +19,18 @@ import org.jspecify.annotations.Nullable;
  * reconcile alone, one call at a time; what its pods say runs {@code changed}.
  */
 public final class Fleet implements AutoCloseable {
+  /** Of {@link #traffic}: five minutes in all. */
+  private static final Duration TRAFFIC_STEP = Duration.ofMinutes(1);
+
+  private static final int TRAFFIC_STEPS = 5;
+
   private final Map<String, PodLink> links = new LinkedHashMap<>();
   private final Map<String, GatewayPod> ended = new LinkedHashMap<>();
   private final News news;
   private final LogAppender appender;
   private final PurgeCounter counter;
+  private final TrafficWindow traffic = new TrafficWindow(TRAFFIC_STEP, TRAFFIC_STEPS);
+  private final TrafficPoll poll = new TrafficPoll(this::asked, traffic);
   private Target target = Target.NONE;
   private @Nullable AdminCredentials credentials;
   private volatile @Nullable AdminClient client;
@@ -163,6 +171,30 @@ public final class Fleet implements AutoCloseable {
     return counter.counts(order);
   }
 
+  /**
+   * Asks the pods what they have counted, from now on.
+   *
+   * @param period zero: not at all
+   * @param heard runs after each round, on any thread; it must not wait
+   */
+  public void watchTraffic(Duration period, Runnable heard) {
+    poll.every(period, heard);
+  }
+
+  /** What the pods counted lately, as far as they were asked. */
+  public TrafficWindow traffic() {
+    return traffic;
+  }
+
+  private synchronized Map<String, TrafficPoll.Pod> asked() {
+    Map<String, TrafficPoll.Pod> pods = new HashMap<>();
+    AdminClient asker = client;
+    if (asker != null) {
+      links.forEach((uid, link) -> pods.put(uid, () -> asker.traffic(link.address())));
+    }
+    return pods;
+  }
+
   /** Has the order appended to the log, through whichever pod can. */
   public synchronized Append append(PurgeOrder order) {
     List<PodLink> withLog = links.values().stream().filter(link -> hasLog(link.view())).toList();
@@ -190,6 +222,7 @@ public final class Fleet implements AutoCloseable {
 
   @Override
   public synchronized void close() {
+    poll.close();
     counter.keep(Set.of());
     Set.copyOf(links.keySet()).forEach(this::unlink);
     if (client != null) {

@@ -90,6 +90,7 @@ public final class GatewaySteps {
             revisions,
             new SecretValues(state.values.read(gateway)),
             seen(state.fleet.pods()),
+            state.fleet.traffic().sum(System.nanoTime()),
             gatherer.workload(key)),
         new OperatorFacts(
             installation.runtimeImage(),
@@ -121,6 +122,9 @@ public final class GatewaySteps {
       state.revisions.mint(snapshot.gateway(), revision);
     }
     MintedRevision written = state.revisions.current();
+    if (written != null) {
+      state.forgetTrafficOfChanged(written);
+    }
     if (written != null && written.config().equals(translation.config())) {
       state.containment =
           state.containment.with(written.number(), snapshot, translation.inclusion());
@@ -215,7 +219,9 @@ public final class GatewaySteps {
       Minting minting,
       GatewayState state,
       Instant now) {
-    return reporter.report(snapshot, translation, minting, state, now);
+    Optional<Instant> again = reporter.report(snapshot, translation, minting, state, now);
+    state.watchTraffic(snapshot);
+    return again;
   }
 
   /** What every answering pod took is what pods fall back to. */

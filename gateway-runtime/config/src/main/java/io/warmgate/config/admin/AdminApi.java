@@ -55,6 +55,9 @@ public final class AdminApi {
   /** POST {@link WarmOrder}: {@link WarmReport}, when all of it has ended. */
   public static final String WARM = "/v1/warm";
 
+  /** GET: {@link Traffic}. */
+  public static final String TRAFFIC = "/v1/traffic";
+
   /** Folder of the {@code current} ConfigMap. */
   public static final String CURRENT_DIR = "/etc/warmgate/current";
 

@@ -30,7 +30,12 @@ public final class AdminServer {
   private long reload = -1;
 
   /** What is offered, by whom it is for: everybody, the operator, applications that purge. */
-  public record Apis(Probes probes, OperatorApi operator, PurgeApi purging, ExplainApi explain) {}
+  public record Apis(
+      Probes probes,
+      OperatorApi operator,
+      PurgeApi purging,
+      ExplainApi explain,
+      TrafficApi traffic) {}
 
   /**
    * @param directory mount of the admin Secret
@@ -42,6 +47,7 @@ public final class AdminServer {
     this.secret = AdminSecret.read(directory);
     Map<String, Operation> guarded = new HashMap<>(apis.operator().operations());
     guarded.putAll(apis.explain().operations());
+    guarded.putAll(apis.traffic().operations());
     this.server =
         vertx
             .createHttpServer(options(secret))

@@ -273,11 +273,15 @@ final class CachedRequest {
       }
       case Refuse(Reason reason, int status) -> refuse(reason, status);
       case Pass pass -> pass(pass);
-      case Forward(Reason reason) ->
-          new Fetch(this, primary, found, reason, FieldList.EMPTY).answer();
+      case Forward(Reason reason) -> fetch(primary, found, reason, FieldList.EMPTY);
       case Validate(Reason reason, FieldList conditions) ->
-          new Fetch(this, primary, found, reason, conditions(conditions)).answer();
+          fetch(primary, found, reason, conditions(conditions));
     };
+  }
+
+  private Future<Void> fetch(CacheKey primary, Found found, Reason reason, FieldList validators) {
+    exchange.missed(parts.layers().memory().why(found, System.currentTimeMillis()));
+    return new Fetch(this, primary, found, reason, validators).answer();
   }
 
   /** What is done with the request, given what was found. */

@@ -52,6 +52,7 @@ public final class HttpCache implements CacheStep, AutoCloseable {
    * What every request's handling shares.
    *
    * @param uses of what policies keep once it was asked for often enough
+   * @param answers what paths were answered lately
    * @param fills by key, those that others may wait for
    */
   record Parts(
@@ -60,6 +61,7 @@ public final class HttpCache implements CacheStep, AutoCloseable {
       GatewayLog log,
       Observer observer,
       UseCounts uses,
+      AnswerMemory answers,
       ConcurrentHashMap<io.warmgate.httpcache.key.CacheKey, Fill> fills) {}
 
   public HttpCache(Vertx vertx, GatewayLog log, Observer observer) {
@@ -72,6 +74,7 @@ public final class HttpCache implements CacheStep, AutoCloseable {
             log,
             observer,
             new UseCounts(Ticker.systemTicker()),
+            new AnswerMemory(),
             new ConcurrentHashMap<>());
     this.withoutPolicy = new WithoutPolicy(parts);
     log.countBy(new LocalCount(local, log.purges())::of);

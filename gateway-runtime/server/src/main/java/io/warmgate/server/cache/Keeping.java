@@ -2,6 +2,7 @@ package io.warmgate.server.cache;
 
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import io.warmgate.config.admin.Miss;
 import io.warmgate.httpcache.Bytes;
 import io.warmgate.httpcache.CacheStatus.Stored;
 import io.warmgate.httpcache.FieldList;
@@ -22,6 +23,7 @@ import io.warmgate.server.cache.Layers.Found;
 import io.warmgate.server.cache.lease.Lease.End;
 import io.warmgate.server.cache.store.SharedStore;
 import io.warmgate.server.exchange.OriginResponse;
+import io.warmgate.server.traffic.Missed;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -204,6 +206,7 @@ final class Keeping {
       fill.lease().end(End.UNCACHEABLE);
       return;
     }
+    sameAnswer(body);
     if (!kept.primary().equals(primary) && found.entry() != null) {
       // The answer that was found would go on hiding this one from who asks for the same.
       parts.layers().drop(found.key(), fill.fence());
@@ -214,6 +217,16 @@ final class Keeping {
         .layers()
         .keep(kept.primary(), kept.key(), entry(status, kept, body), fill.fence(), retention)
         .onSuccess(there -> fill.lease().end(there ? End.LOOK : End.NOT_IN_REDIS));
+  }
+
+  /** Whether the key is the only new thing about it. */
+  private void sameAnswer(byte[] body) {
+    boolean repeated =
+        parts.answers().repeats(request.recipe().generation(), request.place(), body);
+    Missed missed = request.exchange().missed();
+    if (repeated && missed != null && missed.why() == Miss.FIRST_SEEN) {
+      request.exchange().missed(Missed.of(Miss.SAME_ANSWER));
+    }
   }
 
   private StoredResponse entry(int status, Judgement.Kept kept, byte[] body) {

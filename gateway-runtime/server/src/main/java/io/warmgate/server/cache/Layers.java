@@ -46,6 +46,7 @@ final class Layers {
   private final LocalStore local;
   private final Purges purges;
   private final SearchIndexes searches;
+  private final KeyMemory memory = new KeyMemory(System.currentTimeMillis());
   private final Cache<CacheKey, Optional<Reason>> notKept =
       Caffeine.newBuilder()
           .maximumSize(10_000)
@@ -62,7 +63,8 @@ final class Layers {
    *     an index
    * @param index that slot; null where there is none
    * @param entry null: none that may be used
-   * @param why there is none; of no meaning beside an entry
+   * @param why there is none; beside an entry {@code PURGED} where a purge made it stale, and else
+   *     of no meaning
    * @param head of answers out of this entry; null where it is not in memory as it is
    */
   record Found(
@@ -148,6 +150,11 @@ final class Layers {
     return notKept.asMap().getOrDefault(key, Optional.empty());
   }
 
+  /** What was kept lately. */
+  KeyMemory memory() {
+    return memory;
+  }
+
   /** A look at both that leaves no trace. */
   Peek peek() {
     return new Peek(local, purges, shared);
@@ -190,7 +197,7 @@ final class Layers {
     return switch (standing) {
       case Standing.Untouched() -> new Found(key, index, entry, Reason.NOTHING_FOUND);
       case Standing.Stale(long since) ->
-          new Found(key, index, entry.staleSince(since), Reason.NOTHING_FOUND);
+          new Found(key, index, entry.staleSince(since), Reason.PURGED);
       case Standing.Gone() -> new Found(key, index, null, Reason.PURGED);
     };
   }
@@ -254,6 +261,7 @@ final class Layers {
                     epoch, from.position(), place.subject(from.tags(), at.primary(), at.key())));
     if (found.entry() != null) {
       Validity validity = found.entry().validity();
+      memory.kept(at.key(), validity);
       long retention =
           Storage.retention(found.entry().fields(), validity, CachingPolicy.DEFAULT, now);
       local.put(
@@ -272,6 +280,7 @@ final class Layers {
   Future<Boolean> keep(
       CacheKey primary, CacheKey key, StoredResponse entry, Fence fence, long retentionMillis) {
     notKept.invalidate(key);
+    memory.kept(key, entry.validity());
     if (entry.body().length() <= local.largestBody()) {
       local.put(key, new Held(entry, fence.local(), retentionMillis, primary));
     }
@@ -309,6 +318,7 @@ final class Layers {
 
   /** Drops an entry from both layers: the origin told that it is wrong. */
   void drop(CacheKey key, Fence fence) {
+    memory.dropped(key);
     Held held = local.get(key);
     if (held != null) {
       local.remove(key, held);

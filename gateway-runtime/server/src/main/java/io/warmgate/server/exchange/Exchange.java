@@ -6,6 +6,9 @@ import io.warmgate.config.BackendRef;
 import io.warmgate.config.Listener;
 import io.warmgate.config.Rule;
 import io.warmgate.server.filter.Client;
+import io.warmgate.server.traffic.Missed;
+import io.warmgate.server.traffic.ReleaseCounters;
+import io.warmgate.server.traffic.RuleCounters;
 import io.warmgate.server.uri.Target;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +35,9 @@ public final class Exchange {
   private int tries;
   private String reason = "";
   private @Nullable String notStored;
+  private @Nullable Missed missed;
+  private @Nullable RuleCounters ruleCounters;
+  private @Nullable ReleaseCounters releaseCounters;
   private @Nullable String traceparent;
   private @Nullable Object telemetry;
   private Function<Exchange, OriginRequest> originRequests =
@@ -143,6 +149,35 @@ public final class Exchange {
 
   public void notStored(String token) {
     notStored = token;
+  }
+
+  /** Why no cache answered, as far as the lookup knows; null where it did, or none was asked. */
+  public @Nullable Missed missed() {
+    return missed;
+  }
+
+  public void missed(Missed why) {
+    missed = why;
+  }
+
+  /** What it is counted by; null where it has no rule, or is not to be counted. */
+  public @Nullable RuleCounters ruleCounters() {
+    return ruleCounters;
+  }
+
+  /** The same of the release that answers; null where no backend was chosen. */
+  public @Nullable ReleaseCounters releaseCounters() {
+    return releaseCounters;
+  }
+
+  /** It is a client's, and counts for this rule. */
+  public void countedBy(RuleCounters rule) {
+    ruleCounters = rule;
+  }
+
+  /** It counts for this release, as do its exchanges with the origin. */
+  public void countedBy(@Nullable ReleaseCounters release) {
+    releaseCounters = release;
   }
 
   /** What is sent to the backend: the client's, or the one that tracing put in its place. */

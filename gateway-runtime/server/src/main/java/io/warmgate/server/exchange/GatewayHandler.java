@@ -141,6 +141,7 @@ public final class GatewayHandler {
   private Future<Void> answer(
       Exchange exchange, Matched matched, Served served, @Nullable RequestBody body) {
     RuleFilters filters = matched.rule().filters();
+    exchange.countedBy(matched.rule().counters());
     Reply reply = exchange.reply();
     CorsFilter cors = filters.cors();
     if (cors != null && CorsFilter.preflight(exchange.request())) {
@@ -166,6 +167,7 @@ public final class GatewayHandler {
       throw new ProblemException(Problem.UNAVAILABLE);
     }
     choose(exchange, matched, served, backend, body);
+    exchange.countedBy(matched.rule().counters().release(backend.generation()));
     if (upgrades(exchange)) {
       exchange.reason("upgrade");
       return served.origins().tunnel(exchange, backend, exchange.originRequest());

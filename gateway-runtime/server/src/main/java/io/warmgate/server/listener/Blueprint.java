@@ -9,6 +9,7 @@ import io.warmgate.server.exchange.Served.Front;
 import io.warmgate.server.filter.CdnLoop;
 import io.warmgate.server.filter.TrustedProxies;
 import io.warmgate.server.routing.RouteTable;
+import io.warmgate.server.traffic.TrafficBook;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -26,9 +27,10 @@ record Blueprint(
     Map<Integer, PemKeyCertOptions> certificates) {
 
   /**
+   * @param traffic where requests are counted
    * @throws io.warmgate.config.ConfigException where it is not good
    */
-  static Blueprint of(Vertx vertx, GatewayConfig config, Values values) {
+  static Blueprint of(Vertx vertx, GatewayConfig config, Values values, TrafficBook traffic) {
     Map<Integer, Front> fronts = new HashMap<>();
     Map<Integer, PemKeyCertOptions> certificates = new HashMap<>();
     for (Listener listener : config.listeners()) {
@@ -43,7 +45,7 @@ record Blueprint(
     }
     return new Blueprint(
         config,
-        RouteTable.compile(config),
+        RouteTable.compile(config, traffic),
         new CdnLoop(config.gateway().uid()),
         Map.copyOf(fronts),
         Map.copyOf(certificates));

@@ -13,6 +13,7 @@ import io.warmgate.server.Values;
 import io.warmgate.server.exchange.GatewayHandler;
 import io.warmgate.server.exchange.Persistence;
 import io.warmgate.server.exchange.Served;
+import io.warmgate.server.traffic.TrafficBook;
 import io.warmgate.server.upstream.AddressGuard;
 import io.warmgate.server.upstream.Backends;
 import io.warmgate.server.upstream.EndpointDirectory;
@@ -30,6 +31,7 @@ public final class ListeningDataplane implements Dataplane {
   private final Upstream upstream;
   private final GatewayHandler handler;
   private final Ports ports;
+  private final TrafficBook traffic = new TrafficBook();
   private volatile @Nullable Served served;
   private volatile boolean draining;
   private volatile Backends backends = Backends.NONE;
@@ -58,7 +60,7 @@ public final class ListeningDataplane implements Dataplane {
   public synchronized Future<Void> take(GatewayConfig config, Values values) {
     last =
         last.otherwiseEmpty()
-            .compose(_ -> vertx.executeBlocking(() -> Blueprint.of(vertx, config, values)))
+            .compose(_ -> vertx.executeBlocking(() -> Blueprint.of(vertx, config, values, traffic)))
             .compose(next -> swap(next, values));
     return last;
   }
@@ -91,6 +93,7 @@ public final class ListeningDataplane implements Dataplane {
                       next.loop(),
                       next.config().limits(),
                       next.fronts());
+              traffic.keep(next.config());
               return ports.settle(next);
             });
   }
@@ -99,6 +102,11 @@ public final class ListeningDataplane implements Dataplane {
     Set<Integer> own = new HashSet<>(next.fronts().keySet());
     own.add(settings.adminPort());
     return own;
+  }
+
+  /** What is counted of the requests to each rule. */
+  public TrafficBook traffic() {
+    return traffic;
   }
 
   /** What requests are answered by now; null before the first configuration. */

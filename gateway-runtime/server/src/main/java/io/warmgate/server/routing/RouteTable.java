@@ -7,6 +7,7 @@ import io.warmgate.config.Match;
 import io.warmgate.config.Route;
 import io.warmgate.config.Rule;
 import io.warmgate.server.filter.RuleFilters;
+import io.warmgate.server.traffic.TrafficBook;
 import io.warmgate.server.uri.Target;
 import java.util.HashMap;
 import java.util.List;
@@ -23,9 +24,10 @@ public final class RouteTable {
   private RouteTable() {}
 
   /**
+   * @param traffic where the rules' requests are counted
    * @throws io.warmgate.config.ConfigException where an expression or a filter is wrong
    */
-  public static RouteTable compile(GatewayConfig config) {
+  public static RouteTable compile(GatewayConfig config, TrafficBook traffic) {
     RouteTable table = new RouteTable();
     for (Listener listener : config.listeners()) {
       table.listeners.put(listener.name(), new HostTable(listener.hostname()));
@@ -34,7 +36,9 @@ public final class RouteTable {
     for (Route route : config.routes()) {
       for (Rule rule : route.rules()) {
         String path = "routes[" + route.id() + "].rules[" + rule.id() + "]";
-        RoutedRule routed = new RoutedRule(route.id(), rule, RuleFilters.compile(path, rule));
+        RoutedRule routed =
+            new RoutedRule(
+                route.id(), rule, RuleFilters.compile(path, rule), traffic.of(route.id(), rule));
         for (int i = 0; i < rule.matches().size(); i++) {
           table.add(route, routed, path + ".matches[" + i + "]", rule.matches().get(i), order++);
         }

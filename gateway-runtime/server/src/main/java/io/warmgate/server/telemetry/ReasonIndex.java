@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The values that the label {@code reason} may have: each token of a closed set has a place. */
 final class ReasonIndex {
@@ -14,15 +16,18 @@ final class ReasonIndex {
 
   private static final List<String> TOKENS = new ArrayList<>(List.of(OTHER));
   private static final Map<String, Integer> INDEX = new HashMap<>();
+  private static final List<Optional<Reason>> REASONS = new ArrayList<>(List.of(Optional.empty()));
   private static final int FIRST_PROBLEM;
 
   static {
     for (Reason reason : Reason.values()) {
       add(reason.token());
+      REASONS.add(Optional.of(reason));
     }
     FIRST_PROBLEM = TOKENS.size();
     for (Problem problem : Problem.values()) {
       add(problem.token());
+      REASONS.add(Optional.empty());
     }
   }
 
@@ -39,6 +44,11 @@ final class ReasonIndex {
 
   static boolean isProblem(int index) {
     return index >= FIRST_PROBLEM;
+  }
+
+  /** The cache's reason at a place; null where that is another's. */
+  static @Nullable Reason reason(int index) {
+    return REASONS.get(index).orElse(null);
   }
 
   static int size() {

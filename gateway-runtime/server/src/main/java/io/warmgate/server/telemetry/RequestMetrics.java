@@ -74,6 +74,7 @@ public final class RequestMetrics implements MultiCollector {
     int status = exchange.reply().begun() ? exchange.reply().status() : 0;
     int reason = ReasonIndex.of(exchange.reason());
     Source source = Source.of(exchange, reason);
+    TrafficCount.add(exchange, reason, source);
     if (exchange.tries() > 0) {
       tries.add(exchange.tries());
       retries.add(exchange.tries() - 1L);

@@ -20,6 +20,7 @@ import io.warmgate.server.exchange.OriginRequest;
 import io.warmgate.server.exchange.OriginResponse;
 import io.warmgate.server.exchange.Problem;
 import io.warmgate.server.exchange.ProblemException;
+import io.warmgate.server.traffic.ReleaseCounters;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -59,6 +60,10 @@ final class UpstreamCall implements OriginCall {
   private boolean askedByName;
   private boolean ended;
   private @Nullable ScheduledFuture<?> timer;
+  private boolean counted;
+
+  /** When it was first tried, {@link System#nanoTime()}; 0: it waits for the backend's limits. */
+  private long triedAt;
 
   UpstreamCall(Upstream upstream, BackendPool pool, Exchange exchange, OriginRequest request) {
     this.upstream = upstream;
@@ -95,6 +100,7 @@ final class UpstreamCall implements OriginCall {
 
   @Override
   public void abort() {
+    counted = true; // nobody wants the answer: that is no failure of the origin's
     Attempt attempt = current;
     if (attempt != null) {
       attempt.abort();
@@ -112,6 +118,9 @@ final class UpstreamCall implements OriginCall {
   }
 
   private void attempt() {
+    if (triedAt == 0) {
+      triedAt = System.nanoTime();
+    }
     pool.endpoints().onComplete(this::ask, this::unresolved);
   }
 
@@ -208,6 +217,7 @@ final class UpstreamCall implements OriginCall {
       retryLater();
     } else {
       exchange.timings().markUpstreamHead();
+      count(status);
       boolean bodiless = HttpMethod.HEAD.equals(request.method()) || status == 204 || status == 304;
       head.complete(new UpstreamResponse(sent, response, bodiless, this::finished));
     }
@@ -288,8 +298,29 @@ final class UpstreamCall implements OriginCall {
       limiter.release();
     }
     span.end(cause == null ? "ok" : outcome(cause));
+    if (triedAt != 0) {
+      count(0);
+    }
     if (cause != null) {
       head.tryFail(cause);
+    }
+  }
+
+  /**
+   * The exchange has its outcome; what comes after is none.
+   *
+   * @param status 0: there is no answer
+   */
+  private void count(int status) {
+    ReleaseCounters release = exchange.releaseCounters();
+    if (counted || release == null) {
+      return;
+    }
+    counted = true;
+    if (status == 0) {
+      release.unanswered();
+    } else {
+      release.answered(status, System.nanoTime() - triedAt);
     }
   }
 

@@ -23,6 +23,7 @@ import io.warmgate.config.Telemetry;
 import io.warmgate.config.Timeouts;
 import io.warmgate.config.admin.ExplainRequest;
 import io.warmgate.config.admin.Explanation;
+import io.warmgate.config.admin.RuleTraffic;
 import io.warmgate.server.cache.log.GatewayLog;
 import io.warmgate.server.cache.redis.RedisAddress;
 import io.warmgate.server.exchange.Observer;
@@ -41,6 +42,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -96,6 +98,11 @@ public final class Pod implements AutoCloseable {
     await(dataplane.take(config, values));
     cache.use(config.cache(), values);
     return this;
+  }
+
+  /** What it has counted of its one rule; empty before the first request. */
+  Optional<RuleTraffic> traffic() {
+    return dataplane.traffic().read().stream().findFirst();
   }
 
   /** What it says of a request. */

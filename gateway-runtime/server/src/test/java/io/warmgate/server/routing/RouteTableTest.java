@@ -21,6 +21,7 @@ import io.warmgate.config.Rule;
 import io.warmgate.config.Telemetry;
 import io.warmgate.config.Timeouts;
 import io.warmgate.config.ValueMatch;
+import io.warmgate.server.traffic.TrafficBook;
 import io.warmgate.server.uri.Target;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,7 +74,8 @@ class RouteTableTest {
             List.of(backend),
             new CacheLayers(0, null),
             new ClientLimits(16_384, 0, 10_000, 60_000, 10_000),
-            new Telemetry(false, null)));
+            new Telemetry(false, null)),
+        new TrafficBook());
   }
 
   private String find(String host, String path) {

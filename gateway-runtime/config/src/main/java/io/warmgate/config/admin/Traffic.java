@@ -1,0 +1,18 @@
+package io.warmgate.config.admin;
+
+import java.util.List;
+
+/**
+ * What a pod has counted since it started. Numbers only grow, so that what happened between two
+ * answers is their difference, and what happened in several pods a sum.
+ *
+ * @param podUid so that an address that went to another pod is noticed
+ * @param startedAt milliseconds since the epoch: where it is another, everything began at zero
+ * @param uptimeMillis for how long it has counted, by a clock that nobody sets
+ * @param rules those with anything to tell, in the order of their names
+ */
+public record Traffic(String podUid, long startedAt, long uptimeMillis, List<RuleTraffic> rules) {
+  public Traffic {
+    rules = List.copyOf(rules);
+  }
+}

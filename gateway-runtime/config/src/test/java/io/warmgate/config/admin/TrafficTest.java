@@ -1,0 +1,101 @@
+package io.warmgate.config.admin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.warmgate.config.ConfigException;
+import io.warmgate.config.Json;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+class TrafficTest {
+  private static final Path GOLDEN = Path.of("src/test/resources/admin/traffic.json");
+
+  private static ReleaseTraffic release(long since, long times) {
+    return new ReleaseTraffic(
+        "6d5929d40377eeaf",
+        since,
+        new ClientTraffic(
+            2 * times,
+            100 * times,
+            5 * times,
+            3 * times,
+            new TreeMap<>(Map.of(Miss.EXPIRED, 20 * times, Miss.UNCACHEABLE, 4 * times)),
+            new TreeMap<>(Map.of("set-cookie", 3 * times, "private", times)),
+            new ClientTraffic.Expired(100_000 * times, 240_000 * times)),
+        new OriginTraffic(
+            30 * times, 2 * times, new Latencies(new TreeMap<>(Map.of(60, 27 * times, 9, times)))));
+  }
+
+  private static Traffic sample() {
+    return new Traffic(
+        "pod-1",
+        1_760_000_000_000L,
+        61_000,
+        List.of(
+            new RuleTraffic("shop/catalog", "products", 0, List.of(release(12, 1))),
+            new RuleTraffic("shop/catalog", "moved", 7, List.of())));
+  }
+
+  @Test
+  void theMessageIsWhatItWas() throws IOException {
+    ObjectMapper pretty = new ObjectMapper();
+    String written =
+        pretty
+                .writerWithDefaultPrettyPrinter()
+                .writeValueAsString(pretty.readTree(Json.write(sample())))
+            + "\n";
+    if (Boolean.getBoolean("warmgate.update")) {
+      Files.writeString(GOLDEN, written);
+    }
+    assertThat(written).isEqualTo(Files.readString(GOLDEN));
+    assertThat(Json.read(Files.readAllBytes(GOLDEN), Traffic.class)).isEqualTo(sample());
+  }
+
+  @Test
+  void whatLacksCountsIsRefused() {
+    String json = new String(Json.write(sample()), StandardCharsets.UTF_8);
+    for (String count :
+        List.of("\"fresh\":100,", "\"misses\":{\"EXPIRED\":20,\"UNCACHEABLE\":4},")) {
+      assertThat(json).contains(count);
+      byte[] without = json.replace(count, "").getBytes(StandardCharsets.UTF_8);
+      assertThatExceptionOfType(ConfigException.class)
+          .isThrownBy(() -> Json.read(without, Traffic.class));
+    }
+  }
+
+  @Test
+  void theHitRatioIsOfWhatACacheCouldAnswer() {
+    ClientTraffic clients = release(0, 1).clients();
+    assertThat(clients.hits()).isEqualTo(108);
+    assertThat(clients.cacheable()).isEqualTo(132);
+    assertThat(clients.requests()).isEqualTo(134);
+    assertThat(clients.missed(Miss.EVICTED)).isZero();
+  }
+
+  @Test
+  void whatHappenedBetweenIsTheDifference() {
+    assertThat(release(12, 5).minus(release(12, 3))).isEqualTo(release(12, 2));
+    assertThat(release(12, 3).plus(release(12, 2))).isEqualTo(release(12, 5));
+  }
+
+  @Test
+  void countersThatBeganAnewAreTakenAsTheyAre() {
+    assertThat(release(900, 1).minus(release(12, 3))).isEqualTo(release(900, 1));
+  }
+
+  /** Read one after the other, not at one moment. */
+  @Test
+  void nothingIsBelowZero() {
+    ReleaseTraffic none = release(12, 1).minus(release(12, 2));
+    assertThat(none.clients()).isEqualTo(ClientTraffic.NONE);
+    assertThat(none.origin()).isEqualTo(OriginTraffic.NONE);
+  }
+}
