@@ -11,6 +11,7 @@ import io.warmgate.server.admin.OperatorApi;
 import io.warmgate.server.admin.PodReport;
 import io.warmgate.server.admin.Probes;
 import io.warmgate.server.admin.PurgeApi;
+import io.warmgate.server.admin.WarmApi;
 import io.warmgate.server.lifecycle.Drain;
 import io.warmgate.server.lifecycle.LoopWatch;
 import io.warmgate.server.lifecycle.OperatorPulse;
@@ -42,14 +43,17 @@ public final class GatewayRuntime {
    * What serves requests, and what knows of them.
    *
    * @param telemetry is told of every revision served
+   * @param preview is told the mounted admin Secret's token
    */
   public record Serving(
       Dataplane dataplane,
       EndpointSink endpoints,
       Invalidation invalidation,
       Explaining explaining,
+      Warming warming,
       RequestTelemetry telemetry,
-      PodMetrics metrics) {}
+      PodMetrics metrics,
+      PreviewToken preview) {}
 
   /**
    * @param pulse of the operator; what balances over pushed endpoints looks at it too
@@ -78,12 +82,14 @@ public final class GatewayRuntime {
         new AdminServer(
             vertx,
             settings.mounted(AdminApi.ADMIN_DIR),
+            serving.preview(),
             new AdminServer.Apis(
                 new Probes(vertx, loops, health, serving.metrics()::scrape),
                 new OperatorApi(
                     revisions, serving.endpoints(), serving.invalidation(), health, report),
                 new PurgeApi(serving.invalidation()),
-                new ExplainApi(serving.explaining())));
+                new ExplainApi(serving.explaining()),
+                new WarmApi(serving.warming())));
   }
 
   /**

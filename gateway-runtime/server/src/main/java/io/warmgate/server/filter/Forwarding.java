@@ -3,6 +3,7 @@ package io.warmgate.server.filter;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
+import io.warmgate.config.admin.AdminApi;
 import io.warmgate.server.uri.Target;
 import java.util.List;
 import java.util.Locale;
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 public final class Forwarding {
   /** Asks this gateway to tell more; no part of any key, so that no origin may see it. */
   public static final String DEBUG = "warmgate-debug";
+
+  /** A credential for this gateway. */
+  private static final String PREVIEW = AdminApi.PREVIEW_HEADER.toLowerCase(Locale.ROOT);
 
   private final CdnLoop loop;
   private final @Nullable List<String> keyed;
@@ -64,6 +68,7 @@ public final class Forwarding {
         && !name.equals("host")
         && !name.equals("expect")
         && !name.equals(DEBUG)
+        && !name.equals(PREVIEW)
         && !HopByHop.is(name);
   }
 

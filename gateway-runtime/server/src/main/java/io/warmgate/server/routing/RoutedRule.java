@@ -2,11 +2,14 @@ package io.warmgate.server.routing;
 
 import io.warmgate.config.Rule;
 import io.warmgate.server.filter.RuleFilters;
+import io.warmgate.server.routing.Sides.Side;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A rule that can be matched.
  *
  * @param routeId {@code namespace/name}
  * @param filters its filters, compiled
+ * @param side whose requests it may take; null: its route has one side alone
  */
-public record RoutedRule(String routeId, Rule rule, RuleFilters filters) {}
+public record RoutedRule(String routeId, Rule rule, RuleFilters filters, @Nullable Side side) {}
