@@ -1,6 +1,7 @@
 package io.warmgate.config;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.warmgate.config.LoadBalancing.HashOn;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -23,15 +24,21 @@ public record Shift(
     String to,
     List<Rule> rules,
     int percent,
-    LoadBalancing.@Nullable HashOn hashOn,
+    @Nullable HashOn hashOn,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<ValueMatch> headers) {
   public Shift {
-    Check.text("from", from);
-    Check.text("to", to);
+    name("from", from);
+    name("to", to);
     Check.that(!from.equals(to), "to", "is the same release as from: " + from);
     rules = Check.list("rules", rules);
     Check.unique("rules", "id", rules, Rule::id);
     Check.range("percent", percent, 0, 100);
     headers = headers == null ? List.of() : Check.list("headers", headers);
+  }
+
+  /** Clients are shown it inside a quoted string. */
+  private static void name(String path, String release) {
+    Check.that(
+        Check.text(path, release).matches("[A-Za-z0-9._:-]+"), path, "is no name: " + release);
   }
 }

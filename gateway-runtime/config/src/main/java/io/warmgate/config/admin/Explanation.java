@@ -29,10 +29,12 @@ public record Explanation(
    * Where the request is routed to.
    *
    * @param route {@code namespace/name} of the ApiRoute
+   * @param release of the route; null where it has one alone
    * @param rule its name or index
    * @param shares the rule's backends
    */
-  public record Routed(String listener, String route, String rule, List<Share> shares) {
+  public record Routed(
+      String listener, String route, @Nullable String release, String rule, List<Share> shares) {
     public Routed {
       shares = List.copyOf(shares);
     }

@@ -11,6 +11,9 @@ import io.warmgate.config.CacheRule;
 import io.warmgate.config.Rule;
 import io.warmgate.config.admin.ExplainRequest;
 import io.warmgate.config.admin.Explanation.Cached;
+import io.warmgate.config.admin.WarmOrder;
+import io.warmgate.config.admin.WarmReport;
+import io.warmgate.httpcache.CacheStatus;
 import io.warmgate.httpcache.Decision;
 import io.warmgate.httpcache.Reason;
 import io.warmgate.httpcache.entry.EntrySeal;
@@ -172,6 +175,25 @@ public final class HttpCache implements CacheStep, AutoCloseable {
             : null;
     CachedRequest request = new CachedRequest(parts, recipe, exchange, origin, posted);
     return new ExplainedRequest(request, cache).explain(asked.origin());
+  }
+
+  /**
+   * Answers the exchange's request, which has nobody who waits for it, so far as {@code action}
+   * says; what may be kept is kept. Called on the exchange's event loop.
+   *
+   * @param withinMillis entries that are stale by then are asked for anew, where that is the action
+   */
+  public Future<WarmReport.Outcome> warm(
+      Exchange exchange, Origin origin, WarmOrder.Action action, long withinMillis) {
+    Rule rule = Objects.requireNonNull(exchange.rule(), "a rule was matched");
+    BackendRef backend = Objects.requireNonNull(exchange.backend(), "a backend was chosen");
+    CacheRule cache = rule.cache();
+    if (cache == null) {
+      return Future.succeededFuture(WarmedRequest.notCached(Reason.NO_POLICY));
+    }
+    Recipe recipe = recipes.get(backend, chosen -> Recipe.of(rule, cache, chosen.generation()));
+    CachedRequest request = new CachedRequest(parts, recipe, exchange, origin, null);
+    return new WarmedRequest(request, action, withinMillis).run();
   }
 
   /** A POST that the policy takes for a question; one too long to hold is passed on as it is. */

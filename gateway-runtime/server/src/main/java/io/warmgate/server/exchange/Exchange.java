@@ -30,6 +30,7 @@ public final class Exchange {
   private final boolean hasContent;
   private @Nullable String routeId;
   private @Nullable Rule rule;
+  private @Nullable String release;
   private @Nullable BackendRef backend;
   private @Nullable String endpoint;
   private int tries;
@@ -95,10 +96,20 @@ public final class Exchange {
     return rule;
   }
 
-  /** Sets route and rule, once matched. */
-  public void matched(String matchedRoute, Rule matchedRule) {
+  /** Name of the release that the rule is a part of; null where its route has one alone. */
+  public @Nullable String release() {
+    return release;
+  }
+
+  /**
+   * Sets route and rule, once matched.
+   *
+   * @param matchedRelease null where the route has one side alone
+   */
+  public void matched(String matchedRoute, Rule matchedRule, @Nullable String matchedRelease) {
     this.routeId = matchedRoute;
     this.rule = matchedRule;
+    this.release = matchedRelease;
   }
 
   /** The chosen share of the rule: its {@code generation} is part of the cache key. */

@@ -5,6 +5,7 @@ import io.netty.util.AsciiString;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
+import io.warmgate.config.admin.AdminApi;
 import io.warmgate.server.uri.Target;
 import java.util.List;
 import java.util.Locale;
@@ -26,6 +27,9 @@ public final class Forwarding {
   private static final AsciiString HOST = AsciiString.cached("x-forwarded-host");
   private static final AsciiString PORT = AsciiString.cached("x-forwarded-port");
   private static final AsciiString FORWARDED = AsciiString.cached("forwarded");
+
+  /** A credential for this gateway. */
+  private static final String PREVIEW = AdminApi.PREVIEW_HEADER.toLowerCase(Locale.ROOT);
 
   private final CdnLoop loop;
   private final @Nullable List<String> keyed;
@@ -74,6 +78,7 @@ public final class Forwarding {
         && !name.equals("host")
         && !name.equals("expect")
         && !name.equals(DEBUG)
+        && !name.equals(PREVIEW)
         && !HopByHop.is(name);
   }
 
