@@ -59,6 +59,7 @@ public final class HttpCache implements CacheStep, AutoCloseable {
    *
    * @param uses of what policies keep once it was asked for often enough
    * @param fills by key, those that others may wait for
+   * @param ranges the same of ranges
    */
   record Parts(
       Layers layers,
@@ -66,7 +67,8 @@ public final class HttpCache implements CacheStep, AutoCloseable {
       GatewayLog log,
       Observer observer,
       UseCounts uses,
-      ConcurrentHashMap<io.warmgate.httpcache.key.CacheKey, Fill> fills) {}
+      ConcurrentHashMap<io.warmgate.httpcache.key.CacheKey, Fill> fills,
+      ConcurrentHashMap<RangeFill.Wanted, RangeFill> ranges) {}
 
   public HttpCache(Vertx vertx, GatewayLog log, Observer observer) {
     this.vertx = vertx;
@@ -78,6 +80,7 @@ public final class HttpCache implements CacheStep, AutoCloseable {
             log,
             observer,
             new UseCounts(Ticker.systemTicker()),
+            new ConcurrentHashMap<>(),
             new ConcurrentHashMap<>());
     log.countBy(new LocalCount(local, log.purges())::of);
   }

@@ -6,6 +6,7 @@ import io.vertx.core.Future;
 import io.warmgate.httpcache.CachingPolicy;
 import io.warmgate.httpcache.Fields;
 import io.warmgate.httpcache.Reason;
+import io.warmgate.httpcache.entry.PartialResponse;
 import io.warmgate.httpcache.entry.Provenance;
 import io.warmgate.httpcache.entry.Slot;
 import io.warmgate.httpcache.entry.StoredResponse;
@@ -140,6 +141,11 @@ final class Layers {
     return new Peek(local, purges, shared);
   }
 
+  /** The incomplete entries of both. */
+  Incomplete incomplete() {
+    return new Incomplete(local, purges, shared);
+  }
+
   /** Looks in this pod's memory. */
   Found local(CacheKey primary, Place place, Selecting selecting) {
     Held held = local.get(primary);
@@ -155,6 +161,8 @@ final class Layers {
             ? localEntry(key, index, variant, entry, place)
             : new Found(key, index, null, Reason.OTHER_VARIANT);
       }
+      // It has a key of its own.
+      case PartialResponse _ -> new Found(primary, null, null, Reason.NOTHING_FOUND);
     };
   }
 
@@ -215,6 +223,8 @@ final class Layers {
                                         new Lookup(primary, key, index), entry, fence, place, now)
                                     : new Found(key, index, null, Reason.OTHER_VARIANT));
                   }
+                  case PartialResponse _ ->
+                      found(new Found(primary, null, null, Reason.NOTHING_FOUND));
                 });
   }
 

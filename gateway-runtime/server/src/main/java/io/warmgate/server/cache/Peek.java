@@ -3,6 +3,7 @@ package io.warmgate.server.cache;
 import io.vertx.core.Future;
 import io.warmgate.config.admin.Explanation.State;
 import io.warmgate.httpcache.Reason;
+import io.warmgate.httpcache.entry.PartialResponse;
 import io.warmgate.httpcache.entry.StoredResponse;
 import io.warmgate.httpcache.entry.VariantIndex;
 import io.warmgate.httpcache.key.CacheKey;
@@ -56,6 +57,8 @@ record Peek(LocalStore local, Purges purges, @Nullable SharedStore store) {
             ? inMemory(new Lookup(primary, key, index), variant.sent(), entry, place)
             : Look.empty(State.OTHER_VARIANT, key, index, Reason.OTHER_VARIANT);
       }
+      // It has a key of its own.
+      case PartialResponse _ -> Look.empty(State.NOTHING, primary, null, Reason.NOTHING_FOUND);
     };
   }
 
@@ -113,6 +116,7 @@ record Peek(LocalStore local, Purges purges, @Nullable SharedStore store) {
       case Peeked.Unreadable() -> Look.empty(State.UNREADABLE, key, index, none(index));
       case Peeked.Nothing() ->
           Look.empty(index == null ? State.NOTHING : State.OTHER_VARIANT, key, index, none(index));
+      case Peeked.There(PartialResponse _) -> Look.empty(State.NOTHING, key, index, none(index));
       case Peeked.There(VariantIndex _) -> Look.empty(State.OTHER_VARIANT, key, index, none(index));
     };
   }

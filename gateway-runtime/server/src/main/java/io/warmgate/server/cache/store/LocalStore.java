@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
 import com.github.benmanes.caffeine.cache.RemovalCause;
+import io.warmgate.httpcache.entry.PartialResponse;
 import io.warmgate.httpcache.entry.Slot;
 import io.warmgate.httpcache.entry.StoredResponse;
 import io.warmgate.httpcache.entry.VariantIndex;
@@ -14,6 +15,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,6 +75,16 @@ public final class LocalStore {
   /** Keeps a slot, unless one is kept whose request was sent later. */
   public void put(CacheKey key, Held value) {
     held.asMap().merge(key, value, (before, now) -> isOlder(now, before) ? before : now);
+  }
+
+  /**
+   * Makes another slot of what is kept under a key, as one step.
+   *
+   * @param change is given null where nothing is kept, and must not look into this store
+   * @return what is kept then
+   */
+  public Held change(CacheKey key, Function<@Nullable Held, Held> change) {
+    return held.asMap().compute(key, (_, before) -> change.apply(before));
   }
 
   /** What is kept now, in no order; looking at it is no use of it. */
@@ -161,6 +173,7 @@ public final class LocalStore {
     long weight =
         switch (value.slot()) {
           case StoredResponse response -> response.weight() + HitHead.weight(response.fields());
+          case PartialResponse partial -> partial.weight() + HitHead.weight(partial.fields());
           case VariantIndex index ->
               256L
                   + key.material().length()
