@@ -5,6 +5,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A file as an origin has it that knows ranges: each byte tells its place and its version, and the
@@ -13,7 +14,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 final class MediaOrigin {
   private final int length;
   private final List<String> asked = new CopyOnWriteArrayList<>();
-  volatile int version = 1;
+  final AtomicInteger version = new AtomicInteger(1);
   volatile String cacheControl = "max-age=60";
   volatile String tagPrefix = "";
 
@@ -36,11 +37,9 @@ final class MediaOrigin {
     return text.toString();
   }
 
-  private String tag() {
-    return tagPrefix + "\"v" + version + "\"";
-  }
-
   void answer(HttpServerRequest request) {
+    int now = version.get();
+    String tag = tagPrefix + "\"v" + now + "\"";
     String range = request.getHeader("range");
     String ifRange = request.getHeader("if-range");
     asked.add(
@@ -51,15 +50,19 @@ final class MediaOrigin {
         request
             .response()
             .putHeader("cache-control", cacheControl)
-            .putHeader("etag", tag())
+            .putHeader("etag", tag)
             .putHeader("content-type", "video/mp4")
             .putHeader("surrogate-key", "film");
-    if (tag().equals(request.getHeader("if-none-match"))) {
+    if (tag.equals(request.getHeader("if-none-match"))) {
       response.setStatusCode(304).end();
-    } else if (range == null || (ifRange != null && !ifRange.equals(tag()))) {
-      response.end(text(version, 0, length - 1));
+    } else if (range == null || range.contains(",") || (ifRange != null && !ifRange.equals(tag))) {
+      response.end(text(now, 0, length - 1));
     } else {
-      part(response, range.substring("bytes=".length()), ifRange != null);
+      if (ifRange != null) {
+        // RFC 9110 §15.3.7: the client has it.
+        response.headers().remove("content-type");
+      }
+      part(response, range.substring("bytes=".length()), now);
     }
   }
 
@@ -68,8 +71,7 @@ final class MediaOrigin {
     return value == null ? "" : " " + name + " " + value;
   }
 
-  /** A 206; to {@code If-Range} without what the client has (RFC 9110 §15.3.7). */
-  private void part(HttpServerResponse response, String range, boolean conditional) {
+  private void part(HttpServerResponse response, String range, int now) {
     int dash = range.indexOf('-');
     String to = range.substring(dash + 1);
     int first =
@@ -79,12 +81,9 @@ final class MediaOrigin {
       response.setStatusCode(416).putHeader("content-range", "bytes */" + length).end();
       return;
     }
-    if (conditional) {
-      response.headers().remove("content-type");
-    }
     response
         .setStatusCode(206)
         .putHeader("content-range", "bytes " + first + "-" + last + "/" + length)
-        .end(Buffer.buffer(text(version, first, last)));
+        .end(Buffer.buffer(text(now, first, last)));
   }
 }
