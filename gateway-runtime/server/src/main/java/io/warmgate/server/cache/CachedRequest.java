@@ -22,6 +22,7 @@ import io.warmgate.httpcache.key.AcceptEncoding;
 import io.warmgate.httpcache.key.CacheKey;
 import io.warmgate.httpcache.key.SearchVariance;
 import io.warmgate.httpcache.rule.MostRecent;
+import io.warmgate.httpcache.rule.RangeReuse;
 import io.warmgate.httpcache.rule.Reuse;
 import io.warmgate.httpcache.rule.StoreDecision;
 import io.warmgate.httpcache.rule.Validation;
@@ -264,6 +265,9 @@ final class CachedRequest {
     CacheKey primary = spot.primary();
     Found found = spot.found();
     StoredResponse entry = found.entry();
+    if (entry == null && posted == null && RangeReuse.concerns(view)) {
+      return new RangeRequest(this, primary, found).answer();
+    }
     return switch (decide(found)) {
       case Serve serve -> serve(entry, serve, CacheStatus.hit(serve), found.key());
       case ServeAndRevalidate(Serve serve, FieldList conditions) -> {
@@ -338,14 +342,14 @@ final class CachedRequest {
   /**
    * RFC 9211 §2: no {@code Cache-Status} on an answer that the gateway makes up without an entry.
    */
-  private Future<Void> refuse(Reason reason, int status) {
+  Future<Void> refuse(Reason reason, int status) {
     exchange.reason(reason.token());
     exchange.reply().status(status);
     return exchange.reply().end();
   }
 
   /** To the origin and back, as it is; what an unsafe method makes stale is purged on the way. */
-  private Future<Void> pass(Pass pass) {
+  Future<Void> pass(Pass pass) {
     exchange.reason(pass.reason().token());
     exchange.notStored(pass.notStored().token());
     OriginCall call = origin.fetch(originRequest());

@@ -188,7 +188,8 @@ final class Fetch {
             done -> done.succeeded() ? led(done.result()) : failed(done.cause(), null, false));
   }
 
-  private Future<Void> led(Outcome outcome) {
+  /** Answers with what came of a fetch. */
+  Future<Void> led(Outcome outcome) {
     return switch (outcome) {
       case Outcome.Kept kept -> {
         Future<Void> mine = readFirst(kept);

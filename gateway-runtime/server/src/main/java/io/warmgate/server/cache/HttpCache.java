@@ -57,6 +57,7 @@ public final class HttpCache implements CacheStep, AutoCloseable {
    * @param uses of what policies keep once it was asked for often enough
    * @param answers what paths were answered lately
    * @param fills by key, those that others may wait for
+   * @param ranges the same of ranges
    */
   record Parts(
       Layers layers,
@@ -65,7 +66,8 @@ public final class HttpCache implements CacheStep, AutoCloseable {
       Observer observer,
       UseCounts uses,
       AnswerMemory answers,
-      ConcurrentHashMap<io.warmgate.httpcache.key.CacheKey, Fill> fills) {}
+      ConcurrentHashMap<io.warmgate.httpcache.key.CacheKey, Fill> fills,
+      ConcurrentHashMap<RangeFill.Wanted, RangeFill> ranges) {}
 
   public HttpCache(Vertx vertx, GatewayLog log, Observer observer) {
     this.vertx = vertx;
@@ -78,6 +80,7 @@ public final class HttpCache implements CacheStep, AutoCloseable {
             observer,
             new UseCounts(Ticker.systemTicker()),
             new AnswerMemory(),
+            new ConcurrentHashMap<>(),
             new ConcurrentHashMap<>());
     this.withoutPolicy = new WithoutPolicy(parts);
     log.countBy(new LocalCount(local, log.purges())::of);

@@ -258,7 +258,7 @@ final class Keeping {
   }
 
   /** What the answer can be purged by; empty where that is more than is kept. */
-  private Optional<List<String>> tags(FieldList fields) {
+  Optional<List<String>> tags(FieldList fields) {
     return request
         .recipe()
         .tags()

@@ -6,6 +6,7 @@ import io.vertx.core.Future;
 import io.warmgate.httpcache.CachingPolicy;
 import io.warmgate.httpcache.Fields;
 import io.warmgate.httpcache.Reason;
+import io.warmgate.httpcache.entry.PartialResponse;
 import io.warmgate.httpcache.entry.Provenance;
 import io.warmgate.httpcache.entry.SearchIndex;
 import io.warmgate.httpcache.entry.Slot;
@@ -160,6 +161,11 @@ final class Layers {
     return new Peek(local, purges, shared);
   }
 
+  /** The incomplete entries of both. */
+  Incomplete incomplete() {
+    return new Incomplete(local, purges, shared);
+  }
+
   /** Looks in this pod's memory. */
   Found local(CacheKey primary, Place place, Selecting selecting) {
     Held held = local.get(primary);
@@ -176,6 +182,8 @@ final class Layers {
             : new Found(key, index, null, Reason.OTHER_VARIANT);
       }
       case SearchIndex _ -> new Found(primary, null, null, Reason.NOTHING_FOUND);
+      // It has a key of its own.
+      case PartialResponse _ -> new Found(primary, null, null, Reason.NOTHING_FOUND);
     };
   }
 
@@ -237,6 +245,8 @@ final class Layers {
                                         new Lookup(primary, key, index), entry, fence, place, now)
                                     : new Found(key, index, null, Reason.OTHER_VARIANT));
                   }
+                  case PartialResponse _ ->
+                      found(new Found(primary, null, null, Reason.NOTHING_FOUND));
                 });
   }
 

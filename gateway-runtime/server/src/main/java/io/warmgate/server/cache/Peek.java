@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.warmgate.config.admin.Explanation.State;
 import io.warmgate.httpcache.Reason;
 import io.warmgate.httpcache.entry.SearchIndex;
+import io.warmgate.httpcache.entry.PartialResponse;
 import io.warmgate.httpcache.entry.StoredResponse;
 import io.warmgate.httpcache.entry.VariantIndex;
 import io.warmgate.httpcache.key.CacheKey;
@@ -58,6 +59,8 @@ record Peek(LocalStore local, Purges purges, @Nullable SharedStore store) {
             : Look.empty(State.OTHER_VARIANT, key, index, Reason.OTHER_VARIANT);
       }
       case SearchIndex _ -> Look.empty(State.NOTHING, primary, null, Reason.NOTHING_FOUND);
+      // It has a key of its own.
+      case PartialResponse _ -> Look.empty(State.NOTHING, primary, null, Reason.NOTHING_FOUND);
     };
   }
 
@@ -136,6 +139,7 @@ record Peek(LocalStore local, Purges purges, @Nullable SharedStore store) {
           Look.empty(index == null ? State.NOTHING : State.OTHER_VARIANT, key, index, none(index));
       case Peeked.There(SearchIndex _) ->
           Look.empty(State.NOTHING, key, index, Reason.NOTHING_FOUND);
+      case Peeked.There(PartialResponse _) -> Look.empty(State.NOTHING, key, index, none(index));
       case Peeked.There(VariantIndex _) -> Look.empty(State.OTHER_VARIANT, key, index, none(index));
     };
   }

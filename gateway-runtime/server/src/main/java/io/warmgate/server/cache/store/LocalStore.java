@@ -1,6 +1,7 @@
 package io.warmgate.server.cache.store;
 
 import io.warmgate.config.LocalEviction;
+import io.warmgate.httpcache.entry.PartialResponse;
 import io.warmgate.httpcache.entry.SearchIndex;
 import io.warmgate.httpcache.entry.Slot;
 import io.warmgate.httpcache.entry.StoredResponse;
@@ -13,6 +14,7 @@ import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +34,9 @@ public final class LocalStore {
   private final Executor mover;
   private final Map<Left, LongAdder> left =
       Map.of(Left.SIZE, new LongAdder(), Left.TTL, new LongAdder(), Left.PURGE, new LongAdder());
+
+  /** Held while a slot is made out of the one before. */
+  private final Object changing = new Object();
 
   /** Held for one entry's move, and by whoever changes something while entries move. */
   private final Object moving = new Object();
@@ -75,6 +80,7 @@ public final class LocalStore {
       long weight =
           switch (slot) {
             case StoredResponse response -> response.weight() + HitHead.weight(response.fields());
+            case PartialResponse partial -> partial.weight() + HitHead.weight(partial.fields());
             case VariantIndex index ->
                 256L
                     + key.material().length()
@@ -160,6 +166,26 @@ public final class LocalStore {
           leaving.take(key, before);
         }
       }
+    }
+  }
+
+  /**
+   * Makes another slot of what is kept under a key, as one step.
+   *
+   * @param change is given null where nothing is kept, and must not look into this store
+   * @return what is kept then
+   */
+  public Held change(CacheKey key, Function<@Nullable Held, Held> change) {
+    synchronized (changing) {
+      Held before = peek(key);
+      Held now = change.apply(before);
+      if (!now.equals(before)) {
+        if (before != null && now.isOlderThan(before)) {
+          shelves.now.take(key, before);
+        }
+        put(key, now);
+      }
+      return now;
     }
   }
 
