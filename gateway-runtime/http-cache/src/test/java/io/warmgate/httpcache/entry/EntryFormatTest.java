@@ -81,17 +81,17 @@ class EntryFormatTest {
   void aKindThatAReaderDoesNotKnowIsAMiss() {
     byte[] partial = EntryFormat.write(PARTIAL);
     assertThat(partial[4]).isEqualTo((byte) 2);
-    assertThat(partial[5]).isEqualTo((byte) 3);
+    assertThat(partial[5]).isEqualTo((byte) 4);
     for (int kind = 0; kind < 256; kind++) {
       byte[] other = partial.clone();
       other[5] = (byte) kind;
       assertThat(EntryFormat.read(sealed(other), MATERIAL).orElse(null))
           .as("kind %d", kind)
-          .isEqualTo(kind == 3 ? PARTIAL : null);
+          .isEqualTo(kind == 4 ? PARTIAL : null);
     }
     for (Slot slot : List.of(RESPONSE, INDEX)) {
       byte[] other = EntryFormat.write(slot);
-      other[5] = 3;
+      other[5] = 4;
       assertThat(EntryFormat.read(sealed(other), MATERIAL)).isEmpty();
     }
   }

@@ -5,6 +5,7 @@ import io.warmgate.config.admin.PurgeRequest;
 import io.warmgate.httpcache.RequestView.Target;
 import io.warmgate.httpcache.entry.PartialResponse;
 import io.warmgate.httpcache.entry.Provenance;
+import io.warmgate.httpcache.entry.SearchIndex;
 import io.warmgate.httpcache.entry.StoredResponse;
 import io.warmgate.httpcache.entry.VariantIndex;
 import io.warmgate.httpcache.key.CacheKey;
@@ -51,7 +52,7 @@ final class LocalCount {
     return switch (held.slot()) {
       case StoredResponse entry -> counts(selected, key, held, entry.provenance());
       case PartialResponse entry -> counts(selected, key.ofWhole(), held, entry.provenance());
-      case VariantIndex _ -> false;
+      case VariantIndex _, SearchIndex _ -> false;
     };
   }
 
