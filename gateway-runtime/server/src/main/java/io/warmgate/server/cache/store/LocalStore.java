@@ -127,13 +127,26 @@ public final class LocalStore {
   public @Nullable Held get(CacheKey key) {
     Shelves at = shelves;
     Held found = at.now.get(key);
-    return found == null && at.leaving != null ? getWhileMoving(at.now, at.leaving, key) : found;
+    return found == null ? getBeside(at, key) : found;
   }
 
-  private static @Nullable Held getWhileMoving(Shelf now, Shelf leaving, CacheKey key) {
-    Held found = leaving.get(key);
-    // It may have moved between the two looks.
-    return found == null ? now.get(key) : found;
+  /** It may be yet to move, or have moved between two looks. */
+  private @Nullable Held getBeside(Shelves missed, CacheKey key) {
+    Shelves at = missed;
+    while (true) {
+      Held found = at.leaving == null ? null : at.leaving.get(key);
+      Shelves now = shelves;
+      if (found == null && at.leaving == null && at.equals(now)) {
+        return null;
+      }
+      if (found == null) {
+        found = now.now.get(key);
+      }
+      if (found != null || at.equals(now)) {
+        return found;
+      }
+      at = now;
+    }
   }
 
   /** The same for whoever only looks: it counts as no use, and as no reason to keep it. */

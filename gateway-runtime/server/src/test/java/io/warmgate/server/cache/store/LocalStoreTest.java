@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -94,6 +95,25 @@ class LocalStoreTest {
         .containsExactlyInAnyOrder(key(2), key(3), key(4));
     assertThat(store.left(Left.PURGE)).isEqualTo(1);
     assertThat(left(store)).isEqualTo(1);
+  }
+
+  /** The clock is read in the middle of a store: there the eviction changes, and all moves. */
+  @Test
+  void whatIsStoredOnAShelfThatIsJustLeftIsStoredAgain() {
+    AtomicReference<Runnable> change = new AtomicReference<>(() -> {});
+    LocalStore store =
+        new LocalStore(
+            ROOM,
+            LocalEviction.LRU,
+            () -> {
+              change.getAndSet(() -> {}).run();
+              return slots.nanos.get();
+            },
+            Runnable::run);
+    Held held = held(1, 10_000);
+    change.set(() -> store.use(ROOM, LocalEviction.FIFO));
+    store.put(key(1), held);
+    assertThat(store.get(key(1))).isSameAs(held);
   }
 
   @Test
