@@ -157,8 +157,10 @@ final class GatewayStatus {
     conditions.yes(ConditionType.DEGRADED, reason, message);
   }
 
+  /** While pods answer: before, its Redis may still be on its way. */
   private boolean isWithoutItsRedis() {
-    return snapshot.gateway().getSpec().cache().sharedRef() != null
+    return !snapshot.fleet().answering().isEmpty()
+        && snapshot.gateway().getSpec().cache().sharedRef() != null
         && translation.config() != null
         && translation.config().cache().shared() == null;
   }
