@@ -1,5 +1,6 @@
 package io.warmgate.operator;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -16,18 +17,24 @@ import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscalerSpe
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.warmgate.config.GatewayConfig;
 import io.warmgate.config.Revision;
+import io.warmgate.config.admin.AdminApi;
 import io.warmgate.config.admin.EndpointSets;
 import io.warmgate.crd.v1alpha1.ApiGateway;
 import io.warmgate.crd.v1alpha1.ApiGatewayStatus;
 import io.warmgate.crd.v1alpha1.ApiRoute;
 import io.warmgate.crd.v1alpha1.CacheInvalidation;
+import io.warmgate.crd.v1alpha1.CachePolicy;
+import io.warmgate.crd.v1alpha1.CachePolicyStatus;
 import io.warmgate.crd.v1alpha1.InvalidationPhase;
 import io.warmgate.crd.v1alpha1.RedisCache;
+import io.warmgate.operator.fake.Counted;
 import io.warmgate.operator.fake.FakePod;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -264,6 +271,72 @@ public abstract class OperatorSuite {
   }
 
   @Test
+  void aRevisionThatCannotBeReadKeepsItsNumberAndWhatRanGoesOn() {
+    gateway(1);
+    route("shop", "/shop");
+    awaitProgrammed("shop");
+    await().until(() -> acknowledged() > 0 && acknowledged() == current());
+    // What cannot be used any more goes on as it ran.
+    cluster.apply(Yaml.service("catalog", "{warmgate.io/gateway: edge}"));
+    await().until(() -> routeStatus("shop", "Accepted").equals("False/Invalid"));
+    Revision ran = written();
+    assertThat(ran.open().routes()).hasSize(1);
+    write(
+        new Revision(ran.gateway(), ran.number() + 1, ran.format() + 1, ran.hash(), ran.config()));
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> written().format() == ran.format() && written().number() > ran.number());
+    assertThat(written().number()).isEqualTo(ran.number() + 2);
+    assertThat(written().hash()).isEqualTo(ran.hash());
+    await().until(() -> pods().getFirst().served() == ran.number() + 2);
+  }
+
+  @Test
+  void aPodWithAnotherContentUnderTheCurrentNumberGetsItUnderANewOne() {
+    gateway(1);
+    route("shop", "/shop");
+    awaitProgrammed("shop");
+    await().until(() -> acknowledged() > 0 && acknowledged() == current());
+    Revision ran = written();
+    GatewayConfig config = ran.open();
+    GatewayConfig other =
+        new GatewayConfig(
+            config.gateway(),
+            config.listeners(),
+            List.of(),
+            List.of(),
+            config.cache(),
+            config.limits(),
+            config.telemetry());
+    var _ = pods().getFirst().serving(Revision.of(ran.number(), other));
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> pods().getFirst().served() == ran.number() + 1);
+    assertThat(pods().getFirst().revision())
+        .satisfies(served -> assertThat(served.hash()).isEqualTo(ran.hash()));
+  }
+
+  private Revision written() {
+    ConfigMap map = cluster.get(ConfigMap.class, "edge-current");
+    String json = Objects.requireNonNull(map.getData().get(Revision.FILE));
+    return Revision.parse(json.getBytes(UTF_8));
+  }
+
+  private void write(Revision revision) {
+    var _ =
+        cluster
+            .client()
+            .configMaps()
+            .inNamespace(cluster.namespace())
+            .withName("edge-current")
+            .edit(
+                map -> {
+                  map.setData(Map.of(Revision.FILE, new String(revision.toJson(), UTF_8)));
+                  return map;
+                });
+  }
+
+  @Test
   void aRevisionThatAPodRefusesIsNotProgrammedAndNotAcknowledged() {
     gateway(2);
     route("shop", "/shop");
@@ -278,6 +351,48 @@ public abstract class OperatorSuite {
     assertThat(routeStatus("shop", "Programmed")).startsWith("True");
     assertThat(acknowledged()).isEqualTo(good);
     assertThat(pods().getFirst().state().ready()).isTrue();
+  }
+
+  /** From the pods' counters alone; pods are asked every ten seconds. */
+  @Test
+  void aPolicySaysWhyItsHitRatioIsLow() {
+    gateway(2);
+    route("shop", "/shop");
+    cluster.apply(Yaml.policy("shop-cache", "shop", "5s"));
+    awaitProgrammed("shop");
+    await().until(() -> acknowledgedBy(2));
+    await().until(() -> pods().stream().allMatch(pod -> pod.calls(AdminApi.TRAFFIC) > 0));
+    String route = cluster.namespace() + "/shop";
+    pods().forEach(pod -> pod.counting(Counted.expired(route, "all", 400, 600, 5_000, 12_000)));
+    await()
+        .atMost(Duration.ofSeconds(40))
+        .until(() -> policyStatus("shop-cache").equals("40% False/TtlTooShort"));
+    assertThat(
+            cluster.get(CachePolicy.class, "shop-cache").getStatus().conditions().stream()
+                .filter(any -> any.getType().equals("Efficient"))
+                .map(Condition::getMessage))
+        .singleElement()
+        .asString()
+        .contains("100% had expired", "fresh for 5s", "after 12s", "ttl.default is 5s: raise it");
+    cluster.awaitQuiet(KINDS);
+    String version =
+        cluster.get(CachePolicy.class, "shop-cache").getMetadata().getResourceVersion();
+    int asked = pods().getFirst().calls(AdminApi.TRAFFIC);
+    await()
+        .atMost(Duration.ofSeconds(40))
+        .until(() -> pods().getFirst().calls(AdminApi.TRAFFIC) > asked);
+    cluster.awaitQuiet(KINDS);
+    assertThat(cluster.get(CachePolicy.class, "shop-cache").getMetadata().getResourceVersion())
+        .isEqualTo(version);
+    cluster.apply(Yaml.policy("shop-cache", "shop", "1h"));
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> policyStatus("shop-cache").equals("null absent"));
+  }
+
+  private String policyStatus(String name) {
+    CachePolicyStatus status = cluster.get(CachePolicy.class, name).getStatus();
+    return status == null ? "" : status.hitRatio() + " " + status(status.conditions(), "Efficient");
   }
 
   @Test

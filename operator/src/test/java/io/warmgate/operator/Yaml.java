@@ -80,6 +80,18 @@ final class Yaml {
         .formatted(name, gateway, path, service);
   }
 
+  static String policy(String name, String route, String ttl) {
+    return """
+    apiVersion: warmgate.io/v1alpha1
+    kind: CachePolicy
+    metadata: {name: %s}
+    spec:
+      targetRefs: [{kind: ApiRoute, name: %s}]
+      ttl: {default: %s}
+    """
+        .formatted(name, route, ttl);
+  }
+
   static String scalingGateway(String name, int min, int max, int targetCpuPercent) {
     return """
     apiVersion: warmgate.io/v1alpha1

@@ -45,6 +45,11 @@ import io.fabric8.kubernetes.model.annotation.Version;
     jsonPath = ".status.conditions[?(@.type==\"Programmed\")].status",
     getDescription = "True when every answering pod has it.")
 @AdditionalPrinterColumn(
+    name = "Hits",
+    type = AdditionalPrinterColumn.Type.STRING,
+    jsonPath = ".status.hitRatio",
+    getDescription = "How many of the cacheable requests were answered from the caches.")
+@AdditionalPrinterColumn(
     name = "Age",
     type = AdditionalPrinterColumn.Type.DATE,
     jsonPath = ".metadata.creationTimestamp",

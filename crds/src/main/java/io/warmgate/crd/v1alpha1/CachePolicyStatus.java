@@ -11,7 +11,14 @@ import org.jspecify.annotations.Nullable;
 public record CachePolicyStatus(
     @JsonPropertyDescription("The metadata.generation that this status was computed from.")
         @Nullable Long observedGeneration,
-    @JsonPropertyDescription("Accepted and Programmed.") @Size(max = 16) @ListMapKey("type")
+    @JsonPropertyDescription(
+            "How many of the cacheable requests of the last five minutes were answered from the "
+                + "caches, to about 5%. Absent: it has not been asked often enough.")
+        @Size(max = 4)
+        @Nullable String hitRatio,
+    @JsonPropertyDescription("Accepted, Programmed and Efficient.")
+        @Size(max = 16)
+        @ListMapKey("type")
         List<Condition> conditions) {
 
   public CachePolicyStatus {

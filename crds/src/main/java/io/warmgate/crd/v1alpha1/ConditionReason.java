@@ -79,6 +79,24 @@ public enum ConditionReason {
   EVICTS_LOG("EvictsLog", ConditionType.DEGRADED),
   /** Answering pods have not acknowledged the current revision; the message names them. */
   PODS_LAGGING("PodsLagging", ConditionType.DEGRADED),
+  /** Most cacheable requests are answered from the caches. */
+  MOSTLY_HITS("MostlyHits", ConditionType.EFFICIENT),
+  /** What was kept is asked for again after it expired. */
+  TTL_TOO_SHORT("TtlTooShort", ConditionType.EFFICIENT),
+  /** Different keys get the same answer: what tells them apart does not matter. */
+  KEY_TOO_WIDE("KeyTooWide", ConditionType.EFFICIENT),
+  /** Most is asked for once, or for the first time in long. */
+  RARELY_ASKED("RarelyAsked", ConditionType.EFFICIENT),
+  /** What was kept had left the caches before it expired. */
+  EVICTED("Evicted", ConditionType.EFFICIENT),
+  /** The origin's answers are none to be kept; the message says why. */
+  UNCACHEABLE("Uncacheable", ConditionType.EFFICIENT),
+  /** The requests are none for the cache: the policy's conditions, ranges, preconditions. */
+  BYPASSED("Bypassed", ConditionType.EFFICIENT),
+  /** What was kept had been purged. */
+  PURGED("Purged", ConditionType.EFFICIENT),
+  /** The origin gives no answers, or errors. */
+  ORIGIN_FAILS("OriginFails", ConditionType.EFFICIENT),
   /** No answering pod serves what it named. */
   COMPLETED("Completed", ConditionType.COMPLETED),
   /** Pods have yet to acknowledge. */

@@ -20,6 +20,11 @@ public enum ConditionType {
   PROGRESSING("Progressing"),
   /** It works, with less than was asked: the reason says what is missing. */
   DEGRADED("Degraded"),
+  /**
+   * The caches answer most of what they could. False is advice, not a fault: the reason says what
+   * keeps the hit ratio low. Absent until there were requests enough to say.
+   */
+  EFFICIENT("Efficient"),
   /** A {@link CacheInvalidation} is over: no answering pod serves what it named. */
   COMPLETED("Completed");
 

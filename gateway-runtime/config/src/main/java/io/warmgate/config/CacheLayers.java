@@ -9,10 +9,22 @@ import org.jspecify.annotations.Nullable;
  *
  * @param localMaxBytes bound of L1, in the pod's memory
  * @param shared L2, in Redis; null: L1 alone
+ * @param localEviction what leaves L1 first; may be left out, and is where it is the default, so
+ *     that a runtime that does not know it goes on reading
  */
-public record CacheLayers(long localMaxBytes, @Nullable SharedCache shared) {
+public record CacheLayers(
+    long localMaxBytes,
+    @Nullable SharedCache shared,
+    @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = LocalEviction.Unsaid.class)
+        LocalEviction localEviction) {
   public CacheLayers {
     Check.range("localMaxBytes", localMaxBytes, 0, 1L << 40);
+    localEviction = localEviction == null ? LocalEviction.TINY_LFU : localEviction;
+  }
+
+  /** With the default eviction. */
+  public CacheLayers(long localMaxBytes, @Nullable SharedCache shared) {
+    this(localMaxBytes, shared, LocalEviction.TINY_LFU);
   }
 
   /**

@@ -48,6 +48,16 @@ class GatewayConfigTest {
         .isEqualTo(CacheOptions.NONE);
   }
 
+  @Test
+  void evictionFromMemoryIsWrittenWhereItIsNotTheDefault() {
+    CacheLayers before = new CacheLayers(1, null);
+    byte[] written = Json.write(before);
+    assertThat(new String(written, StandardCharsets.UTF_8)).doesNotContain("viction");
+    assertThat(Json.read(written, CacheLayers.class)).isEqualTo(before);
+    CacheLayers saying = new CacheLayers(1, null, LocalEviction.TTL);
+    assertThat(Json.read(Json.write(saying), CacheLayers.class)).isEqualTo(saying);
+  }
+
   /** A runtime of before goes on reading what a policy of before says. */
   @Test
   void whatSaysNothingIsNotWritten() {
@@ -89,6 +99,7 @@ class GatewayConfigTest {
           "backend" : "shop/catalog:8080" | "backend" : "x"   | routes[shop/catalog].rules[products].backends | names backend 'x', which does not exist
           "weight" : 9            | "weight" : -1             | routes[0].rules[0].backends[0].weight | is -1
           "method" : "GET"        | "method" : 7              | routes[0].rules[0].matches[0].method | cannot be read
+          "localEviction" : "LRU" | "localEviction" : "ARC"   | cache.localEviction      | cannot be read
           "accessLog" : true      | "accessLog" : "true"      | telemetry.accessLog      | cannot be read
           "samplingPercent" : 1.5 | "samplingPercent" : 101   | telemetry.tracing.samplingPercent | is not 0 to 100
           "queueSize" : 50,       | "queueSize" : 50, "q" : 1, | backends[0].limits.q  | is unknown

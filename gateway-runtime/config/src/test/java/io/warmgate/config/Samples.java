@@ -41,7 +41,8 @@ final class Samples {
                     value("shop/redis-ca/ca.crt"),
                     value("shop/redis-client/tls.crt"),
                     value("shop/redis-client/tls.key")),
-                List.of(value("shop/edge-keys/k2"), value("shop/edge-keys/k1")))),
+                List.of(value("shop/edge-keys/k2"), value("shop/edge-keys/k1"))),
+            LocalEviction.LRU),
         new ClientLimits(16_384, 10 << 20, 10_000, 60_000, 10_000),
         new Telemetry(true, new Telemetry.Tracing("http://otel:4318", 1.5)));
   }

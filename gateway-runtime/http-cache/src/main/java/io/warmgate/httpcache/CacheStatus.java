@@ -29,10 +29,11 @@ public record CacheStatus(
   /** Whether a response was stored (§2.5). */
   public sealed interface Kept {}
 
-  /** It was, by this request or by the one that it waited for. */
+  /** It was, by this request or by the one that it waited for, or its end will tell. */
   public enum Stored implements Kept {
     HERE,
-    ELSEWHERE
+    ELSEWHERE,
+    UNDECIDED
   }
 
   /** It was not. */

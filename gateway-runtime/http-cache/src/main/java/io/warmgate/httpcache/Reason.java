@@ -29,6 +29,9 @@ public enum Reason {
   /** What is stored is damaged, of another format, or another key's. */
   UNREADABLE("unreadable", "gateway: entry format", Forwarded.MISS),
 
+  /** The incomplete entry has not all of the range. */
+  PARTLY_STORED("partly-stored", "RFC 9111 §3.3", Forwarded.PARTIAL),
+
   // Forwarded: the entry needs the origin's word.
   /** The entry's freshness lifetime is over. */
   STALE("stale", "RFC 9111 §4.2.4", Forwarded.STALE),
@@ -52,7 +55,7 @@ public enum Reason {
   REQUEST_CONTENT("request-content", "RFC 9110 §9.3.1", Forwarded.BYPASS),
   /** A precondition that is only the origin's to evaluate. */
   PRECONDITION("precondition", "RFC 9110 §13.1", Forwarded.BYPASS),
-  /** A part was asked for, and the whole is not there. */
+  /** Parts were asked for, and neither they nor the whole are there. */
   RANGE("range", "RFC 9110 §14.2", Forwarded.BYPASS),
   /** The policy has the request bypass the cache. */
   BYPASS("bypass", "gateway: policy", Forwarded.BYPASS),
@@ -120,6 +123,12 @@ public enum Reason {
   UNSTORED("unstored", "gateway: policy", null),
   /** The response did not arrive whole. */
   INCOMPLETE("incomplete", "RFC 9111 §3.3", null),
+  /** The part cannot be told from one of another representation. */
+  NO_STRONG_TAG("no-strong-tag", "RFC 9111 §3.4", null),
+  /** The response is of several parts. */
+  SEVERAL_PARTS("several-parts", "RFC 9110 §15.3.7.2", null),
+  /** The response does not say which part it is, or of how much. */
+  UNKNOWN_PART("unknown-part", "RFC 9110 §14.4", null),
   /** The store already holds what a later request fetched. */
   SUPERSEDED("superseded", "gateway: order of fills", null),
 
@@ -137,6 +146,7 @@ public enum Reason {
     VARY_MISS("vary-miss"),
     MISS("miss"),
     REQUEST("request"),
+    PARTIAL("partial"),
     STALE("stale");
 
     private final String token;

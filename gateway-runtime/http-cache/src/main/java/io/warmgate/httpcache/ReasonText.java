@@ -27,6 +27,8 @@ public record ReasonText(String text, @Nullable String cure) {
       case PURGED -> text("what was stored is purged");
       case UNREADABLE -> text("what is stored cannot be read: damaged, or of another version");
 
+      case PARTLY_STORED -> text("what is stored has not all of the range");
+
       case STALE -> text("the entry's lifetime is over");
       case NO_CACHE -> text("the response says `no-cache`: it is asked for each time");
       case REQUEST_NO_CACHE -> text("the request says `no-cache`");
@@ -47,7 +49,7 @@ public record ReasonText(String text, @Nullable String cure) {
           text(
               "the request has content that is not in the key", "A GET is cached without content.");
       case PRECONDITION -> text("the request has a precondition that is the origin's to evaluate");
-      case RANGE -> text("a part was asked for, and the whole is not stored");
+      case RANGE -> text("parts were asked for, and the whole is not stored");
       case BYPASS ->
           text(
               "a condition of the policy's `bypass` holds",
@@ -122,6 +124,13 @@ public record ReasonText(String text, @Nullable String cure) {
               "a condition of the policy's `noStore` holds",
               "The policy's `noStore` names the conditions.");
       case INCOMPLETE -> text("the response did not arrive whole");
+      case NO_STRONG_TAG ->
+          text(
+              "the part has no strong `ETag` to tell it from one of another representation",
+              "Have the origin send an `ETag` without `W/`.");
+      case SEVERAL_PARTS -> text("the response is of several parts");
+      case UNKNOWN_PART ->
+          text("the response's `Content-Range` does not say which part it is, and of how much");
       case SUPERSEDED -> text("what a later request fetched is stored already");
 
       case VALIDATION_FAILED ->

@@ -12,6 +12,7 @@ import io.warmgate.server.admin.PodReport;
 import io.warmgate.server.admin.Probes;
 import io.warmgate.server.admin.PurgeApi;
 import io.warmgate.server.admin.TrafficApi;
+import io.warmgate.server.admin.WarmApi;
 import io.warmgate.server.lifecycle.Drain;
 import io.warmgate.server.lifecycle.LoopWatch;
 import io.warmgate.server.lifecycle.OperatorPulse;
@@ -45,6 +46,7 @@ public final class GatewayRuntime {
    *
    * @param traffic what is counted for the operator
    * @param telemetry is told of every revision served
+   * @param preview is told the mounted admin Secret's token
    */
   public record Serving(
       Dataplane dataplane,
@@ -52,8 +54,10 @@ public final class GatewayRuntime {
       Invalidation invalidation,
       Explaining explaining,
       TrafficBook traffic,
+      Warming warming,
       RequestTelemetry telemetry,
-      PodMetrics metrics) {}
+      PodMetrics metrics,
+      PreviewToken preview) {}
 
   /**
    * @param pulse of the operator; what balances over pushed endpoints looks at it too
@@ -82,13 +86,15 @@ public final class GatewayRuntime {
         new AdminServer(
             vertx,
             settings.mounted(AdminApi.ADMIN_DIR),
+            serving.preview(),
             new AdminServer.Apis(
                 new Probes(vertx, loops, health, serving.metrics()::scrape),
                 new OperatorApi(
                     revisions, serving.endpoints(), serving.invalidation(), health, report),
                 new PurgeApi(serving.invalidation()),
                 new ExplainApi(serving.explaining()),
-                new TrafficApi(settings.pod().uid(), health, serving.traffic())));
+                new TrafficApi(settings.pod().uid(), health, serving.traffic()),
+                new WarmApi(serving.warming())));
   }
 
   /**

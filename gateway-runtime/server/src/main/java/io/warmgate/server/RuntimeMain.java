@@ -20,6 +20,8 @@ import io.warmgate.server.telemetry.PodMetrics;
 import io.warmgate.server.telemetry.RequestMetrics;
 import io.warmgate.server.telemetry.RequestTelemetry;
 import io.warmgate.server.upstream.EndpointDirectory;
+import io.warmgate.server.warm.WarmCounts;
+import io.warmgate.server.warm.Warmer;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -69,6 +71,7 @@ public final class RuntimeMain {
     EndpointDirectory endpoints = new EndpointDirectory(vertx, pulse::trusted);
     GatewayLog log = new GatewayLog(vertx, settings.gatewayUid(), () -> pulse.silence().toMillis());
     HttpCache cache = new HttpCache(vertx, log, telemetry);
+    PreviewToken preview = new PreviewToken();
     ListeningDataplane dataplane =
         new ListeningDataplane(
             vertx,
@@ -76,10 +79,12 @@ public final class RuntimeMain {
             new DataplaneSettings(
                 bindAddress(settings), settings.allowLoopback(), eventLoops, AdminApi.PORT),
             endpoints,
-            new Steps(cache, telemetry));
+            new Steps(cache, telemetry, preview));
     PodMetrics metrics = new PodMetrics(requests, accessLog);
     metrics.memory(cache.local());
     metrics.redis(cache::redisConnections);
+    WarmCounts warmed = new WarmCounts();
+    metrics.warming(warmed);
     GatewayRuntime runtime =
         new GatewayRuntime(
             vertx,
@@ -89,10 +94,12 @@ public final class RuntimeMain {
                 new CachingDataplane(dataplane, cache),
                 sink(endpoints),
                 log,
-                new Explainer(dataplane::served, cache),
+                new Explainer(dataplane::served, cache, preview),
                 dataplane.traffic(),
+                new Warmer(vertx, dataplane::served, cache, warmed),
                 telemetry,
-                metrics));
+                metrics,
+                preview));
     runtime.start(AdminApi.PORT).await(START_SECONDS, TimeUnit.SECONDS);
     return runtime;
   }

@@ -51,6 +51,7 @@ class GatewayRuntimeTest {
   @TempDir private Path root;
   private final RecordingDataplane dataplane = new RecordingDataplane();
   private volatile EndpointSets endpoints = new EndpointSets(0, Map.of());
+  private final PreviewToken preview = new PreviewToken();
   private GatewayRuntime runtime;
   private AdminClient client;
 
@@ -82,8 +83,10 @@ class GatewayRuntimeTest {
                 new GatewayLog(vertx, TestConfigs.GATEWAY, () -> 0),
                 asked -> Future.failedFuture(new IllegalStateException("nothing is served")),
                 new TrafficBook(),
+                order -> Future.failedFuture(new Warming.BusyException("64 are")),
                 new RequestTelemetry(settings.pod(), requests, accessLog),
-                new PodMetrics(requests, accessLog)));
+                new PodMetrics(requests, accessLog),
+                preview));
     int port = runtime.start(0).await(20, TimeUnit.SECONDS);
     client = new AdminClient("127.0.0.1", port, "t0ken");
   }

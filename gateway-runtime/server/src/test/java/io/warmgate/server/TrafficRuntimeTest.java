@@ -35,6 +35,8 @@ import io.warmgate.server.telemetry.PodMetrics;
 import io.warmgate.server.telemetry.RequestMetrics;
 import io.warmgate.server.telemetry.RequestTelemetry;
 import io.warmgate.server.upstream.EndpointDirectory;
+import io.warmgate.server.warm.WarmCounts;
+import io.warmgate.server.warm.Warmer;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -100,13 +102,14 @@ class TrafficRuntimeTest {
     RequestTelemetry telemetry = new RequestTelemetry(settings.pod(), requests, accessLog);
     GatewayLog log = new GatewayLog(vertx, TestConfigs.GATEWAY, () -> 0);
     HttpCache cache = new HttpCache(vertx, log, telemetry);
+    PreviewToken preview = new PreviewToken();
     ListeningDataplane dataplane =
         new ListeningDataplane(
             vertx,
             doors,
             new DataplaneSettings(InetAddress.ofLiteral("127.0.0.1"), true, 2, AdminApi.PORT),
             new EndpointDirectory(vertx, () -> true),
-            new Steps(cache, telemetry));
+            new Steps(cache, telemetry, preview));
     runtime =
         new GatewayRuntime(
             vertx,
@@ -116,10 +119,12 @@ class TrafficRuntimeTest {
                 new CachingDataplane(dataplane, cache),
                 new NoEndpoints(),
                 log,
-                new Explainer(dataplane::served, cache),
+                new Explainer(dataplane::served, cache, preview),
                 dataplane.traffic(),
+                new Warmer(vertx, dataplane::served, cache, new WarmCounts()),
                 telemetry,
-                new PodMetrics(requests, accessLog)));
+                new PodMetrics(requests, accessLog),
+                preview));
     operator = new AdminClient("127.0.0.1", runtime.start(0).await(20, TimeUnit.SECONDS), "t0ken");
   }
 

@@ -52,6 +52,9 @@ public final class ExplainText {
         text,
         "route",
         routed.route() + ", rule " + routed.rule() + ", listener " + routed.listener());
+    if (routed.release() != null) {
+      line(text, "release", routed.release());
+    }
     for (Explanation.Share share : routed.shares()) {
       String weight = routed.shares().size() == 1 ? "" : ", weight " + share.weight();
       String chosen = share.chosen() || routed.shares().size() == 1 ? "" : " (not explained here)";

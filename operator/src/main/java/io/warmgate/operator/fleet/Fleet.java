@@ -5,6 +5,7 @@ import io.warmgate.config.admin.PurgeOrder;
 import io.warmgate.config.admin.PurgeReceipt;
 import io.warmgate.operator.rollout.Measure;
 import io.warmgate.operator.warm.WarmPod;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -164,6 +165,21 @@ public final class Fleet implements AutoCloseable {
   /** What pods have counted for an order so far, by uid. */
   public Map<String, PurgeCount> counts(String order) {
     return counter.counts(order);
+  }
+
+  /**
+   * Asks the pods what they have counted, from now on, for {@link #traffic}.
+   *
+   * @param period zero: not at all
+   * @param heard runs after each round, on any thread; it must not wait
+   */
+  public void watchTraffic(Duration period, Runnable heard) {
+    traffic.lately(period, heard);
+  }
+
+  /** What the pods counted lately, as far as they were asked. */
+  public TrafficWindow traffic() {
+    return traffic.lately();
   }
 
   /** Begins to count what the pods are asked. */

@@ -15,27 +15,51 @@ import java.util.function.Supplier;
 
 /** What pods counted since several moments: one poll for all that measure. */
 final class TrafficWatch implements AutoCloseable {
+  /** Of {@link #lately}: five minutes in all. */
+  private static final Duration STEP = Duration.ofMinutes(1);
+
+  private static final int STEPS = 5;
+
   /** As long as somebody measures. */
   private static final Duration OFTEN = Duration.ofSeconds(1);
 
   /** A measure is one step, however long it lasts. */
   private static final Duration LONG = Duration.ofDays(3_650);
 
-  private final List<TrafficWindow> windows = new CopyOnWriteArrayList<>();
+  private final TrafficWindow lately = new TrafficWindow(STEP, STEPS);
+  private final List<TrafficWindow> measured = new CopyOnWriteArrayList<>();
   private final TrafficPoll poll;
+  private Duration period = Duration.ZERO;
+  private volatile Runnable then = () -> {};
 
   TrafficWatch(Supplier<Map<String, TrafficPoll.Pod>> pods) {
     this.poll = new TrafficPoll(pods, this::heard);
   }
 
   private void heard(List<Traffic> answers, Set<String> pods, long now) {
-    windows.forEach(window -> window.heard(answers, pods, now));
+    lately.heard(answers, pods, now);
+    measured.forEach(window -> window.heard(answers, pods, now));
+  }
+
+  /** Keeps {@link #lately}; zero: nobody looks at it. */
+  synchronized void lately(Duration every, Runnable heard) {
+    period = every;
+    then = heard;
+    poll();
+  }
+
+  TrafficWindow lately() {
+    return lately;
+  }
+
+  private synchronized void poll() {
+    poll.every(measured.isEmpty() ? period : OFTEN, () -> then.run());
   }
 
   Measure measure() {
     TrafficWindow window = new TrafficWindow(LONG, 1);
-    windows.add(window);
-    poll.every(OFTEN, () -> {});
+    measured.add(window);
+    poll();
     return new Measure() {
       @Override
       public Sample of(String route, Set<String> generations) {
@@ -44,10 +68,8 @@ final class TrafficWatch implements AutoCloseable {
 
       @Override
       public void close() {
-        windows.remove(window);
-        if (windows.isEmpty()) {
-          poll.close();
-        }
+        measured.remove(window);
+        poll();
       }
     };
   }

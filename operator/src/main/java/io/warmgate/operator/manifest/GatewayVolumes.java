@@ -56,7 +56,8 @@ final class GatewayVolumes {
             AdminApi.TLS_CERTIFICATE,
             AdminApi.TLS_PRIVATE_KEY,
             AdminApi.OPERATOR_TOKEN,
-            AdminApi.PURGE_TOKEN)
+            AdminApi.PURGE_TOKEN,
+            AdminApi.PREVIEW_TOKEN)
         .map(key -> new KeyToPathBuilder().withKey(key).withPath(key).build())
         .toList();
   }

@@ -7,19 +7,27 @@ import io.warmgate.operator.gather.GatewayKey;
 import io.warmgate.operator.gather.Gatherer;
 import io.warmgate.operator.manifest.GatewayNames;
 import io.warmgate.operator.snapshot.Labels;
+import io.warmgate.operator.snapshot.MintedRevision;
+import io.warmgate.operator.snapshot.Snapshot;
 import io.warmgate.operator.status.Containment;
+import io.warmgate.operator.status.PolicyAdvice;
 import io.warmgate.operator.translate.RouteMemo;
 import io.warmgate.operator.warm.Warmers;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the operator keeps of one gateway between reconciles, and learns again after a restart: the
  * link to its pods, what was written, what holds which object since when.
  */
 final class GatewayState implements AutoCloseable {
+  /** How often pods are asked what they have counted. */
+  private static final Duration TRAFFIC = Duration.ofSeconds(10);
+
   final String uid;
   final Fleet fleet;
   final Revisions revisions;
@@ -31,6 +39,11 @@ final class GatewayState implements AutoCloseable {
   Containment containment = Containment.nothing();
   private EndpointSets endpoints = new EndpointSets(0, Map.of());
   private Instant reported = Instant.EPOCH;
+  private final Runnable changed;
+  private final RuleChanges rules = new RuleChanges();
+
+  /** As of the last report; null before the first. */
+  private volatile @Nullable Snapshot told;
 
   /**
    * @param changed runs when the pods have news
@@ -38,6 +51,7 @@ final class GatewayState implements AutoCloseable {
   GatewayState(
       GatewayKey key, String uid, KubernetesClient client, Gatherer gatherer, Runnable changed) {
     this.uid = uid;
+    this.changed = changed;
     this.fleet = new Fleet(changed);
     this.revisions = new Revisions(client, key.name());
     this.admin = new OwnSecret(client, gatherer, GatewayNames.admin(key.name()), Labels.GATEWAY);
@@ -73,6 +87,25 @@ final class GatewayState implements AutoCloseable {
 
   EndpointSets endpoints() {
     return endpoints;
+  }
+
+  /** What rules were asked before they were cached in another way says nothing of the new one. */
+  void forgetTrafficOfChanged(MintedRevision current) {
+    rules.next(current).forEach(rule -> fleet.traffic().forget(rule.route(), rule.rule()));
+  }
+
+  /** Has pods asked what they count, where a policy is there that it matters to. */
+  void watchTraffic(Snapshot snapshot) {
+    told = snapshot;
+    boolean wanted = !snapshot.attachments().policies().isEmpty();
+    fleet.watchTraffic(wanted ? TRAFFIC : Duration.ZERO, this::heardTraffic);
+  }
+
+  private void heardTraffic() {
+    Snapshot snapshot = told;
+    if (snapshot != null && PolicyAdvice.isNews(snapshot, fleet.traffic().sum(System.nanoTime()))) {
+      changed.run();
+    }
   }
 
   @Override

@@ -18,6 +18,7 @@ import io.warmgate.operator.snapshot.MintedRevision;
 import io.warmgate.operator.snapshot.OperatorFacts;
 import io.warmgate.operator.snapshot.PodSeen;
 import io.warmgate.operator.snapshot.Snapshot;
+import io.warmgate.operator.snapshot.WrittenRevisions;
 import io.warmgate.operator.translate.Minting;
 import io.warmgate.operator.translate.SecretReader;
 import io.warmgate.operator.translate.Translation;
@@ -82,18 +83,18 @@ public final class GatewaySteps {
   Snapshot gather(ApiGateway gateway, GatewayState state) {
     GatewayKey key = GatewayKey.of(gateway);
     state.revisions.load(gateway);
-    MintedRevision current = state.revisions.current();
+    WrittenRevisions revisions = state.revisions.written();
     Attachments attachments = gatherer.attachments(key);
     AdminIdentity identity = new AdminIdentity(state.admin.read(gateway));
     return new Snapshot(
         gateway,
         attachments,
-        gatherer.references(gateway, attachments, current),
+        gatherer.references(gateway, attachments, revisions.current()),
         new Fleet(
-            current,
-            state.revisions.acknowledged(),
+            revisions,
             new SecretValues(state.values.read(gateway)),
             seen(state.fleet.pods()),
+            state.fleet.traffic().sum(System.nanoTime()),
             gatherer.workload(key)),
         new OperatorFacts(
             installation.runtimeImage(),
@@ -137,11 +138,7 @@ public final class GatewaySteps {
 
   /** Writes what is new: values first, so that who finds the revision finds what it names. */
   Minting mint(Snapshot snapshot, Translation translation, GatewayState state) {
-    MintedRevision current = state.revisions.current();
-    long served = snapshot.fleet().pods().stream().mapToLong(PodSeen::serves).max().orElse(0);
-    long highest = highest(snapshot, current, served);
-    boolean overtaken = current != null && served > current.number();
-    Minting minting = Minting.decide(translation.config(), overtaken ? null : current, highest);
+    Minting minting = Minting.next(snapshot, translation.config());
     keepValues(snapshot, translation, state, minting);
     if (minting instanceof Minting.Minted(var revision)) {
       state.revisions.mint(snapshot.gateway(), revision);
@@ -149,27 +146,13 @@ public final class GatewaySteps {
     MintedRevision written = state.revisions.current();
     if (written != null) {
       state.rollouts.minted(written);
+      state.forgetTrafficOfChanged(written);
     }
     if (written != null && written.config().equals(translation.config())) {
       state.containment =
           state.containment.with(written.number(), snapshot, translation.inclusion());
     }
     return minting;
-  }
-
-  private static long highest(Snapshot snapshot, @Nullable MintedRevision current, long served) {
-    long refused =
-        snapshot.fleet().pods().stream()
-            .map(PodSeen::refused)
-            .filter(Objects::nonNull)
-            .mapToLong(each -> each.number())
-            .max()
-            .orElse(0);
-    var status = snapshot.gateway().getStatus();
-    long reported = status == null || status.revision() == null ? 0 : status.revision().current();
-    long written =
-        Math.max(current == null ? 0 : current.number(), snapshot.fleet().acknowledgedNumber());
-    return Math.max(Math.max(served, refused), Math.max(reported, written));
   }
 
   /** Pods that refuse the current revision start from the acknowledged one: its values stay too. */
@@ -259,7 +242,9 @@ public final class GatewaySteps {
       Minting minting,
       GatewayState state,
       Instant now) {
-    return reporter.report(snapshot, translation, minting, state, now);
+    Optional<Instant> again = reporter.report(snapshot, translation, minting, state, now);
+    state.watchTraffic(snapshot);
+    return again;
   }
 
   /** What every answering pod took is what pods fall back to. */

@@ -9,6 +9,7 @@ import io.warmgate.crd.v1alpha1.ApiGateway;
 import io.warmgate.operator.manifest.GatewayData;
 import io.warmgate.operator.manifest.GatewayNames;
 import io.warmgate.operator.snapshot.MintedRevision;
+import io.warmgate.operator.snapshot.WrittenRevisions;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -22,9 +23,8 @@ final class Revisions {
   private final String currentName;
   private final String acknowledgedName;
   private final KnownVersions versions = new KnownVersions();
-  private @Nullable MintedRevision current;
   private @Nullable String currentVersion;
-  private long acknowledged;
+  private WrittenRevisions written = WrittenRevisions.none();
 
   Revisions(KubernetesClient client, String gateway) {
     this.client = client;
@@ -54,14 +54,16 @@ final class Revisions {
     versions.reading();
     ConfigMap currentMap = map(gateway, currentName).get();
     currentVersion = currentMap == null ? null : version(currentMap);
-    Revision revision = read(gateway, currentMap);
-    if (revision == null) {
-      current = null;
-    } else if (current == null || current.number() != revision.number()) {
-      current = open(revision);
-    }
+    Revision newest = read(gateway, currentMap);
     Revision fallback = read(gateway, map(gateway, acknowledgedName).get());
-    acknowledged = fallback == null ? 0 : fallback.number();
+    MintedRevision opened = open(newest);
+    written =
+        new WrittenRevisions(
+            opened == null ? open(fallback) : opened, number(newest), number(fallback));
+  }
+
+  private static long number(@Nullable Revision revision) {
+    return revision == null ? 0 : revision.number();
   }
 
   private Resource<ConfigMap> map(ApiGateway gateway, String name) {
@@ -86,7 +88,17 @@ final class Revisions {
     }
   }
 
-  private static @Nullable MintedRevision open(Revision revision) {
+  /** Null where there is none, or what is inside cannot be read here. */
+  private @Nullable MintedRevision open(@Nullable Revision revision) {
+    MintedRevision known = written.current();
+    if (revision == null) {
+      return null;
+    }
+    if (known != null
+        && known.number() == revision.number()
+        && known.revision().sameConfig(revision)) {
+      return known;
+    }
     try {
       return MintedRevision.open(revision);
     } catch (ConfigException e) {
@@ -94,13 +106,17 @@ final class Revisions {
     }
   }
 
-  /** The newest revision that was written; null before the first. */
+  WrittenRevisions written() {
+    return written;
+  }
+
+  /** The newest revision that was written and can be read; null before the first. */
   @Nullable MintedRevision current() {
-    return current;
+    return written.current();
   }
 
   long acknowledged() {
-    return acknowledged;
+    return written.acknowledgedNumber();
   }
 
   /**
@@ -112,7 +128,7 @@ final class Revisions {
    */
   void mint(ApiGateway gateway, MintedRevision revision) {
     currentVersion = write(() -> apply(GatewayData.current(gateway, revision.revision())));
-    current = revision;
+    written = written.minted(revision);
   }
 
   private ConfigMap apply(ConfigMap wanted) {
@@ -125,11 +141,11 @@ final class Revisions {
 
   /** Every answering pod took the current revision: it is what pods fall back to. */
   void acknowledge(ApiGateway gateway) {
-    MintedRevision taken = current;
-    if (taken != null && acknowledged != taken.number()) {
+    MintedRevision taken = current();
+    if (taken != null && acknowledged() != taken.number()) {
       ConfigMap wanted = GatewayData.acknowledged(gateway, taken.revision());
       String _ = write(() -> client.resource(wanted).patch(ServerSideApply.asOwner()));
-      acknowledged = taken.number();
+      written = written.acknowledged();
     }
   }
 

@@ -1,5 +1,6 @@
 package io.warmgate.operator.snapshot;
 
+import io.warmgate.config.admin.RuleTraffic;
 import io.warmgate.config.admin.SecretValues;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -7,20 +8,40 @@ import org.jspecify.annotations.Nullable;
 /**
  * A gateway's pods, and what was minted for them.
  *
- * @param current what the {@code current} ConfigMap holds; null before the first
- * @param acknowledgedNumber the revision in the {@code acknowledged} ConfigMap; 0 before the first
  * @param heldValues what the values Secret holds; empty where there is none
  * @param pods that exist, in any order
+ * @param traffic of the last minutes, summed over the pods: {@code io.warmgate.operator.fleet}'s
+ *     window
  * @param workload what the Deployment and the Service of the gateway say
  */
 public record Fleet(
-    @Nullable MintedRevision current,
-    long acknowledgedNumber,
+    WrittenRevisions revisions,
     SecretValues heldValues,
     List<PodSeen> pods,
+    List<RuleTraffic> traffic,
     Workload workload) {
   public Fleet {
     pods = List.copyOf(pods);
+    traffic = List.copyOf(traffic);
+  }
+
+  /** Without traffic. */
+  public Fleet(
+      WrittenRevisions revisions,
+      SecretValues heldValues,
+      List<PodSeen> pods,
+      Workload workload) {
+    this(revisions, heldValues, pods, List.of(), workload);
+  }
+
+  /** The revision to go on from: {@link WrittenRevisions#current()}. */
+  public @Nullable MintedRevision current() {
+    return revisions.current();
+  }
+
+  /** The revision in the {@code acknowledged} ConfigMap; 0 before the first. */
+  public long acknowledgedNumber() {
+    return revisions.acknowledgedNumber();
   }
 
   /** Pods that may be serving requests: {@link PodSeen#answering()}. */

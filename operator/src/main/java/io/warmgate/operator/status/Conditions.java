@@ -60,6 +60,15 @@ final class Conditions {
         : no(type, bad.getFirst().reason(), messages(bad));
   }
 
+  /** As it was, where it is there. */
+  Conditions keep(ConditionType type) {
+    Condition old = before(type);
+    if (old != null) {
+      after.add(old);
+    }
+    return this;
+  }
+
   private static String messages(List<Finding> findings) {
     int more = findings.size() - MAX_MESSAGES;
     return findings.stream()
@@ -95,7 +104,9 @@ final class Conditions {
             .build());
     boolean sameReason = old != null && reason.wire().equals(old.getReason());
     if (!(same && sameReason) && isNews(type, reason, old != null)) {
-      boolean good = status.equals(type == ConditionType.DEGRADED ? FALSE : TRUE);
+      boolean good =
+          type == ConditionType.EFFICIENT
+              || status.equals(type == ConditionType.DEGRADED ? FALSE : TRUE);
       notices.add(
           new Notice(
               source,
@@ -130,6 +141,7 @@ final class Conditions {
       case DEGRADED ->
           reason != ConditionReason.NO_SHARED_CACHE
               && (reason != ConditionReason.AS_EXPECTED || known);
+      case EFFICIENT -> reason != ConditionReason.MOSTLY_HITS || known;
       case COMPLETED -> reason != ConditionReason.PENDING && reason != ConditionReason.IN_PROGRESS;
     };
   }

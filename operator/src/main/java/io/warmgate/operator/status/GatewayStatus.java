@@ -128,6 +128,11 @@ final class GatewayStatus {
           conditions,
           ConditionReason.SHARED_CACHE_UNAVAILABLE,
           "The RedisCache does not answer pods: they cache for themselves alone");
+    } else if (isWithoutItsRedis()) {
+      degraded(
+          conditions,
+          ConditionReason.SHARED_CACHE_UNAVAILABLE,
+          "The RedisCache is not used, see ResolvedRefs: each pod caches for itself alone");
     } else if (!lagging().isEmpty() && conditions.holds(ConditionType.PROGRAMMED)) {
       degraded(
           conditions,
@@ -150,6 +155,14 @@ final class GatewayStatus {
 
   private static void degraded(Conditions conditions, ConditionReason reason, String message) {
     conditions.yes(ConditionType.DEGRADED, reason, message);
+  }
+
+  /** While pods answer: before, its Redis may still be on its way. */
+  private boolean isWithoutItsRedis() {
+    return !snapshot.fleet().answering().isEmpty()
+        && snapshot.gateway().getSpec().cache().sharedRef() != null
+        && translation.config() != null
+        && translation.config().cache().shared() == null;
   }
 
   private boolean withoutLog(PodSeen pod) {

@@ -1,5 +1,6 @@
 package io.warmgate.operator.status;
 
+import io.fabric8.kubernetes.api.model.Condition;
 import io.warmgate.crd.v1alpha1.ConditionReason;
 import io.warmgate.crd.v1alpha1.ConditionType;
 import io.warmgate.crd.v1alpha1.RedisCache;
@@ -101,12 +102,20 @@ public record RedisReport(ObjectStatus<RedisCacheStatus> status, List<Notice> no
     ConditionType type = ConditionType.PROGRESSING;
     if (snapshot.server().settled()) {
       conditions.no(type, ConditionReason.SETTLED, "What runs is what is asked");
+    } else if (isFirstStart(conditions)) {
+      conditions.yes(type, ConditionReason.APPLYING, "The server is being started");
     } else {
       conditions.yes(
           type,
           ConditionReason.RESTARTING,
           "The server is started with what is asked now, and comes up empty");
     }
+  }
+
+  /** Nothing has run yet that could be lost. */
+  private static boolean isFirstStart(Conditions conditions) {
+    Condition before = conditions.before(ConditionType.PROGRESSING);
+    return before == null || before.getReason().equals(ConditionReason.APPLYING.wire());
   }
 
   private static void degraded(Conditions conditions, RedisSnapshot snapshot) {

@@ -62,6 +62,7 @@ public record StatusReport(
     private final Map<String, RolloutStatus> rollouts;
     private final Instant now;
     private final Programming programming;
+    private final PolicyAdvice advice;
     private final Map<ObjectKey, List<Finding>> findings = new HashMap<>();
     private final List<Notice> notices = new ArrayList<>();
 
@@ -77,6 +78,7 @@ public record StatusReport(
       this.translation = translation;
       this.minting = minting;
       this.now = now;
+      this.advice = PolicyAdvice.of(snapshot, translation.config());
       this.programming = new Programming(snapshot, translation, minting, containment);
       for (Finding finding : translation.findings()) {
         findings.computeIfAbsent(finding.object(), any -> new ArrayList<>()).add(finding);
@@ -135,7 +137,9 @@ public record StatusReport(
       conditions.found(
           ConditionType.ACCEPTED, found, ConditionReason.ACCEPTED, "The policy is in effect");
       programming.set(conditions, found);
-      CachePolicyStatus status = new CachePolicyStatus(conditions.generation(), conditions.list());
+      Efficiency hits = advice.set(policy, conditions);
+      CachePolicyStatus status =
+          new CachePolicyStatus(conditions.generation(), hits.text(), conditions.list());
       return report(conditions, status, !status.equals(before));
     }
 

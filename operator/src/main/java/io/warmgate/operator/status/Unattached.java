@@ -56,7 +56,8 @@ public final class Unattached {
             ConditionReason.TARGET_NOT_FOUND,
             "spec.targetRefs: none of " + targets + " is there and attached to a gateway")
         .no(ConditionType.PROGRAMMED, ConditionReason.INVALID, NOBODY);
-    CachePolicyStatus status = new CachePolicyStatus(conditions.generation(), conditions.list());
+    CachePolicyStatus status =
+        new CachePolicyStatus(conditions.generation(), null, conditions.list());
     return new ObjectStatus<>(conditions.object(), status, !status.equals(before), false);
   }
 }

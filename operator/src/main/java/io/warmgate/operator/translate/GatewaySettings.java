@@ -8,10 +8,12 @@ import io.warmgate.config.ConfigException;
 import io.warmgate.config.GatewayConfig;
 import io.warmgate.config.GatewayRef;
 import io.warmgate.config.Listener;
+import io.warmgate.config.LocalEviction;
 import io.warmgate.config.Rule;
 import io.warmgate.config.Telemetry;
 import io.warmgate.crd.v1alpha1.ApiGatewaySpec;
 import io.warmgate.crd.v1alpha1.GatewayLimits;
+import io.warmgate.crd.v1alpha1.LocalCache;
 import io.warmgate.crd.v1alpha1.Tracing;
 import io.warmgate.operator.snapshot.Snapshot;
 import java.util.List;
@@ -42,7 +44,7 @@ record GatewaySettings(
       return Optional.of(
           new GatewaySettings(
               gateway,
-              new CacheLayers(localBytes, shared),
+              new CacheLayers(localBytes, shared, eviction(spec.cache().local())),
               limits(spec.limits()),
               telemetry(spec.telemetry())));
     } catch (Unusable e) {
@@ -58,7 +60,8 @@ record GatewaySettings(
             config ->
                 new GatewaySettings(
                     gateway,
-                    new CacheLayers(config.cache().localMaxBytes(), shared),
+                    new CacheLayers(
+                        config.cache().localMaxBytes(), shared, config.cache().localEviction()),
                     config.limits(),
                     config.telemetry()));
   }
@@ -83,6 +86,17 @@ record GatewaySettings(
         cache,
         limits,
         telemetry);
+  }
+
+  private static LocalEviction eviction(LocalCache local) {
+    return switch (local.eviction()) {
+      case TINY_LFU -> LocalEviction.TINY_LFU;
+      case LRU -> LocalEviction.LRU;
+      case LFU -> LocalEviction.LFU;
+      case FIFO -> LocalEviction.FIFO;
+      case RANDOM -> LocalEviction.RANDOM;
+      case TTL -> LocalEviction.TTL;
+    };
   }
 
   private static ClientLimits limits(GatewayLimits limits) {

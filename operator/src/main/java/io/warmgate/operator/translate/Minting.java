@@ -3,6 +3,7 @@ package io.warmgate.operator.translate;
 import io.warmgate.config.GatewayConfig;
 import io.warmgate.config.Revision;
 import io.warmgate.operator.snapshot.MintedRevision;
+import io.warmgate.operator.snapshot.Snapshot;
 import org.jspecify.annotations.Nullable;
 
 /** Whether a configuration is a new revision. */
@@ -25,6 +26,13 @@ public sealed interface Minting {
    * @param bytes what it would take
    */
   record TooLarge(int bytes) implements Minting {}
+
+  /** What is due for a gateway that is to have this configuration; null: goes on as it is. */
+  static Minting next(Snapshot snapshot, @Nullable GatewayConfig config) {
+    RevisionNumbers numbers = RevisionNumbers.of(snapshot);
+    MintedRevision standing = numbers.overtaken() ? null : snapshot.fleet().current();
+    return decide(config, standing, numbers.highest());
+  }
 
   /**
    * @param highestNumber the highest that ConfigMap, status and pods have seen; 0 before the first

@@ -21,7 +21,16 @@ import org.jspecify.annotations.Nullable;
  * Defaults"): the rule's, then the route's, then the gateway's, and at one level the older's.
  */
 final class PolicyBook {
-  private record Target(TargetKind kind, String name, @Nullable String section) {}
+  private record Target(TargetKind kind, String name, @Nullable String section) {
+    static Target of(CacheTarget ref) {
+      return new Target(ref.kind(), ref.name(), ref.sectionName());
+    }
+
+    /** Where a policy for this says so. */
+    int indexIn(CachePolicy policy) {
+      return policy.getSpec().targetRefs().stream().map(Target::of).toList().indexOf(this);
+    }
+  }
 
   private final String gateway;
   private final Map<Target, List<CachePolicy>> policies = new LinkedHashMap<>();
@@ -46,7 +55,8 @@ final class PolicyBook {
                 .formatted(PolicyTargets.described(elsewhere)));
       }
     }
-    book.policies.values().forEach(level -> PolicyConflicts.find(level, findings));
+    book.policies.forEach(
+        (target, level) -> PolicyConflicts.find(level, target::indexIn, findings));
     return book;
   }
 
@@ -54,8 +64,7 @@ final class PolicyBook {
     List<String> missing = new ArrayList<>();
     for (CacheTarget target : policy.getSpec().targetRefs()) {
       if (targets.exists(target)) {
-        Target key = new Target(target.kind(), target.name(), target.sectionName());
-        policies.computeIfAbsent(key, any -> new ArrayList<>()).add(policy);
+        policies.computeIfAbsent(Target.of(target), any -> new ArrayList<>()).add(policy);
       } else {
         missing.add(PolicyTargets.described(target));
       }

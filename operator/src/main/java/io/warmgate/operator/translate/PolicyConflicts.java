@@ -6,6 +6,7 @@ import io.warmgate.crd.v1alpha1.ConditionType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.ToIntFunction;
 
 /**
  * Policies for one target that say different things of one field: the older one's counts, and the
@@ -16,8 +17,10 @@ final class PolicyConflicts {
 
   /**
    * @param level the policies for one target, oldest first
+   * @param targetRef index of that target in a policy's {@code spec.targetRefs}
    */
-  static void find(List<CachePolicy> level, Findings findings) {
+  static void find(
+      List<CachePolicy> level, ToIntFunction<CachePolicy> targetRef, Findings findings) {
     for (int i = 1; i < level.size(); i++) {
       CachePolicy younger = level.get(i);
       List<String> lost = new ArrayList<>();
@@ -26,15 +29,16 @@ final class PolicyConflicts {
             .ifPresent(
                 older ->
                     lost.add(
-                        "spec.%s: the older CachePolicy/%s for the same target says otherwise"
-                            .formatted(field.path(), older.getMetadata().getName())));
+                        "the older CachePolicy/%s says otherwise in spec.%s"
+                            .formatted(older.getMetadata().getName(), field.path())));
       }
       if (!lost.isEmpty()) {
         findings.add(
             ObjectKey.of(younger),
             ConditionType.ACCEPTED,
             ConditionReason.CONFLICTED,
-            String.join("; ", lost) + ". Its other fields are in effect");
+            "spec.targetRefs[%d]: %s. Its other fields are in effect"
+                .formatted(targetRef.applyAsInt(younger), String.join("; ", lost)));
       }
     }
   }

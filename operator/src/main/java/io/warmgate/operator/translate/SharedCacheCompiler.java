@@ -20,10 +20,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The Redis that the pods share. Where its RedisCache is not there, each pod caches for itself;
- * where only its password or certificates cannot be had, the cache goes on as it runs.
+ * where only its password, certificates or keys cannot be had, the cache goes on as it runs, but
+ * not in plain where secrecy is asked for: then too each pod caches for itself.
  */
 final class SharedCacheCompiler {
   private static final String PATH = "spec.cache.sharedRef";
+  private static final String NOT_USED = "Redis is not used (each pod caches for itself alone)";
   private static final int KEY_BYTES = 32;
 
   private final Snapshot snapshot;
@@ -61,16 +63,30 @@ final class SharedCacheCompiler {
     try {
       return compile(redis, address);
     } catch (Unusable e) {
-      findings.add(e.in(gateway));
-      return running
-          .config()
-          .map(config -> config.cache().shared())
-          .filter(shared -> shared.host().equals(address.host()) && shared.port() == address.port())
-          .filter(shared -> values.has(shared.username()) && values.has(shared.password()))
-          .filter(shared -> values.has(shared.tls()))
-          .filter(shared -> shared.encryptionKeys().stream().allMatch(values::has))
-          .orElse(null);
+      SharedCache goesOn = asItRuns(redis, address);
+      findings.add(goesOn == null ? e.in(gateway, NOT_USED) : e.in(gateway));
+      return goesOn;
     }
+  }
+
+  private @Nullable SharedCache asItRuns(RedisCache redis, RedisAddress address) {
+    return running
+        .config()
+        .map(config -> config.cache().shared())
+        .filter(shared -> shared.host().equals(address.host()) && shared.port() == address.port())
+        .filter(shared -> values.has(shared.username()) && values.has(shared.password()))
+        .filter(shared -> values.has(shared.tls()))
+        .filter(shared -> shared.encryptionKeys().stream().allMatch(values::has))
+        .filter(shared -> isAsSecretAsAsked(redis, shared))
+        .orElse(null);
+  }
+
+  /** Whoever asks for TLS or encryption does not want the next entry to be readable. */
+  private boolean isAsSecretAsAsked(RedisCache redis, SharedCache shared) {
+    ExternalRedis external = redis.getSpec().external();
+    boolean tls = external != null && external.tls() != null;
+    boolean encryption = snapshot.gateway().getSpec().cache().encryption() != null;
+    return (!tls || shared.tls() != null) && (!encryption || !shared.encryptionKeys().isEmpty());
   }
 
   private SharedCache compile(RedisCache redis, RedisAddress address) {

@@ -9,11 +9,15 @@ final class Unusable extends RuntimeException {
 
   private final ConditionType type;
   private final ConditionReason reason;
+  private final String path;
+  private final String problem;
 
   private Unusable(ConditionType type, ConditionReason reason, String path, String problem) {
     super(path + ": " + problem, null, false, false);
     this.type = type;
     this.reason = reason;
+    this.path = path;
+    this.problem = problem;
   }
 
   /** What is written there is wrong. */
@@ -36,5 +40,12 @@ final class Unusable extends RuntimeException {
 
   Finding in(ObjectKey object) {
     return new Finding(object, type, reason, text());
+  }
+
+  /**
+   * @param consequence what comes of it, where that is not to be guessed
+   */
+  Finding in(ObjectKey object, String consequence) {
+    return new Finding(object, type, reason, path + ": " + consequence + ", since " + problem);
   }
 }

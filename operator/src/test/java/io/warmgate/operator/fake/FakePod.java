@@ -17,7 +17,9 @@ import io.warmgate.config.admin.PurgeOrder;
 import io.warmgate.config.admin.PurgeReceipt;
 import io.warmgate.config.admin.PurgeRequest;
 import io.warmgate.config.admin.Refusal;
+import io.warmgate.config.admin.RuleTraffic;
 import io.warmgate.config.admin.SecretValues;
+import io.warmgate.config.admin.Traffic;
 import io.warmgate.operator.identity.AdminIdentity;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -69,6 +71,8 @@ public final class FakePod implements AutoCloseable {
   private EndpointSets endpoints = new EndpointSets(0, Map.of());
   private final List<PurgeRequest> counted = new ArrayList<>();
   private List<Long> memory = List.of();
+  private final long startedNanos = System.nanoTime();
+  private List<RuleTraffic> traffic = List.of();
   private boolean everReady;
   private boolean ready;
   private @Nullable String epoch;
@@ -169,6 +173,7 @@ public final class FakePod implements AutoCloseable {
             case AdminApi.ENDPOINTS -> endpoints(Json.read(body, EndpointSets.class));
             case AdminApi.PURGES -> purge(Json.read(body, PurgeOrder.class));
             case AdminApi.COUNT -> count(Json.read(body, PurgeRequest.class));
+            case AdminApi.TRAFFIC -> new Traffic(uid, startedAt, uptimeMillis(), traffic);
             case AdminApi.LOG -> append(Json.read(body, PurgeOrder.class));
             default -> new Refusal("NotFound", "", path);
           };
@@ -327,6 +332,16 @@ public final class FakePod implements AutoCloseable {
   /** Entries with these keys are what any selection names here. */
   public synchronized FakePod holding(Long... keys) {
     memory = List.of(keys);
+    return this;
+  }
+
+  private long uptimeMillis() {
+    return (System.nanoTime() - startedNanos) / 1_000_000;
+  }
+
+  /** It has counted this since it started. */
+  public synchronized FakePod counting(RuleTraffic... rules) {
+    traffic = List.of(rules);
     return this;
   }
 

@@ -15,7 +15,9 @@ import io.warmgate.config.admin.EndpointSets;
 import io.warmgate.config.admin.PurgeOrder;
 import io.warmgate.config.admin.PurgeReceipt;
 import io.warmgate.config.admin.PurgeRequest;
+import io.warmgate.config.admin.RuleTraffic;
 import io.warmgate.config.admin.SecretValues;
+import io.warmgate.operator.fake.Counted;
 import io.warmgate.operator.fake.FakePod;
 import io.warmgate.operator.fleet.GatewayPod.Containers;
 import io.warmgate.operator.identity.AdminIdentity;
@@ -170,6 +172,29 @@ class FleetTest {
 
   private static boolean told(PodView view) {
     return view.state() != null && view.state().ready();
+  }
+
+  @Test
+  void whatPodsCountIsAskedForAndSummed() {
+    FakePod one = pod(1).counting(Counted.rule(100, 0));
+    FakePod other = pod(2).counting(Counted.rule(1_000, 0));
+    fleet.pods(List.of(seen(one), seen(other)));
+    List<Long> rounds = new CopyOnWriteArrayList<>();
+    fleet.watchTraffic(Duration.ofMillis(20), () -> rounds.add(1L));
+    await().until(() -> rounds.size() > 1);
+    one.counting(Counted.rule(130, 2));
+    other.counting(Counted.rule(1_004, 0));
+    await().until(() -> !sum().isEmpty() && sum().getFirst().clients().fresh() == 34);
+    assertThat(sum().getFirst().clients().missed()).isEqualTo(2);
+    one.close();
+    other.counting(Counted.rule(1_010, 0));
+    await().until(() -> sum().getFirst().clients().fresh() == 40);
+    fleet.watchTraffic(Duration.ZERO, () -> {});
+    assertThat(one.calls(AdminApi.TRAFFIC)).isPositive();
+  }
+
+  private List<RuleTraffic> sum() {
+    return fleet.traffic().sum(System.nanoTime());
   }
 
   @Test

@@ -23,6 +23,7 @@ import io.warmgate.operator.snapshot.References;
 import io.warmgate.operator.snapshot.SecretLookup;
 import io.warmgate.operator.snapshot.Snapshot;
 import io.warmgate.operator.snapshot.Workload;
+import io.warmgate.operator.snapshot.WrittenRevisions;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -95,8 +96,7 @@ final class Scene {
     resources.fleet().path("pods").forEach(pod -> pods.add(pod(pod)));
     long acknowledged = resources.fleet().path("acknowledged").asLong(0);
     return new Fleet(
-        current,
-        acknowledged,
+        new WrittenRevisions(current, current == null ? 0 : current.number(), acknowledged),
         held,
         pods,
         new Workload(pods.size(), pods.size(), true, List.of("10.96.0.7")));

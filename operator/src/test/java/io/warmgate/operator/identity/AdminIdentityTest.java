@@ -30,6 +30,17 @@ class AdminIdentityTest {
     assertThat(purgeToken(later)).isEqualTo(purgeToken(minted));
   }
 
+  /** A Secret of before there was one gets it, and keeps the others. */
+  @Test
+  void thePreviewTokenIsAddedToWhatIsThere() {
+    Map<String, byte[]> before = new TreeMap<>(AdminIdentity.ensure(Map.of(), NAMES, NOW).data());
+    before.remove(AdminApi.PREVIEW_TOKEN);
+    Map<String, byte[]> now = new TreeMap<>(AdminIdentity.ensure(before, NAMES, NOW).data());
+    byte[] added = Objects.requireNonNull(now.remove(AdminApi.PREVIEW_TOKEN));
+    assertThat(added).hasSize(64).isNotEqualTo(before.get(AdminApi.PURGE_TOKEN));
+    assertThat(now).isEqualTo(before);
+  }
+
   private static String purgeToken(AdminIdentity identity) {
     return new String(
         Objects.requireNonNull(identity.data().get(AdminApi.PURGE_TOKEN)), StandardCharsets.UTF_8);

@@ -61,6 +61,35 @@ class RedisReportTest {
   }
 
   @Test
+  void theFirstStartIsNoRestart() {
+    RedisServer starting = new RedisServer(Reach.UNREACHABLE, false, false);
+    RedisServer runs = new RedisServer(Reach.ANSWERS, true, false);
+    RedisCache redis = redis();
+    assertThat(progress(redis, starting)).isEqualTo("True Applying []");
+    assertThat(progress(redis, starting)).isEqualTo("True Applying []");
+    assertThat(progress(redis, runs)).isEqualTo("False Settled [Ready]");
+    assertThat(progress(redis, starting)).startsWith("True Restarting").contains("Restarting]");
+  }
+
+  /** Condition and Events, after which the status is written. */
+  private static String progress(RedisCache redis, RedisServer server) {
+    RedisReport report =
+        RedisReport.of(
+            new RedisSnapshot(redis, secrets(), new TreeSet<>(), server, "redis:8"), Instant.EPOCH);
+    redis.setStatus(report.status().status());
+    Condition condition =
+        redis.getStatus().conditions().stream()
+            .filter(any -> any.getType().equals("Progressing"))
+            .findFirst()
+            .orElseThrow();
+    return condition.getStatus()
+        + " "
+        + condition.getReason()
+        + " "
+        + report.notices().stream().map(Notice::reason).toList();
+  }
+
+  @Test
   void everythingIsThere() {
     assertThat(said("ResolvedRefs", secrets(), Reach.ANSWERS)).startsWith("True ResolvedRefs");
   }

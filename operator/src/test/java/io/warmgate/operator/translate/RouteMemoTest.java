@@ -14,6 +14,7 @@ import io.warmgate.operator.snapshot.Fleet;
 import io.warmgate.operator.snapshot.MintedRevision;
 import io.warmgate.operator.snapshot.References;
 import io.warmgate.operator.snapshot.Snapshot;
+import io.warmgate.operator.snapshot.WrittenRevisions;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -77,7 +78,11 @@ class RouteMemoTest {
               policy == null ? List.of() : List.of(policy),
               List.of()),
           new References(null, services, Map.of()),
-          new Fleet(current, 0, base.fleet().heldValues(), List.of(), base.fleet().workload()),
+          new Fleet(
+              new WrittenRevisions(current, current == null ? 0 : current.number(), 0),
+              base.fleet().heldValues(),
+              List.of(),
+              base.fleet().workload()),
           base.facts());
     }
 

@@ -12,6 +12,7 @@ import io.warmgate.operator.rollout.Sides;
 import io.warmgate.operator.snapshot.Fleet;
 import io.warmgate.operator.snapshot.MintedRevision;
 import io.warmgate.operator.snapshot.Snapshot;
+import io.warmgate.operator.snapshot.WrittenRevisions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -46,8 +47,7 @@ class SidesTest {
             bare.attachments(),
             bare.references(),
             new Fleet(
-                minted,
-                0,
+                minted == null ? WrittenRevisions.none() : WrittenRevisions.none().minted(minted),
                 bare.fleet().heldValues(),
                 List.of(),
                 bare.fleet().workload()),

@@ -13,6 +13,7 @@ import io.warmgate.operator.snapshot.OperatorFacts;
 import io.warmgate.operator.snapshot.References;
 import io.warmgate.operator.snapshot.Snapshot;
 import io.warmgate.operator.snapshot.Workload;
+import io.warmgate.operator.snapshot.WrittenRevisions;
 import java.util.List;
 import java.util.Map;
 
@@ -35,7 +36,7 @@ final class Snapshots {
             ApiGateway.class),
         new Attachments(routes, List.of(), List.of()),
         new References(null, Map.of("catalog", catalog), Map.of()),
-        new Fleet(null, 0, new SecretValues(Map.of()), List.of(), Workload.none()),
+        new Fleet(WrittenRevisions.none(), new SecretValues(Map.of()), List.of(), Workload.none()),
         new OperatorFacts(
             "runtime", "redis", "warmgate-system", "warmgate", new FingerprintKey(new byte[32])));
   }

@@ -49,14 +49,14 @@ public final class AdminApi {
   /** POST {@link ExplainRequest}: {@link Explanation}; changes nothing. */
   public static final String EXPLAIN = "/v1/explain";
 
-  /** GET: {@link Traffic}. */
-  public static final String TRAFFIC = "/v1/traffic";
-
   /** GET with {@code ?route=}: {@link HotRequests}, at most as many as {@code &top=} says. */
   public static final String HOT = "/v1/hot";
 
   /** POST {@link WarmOrder}: {@link WarmReport}, when all of it has ended. */
   public static final String WARM = "/v1/warm";
+
+  /** GET: {@link Traffic}. */
+  public static final String TRAFFIC = "/v1/traffic";
 
   /** Folder of the {@code current} ConfigMap. */
   public static final String CURRENT_DIR = "/etc/warmgate/current";

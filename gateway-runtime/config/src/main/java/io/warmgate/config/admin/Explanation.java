@@ -29,10 +29,12 @@ public record Explanation(
    * Where the request is routed to.
    *
    * @param route {@code namespace/name} of the ApiRoute
+   * @param release of the route; null where it has one alone
    * @param rule its name or index
    * @param shares the rule's backends
    */
-  public record Routed(String listener, String route, String rule, List<Share> shares) {
+  public record Routed(
+      String listener, String route, @Nullable String release, String rule, List<Share> shares) {
     public Routed {
       shares = List.copyOf(shares);
     }
@@ -99,7 +101,8 @@ public record Explanation(
    * What is keyed.
    *
    * @param hash SHA-256 in hexadecimal, as {@code Warmgate-Debug: cache-key} shows it
-   * @param query the part that is kept; null: none
+   * @param query the part that is kept, in its canonical form where the answers that are known vary
+   *     by less ({@code No-Vary-Search}); null: none
    * @param queryAsked as the client sent it; null: none
    * @param headers values in their normal form; absent fields are left out
    * @param cookies the keyed ones

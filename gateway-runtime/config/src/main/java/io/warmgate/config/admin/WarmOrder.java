@@ -11,8 +11,9 @@ import java.util.List;
  * @param release name of the release; must be one of the route's two sides, or empty where it has
  *     one alone
  * @param action what is wanted
- * @param concurrency how many of them may be at a backend at once
- * @param timeoutMillis after which those that have not ended are reported as failed
+ * @param concurrency how many of them may be at a backend at once; the pod may take fewer
+ * @param timeoutMillis at most {@value #MAX_TIMEOUT_MILLIS}; after which those that have not ended
+ *     are reported as failed
  * @param requests at most {@value #MAX_REQUESTS}
  */
 public record WarmOrder(
@@ -25,6 +26,9 @@ public record WarmOrder(
 
   /** How many requests one order may have. */
   public static final int MAX_REQUESTS = 1_000;
+
+  /** The longest {@code timeoutMillis}: an answer that takes longer would not be waited for. */
+  public static final long MAX_TIMEOUT_MILLIS = 50_000;
 
   /** What is done with each request. */
   public enum Action {
@@ -40,9 +44,15 @@ public record WarmOrder(
     if (route == null || release == null || action == null || requests == null) {
       throw new ConfigException("order", "needs route, release, action and requests");
     }
-    if (concurrency < 1 || timeoutMillis < 1 || requests.size() > MAX_REQUESTS) {
-      throw new ConfigException("order", "has a bound that is out of range");
-    }
+    within("concurrency", concurrency, 1, Integer.MAX_VALUE);
+    within("timeoutMillis", timeoutMillis, 1, MAX_TIMEOUT_MILLIS);
+    within("requests", requests.size(), 0, MAX_REQUESTS);
     requests = List.copyOf(requests);
+  }
+
+  private static void within(String path, long value, long min, long max) {
+    if (value < min || value > max) {
+      throw new ConfigException(path, "is " + value + ", not " + min + " to " + max);
+    }
   }
 }

@@ -5,7 +5,9 @@ import io.warmgate.httpcache.FieldList;
 import io.warmgate.httpcache.StaleWindows;
 import io.warmgate.httpcache.entry.Validity.Constraint;
 import io.warmgate.httpcache.purge.Position;
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.zip.CRC32C;
@@ -18,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  * offset 0   4  magic "WGCE"
  *        4   1  version: 2; 1 is read too, and has no stale windows
- *        5   1  kind: 1 response, 2 variant index
+ *        5   1  kind: 1 response, 2 variant index, 3 search index, 4 partial response
  *        6   2  zero
  *        8  24  order: log position (milliseconds, sequence), time the request was sent; comparing
  *               these bytes orders fills, also in a script of the store. All zero in an index.
@@ -27,11 +29,18 @@ import org.jspecify.annotations.Nullable;
  *               (4, bit 0 no-cache, bit 1 must-revalidate), stale while revalidating, stale if
  *               error (8 each, milliseconds, -1: not said), generation, tags, fields (count, then
  *               name, value), body
- *               index: names, variants (count, then 8 each)
+ *               variant index: names, variants (count, then 8 each)
+ *               search index: count, then each a bit set (4, bit 0 the order is ignored, bit 1 the
+ *               names are those that count) and names
+ *               partial response: as a response of status 206, and in place of the body: length of
+ *               the whole (8), pieces (count, then where it begins, 8, and its bytes)
  *      end-4 4  CRC32C of everything before
  * </pre>
  *
- * A text or byte string is its length in bytes (4) and its bytes; text is UTF-8. A list is its
+ * Kind 3 came after version 2 did, and changed nothing of the others: a reader that does not know
+ * it finds nothing there.
+ *
+ * <p>A text or byte string is its length in bytes (4) and its bytes; text is UTF-8. A list is its
  * count (4) and its members.
  */
 public final class EntryFormat {
@@ -48,6 +57,9 @@ public final class EntryFormat {
   private static final int MAGIC = 0x57474345;
   private static final byte RESPONSE = 1;
   private static final byte INDEX = 2;
+  private static final byte SEARCHES = 3;
+  private static final byte PARTIAL = 4;
+  private static final int PARTIAL_STATUS = 206;
   private static final int HEADER = 32;
   private static final int CHECKSUM = 4;
   private static final long ABSENT = -1;
@@ -61,13 +73,26 @@ public final class EntryFormat {
         Validity validity = response.validity();
         header(out, RESPONSE);
         order(out, response.provenance().position(), validity.requestMillis());
-        response(out.bytes(response.keyMaterial()), response);
+        head(out.bytes(response.keyMaterial()), response);
+        out.bytes(response.body());
+      }
+      case PartialResponse partial -> {
+        header(out, PARTIAL);
+        order(out, partial.provenance().position(), partial.validity().requestMillis());
+        head(out.bytes(partial.keyMaterial()), headOf(partial));
+        out.int64(partial.length()).int32(partial.pieces().size());
+        partial.pieces().forEach(piece -> out.int64(piece.first()).bytes(piece.bytes()));
       }
       case VariantIndex index -> {
         header(out, INDEX);
         order(out, Position.ZERO, 0);
         out.bytes(index.keyMaterial()).texts(index.names()).int32(index.variants().size());
         index.variants().forEach(out::int64);
+      }
+      case SearchIndex index -> {
+        header(out, SEARCHES);
+        order(out, Position.ZERO, 0);
+        SearchVariances.write(out.bytes(index.keyMaterial()), index.variances());
       }
     }
     return out.int32(checksum(out.array(), out.size())).toByteArray();
@@ -112,13 +137,18 @@ public final class EntryFormat {
     if (!material.equals(expected)) {
       return Optional.empty();
     }
+    Windows windows =
+        version == WITHOUT_STALE_WINDOWS ? _ -> StaleWindows.NONE : EntryFormat::windows;
     return switch (kind) {
-      case RESPONSE ->
-          Optional.of(
-              version == WITHOUT_STALE_WINDOWS
-                  ? response(in, expected, position, requestMillis, _ -> StaleWindows.NONE)
-                  : response(in, expected, position, requestMillis, EntryFormat::windows));
+      case RESPONSE -> {
+        StoredResponse head = head(in, expected, position, requestMillis, windows);
+        yield Optional.of(
+            new StoredResponse(
+                head.status(), head.fields(), in.bytes(), head.validity(), head.provenance()));
+      }
+      case PARTIAL -> partial(in, head(in, expected, position, requestMillis, windows));
       case INDEX -> Optional.of(new VariantIndex(expected, in.texts(), in.int64s()));
+      case SEARCHES -> Optional.of(new SearchIndex(expected, SearchVariances.read(in)));
       default -> Optional.empty();
     };
   }
@@ -131,7 +161,14 @@ public final class EntryFormat {
     out.int64(position.millis()).int64(position.sequence()).int64(requestMillis);
   }
 
-  private static void response(ByteSink out, StoredResponse response) {
+  private static StoredResponse headOf(PartialResponse partial) {
+    StoredResponse head = partial.head();
+    return new StoredResponse(
+        PARTIAL_STATUS, head.fields(), head.body(), head.validity(), head.provenance());
+  }
+
+  /** Of a response, all but its content. */
+  private static void head(ByteSink out, StoredResponse response) {
     Validity validity = response.validity();
     out.int32(response.status())
         .int64(validity.responseMillis())
@@ -147,7 +184,6 @@ public final class EntryFormat {
     for (int i = 0; i < fields.size(); i++) {
       out.text(fields.name(i)).text(fields.value(i));
     }
-    out.bytes(response.body());
   }
 
   private static long orAbsent(@Nullable Long millis) {
@@ -166,7 +202,21 @@ public final class EntryFormat {
         whileRevalidate == ABSENT ? null : whileRevalidate, ifError == ABSENT ? null : ifError);
   }
 
-  private static StoredResponse response(
+  private static Optional<Slot> partial(ByteSource in, StoredResponse head)
+      throws ByteSource.Malformed {
+    long length = in.int64();
+    int count = in.count(12);
+    List<Piece> pieces = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      pieces.add(new Piece(in.int64(), in.bytes()));
+    }
+    return head.status() == PARTIAL_STATUS
+        ? Optional.of(
+            new PartialResponse(head.fields(), length, pieces, head.validity(), head.provenance()))
+        : Optional.empty();
+  }
+
+  private static StoredResponse head(
       ByteSource in, Bytes material, Position position, long requestMillis, Windows windows)
       throws ByteSource.Malformed {
     int status = in.int32();
@@ -183,7 +233,7 @@ public final class EntryFormat {
             windows.read(in),
             constraints);
     Provenance provenance = new Provenance(material, in.text(), position, in.texts());
-    return new StoredResponse(status, fields(in), in.bytes(), validity, provenance);
+    return new StoredResponse(status, fields(in), Bytes.EMPTY, validity, provenance);
   }
 
   private static FieldList fields(ByteSource in) throws ByteSource.Malformed {

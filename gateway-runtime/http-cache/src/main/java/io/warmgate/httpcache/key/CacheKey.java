@@ -70,6 +70,18 @@ public final class CacheKey implements Comparable<CacheKey> {
     return new CacheKey(buffer.toBytes());
   }
 
+  /** The key of an incomplete entry of what lies under this one. */
+  public CacheKey ofParts() {
+    // Neither a number of selecting fields nor a method: no other key's.
+    return new CacheKey(KeyBuffer.ofThread().raw(material.array()).absent().absent().toBytes());
+  }
+
+  /** The key that {@link #ofParts} was called on. */
+  public CacheKey ofWhole() {
+    byte[] parts = material.array();
+    return new CacheKey(Bytes.of(Arrays.copyOf(parts, parts.length - 2 * Integer.BYTES)));
+  }
+
   /**
    * What was asked for, without its query, which is kept only as far as it is keyed.
    *

@@ -19,6 +19,9 @@ public final class KeyRecipe {
   /** Of the framing and the order of parts; not of the entries. */
   static final int FORMAT = 1;
 
+  /** In the place of the method, where no method of a request is. */
+  private static final String SEARCHES = "no-vary-search";
+
   private final Bytes framed;
   private final QueryRule query;
   private final List<String> fields;
@@ -55,6 +58,32 @@ public final class KeyRecipe {
    * @param partition whose answers these are, such as the digest of a credential; null: everybody's
    */
   public CacheKey primary(RequestView request, @Nullable String partition) {
+    return primary(request, partition, query.kept(request.target().query()));
+  }
+
+  /**
+   * The key of every request whose URL is equivalent to this one's modulo a search variance: the
+   * key of who asks for exactly the canonical query.
+   */
+  public CacheKey primary(
+      RequestView request, @Nullable String partition, SearchVariance variance) {
+    return primary(request, partition, variance.canonical(query.kept(request.target().query())));
+  }
+
+  /** Where the {@link io.warmgate.httpcache.entry.SearchIndex} of a path is. */
+  public CacheKey searches(Target target, @Nullable String partition) {
+    KeyBuffer buffer =
+        KeyBuffer.ofThread()
+            .raw(framed.array())
+            .text(partition)
+            .text(SEARCHES)
+            .lowerCase(target.scheme())
+            .lowerCase(target.authority())
+            .text(target.path());
+    return new CacheKey(buffer.toBytes());
+  }
+
+  private CacheKey primary(RequestView request, @Nullable String partition, @Nullable String kept) {
     if (!request.isGet() && !request.isHead()) {
       throw new IllegalArgumentException("no key for the method " + request.method());
     }
@@ -67,7 +96,7 @@ public final class KeyRecipe {
             .lowerCase(target.scheme())
             .lowerCase(target.authority())
             .text(target.path())
-            .text(query.kept(target.query()))
+            .text(kept)
             .number(fields.size());
     for (String name : fields) {
       buffer.text(name).field(name, request.fields());

@@ -64,6 +64,27 @@ public final class ByteRanges {
     return specs.isEmpty() || specs.size() > MAX_RANGES ? Plain.WHOLE : joined(specs, length);
   }
 
+  /**
+   * A request's only range, in one form for all that are written alike; empty where there are
+   * several, or none that is valid: the request then goes as it is.
+   */
+  static Optional<String> single(Fields request) {
+    List<String> lines = request.all("range");
+    if (lines.size() != 1 || !lines.getFirst().toLowerCase(Locale.ROOT).startsWith(UNIT)) {
+      return Optional.empty();
+    }
+    List<String> specs = ListMembers.of(List.of(lines.getFirst().substring(UNIT.length())));
+    // Of a whole that is as long as can be: only what is no range at all is none of it.
+    return specs.size() == 1 && read(specs.getFirst(), Long.MAX_VALUE).isPresent()
+        ? Optional.of(UNIT + specs.getFirst())
+        : Optional.empty();
+  }
+
+  /** As a request asks for it. */
+  static String text(Part part) {
+    return UNIT + part.first() + "-" + part.last();
+  }
+
   private static Form joined(List<String> specs, long length) {
     Part joined = null;
     for (String spec : specs) {
@@ -126,7 +147,7 @@ public final class ByteRanges {
   }
 
   /** Negative where it is no number; "recipients MUST anticipate potentially large" ones. */
-  private static long number(String digits) {
+  static long number(String digits) {
     if (digits.isEmpty()) {
       return -1;
     }

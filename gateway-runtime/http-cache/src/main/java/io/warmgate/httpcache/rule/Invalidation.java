@@ -38,9 +38,14 @@ public final class Invalidation {
     return targets;
   }
 
+  /** Whether a request of this method may change something, as far as anybody knows. */
+  public static boolean isUnsafe(String method) {
+    return !SAFE.contains(method);
+  }
+
   /** "A "non-error response" is one with a 2xx (Successful) or 3xx (Redirection) status code." */
   static boolean isChange(RequestView request, int status) {
-    return !SAFE.contains(request.method()) && status >= 200 && status <= 399;
+    return isUnsafe(request.method()) && status >= 200 && status <= 399;
   }
 
   /**

@@ -28,8 +28,7 @@ import java.util.OptionalInt;
  * URI, the method and the selecting fields match is the key's part.
  *
  * <p>A request for a range is answered from a whole entry ({@link ByteRanges}), which is validated
- * before where it has to be. Otherwise it goes to the origin as it is, and its response is not
- * stored.
+ * before where it has to be. Where there is none, {@link RangeReuse} decides.
  */
 public final class Reuse {
   private Reuse() {}
@@ -140,7 +139,7 @@ public final class Reuse {
     return serve(request, entry, Reason.VALIDATED, now);
   }
 
-  private static Optional<Reason> unusable(
+  static Optional<Reason> unusable(
       Validity validity,
       boolean fresh,
       CacheControl.Request directives,

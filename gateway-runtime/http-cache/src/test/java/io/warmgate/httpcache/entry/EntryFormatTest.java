@@ -8,6 +8,9 @@ import io.warmgate.httpcache.Bytes;
 import io.warmgate.httpcache.FieldList;
 import io.warmgate.httpcache.StaleWindows;
 import io.warmgate.httpcache.entry.Validity.Constraint;
+import io.warmgate.httpcache.key.SearchVariance;
+import io.warmgate.httpcache.key.SearchVariance.Names;
+import io.warmgate.httpcache.key.SearchVariance.Order;
 import io.warmgate.httpcache.purge.Position;
 import java.io.IOException;
 import java.io.InputStream;
@@ -26,6 +29,21 @@ class EntryFormatTest {
   static final StoredResponse RESPONSE = response(new StaleWindows(30_000L, null));
   static final VariantIndex INDEX =
       new VariantIndex(MATERIAL, List.of("accept-encoding", "x-a"), List.of(1L, -2L));
+  static final SearchIndex SEARCHES =
+      new SearchIndex(
+          MATERIAL,
+          List.of(
+              new SearchVariance(Names.COUNTED, List.of("id", "é"), Order.IGNORED),
+              new SearchVariance(Names.IGNORED, List.of("utm"), Order.COUNTS)));
+
+  static final PartialResponse PARTIAL =
+      new PartialResponse(
+          RESPONSE.fields(),
+          100,
+          List.of(
+              new Piece(3, Bytes.of(new byte[] {3, 4})), new Piece(99, Bytes.of(new byte[] {99}))),
+          RESPONSE.validity(),
+          RESPONSE.provenance());
 
   private static StoredResponse response(StaleWindows stale) {
     return new StoredResponse(
@@ -47,8 +65,35 @@ class EntryFormatTest {
   void version2IsWhatTheGoldenFilesHold() throws IOException {
     assertThat(hex(EntryFormat.write(RESPONSE))).isEqualTo(golden("response-v2.hex"));
     assertThat(hex(EntryFormat.write(INDEX))).isEqualTo(golden("index-v2.hex"));
+    assertThat(hex(EntryFormat.write(SEARCHES))).isEqualTo(golden("searches-v2.hex"));
+    assertThat(EntryFormat.read(bytes("searches-v2.hex"), MATERIAL)).contains(SEARCHES);
+    assertThat(hex(EntryFormat.write(PARTIAL))).isEqualTo(golden("partial-v2.hex"));
+    assertThat(EntryFormat.read(bytes("partial-v2.hex"), MATERIAL)).contains(PARTIAL);
     assertThat(EntryFormat.read(bytes("response-v2.hex"), MATERIAL)).contains(RESPONSE);
     assertThat(EntryFormat.read(bytes("index-v2.hex"), MATERIAL)).contains(INDEX);
+  }
+
+  /**
+   * Runtimes of before know the kinds 1 and 2 of version 2, and take each other one for a miss: so
+   * a kind is added without another version, which would hide the others from them.
+   */
+  @Test
+  void aKindThatAReaderDoesNotKnowIsAMiss() {
+    byte[] partial = EntryFormat.write(PARTIAL);
+    assertThat(partial[4]).isEqualTo((byte) 2);
+    assertThat(partial[5]).isEqualTo((byte) 4);
+    for (int kind = 0; kind < 256; kind++) {
+      byte[] other = partial.clone();
+      other[5] = (byte) kind;
+      assertThat(EntryFormat.read(sealed(other), MATERIAL).orElse(null))
+          .as("kind %d", kind)
+          .isEqualTo(kind == 4 ? PARTIAL : null);
+    }
+    for (Slot slot : List.of(RESPONSE, INDEX)) {
+      byte[] other = EntryFormat.write(slot);
+      other[5] = 4;
+      assertThat(EntryFormat.read(sealed(other), MATERIAL)).isEmpty();
+    }
   }
 
   @Test
@@ -75,7 +120,7 @@ class EntryFormatTest {
 
   @Test
   void everyDamagedByteIsAMiss() {
-    for (Slot slot : List.of(RESPONSE, INDEX)) {
+    for (Slot slot : List.of(RESPONSE, INDEX, SEARCHES, PARTIAL)) {
       byte[] good = EntryFormat.write(slot);
       for (int i = 0; i < good.length; i++) {
         for (int bit = 1; bit < 256; bit <<= 1) {
@@ -92,7 +137,7 @@ class EntryFormatTest {
   void damageUnderARightChecksumNeverThrows() {
     long seed = new Random().nextLong();
     Random random = new Random(seed);
-    for (Slot slot : List.of(RESPONSE, INDEX)) {
+    for (Slot slot : List.of(RESPONSE, INDEX, SEARCHES, PARTIAL)) {
       byte[] good = EntryFormat.write(slot);
       for (int i = 0; i < good.length - 4; i++) {
         for (int value : new int[] {0, 1, 0x7f, 0x80, 0xff, random.nextInt(256)}) {

@@ -1,8 +1,10 @@
 package io.warmgate.httpcache.key;
 
+import static io.warmgate.httpcache.Messages.get;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.warmgate.httpcache.Bytes;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class CacheKeyTest {
@@ -34,5 +36,16 @@ class CacheKeyTest {
     assertThat(key(1, 2)).isEqualTo(key(1, 2)).hasSameHashCodeAs(key(1, 2));
     assertThat(key(1, 2)).isNotEqualTo(key(2, 1)).doesNotHaveSameHashCodeAs(key(2, 1));
     assertThat(key(1, 2).equals(null)).isFalse();
+  }
+
+  @Test
+  void anIncompleteEntryHasAKeyOfItsOwn() {
+    CacheKey key = new KeyRecipe("", "g", new QueryRule.All(), List.of()).primary(get(), null);
+    CacheKey variant = key.variant(List.of("x-a"), get("x-a", "1").fields());
+    assertThat(key.ofParts()).isNotEqualTo(key).isNotEqualTo(variant);
+    assertThat(key.ofParts()).isNotEqualTo(variant.ofParts());
+    assertThat(key.ofParts().ofWhole()).isEqualTo(key);
+    assertThat(variant.ofParts().ofWhole()).isEqualTo(variant);
+    assertThat(variant.ofParts().target()).isEqualTo(key.target());
   }
 }

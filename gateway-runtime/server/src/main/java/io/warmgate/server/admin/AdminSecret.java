@@ -17,6 +17,7 @@ final class AdminSecret {
   private final byte[] privateKey;
   private final byte[] operatorToken;
   private final byte[] purgeToken;
+  private final byte[] previewToken;
 
   /** Whom a token belongs to. */
   enum Caller {
@@ -28,12 +29,19 @@ final class AdminSecret {
 
   /**
    * @param purgeToken empty: nobody has it
+   * @param previewToken empty: nobody has it
    */
-  AdminSecret(byte[] certificate, byte[] privateKey, byte[] operatorToken, byte[] purgeToken) {
+  AdminSecret(
+      byte[] certificate,
+      byte[] privateKey,
+      byte[] operatorToken,
+      byte[] purgeToken,
+      byte[] previewToken) {
     this.certificate = certificate.clone();
     this.privateKey = privateKey.clone();
     this.operatorToken = stripped(operatorToken);
     this.purgeToken = stripped(purgeToken);
+    this.previewToken = stripped(previewToken);
   }
 
   private static byte[] stripped(byte[] token) {
@@ -50,7 +58,8 @@ final class AdminSecret {
             Files.readAllBytes(directory.resolve(AdminApi.TLS_CERTIFICATE)),
             Files.readAllBytes(directory.resolve(AdminApi.TLS_PRIVATE_KEY)),
             Files.readAllBytes(directory.resolve(AdminApi.OPERATOR_TOKEN)),
-            purgeToken(directory.resolve(AdminApi.PURGE_TOKEN)));
+            optional(directory.resolve(AdminApi.PURGE_TOKEN)),
+            optional(directory.resolve(AdminApi.PREVIEW_TOKEN)));
     if (secret.operatorToken.length == 0) {
       throw new IOException(directory.resolve(AdminApi.OPERATOR_TOKEN) + " is empty");
     }
@@ -58,8 +67,13 @@ final class AdminSecret {
   }
 
   /** An operator from before there was one mounts none. */
-  private static byte[] purgeToken(Path file) throws IOException {
+  private static byte[] optional(Path file) throws IOException {
     return Files.exists(file) ? Files.readAllBytes(file) : new byte[0];
+  }
+
+  /** What a request is previewed with; empty: nobody has it. */
+  byte[] previewToken() {
+    return previewToken.clone();
   }
 
   /** PEM chain. */

@@ -7,6 +7,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.ServerSSLOptions;
+import io.warmgate.server.PreviewToken;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -26,6 +27,7 @@ public final class AdminServer {
   private final Vertx vertx;
   private final Path directory;
   private final HttpServer server;
+  private final PreviewToken preview;
   private volatile AdminSecret secret;
   private long reload = -1;
 
@@ -35,19 +37,25 @@ public final class AdminServer {
       OperatorApi operator,
       PurgeApi purging,
       ExplainApi explain,
-      TrafficApi traffic) {}
+      TrafficApi traffic,
+      WarmApi warming) {}
 
   /**
    * @param directory mount of the admin Secret
+   * @param preview is told the Secret's token
    * @throws IOException where the Secret cannot be read
    */
-  public AdminServer(Vertx vertx, Path directory, Apis apis) throws IOException {
+  public AdminServer(Vertx vertx, Path directory, PreviewToken preview, Apis apis)
+      throws IOException {
     this.vertx = vertx;
     this.directory = directory;
+    this.preview = preview;
     this.secret = AdminSecret.read(directory);
+    preview.set(secret.previewToken());
     Map<String, Operation> guarded = new HashMap<>(apis.operator().operations());
     guarded.putAll(apis.explain().operations());
     guarded.putAll(apis.traffic().operations());
+    guarded.putAll(apis.warming().operations());
     this.server =
         vertx
             .createHttpServer(options(secret))
@@ -89,7 +97,7 @@ public final class AdminServer {
   private Future<Void> use(AdminSecret next) {
     AdminSecret was = secret;
     if (next.sameCertificate(was)) {
-      secret = next;
+      become(next);
       return Future.succeededFuture();
     }
     return server
@@ -97,9 +105,14 @@ public final class AdminServer {
         .onSuccess(_ -> log.info("the admin API has a new certificate"))
         .map(
             _ -> {
-              secret = next;
+              become(next);
               return null;
             });
+  }
+
+  private void become(AdminSecret next) {
+    secret = next;
+    preview.set(next.previewToken());
   }
 
   private static HttpServerOptions options(AdminSecret secret) {

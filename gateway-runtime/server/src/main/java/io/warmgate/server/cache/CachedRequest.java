@@ -20,7 +20,9 @@ import io.warmgate.httpcache.RequestView;
 import io.warmgate.httpcache.entry.StoredResponse;
 import io.warmgate.httpcache.key.AcceptEncoding;
 import io.warmgate.httpcache.key.CacheKey;
+import io.warmgate.httpcache.key.SearchVariance;
 import io.warmgate.httpcache.rule.MostRecent;
+import io.warmgate.httpcache.rule.RangeReuse;
 import io.warmgate.httpcache.rule.Reuse;
 import io.warmgate.httpcache.rule.StoreDecision;
 import io.warmgate.httpcache.rule.Validation;
@@ -57,6 +59,8 @@ final class CachedRequest {
   private final RequestView view;
   private final Place place;
   private @Nullable OriginRequest asForwarded;
+  private @Nullable CacheKey own;
+  private @Nullable EquivalentUrls equivalents;
 
   /**
    * @param posted a POST that is taken for a question; null: any other request
@@ -73,16 +77,20 @@ final class CachedRequest {
     this.exchange = exchange;
     this.origin = origin;
     Target target = exchange.target();
-    this.asked =
-        new RequestView(
-            exchange.request().method().name(),
-            new RequestView.Target(
-                target.scheme(), target.authority(), target.path(), target.query()),
-            new HeaderFields(exchange.request().headers()),
-            exchange.hasContent());
+    this.asked = asked(exchange);
     this.view =
         posted == null ? asked : new RequestView("GET", asked.target(), asked.fields(), false);
     this.place = new Place(target.host(), target.path());
+  }
+
+  /** The request as its client sent it, in the cache's eyes. */
+  static RequestView asked(Exchange exchange) {
+    Target target = exchange.target();
+    return new RequestView(
+        exchange.request().method().name(),
+        new RequestView.Target(target.scheme(), target.authority(), target.path(), target.query()),
+        new RequestFields(exchange.request().headers()),
+        exchange.hasContent());
   }
 
   Future<Void> answer() {
@@ -103,18 +111,36 @@ final class CachedRequest {
       parts.observer().took(Part.L1, System.nanoTime() - began);
     }
     span.end(local.entry() == null ? local.why().token() : "found");
-    StoredResponse entry = local.entry();
-    if (entry != null && Reuse.decide(view, entry, recipe.policy(), now) instanceof Serve serve) {
-      exchange.reason(serve.reason().token());
-      CacheStatus status = shown(CacheStatus.hit(serve), local.key());
-      recipe.treatment().client().decided(exchange.reply(), status);
-      return andRefresh(
-          Answers.local(exchange.reply(), view.fields(), entry, serve, status, local.head()),
-          primary,
-          local,
-          entry);
+    Future<Void> hit = fromMemory(primary, local, now);
+    if (hit != null) {
+      return hit;
     }
-    return parts.layers().hasShared(fence) ? askShared(primary, fence, local) : act(primary, local);
+    Spot spot = new Spot(primary, local);
+    if (local.entry() == null) {
+      spot = equivalents().inMemory(spot);
+      hit = fromMemory(spot.primary(), spot.found(), now);
+      if (hit != null) {
+        return hit;
+      }
+    }
+    return parts.layers().hasShared(fence) ? askShared(spot, fence) : act(spot);
+  }
+
+  /** Null where what was found may not be served as it is. */
+  private @Nullable Future<Void> fromMemory(CacheKey primary, Found found, long now) {
+    StoredResponse entry = found.entry();
+    if (entry == null
+        || !(Reuse.decide(view, entry, recipe.policy(), now) instanceof Serve serve)) {
+      return null;
+    }
+    exchange.reason(serve.reason().token());
+    CacheStatus status = shown(CacheStatus.hit(serve), found.key());
+    recipe.treatment().client().decided(exchange.reply(), status);
+    return andRefresh(
+        Answers.local(exchange.reply(), view.fields(), entry, serve, status, found.head()),
+        primary,
+        found,
+        entry);
   }
 
   /** Why the request is none for the cache; null: it is, and is looked up. */
@@ -141,7 +167,7 @@ final class CachedRequest {
   /** After the answer, where a hot entry is about to end. */
   private Future<Void> andRefresh(
       Future<Void> answered, CacheKey primary, Found found, StoredResponse entry) {
-    if (!recipe.treatment().refreshesEarly(view, entry.validity(), System.currentTimeMillis())) {
+    if (!recipe.treatment().refreshesEarly(view, entry.validity())) {
       return answered;
     }
     Revalidation refresh =
@@ -149,25 +175,80 @@ final class CachedRequest {
     return answered.onComplete(_ -> refresh.begin());
   }
 
+  /** The key of the URL as it is. */
   CacheKey primary() {
+    CacheKey known = own;
+    if (known == null) {
+      RequestView keyed = withFieldsOf(recipe.keyedFields());
+      known = ofContent(recipe.keys().primary(keyed, recipe.partition().of(keyed.fields())));
+      own = known;
+    }
+    return known;
+  }
+
+  /** The key of the URL's canonical form. */
+  CacheKey primary(SearchVariance variance) {
     RequestView keyed = withFieldsOf(recipe.keyedFields());
-    CacheKey key = recipe.keys().primary(keyed, recipe.partition().of(keyed.fields()));
+    String partition = recipe.partition().of(keyed.fields());
+    return ofContent(recipe.keys().primary(keyed, partition, variance));
+  }
+
+  private CacheKey ofContent(CacheKey key) {
     return posted == null ? key : posted.key(key, selecting(Posted.OF_CONTENT));
   }
 
-  private Future<Void> askShared(CacheKey primary, Fence fence, Found local) {
+  /** Where it is said what answers of the path say of their queries. */
+  CacheKey searches() {
+    Fields keyed = withFieldsOf(recipe.keyedFields()).fields();
+    return recipe.keys().searches(view.target(), recipe.partition().of(keyed));
+  }
+
+  /** What the policy leaves of the query; null: nothing. */
+  @Nullable String keptQuery() {
+    return recipe.keys().kept(view.target().query());
+  }
+
+  /** Where answers to URLs lie that are this one's equivalents. */
+  EquivalentUrls equivalents() {
+    EquivalentUrls made = equivalents;
+    if (made == null) {
+      made = new EquivalentUrls(this);
+      equivalents = made;
+    }
+    return made;
+  }
+
+  private Future<Void> askShared(Spot local, Fence fence) {
     Span span = parts.observer().span(exchange, Part.L2);
     long began = System.nanoTime();
-    return parts
-        .layers()
-        .shared(primary, fence, place, this::selecting, System.currentTimeMillis())
+    return inRedis(local, fence)
         .onSuccess(_ -> parts.observer().took(Part.L2, System.nanoTime() - began))
         .otherwise(_ -> local)
         .compose(
-            found -> {
+            spot -> {
+              Found found = spot.found();
               span.end(found.entry() == null ? found.why().token() : "found");
-              return act(primary, better(found, local));
+              return act(better(spot, local));
             });
+  }
+
+  /** Where memory has an answer that may not be served, a newer one would lie under its key. */
+  private Future<Spot> inRedis(Spot local, Fence fence) {
+    if (local.found().entry() == null) {
+      return equivalents().inRedis(fence);
+    }
+    CacheKey primary = local.primary();
+    return parts
+        .layers()
+        .shared(primary, fence, place, this::selecting, System.currentTimeMillis())
+        .map(found -> new Spot(primary, found));
+  }
+
+  /** Of two keys the one that Redis knows of: what it has not, memory does not have either. */
+  static Spot better(Spot shared, Spot local) {
+    return shared.primary().equals(local.primary())
+        ? new Spot(local.primary(), better(shared.found(), local.found()))
+        : shared;
   }
 
   /** The later answer; where Redis knows none, what memory has. */
@@ -180,8 +261,13 @@ final class CachedRequest {
     return MostRecent.isLater(mine, theirs) ? local : shared;
   }
 
-  private Future<Void> act(CacheKey primary, Found found) {
+  private Future<Void> act(Spot spot) {
+    CacheKey primary = spot.primary();
+    Found found = spot.found();
     StoredResponse entry = found.entry();
+    if (entry == null && posted == null && RangeReuse.concerns(view)) {
+      return new RangeRequest(this, primary, found).answer();
+    }
     return switch (decide(found)) {
       case Serve serve -> serve(entry, serve, CacheStatus.hit(serve), found.key());
       case ServeAndRevalidate(Serve serve, FieldList conditions) -> {
@@ -256,14 +342,14 @@ final class CachedRequest {
   /**
    * RFC 9211 §2: no {@code Cache-Status} on an answer that the gateway makes up without an entry.
    */
-  private Future<Void> refuse(Reason reason, int status) {
+  Future<Void> refuse(Reason reason, int status) {
     exchange.reason(reason.token());
     exchange.reply().status(status);
     return exchange.reply().end();
   }
 
   /** To the origin and back, as it is; what an unsafe method makes stale is purged on the way. */
-  private Future<Void> pass(Pass pass) {
+  Future<Void> pass(Pass pass) {
     exchange.reason(pass.reason().token());
     exchange.notStored(pass.notStored().token());
     OriginCall call = origin.fetch(originRequest());

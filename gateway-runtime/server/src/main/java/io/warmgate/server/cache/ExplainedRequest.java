@@ -21,6 +21,7 @@ import io.warmgate.httpcache.entry.VariantIndex;
 import io.warmgate.httpcache.key.CacheKey;
 import io.warmgate.httpcache.rule.Credentials;
 import io.warmgate.httpcache.rule.Vary;
+import io.warmgate.server.cache.EquivalentLooks.Looked;
 import io.warmgate.server.cache.Layers.Found;
 import io.warmgate.server.cache.Peek.Look;
 import io.warmgate.server.cache.log.Fence;
@@ -40,32 +41,40 @@ record ExplainedRequest(CachedRequest request, CacheRule policy) {
           .passed(origin, pass)
           .map(answer -> new Explained(Shown.decided(pass), cached, answer.orElse(null)));
     }
-    CacheKey primary = request.primary();
     HttpCache.Parts parts = request.parts();
     Fence fence = parts.log().purges().fence();
-    Peek peek = parts.layers().peek();
-    Look memory = peek.memory(primary, request.place(), request::selecting);
-    return peek.redis(primary, fence, request.place(), request::selecting)
-        .compose(redis -> explain(origin, primary, memory, redis));
+    EquivalentLooks looks = new EquivalentLooks(request, parts.layers().peek());
+    Looked memory = looks.memory();
+    return looks.redis(fence, memory).compose(redis -> explain(origin, memory, redis));
   }
 
-  private Future<Explained> explain(Origin origin, CacheKey primary, Look memory, Look redis) {
-    Found used = used(memory, redis);
-    Decision decision = request.decide(used);
+  private Future<Explained> explain(Origin origin, Looked memory, Looked redis) {
+    Spot used = used(memory, redis);
+    CacheKey primary = used.primary();
+    Found found = used.found();
+    Decision decision = request.decide(found);
+    Looked place = primary.equals(memory.primary()) ? memory : redis;
     Cached cached =
-        new Cached(policy, key(used), layer(memory), layer(redis), history(primary, used.key()));
+        new Cached(
+            policy,
+            key(found, place.query()),
+            layer(memory.look()),
+            layer(redis.look()),
+            history(primary, found.key()));
     return new OriginTrial(request)
-        .looked(origin, primary, used, decision)
+        .looked(origin, primary, found, decision)
         .map(answer -> new Explained(Shown.decided(decision), cached, answer.orElse(null)));
   }
 
   /** Memory answers alone where it can; else the later of both. */
-  private Found used(Look memory, Look redis) {
+  private Spot used(Looked memory, Looked redis) {
+    State there = redis.look().state();
     boolean alone =
-        redis.state() == State.NONE
-            || redis.state() == State.AWAY
-            || (memory.found().entry() != null && request.decide(memory.found()) instanceof Serve);
-    return alone ? memory.found() : CachedRequest.better(redis.found(), memory.found());
+        there == State.NONE
+            || there == State.AWAY
+            || (memory.look().found().entry() != null
+                && request.decide(memory.look().found()) instanceof Serve);
+    return alone ? memory.spot() : CachedRequest.better(redis.spot(), memory.spot());
   }
 
   private Layer layer(Look look) {
@@ -88,12 +97,11 @@ record ExplainedRequest(CachedRequest request, CacheRule policy) {
     return known.orElse(uses == null ? null : new History(null, uses));
   }
 
-  private Explanation.Key key(Found used) {
+  private Explanation.Key key(Found used, @Nullable String kept) {
     Recipe recipe = request.recipe();
     RequestView keyed = request.withFieldsOf(recipe.keyedFields());
     Target target = keyed.target();
     VariantIndex index = used.index();
-    String kept = recipe.keys().kept(target.query());
     return new Explanation.Key(
         used.key().hex(),
         recipe.generation(),

@@ -12,6 +12,7 @@ import io.warmgate.config.admin.Explanation.Share;
 import io.warmgate.config.admin.Explanation.Why;
 import io.warmgate.httpcache.rule.Credentials;
 import io.warmgate.server.Explaining;
+import io.warmgate.server.PreviewToken;
 import io.warmgate.server.exchange.Exchange;
 import io.warmgate.server.exchange.Rehearsal;
 import io.warmgate.server.exchange.Served;
@@ -24,8 +25,10 @@ import org.jspecify.annotations.Nullable;
  * Explains a request with what is served now.
  *
  * @param served null before the first revision
+ * @param preview what lets a request see the other side of a route
  */
-public record Explainer(Supplier<@Nullable Served> served, HttpCache cache) implements Explaining {
+public record Explainer(Supplier<@Nullable Served> served, HttpCache cache, PreviewToken preview)
+    implements Explaining {
 
   @Override
   public Future<Explanation> explain(ExplainRequest asked) {
@@ -33,7 +36,7 @@ public record Explainer(Supplier<@Nullable Served> served, HttpCache cache) impl
     if (now == null) {
       return Future.failedFuture(new IllegalStateException("the pod serves no revision yet"));
     }
-    return switch (Rehearsal.of(asked, now)) {
+    return switch (Rehearsal.of(asked, now, preview)) {
       case Rehearsal.Over over -> Future.succeededFuture(over(over));
       case Rehearsal.AtCache at ->
           cache
@@ -91,6 +94,6 @@ public record Explainer(Supplier<@Nullable Served> served, HttpCache cache) impl
                         share.generation(),
                         chosen != null && share.equals(chosen)))
             .toList();
-    return new Routed(exchange.listener().name(), route, rule.id(), shares);
+    return new Routed(exchange.listener().name(), route, exchange.release(), rule.id(), shares);
   }
 }

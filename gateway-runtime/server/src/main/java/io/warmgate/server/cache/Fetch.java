@@ -136,12 +136,15 @@ final class Fetch {
     };
   }
 
-  /** What another pod fetched is checked against this pod's purges like all that Redis gives. */
+  /**
+   * What another pod fetched is checked against this pod's purges like all that Redis gives. It may
+   * lie under another key than was asked for ({@link EquivalentUrls}).
+   */
   private Future<Void> look(Fill mine) {
-    long now = System.currentTimeMillis();
-    return parts
-        .layers()
-        .shared(primary, mine.fence(), request.place(), request::selecting, now)
+    return request
+        .equivalents()
+        .storedInRedis(mine.fence())
+        .map(Spot::found)
         .otherwise(found)
         .compose(
             there -> {
@@ -185,7 +188,8 @@ final class Fetch {
             done -> done.succeeded() ? led(done.result()) : failed(done.cause(), null, false));
   }
 
-  private Future<Void> led(Outcome outcome) {
+  /** Answers with what came of a fetch. */
+  Future<Void> led(Outcome outcome) {
     return switch (outcome) {
       case Outcome.Kept kept -> {
         Future<Void> mine = readFirst(kept);
@@ -214,7 +218,7 @@ final class Fetch {
 
   private Future<Void> readFirst(Outcome.Kept kept) {
     OriginResponse response = kept.response();
-    CacheStatus status = stored(Stored.HERE, kept.keep().validity(), false);
+    CacheStatus status = stored(kept.stored(), kept.keep().validity(), false);
     long now = System.currentTimeMillis();
     if (Preconditions.clientHasIt(
         request.view().fields(), response.status(), new HeaderFields(response.headers()), now)) {
@@ -224,13 +228,19 @@ final class Fetch {
     if (stream == null) {
       throw new IllegalStateException("nobody has read yet");
     }
-    request.mark(response.headers(), status, found.key());
+    request.mark(response.headers(), status, shown(kept.keep().fields()));
     return exchange.reply().stream(new KeptResponse(response.status(), response.headers(), stream));
+  }
+
+  /** The key to show of an answer that is being kept. */
+  private CacheKey shown(FieldList fields) {
+    CacheKey at = request.equivalents().keyOf(fields);
+    return at.equals(primary) ? found.key() : at;
   }
 
   private Future<Void> notModified(FieldList fields, Validity validity, CacheStatus status) {
     Answers.notModified(exchange.reply(), fields, age(validity));
-    request.mark(exchange.reply().headers(), status, found.key());
+    request.mark(exchange.reply().headers(), status, shown(fields));
     return exchange.reply().end();
   }
 
@@ -246,7 +256,7 @@ final class Fetch {
                     _ -> {
                       span.end(decided.result().getClass().getSimpleName());
                       try {
-                        followed(decided.result()).onComplete(done);
+                        followed(fill, decided.result()).onComplete(done);
                       } catch (RuntimeException e) {
                         done.tryFail(e);
                       }
@@ -254,10 +264,13 @@ final class Fetch {
     return done.future();
   }
 
-  private Future<Void> followed(Verdict verdict) {
+  private Future<Void> followed(Fill fill, Verdict verdict) {
     return switch (verdict) {
-      case Verdict.Kept kept -> readAlong(kept);
-      case Verdict.Refreshed(StoredResponse entry) -> {
+      case Verdict.Kept kept -> readAlong(fill, kept);
+      case Verdict.Refreshed(StoredResponse entry, CacheKey key) -> {
+        if (!request.equivalents().isAnswered(entry, key)) {
+          yield askAlone();
+        }
         joined();
         yield validated(entry, new Forward(304, Stored.ELSEWHERE, true));
       }
@@ -272,9 +285,10 @@ final class Fetch {
     };
   }
 
-  private Future<Void> readAlong(Verdict.Kept kept) {
-    CacheKey mine = primary.variant(kept.names(), request.selecting(kept.names()));
-    if (!mine.equals(kept.key())) {
+  private Future<Void> readAlong(Fill fill, Verdict.Kept kept) {
+    CacheKey at = request.equivalents().keyOf(kept.fields());
+    CacheKey mine = at.variant(kept.names(), request.selecting(kept.names()));
+    if (!mine.equals(kept.key()) || (!at.equals(primary) && isPurged(fill, at, mine))) {
       return askAlone();
     }
     CacheStatus status = stored(Stored.ELSEWHERE, kept.validity(), true);
@@ -290,16 +304,28 @@ final class Fetch {
     joined();
     MultiMap headers = MultiMap.caseInsensitiveMultiMap();
     Answers.fields(headers, kept.fields(), age(kept.validity()));
-    request.mark(headers, status, found.key());
+    request.mark(headers, status, shown(kept.fields()));
     return exchange.reply().stream(new KeptResponse(kept.status(), headers, stream));
   }
 
+  /** By a key that nobody knew of who asked whether a purge concerns the fill. */
+  private boolean isPurged(Fill fill, CacheKey at, CacheKey key) {
+    return parts
+        .log()
+        .purges()
+        .mayConcern(fill.fence().local(), request.place().subject(List.of(), at, key));
+  }
+
   private Future<Void> sameVariant(Found there) {
+    StoredResponse entry = there.entry();
+    if (entry == null) {
+      return askAlone();
+    }
     VariantIndex index = there.index();
-    boolean same =
-        index == null
-            || there.key().equals(primary.variant(index.names(), request.selecting(index.names())));
-    return (same ? usable(there) : Optional.<Serve>empty())
+    CacheKey at = request.equivalents().keyOf(entry.fields());
+    CacheKey mine =
+        index == null ? at : at.variant(index.names(), request.selecting(index.names()));
+    return (mine.equals(there.key()) ? usable(there) : Optional.<Serve>empty())
         .map(
             serve -> {
               joined();

@@ -49,8 +49,12 @@ final class Fill {
     /** Another pod fetched it: it came out of Redis. */
     record Arrived(Found found) implements Verdict {}
 
-    /** The stored answer is right. */
-    record Refreshed(StoredResponse entry) implements Verdict {}
+    /**
+     * The stored answer is right.
+     *
+     * @param key that the asker finds it by first, by what it says now
+     */
+    record Refreshed(StoredResponse entry, CacheKey key) implements Verdict {}
 
     /** Answers that tell nothing more. */
     enum Plain implements Verdict {

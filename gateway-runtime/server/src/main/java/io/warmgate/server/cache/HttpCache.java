@@ -11,6 +11,8 @@ import io.warmgate.config.CacheRule;
 import io.warmgate.config.Rule;
 import io.warmgate.config.admin.ExplainRequest;
 import io.warmgate.config.admin.Explanation.Cached;
+import io.warmgate.config.admin.WarmOrder;
+import io.warmgate.config.admin.WarmReport;
 import io.warmgate.httpcache.CacheStatus;
 import io.warmgate.httpcache.Decision;
 import io.warmgate.httpcache.Reason;
@@ -37,14 +39,9 @@ import org.jspecify.annotations.Nullable;
  * the same at the same time. What it does with one request is in {@link CachedRequest}.
  */
 public final class HttpCache implements CacheStep, AutoCloseable {
-  private static final CacheStatus NO_POLICY =
-      CacheStatus.forwarded(
-          Reason.NO_POLICY,
-          new CacheStatus.Forward(null, new CacheStatus.NotStored(Reason.NO_POLICY), false),
-          null);
-
   private final Vertx vertx;
   private final Parts parts;
+  private final WithoutPolicy withoutPolicy;
   private @Nullable RedisAddress address;
   private @Nullable EntrySeal sealing;
   private @Nullable RedisLink redis;
@@ -60,6 +57,7 @@ public final class HttpCache implements CacheStep, AutoCloseable {
    * @param uses of what policies keep once it was asked for often enough
    * @param answers what paths were answered lately
    * @param fills by key, those that others may wait for
+   * @param ranges the same of ranges
    */
   record Parts(
       Layers layers,
@@ -68,7 +66,8 @@ public final class HttpCache implements CacheStep, AutoCloseable {
       Observer observer,
       UseCounts uses,
       AnswerMemory answers,
-      ConcurrentHashMap<io.warmgate.httpcache.key.CacheKey, Fill> fills) {}
+      ConcurrentHashMap<io.warmgate.httpcache.key.CacheKey, Fill> fills,
+      ConcurrentHashMap<RangeFill.Wanted, RangeFill> ranges) {}
 
   public HttpCache(Vertx vertx, GatewayLog log, Observer observer) {
     this.vertx = vertx;
@@ -81,7 +80,9 @@ public final class HttpCache implements CacheStep, AutoCloseable {
             observer,
             new UseCounts(Ticker.systemTicker()),
             new AnswerMemory(),
+            new ConcurrentHashMap<>(),
             new ConcurrentHashMap<>());
+    this.withoutPolicy = new WithoutPolicy(parts);
     log.countBy(new LocalCount(local, log.purges())::of);
   }
 
@@ -94,7 +95,7 @@ public final class HttpCache implements CacheStep, AutoCloseable {
     CacheLayers.SharedCache shared = layers.shared();
     RedisAddress wanted = shared == null ? null : RedisAddress.of(shared, values);
     EntrySeal seal = shared == null ? null : EncryptionKeys.of(shared, values);
-    parts.local().resize(layers.localMaxBytes());
+    parts.local().use(layers.localMaxBytes(), layers.localEviction());
     if (Objects.equals(wanted, address)) {
       reseal(seal);
       return;
@@ -151,25 +152,13 @@ public final class HttpCache implements CacheStep, AutoCloseable {
     BackendRef backend = Objects.requireNonNull(exchange.backend(), "a backend was chosen");
     CacheRule cache = rule.cache();
     if (cache == null) {
-      return withoutPolicy(exchange, origin);
+      return withoutPolicy.answer(exchange, origin);
     }
+    withoutPolicy.others();
     Recipe recipe = recipes.get(backend, chosen -> Recipe.of(rule, cache, chosen.generation()));
     return recipe.treatment().readsContent(exchange)
         ? posted(recipe, exchange, origin)
         : new CachedRequest(parts, recipe, exchange, origin, null).answer();
-  }
-
-  /** The origin's answer as it is, and the word that no cache was asked. */
-  private static Future<Void> withoutPolicy(Exchange exchange, Origin origin) {
-    exchange.reason(Reason.NO_POLICY.token());
-    exchange.notStored(Reason.NO_POLICY.token());
-    return exchange.reply().stream(
-        new SeenCall(
-            origin.fetch(exchange.originRequest()),
-            response -> {
-              Answers.mark(response.headers(), NO_POLICY);
-              return Future.succeededFuture(response);
-            }));
   }
 
   /** What would be done with the exchange's request, and why. Nothing is done. */
@@ -189,6 +178,25 @@ public final class HttpCache implements CacheStep, AutoCloseable {
             : null;
     CachedRequest request = new CachedRequest(parts, recipe, exchange, origin, posted);
     return new ExplainedRequest(request, cache).explain(asked.origin());
+  }
+
+  /**
+   * Answers the exchange's request, which has nobody who waits for it, so far as {@code action}
+   * says; what may be kept is kept. Called on the exchange's event loop.
+   *
+   * @param withinMillis entries that are stale by then are asked for anew, where that is the action
+   */
+  public Future<WarmReport.Outcome> warm(
+      Exchange exchange, Origin origin, WarmOrder.Action action, long withinMillis) {
+    Rule rule = Objects.requireNonNull(exchange.rule(), "a rule was matched");
+    BackendRef backend = Objects.requireNonNull(exchange.backend(), "a backend was chosen");
+    CacheRule cache = rule.cache();
+    if (cache == null) {
+      return Future.succeededFuture(WarmedRequest.notCached(Reason.NO_POLICY));
+    }
+    Recipe recipe = recipes.get(backend, chosen -> Recipe.of(rule, cache, chosen.generation()));
+    CachedRequest request = new CachedRequest(parts, recipe, exchange, origin, null);
+    return new WarmedRequest(request, action, withinMillis).run();
   }
 
   /** A POST that the policy takes for a question; one too long to hold is passed on as it is. */

@@ -17,9 +17,11 @@ sealed interface Judgement {
    * It is kept.
    *
    * @param tags it can be purged by
+   * @param primary the key that requests will find it by first
    * @param key of the entry
    * @param index of the primary key from then on; null: it has no variants
    */
-  record Kept(Keep keep, List<String> tags, CacheKey key, @Nullable VariantIndex index)
+  record Kept(
+      Keep keep, List<String> tags, CacheKey primary, CacheKey key, @Nullable VariantIndex index)
       implements Judgement {}
 }

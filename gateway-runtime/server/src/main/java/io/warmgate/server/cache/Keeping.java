@@ -4,6 +4,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.warmgate.config.admin.Miss;
 import io.warmgate.httpcache.Bytes;
+import io.warmgate.httpcache.CacheStatus.Stored;
 import io.warmgate.httpcache.FieldList;
 import io.warmgate.httpcache.Reason;
 import io.warmgate.httpcache.RequestView;
@@ -20,7 +21,6 @@ import io.warmgate.httpcache.rule.StoreDecision.Skip;
 import io.warmgate.server.cache.Fill.Verdict;
 import io.warmgate.server.cache.Layers.Found;
 import io.warmgate.server.cache.lease.Lease.End;
-import io.warmgate.server.cache.log.Fence;
 import io.warmgate.server.cache.store.SharedStore;
 import io.warmgate.server.exchange.OriginResponse;
 import io.warmgate.server.traffic.Missed;
@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is kept of a fetch's answer: whether, under which key and tags, while it is being read; and
@@ -91,22 +92,30 @@ final class Keeping {
     if (tags.isEmpty()) {
       return new Judgement.Skipped(Reason.TAG_LIMIT);
     }
-    VariantIndex index = found.index();
+    CacheKey at = request.equivalents().keyOf(keep.fields());
+    VariantIndex index = known(at);
     if (index == null && keep.vary().isEmpty()) {
-      return new Judgement.Kept(keep, tags.get(), primary, null);
+      return new Judgement.Kept(keep, tags.get(), at, at, null);
     }
     Optional<VariantIndex> named =
-        (index == null ? VariantIndex.empty(primary.material()) : index).withNames(keep.vary());
+        (index == null ? VariantIndex.empty(at.material()) : index).withNames(keep.vary());
     if (named.isEmpty()) {
       return new Judgement.Skipped(Reason.VARY_LIMIT);
     }
     List<String> names = named.get().names();
-    CacheKey key = primary.variant(names, request.selecting(names));
+    CacheKey key = at.variant(names, request.selecting(names));
     return named
         .get()
         .withVariant(key.id())
-        .<Judgement>map(grown -> new Judgement.Kept(keep, tags.get(), key, grown))
+        .<Judgement>map(grown -> new Judgement.Kept(keep, tags.get(), at, key, grown))
         .orElseGet(() -> new Judgement.Skipped(Reason.VARY_LIMIT));
+  }
+
+  /** The variants of a key, as far as they are known. */
+  private @Nullable VariantIndex known(CacheKey at) {
+    return at.equals(primary)
+        ? found.index()
+        : parts.layers().local(at, request.place(), request::selecting).index();
   }
 
   private Outcome skip(OriginResponse response, Reason why) {
@@ -114,7 +123,10 @@ final class Keeping {
       // The next answer may be another one: one more of those who wait asks, not all at once.
       fill.end(Verdict.Plain.AGAIN);
     } else {
-      if (view.isGet() && why != Reason.RARELY_ASKED) {
+      if (why == Reason.RARELY_ASKED) {
+        // Else no two of its URLs would be counted as one.
+        request.equivalents().learn(new HeaderFields(response.headers()), fill.fence(), 0);
+      } else if (view.isGet()) {
         parts.layers().rememberNotKept(found.key(), why);
       }
       fill.alone();
@@ -128,18 +140,13 @@ final class Keeping {
     }
     Keep keep = kept.keep();
     VariantIndex index = kept.index();
-    if (index != null && !index.equals(found.index())) {
-      parts.layers().keep(primary, index, fill.fence(), keep.retentionMillis());
+    if (index != null && !index.equals(known(kept.primary()))) {
+      parts.layers().keep(kept.primary(), index, fill.fence(), keep.retentionMillis());
     }
-    List<String> names = index == null ? List.of() : index.names();
-    return keepUnder(kept.key(), names, response, new Tagged(keep, kept.tags()));
+    return keepUnder(index == null ? List.of() : index.names(), response, kept);
   }
 
-  /** What is kept, and under which tags. */
-  private record Tagged(Keep keep, List<String> tags) {}
-
-  private Outcome keepUnder(
-      CacheKey key, List<String> names, OriginResponse response, Tagged kept) {
+  private Outcome keepUnder(List<String> names, OriginResponse response, Judgement.Kept kept) {
     Keep keep = kept.keep();
     SharedBody body =
         new SharedBody(
@@ -163,7 +170,7 @@ final class Keeping {
                 }
                 fill.lease().end(End.LOOK);
               } else {
-                keepWhole(key, response.status(), kept, body.whole());
+                keepWhole(response.status(), kept, body.whole());
               }
               fill.over();
               body.end();
@@ -181,11 +188,18 @@ final class Keeping {
               }
             });
     fill.decide(
-        new Verdict.Kept(response.status(), keep.fields(), keep.validity(), key, names, body));
-    return new Outcome.Kept(response, keep, body);
+        new Verdict.Kept(
+            response.status(), keep.fields(), keep.validity(), kept.key(), names, body));
+    return new Outcome.Kept(response, keep, stored(response), body);
   }
 
-  private void keepWhole(CacheKey key, int status, Tagged kept, byte[] body) {
+  /** RFC 9211 §2.5: "stored" is said of what was stored, and a short answer is not. */
+  private Stored stored(OriginResponse response) {
+    boolean mayEndTooSoon = treatment().isTooSmall(0) && declaredLength(response).isEmpty();
+    return mayEndTooSoon ? Stored.UNDECIDED : Stored.HERE;
+  }
+
+  private void keepWhole(int status, Judgement.Kept kept, byte[] body) {
     if (treatment().isTooSmall(body.length)) {
       request.exchange().notStored(Reason.TOO_SMALL.token());
       parts.layers().rememberNotKept(found.key(), Reason.TOO_SMALL);
@@ -193,10 +207,15 @@ final class Keeping {
       return;
     }
     sameAnswer(body);
-    StoredResponse entry = entry(key, status, kept, body, fill.fence());
+    if (!kept.primary().equals(primary) && found.entry() != null) {
+      // The answer that was found would go on hiding this one from who asks for the same.
+      parts.layers().drop(found.key(), fill.fence());
+    }
+    long retention = kept.keep().retentionMillis();
+    request.equivalents().learn(kept.keep().fields(), fill.fence(), retention);
     parts
         .layers()
-        .keep(primary, key, entry, fill.fence(), kept.keep().retentionMillis())
+        .keep(kept.primary(), kept.key(), entry(status, kept, body), fill.fence(), retention)
         .onSuccess(there -> fill.lease().end(there ? End.LOOK : End.NOT_IN_REDIS));
   }
 
@@ -210,22 +229,26 @@ final class Keeping {
     }
   }
 
-  private StoredResponse entry(CacheKey key, int status, Tagged kept, byte[] body, Fence fence) {
+  private StoredResponse entry(int status, Judgement.Kept kept, byte[] body) {
+    Provenance provenance =
+        new Provenance(
+            kept.key().material(),
+            request.recipe().generation(),
+            fill.fence().logged(),
+            kept.tags());
     return new StoredResponse(
-        status,
-        kept.keep().fields(),
-        Bytes.of(body),
-        kept.keep().validity(),
-        new Provenance(key.material(), request.recipe().generation(), fence.logged(), kept.tags()));
+        status, kept.keep().fields(), Bytes.of(body), kept.keep().validity(), provenance);
   }
 
   /** Keeps the entry as a 304 made it anew. */
   void refreshed(StoredResponse fresh, Keep keep) {
     Optional<List<String>> tags = tags(fresh.fields());
-    if (tags.isEmpty()) {
+    // Where it says other things of its query now, it has no business under this key.
+    if (tags.isEmpty() || !request.equivalents().isAnswered(fresh, primary)) {
       parts.layers().drop(found.key(), fill.fence());
       fill.lease().end(End.LOOK);
     } else {
+      request.equivalents().learn(fresh.fields(), fill.fence(), keep.retentionMillis());
       parts
           .layers()
           .keep(
@@ -235,7 +258,7 @@ final class Keeping {
   }
 
   /** What the answer can be purged by; empty where that is more than is kept. */
-  private Optional<List<String>> tags(FieldList fields) {
+  Optional<List<String>> tags(FieldList fields) {
     return request
         .recipe()
         .tags()

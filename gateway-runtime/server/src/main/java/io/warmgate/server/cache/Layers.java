@@ -6,7 +6,9 @@ import io.vertx.core.Future;
 import io.warmgate.httpcache.CachingPolicy;
 import io.warmgate.httpcache.Fields;
 import io.warmgate.httpcache.Reason;
+import io.warmgate.httpcache.entry.PartialResponse;
 import io.warmgate.httpcache.entry.Provenance;
+import io.warmgate.httpcache.entry.SearchIndex;
 import io.warmgate.httpcache.entry.Slot;
 import io.warmgate.httpcache.entry.StoredResponse;
 import io.warmgate.httpcache.entry.Validity;
@@ -44,6 +46,7 @@ final class Layers {
 
   private final LocalStore local;
   private final Purges purges;
+  private final SearchIndexes searches;
   private final KeyMemory memory = new KeyMemory(System.currentTimeMillis());
   private final Cache<CacheKey, Optional<Reason>> notKept =
       Caffeine.newBuilder()
@@ -82,6 +85,12 @@ final class Layers {
   Layers(LocalStore local, Purges purges) {
     this.local = local;
     this.purges = purges;
+    this.searches = new SearchIndexes(local, this);
+  }
+
+  /** What is known of the queries of paths. */
+  SearchIndexes searches() {
+    return searches;
   }
 
   /**
@@ -109,6 +118,11 @@ final class Layers {
     return all == null || epoch == null
         ? Future.succeededFuture(Claim.unleased())
         : all.claimIfFree(epoch, key);
+  }
+
+  /** Whether there is a Redis, whatever becomes of it. */
+  boolean isShared() {
+    return shared != null;
   }
 
   /** Whether there is a Redis to be asked now. */
@@ -147,6 +161,11 @@ final class Layers {
     return new Peek(local, purges, shared);
   }
 
+  /** The incomplete entries of both. */
+  Incomplete incomplete() {
+    return new Incomplete(local, purges, shared);
+  }
+
   /** Looks in this pod's memory. */
   Found local(CacheKey primary, Place place, Selecting selecting) {
     Held held = local.get(primary);
@@ -162,6 +181,9 @@ final class Layers {
             ? localEntry(key, index, variant, entry, place)
             : new Found(key, index, null, Reason.OTHER_VARIANT);
       }
+      case SearchIndex _ -> new Found(primary, null, null, Reason.NOTHING_FOUND);
+      // It has a key of its own.
+      case PartialResponse _ -> new Found(primary, null, null, Reason.NOTHING_FOUND);
     };
   }
 
@@ -206,6 +228,7 @@ final class Layers {
             slot ->
                 switch (slot) {
                   case null -> found(new Found(primary, null, null, Reason.NOTHING_FOUND));
+                  case SearchIndex _ -> found(new Found(primary, null, null, Reason.NOTHING_FOUND));
                   case StoredResponse entry ->
                       found(
                           sharedEntry(
@@ -222,6 +245,8 @@ final class Layers {
                                         new Lookup(primary, key, index), entry, fence, place, now)
                                     : new Found(key, index, null, Reason.OTHER_VARIANT));
                   }
+                  case PartialResponse _ ->
+                      found(new Found(primary, null, null, Reason.NOTHING_FOUND));
                 });
   }
 
@@ -280,7 +305,19 @@ final class Layers {
     keepShared(primary, index, fence, retentionMillis);
   }
 
-  private Future<Boolean> keepShared(CacheKey key, Slot slot, Fence fence, long retentionMillis) {
+  /**
+   * What lies under a key in Redis.
+   *
+   * @return null: nothing; fails where Redis is away
+   */
+  Future<@Nullable Slot> slotInRedis(CacheKey key, Fence fence) {
+    SharedStore store = shared;
+    String epoch = fence.epoch();
+    return store == null || epoch == null ? Future.succeededFuture(null) : store.get(epoch, key);
+  }
+
+  /** Keeps a slot in Redis where that may be written. */
+  Future<Boolean> keepShared(CacheKey key, Slot slot, Fence fence, long retentionMillis) {
     SharedStore store = shared;
     String epoch = fence.epoch();
     // Under another epoch, or none, the log may not know purges that this answer precedes.

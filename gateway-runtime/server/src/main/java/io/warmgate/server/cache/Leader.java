@@ -106,7 +106,7 @@ final class Leader {
         response.abort();
         keeping().refreshed(fresh, keep);
         fill.over();
-        fill.decide(new Verdict.Refreshed(fresh));
+        fill.decide(new Verdict.Refreshed(fresh, request.equivalents().keyOf(fresh.fields())));
         yield done(new Outcome.Refreshed(fresh, response.status()));
       }
       case Validation.RefreshedOnce(StoredResponse once, Reason why) -> {

@@ -3,7 +3,11 @@ package io.warmgate.server.cache;
 import io.warmgate.config.admin.PurgeCount;
 import io.warmgate.config.admin.PurgeRequest;
 import io.warmgate.httpcache.RequestView.Target;
+import io.warmgate.httpcache.entry.PartialResponse;
+import io.warmgate.httpcache.entry.Provenance;
+import io.warmgate.httpcache.entry.SearchIndex;
 import io.warmgate.httpcache.entry.StoredResponse;
+import io.warmgate.httpcache.entry.VariantIndex;
 import io.warmgate.httpcache.key.CacheKey;
 import io.warmgate.httpcache.purge.Standing;
 import io.warmgate.httpcache.purge.Subject;
@@ -33,8 +37,7 @@ final class LocalCount {
     PriorityQueue<Long> smallest = new PriorityQueue<>((a, b) -> Long.compareUnsigned(b, a));
     long matched = 0;
     for (Map.Entry<CacheKey, Held> each : local.all()) {
-      if (each.getValue().slot() instanceof StoredResponse entry
-          && counts(selected, each.getKey(), each.getValue(), entry)) {
+      if (counts(selected, each.getKey(), each.getValue())) {
         matched++;
         smallest.add(each.getKey().id());
         if (smallest.size() > PurgeCount.KEPT) {
@@ -45,10 +48,17 @@ final class LocalCount {
     return new PurgeCount(matched, smallest.stream().sorted(Long::compareUnsigned).toList());
   }
 
-  private boolean counts(Selected selected, CacheKey key, Held held, StoredResponse entry) {
+  private boolean counts(Selected selected, CacheKey key, Held held) {
+    return switch (held.slot()) {
+      case StoredResponse entry -> counts(selected, key, held, entry.provenance());
+      case PartialResponse entry -> counts(selected, key.ofWhole(), held, entry.provenance());
+      case VariantIndex _, SearchIndex _ -> false;
+    };
+  }
+
+  private boolean counts(Selected selected, CacheKey key, Held held, Provenance entry) {
     Target target = key.target();
-    Subject subject =
-        new Subject(target.host(), target.path(), entry.provenance().tags(), held.primary(), key);
+    Subject subject = new Subject(target.host(), target.path(), entry.tags(), held.primary(), key);
     return selected.test(subject) && !(purges.local(held.sent(), subject) instanceof Standing.Gone);
   }
 }

@@ -1,5 +1,6 @@
 package io.warmgate.server.cache;
 
+import io.warmgate.httpcache.CacheStatus.Stored;
 import io.warmgate.httpcache.Reason;
 import io.warmgate.httpcache.entry.StoredResponse;
 import io.warmgate.httpcache.rule.StoreDecision.Keep;
@@ -12,8 +13,10 @@ sealed interface Outcome {
    * The answer is being kept: its body flows once {@link #flow} is called.
    *
    * @param response its head, as the origin gave it
+   * @param stored what its head may say of it
    */
-  record Kept(OriginResponse response, Keep keep, SharedBody body) implements Outcome {
+  record Kept(OriginResponse response, Keep keep, Stored stored, SharedBody body)
+      implements Outcome {
     void flow() {
       response.body().resume();
     }

@@ -3,6 +3,8 @@ package io.warmgate.server.cache;
 import io.vertx.core.Future;
 import io.warmgate.config.admin.Explanation.State;
 import io.warmgate.httpcache.Reason;
+import io.warmgate.httpcache.entry.SearchIndex;
+import io.warmgate.httpcache.entry.PartialResponse;
 import io.warmgate.httpcache.entry.StoredResponse;
 import io.warmgate.httpcache.entry.VariantIndex;
 import io.warmgate.httpcache.key.CacheKey;
@@ -56,6 +58,9 @@ record Peek(LocalStore local, Purges purges, @Nullable SharedStore store) {
             ? inMemory(new Lookup(primary, key, index), variant.sent(), entry, place)
             : Look.empty(State.OTHER_VARIANT, key, index, Reason.OTHER_VARIANT);
       }
+      case SearchIndex _ -> Look.empty(State.NOTHING, primary, null, Reason.NOTHING_FOUND);
+      // It has a key of its own.
+      case PartialResponse _ -> Look.empty(State.NOTHING, primary, null, Reason.NOTHING_FOUND);
     };
   }
 
@@ -67,6 +72,25 @@ record Peek(LocalStore local, Purges purges, @Nullable SharedStore store) {
 
   private static Look look(Found found, StoredResponse entry, OptionalLong namedAt) {
     return new Look(found.entry() == null ? State.PURGED : State.FOUND, found, entry, namedAt);
+  }
+
+  /** What is known of a path's queries; null: nothing. */
+  @Nullable SearchIndex searches(CacheKey key) {
+    Held held = local.peek(key);
+    return held != null && held.slot() instanceof SearchIndex index ? index : null;
+  }
+
+  /** The same, or what Redis knows. Never fails. */
+  Future<@Nullable SearchIndex> searches(CacheKey key, Fence fence) {
+    SearchIndex known = searches(key);
+    SharedStore redis = store;
+    String epoch = fence.epoch();
+    return known != null || redis == null || epoch == null
+        ? Future.succeededFuture(known)
+        : redis
+            .peek(epoch, key)
+            .map(seen -> seen instanceof Peeked.There(SearchIndex index) ? index : null)
+            .otherwise((SearchIndex) null);
   }
 
   /** Never fails: a Redis that cannot be asked is {@code AWAY}. */
@@ -113,6 +137,9 @@ record Peek(LocalStore local, Purges purges, @Nullable SharedStore store) {
       case Peeked.Unreadable() -> Look.empty(State.UNREADABLE, key, index, none(index));
       case Peeked.Nothing() ->
           Look.empty(index == null ? State.NOTHING : State.OTHER_VARIANT, key, index, none(index));
+      case Peeked.There(SearchIndex _) ->
+          Look.empty(State.NOTHING, key, index, Reason.NOTHING_FOUND);
+      case Peeked.There(PartialResponse _) -> Look.empty(State.NOTHING, key, index, none(index));
       case Peeked.There(VariantIndex _) -> Look.empty(State.OTHER_VARIANT, key, index, none(index));
     };
   }

@@ -53,9 +53,9 @@ record Recipe(
    */
   private static final String NO_EPOCH = "";
 
-  /** What a gateway sets on every request it forwards. */
+  /** What a gateway sets on every request it forwards, or takes from it. */
   private static final Set<String> FORWARDING =
-      Set.of("cdn-loop", "traceparent", "tracestate", "via");
+      Set.of("cdn-loop", "traceparent", "tracestate", "via", "warmgate-preview");
 
   static Recipe of(Rule rule, CacheRule cache, String generation) {
     KeyParts parts = cache.options().keyParts();

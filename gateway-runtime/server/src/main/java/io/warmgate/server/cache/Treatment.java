@@ -67,9 +67,13 @@ record Treatment(
   }
 
   /** Whether the request that a fresh entry answers has it brought up to date. */
-  boolean refreshesEarly(RequestView request, Validity validity, long now) {
+  boolean refreshesEarly(RequestView request, Validity validity) {
     return expiry.earlyRefresh() == Expiry.EarlyRefresh.ON
-        && EarlyRefresh.isDue(request, validity, 1 - ThreadLocalRandom.current().nextDouble(), now)
+        && EarlyRefresh.isDue(
+            request,
+            validity,
+            1 - ThreadLocalRandom.current().nextDouble(),
+            System.currentTimeMillis())
         && !forbidsStoring(request);
   }
 

@@ -1,5 +1,6 @@
 package io.warmgate.server.exchange;
 
+import io.netty.util.AsciiString;
 import io.vertx.core.http.HttpServerRequest;
 import io.warmgate.config.BackendRef;
 import io.warmgate.config.Listener;
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * request's event loop. What is not known yet, or never will be, is null.
  */
 public final class Exchange {
+  /** Hashed once: it is looked for in every request. */
+  private static final AsciiString TRACEPARENT = AsciiString.cached("traceparent");
+
   private final HttpServerRequest request;
   private final Listener listener;
   private final Client client;
@@ -26,6 +30,7 @@ public final class Exchange {
   private final boolean hasContent;
   private @Nullable String routeId;
   private @Nullable Rule rule;
+  private @Nullable String release;
   private @Nullable BackendRef backend;
   private @Nullable String endpoint;
   private int tries;
@@ -48,7 +53,7 @@ public final class Exchange {
     this.target = target;
     this.reply = new Reply(request);
     this.hasContent = RequestBody.length(request) != 0;
-    this.traceparent = request.headers().get("traceparent");
+    this.traceparent = request.headers().get(TRACEPARENT);
   }
 
   public HttpServerRequest request() {
@@ -91,10 +96,20 @@ public final class Exchange {
     return rule;
   }
 
-  /** Sets route and rule, once matched. */
-  public void matched(String matchedRoute, Rule matchedRule) {
+  /** Name of the release that the rule is a part of; null where its route has one alone. */
+  public @Nullable String release() {
+    return release;
+  }
+
+  /**
+   * Sets route and rule, once matched.
+   *
+   * @param matchedRelease null where the route has one side alone
+   */
+  public void matched(String matchedRoute, Rule matchedRule, @Nullable String matchedRelease) {
     this.routeId = matchedRoute;
     this.rule = matchedRule;
+    this.release = matchedRelease;
   }
 
   /** The chosen share of the rule: its {@code generation} is part of the cache key. */

@@ -1,5 +1,6 @@
 package io.warmgate.server.exchange;
 
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
@@ -8,6 +9,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.warmgate.config.BackendRef;
 import io.warmgate.config.CacheRule;
+import io.warmgate.server.PreviewToken;
 import io.warmgate.server.filter.Client;
 import io.warmgate.server.filter.CorsFilter;
 import io.warmgate.server.filter.Forwarding;
@@ -15,11 +17,15 @@ import io.warmgate.server.filter.HopByHop;
 import io.warmgate.server.filter.Redirects;
 import io.warmgate.server.filter.RuleFilters;
 import io.warmgate.server.filter.TrustedProxies;
+import io.warmgate.server.routing.ClientDraw;
 import io.warmgate.server.routing.Matched;
+import io.warmgate.server.routing.SideDraw;
+import io.warmgate.server.routing.Sides.Side;
 import io.warmgate.server.uri.Target;
 import io.warmgate.server.uri.TargetReader;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +33,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <ol>
  *   <li>read: one target in one form, or 400
- *   <li>match: listener, host, path, method, headers, query
+ *   <li>match: listener, host, path, method, headers, query; of a route with two sides, the rules
+ *       of the request's side
  *   <li>authenticate: nobody yet; here, before any lookup
  *   <li>request filters: CORS preflight, redirect; header changes and rewrite shape what the
  *       backend is asked
@@ -41,10 +48,15 @@ public final class GatewayHandler {
 
   private final CacheStep cache;
   private final Observer observer;
+  private final PreviewToken preview;
 
-  public GatewayHandler(CacheStep cache, Observer observer) {
+  /**
+   * @param preview what lets a request see the other side of a route
+   */
+  public GatewayHandler(CacheStep cache, Observer observer, PreviewToken preview) {
     this.cache = cache;
     this.observer = observer;
+    this.preview = preview;
   }
 
   /** Answers. Called on the request's event loop. */
@@ -61,7 +73,7 @@ public final class GatewayHandler {
     Future<Void> answered;
     try {
       check(exchange);
-      Matched matched = match(exchange, served);
+      Matched matched = match(exchange, served, sides(exchange, served));
       observer.begun(exchange);
       body = RequestBody.of(request, served.limits().maxBodyBytes());
       answered = answer(exchange, matched, served, body);
@@ -86,7 +98,7 @@ public final class GatewayHandler {
   static Exchange read(HttpServerRequest request, Served.Front front, Persistence persistence) {
     MultiMap headers = request.headers();
     boolean close = HopByHop.removeNamed(headers);
-    Client client = front.trusted().client(request.remoteAddress().hostAddress(), headers);
+    Client client = front.trusted().client(Peer.address(request), headers);
     String scheme = TrustedProxies.scheme(client, headers, request.isSSL() ? "https" : "http");
     TargetReader.Result result = TargetReader.read(scheme, request.uri(), hosts(request));
     Target target = result instanceof TargetReader.Read(Target found) ? found : UNREAD;
@@ -107,7 +119,7 @@ public final class GatewayHandler {
    * HTTP/2 has {@code :authority}; a {@code Host} beside it has to say the same (RFC 9113 §8.3.1).
    */
   private static List<String> hosts(HttpServerRequest request) {
-    List<String> hosts = request.headers().getAll("host");
+    List<String> hosts = request.headers().getAll(HttpHeaderNames.HOST);
     if (request.version() != HttpVersion.HTTP_2 || request.authority() == null) {
       return hosts;
     }
@@ -116,7 +128,25 @@ public final class GatewayHandler {
     return same ? List.of(authority) : List.of();
   }
 
-  static Matched match(Exchange exchange, Served served) {
+  /** Null while every route has one side alone. */
+  private @Nullable SideDraw sides(Exchange exchange, Served served) {
+    return served.routes().hasSides()
+        ? sides(exchange, preview, () -> ThreadLocalRandom.current().nextInt(10_000))
+        : null;
+  }
+
+  static SideDraw sides(Exchange exchange, PreviewToken preview, IntSupplier chance) {
+    return new ClientDraw(
+        exchange.request(),
+        exchange.client().address(),
+        () -> Preview.take(exchange.request().headers(), preview),
+        chance);
+  }
+
+  /**
+   * @param sides of the request; null: each route's own
+   */
+  static Matched match(Exchange exchange, Served served, @Nullable SideDraw sides) {
     HttpServerRequest request = exchange.request();
     String method = request.method().name();
     if (method.equals("TRACE") || method.equals("CONNECT")) {
@@ -129,11 +159,17 @@ public final class GatewayHandler {
     if (!served.routes().takes(listener, exchange.target().host())) {
       throw new ProblemException(request.isSSL() ? Problem.WRONG_HOST : Problem.NO_ROUTE);
     }
-    Matched matched = served.routes().find(listener, exchange.target(), method, request.headers());
+    Matched matched =
+        served.routes().find(listener, exchange.target(), method, request.headers(), sides);
     if (matched == null) {
       throw new ProblemException(Problem.NO_ROUTE);
     }
-    exchange.matched(matched.rule().routeId(), matched.rule().rule());
+    Side side = matched.rule().side();
+    String release = side == null ? null : side.release();
+    exchange.matched(matched.rule().routeId(), matched.rule().rule(), release);
+    if (release != null) {
+      ReleaseShown.on(exchange, release);
+    }
     return matched;
   }
 
@@ -223,7 +259,7 @@ public final class GatewayHandler {
     return request.version() == HttpVersion.HTTP_1_1
         && HttpMethod.GET.equals(request.method())
         && !exchange.hasContent()
-        && "websocket".equalsIgnoreCase(request.getHeader("upgrade"));
+        && "websocket".equalsIgnoreCase(request.getHeader(HttpHeaderNames.UPGRADE));
   }
 
   private void ended(Exchange exchange) {

@@ -25,8 +25,16 @@ final class ImaginedRequest {
   private ImaginedRequest() {}
 
   static HttpServerRequest of(ExplainRequest asked) {
+    return of(asked, of(HttpServerResponse.class, ImaginedRequest::nobody));
+  }
+
+  /**
+   * One that is answered.
+   *
+   * @param answer who takes the answer
+   */
+  static HttpServerRequest of(ExplainRequest asked, HttpServerResponse answer) {
     MultiMap headers = headers(asked);
-    HttpServerResponse nobody = of(HttpServerResponse.class, ImaginedRequest::nobody);
     return of(
         HttpServerRequest.class,
         call ->
@@ -39,7 +47,7 @@ final class ImaginedRequest {
               case "version" -> HttpVersion.HTTP_1_1;
               case "isSSL" -> asked.scheme().equals("https");
               case "remoteAddress" -> SocketAddress.inetSocketAddress(1, PEER);
-              case "response" -> nobody;
+              case "response" -> answer;
               default -> throw new UnsupportedOperationException(call.name());
             });
   }

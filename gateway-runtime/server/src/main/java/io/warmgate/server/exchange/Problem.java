@@ -4,6 +4,7 @@ package io.warmgate.server.exchange;
 public enum Problem {
   BAD_REQUEST(400, "bad-request", "The request is not valid HTTP."),
   BAD_PATH(400, "bad-path", "The path is ambiguous or leaves the root."),
+  PREVIEW_REFUSED(403, "preview-refused", "The preview token is not this gateway's."),
   NO_ROUTE(404, "no-route", "No route matches the request."),
   METHOD_NOT_ALLOWED(405, "method-not-allowed", "The method is not served here."),
   HEAD_TIMEOUT(408, "head-timeout", "The request's head did not arrive in time."),

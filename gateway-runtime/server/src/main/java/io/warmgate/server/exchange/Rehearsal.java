@@ -5,17 +5,24 @@ import io.warmgate.config.BackendRef;
 import io.warmgate.config.ConfigException;
 import io.warmgate.config.Listener;
 import io.warmgate.config.admin.ExplainRequest;
+import io.warmgate.config.admin.WarmRequest;
+import io.warmgate.server.PreviewToken;
 import io.warmgate.server.filter.CorsFilter;
 import io.warmgate.server.routing.Matched;
+import io.warmgate.server.routing.SideDraw;
 import io.warmgate.server.uri.Target;
 import io.warmgate.server.uri.TargetReader;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** How far a request comes that is not there: {@link GatewayHandler}'s steps, up to the cache. */
 public sealed interface Rehearsal {
+
+  /** In the middle of what chance gives: it is the side that has more. */
+  int LIKELIER = 4_999;
 
   /** What is known of it by then. */
   Exchange exchange();
@@ -33,15 +40,60 @@ public sealed interface Rehearsal {
   record Over(Exchange exchange, String reason, String text) implements Rehearsal {}
 
   /**
+   * Where only chance decides between two sides of a route the likelier is taken, so that pods can
+   * be compared.
+   *
    * @throws ConfigException where the listener that it names is not there
    */
-  static Rehearsal of(ExplainRequest asked, Served served) {
-    HttpServerRequest request = ImaginedRequest.of(asked);
+  static Rehearsal of(ExplainRequest asked, Served served, PreviewToken preview) {
+    return of(
+        asked,
+        ImaginedRequest.of(asked),
+        served,
+        exchange -> GatewayHandler.sides(exchange, preview, () -> LIKELIER));
+  }
+
+  /**
+   * A request that is made by the gateway itself, with somebody to answer who throws the answer
+   * away.
+   *
+   * @param sides whose rules it is for
+   * @throws ConfigException where the listener that it names is not there
+   */
+  static Rehearsal warming(WarmRequest asked, Served served, SideDraw sides) {
+    ExplainRequest request = asked(asked, served);
+    return of(request, ImaginedRequest.of(request, Nobody.create()), served, _ -> sides);
+  }
+
+  /** As a GET: a HEAD is answered by what a GET was answered, and has nothing to keep itself. */
+  private static ExplainRequest asked(WarmRequest asked, Served served) {
+    String scheme = asked.scheme();
+    String own =
+        served.fronts().values().stream()
+                .map(Served.Front::listener)
+                .filter(listener -> listener.name().equals(asked.listener()))
+                .anyMatch(listener -> listener.protocol() == Listener.Protocol.HTTPS)
+            ? "https"
+            : "http";
+    return new ExplainRequest(
+        "GET",
+        (scheme == null ? own : scheme) + "://" + asked.host() + asked.target(),
+        asked.headers(),
+        null,
+        asked.listener(),
+        ExplainRequest.Origin.LEAVE);
+  }
+
+  private static Rehearsal of(
+      ExplainRequest asked,
+      HttpServerRequest request,
+      Served served,
+      Function<Exchange, SideDraw> sides) {
     Served.Front front = front(asked, request, served);
     Exchange exchange = GatewayHandler.read(request, front, Persistence.KEEP);
     try {
       GatewayHandler.check(exchange);
-      Matched matched = GatewayHandler.match(exchange, served);
+      Matched matched = GatewayHandler.match(exchange, served, sides.apply(exchange));
       return matched(exchange, matched, served);
     } catch (ProblemException problem) {
       return new Over(exchange, problem.problem().token(), problem.problem().title());

@@ -119,7 +119,7 @@ public final class Reply {
       return Future.failedFuture("the client went away");
     }
     status(origin.status());
-    headers().addAll(origin.headers());
+    HeaderCopy.add(headers(), origin.headers());
     begin();
     return new Streaming(response, origin).run(bodiless());
   }

@@ -1,5 +1,6 @@
 package io.warmgate.server.exchange;
 
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
@@ -39,16 +40,16 @@ final class RequestBody implements ReadStream<Buffer> {
    * that is known here, and is said once. Whoever ignores another one ends the request elsewhere.
    */
   static boolean isFramed(HttpServerRequest request) {
-    if (!request.headers().contains("transfer-encoding")) {
+    if (!request.headers().contains(HttpHeaderNames.TRANSFER_ENCODING)) {
       return true;
     }
-    List<String> codings = request.headers().getAll("transfer-encoding");
+    List<String> codings = request.headers().getAll(HttpHeaderNames.TRANSFER_ENCODING);
     return codings.size() == 1 && codings.get(0).equalsIgnoreCase("chunked");
   }
 
   /** In bytes; -1: not known before its end, or said in a way that nobody understands. */
   static long length(HttpServerRequest request) {
-    String length = request.getHeader("content-length");
+    String length = request.getHeader(HttpHeaderNames.CONTENT_LENGTH);
     if (length != null) {
       try {
         return Long.parseLong(length);
@@ -57,7 +58,7 @@ final class RequestBody implements ReadStream<Buffer> {
       }
     }
     if (request.version() != HttpVersion.HTTP_2) {
-      return request.headers().contains("transfer-encoding") ? -1 : 0;
+      return request.headers().contains(HttpHeaderNames.TRANSFER_ENCODING) ? -1 : 0;
     }
     return OpenStream.is(request) ? -1 : 0;
   }

@@ -1,10 +1,12 @@
 package io.warmgate.server.exchange;
 
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.streams.ReadStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Carries an origin's body to the client: back-pressure, trailers, and both ways of breaking off.
@@ -13,11 +15,15 @@ final class Streaming {
   private final HttpServerResponse response;
   private final OriginResponse origin;
   private final Promise<Void> done = Promise.promise();
+  private final @Nullable String length;
+  private @Nullable Buffer whole;
+  private boolean begun;
   private boolean ending;
 
   Streaming(HttpServerResponse response, OriginResponse origin) {
     this.response = response;
     this.origin = origin;
+    this.length = origin.headers().get(HttpHeaderNames.CONTENT_LENGTH);
   }
 
   Future<Void> run(boolean bodiless) {
@@ -25,7 +31,7 @@ final class Streaming {
       origin.abort();
       return response.end();
     }
-    if (!origin.headers().contains("content-length")) {
+    if (length == null) {
       response.setChunked(true);
     }
     response.closeHandler(_ -> clientGone());
@@ -39,7 +45,21 @@ final class Streaming {
     return done.future();
   }
 
+  /**
+   * A body that is whole with its first chunk waits for its end, which comes at once: then head and
+   * body are one message, and not three.
+   */
   private void write(Buffer chunk) {
+    if (!begun && Integer.toString(chunk.length()).equals(length)) {
+      begun = true;
+      whole = chunk;
+      return;
+    }
+    begun = true;
+    if (whole != null) {
+      response.write(whole);
+      whole = null;
+    }
     response.write(chunk);
     if (response.writeQueueFull()) {
       origin.body().pause();
@@ -51,7 +71,8 @@ final class Streaming {
     if (!origin.trailers().isEmpty()) {
       response.trailers().addAll(origin.trailers());
     }
-    response.end().onComplete(_ -> done.tryComplete(), done::tryFail);
+    Future<Void> ended = whole == null ? response.end() : response.end(whole);
+    ended.onComplete(_ -> done.tryComplete(), done::tryFail);
   }
 
   private void clientGone() {

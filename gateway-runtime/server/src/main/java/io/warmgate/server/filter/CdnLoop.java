@@ -1,10 +1,13 @@
 package io.warmgate.server.filter;
 
+import io.netty.util.AsciiString;
 import io.vertx.core.MultiMap;
 
 /** {@code CDN-Loop} (RFC 8586): a request that came through this gateway before goes no further. */
 public final class CdnLoop {
-  private static final String FIELD = "cdn-loop";
+  /** Hashed once: it is looked for in every request. */
+  private static final AsciiString FIELD = AsciiString.cached("cdn-loop");
+
   private final String id;
 
   /**

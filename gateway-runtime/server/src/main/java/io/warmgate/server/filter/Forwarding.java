@@ -1,8 +1,11 @@
 package io.warmgate.server.filter;
 
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.util.AsciiString;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
+import io.warmgate.config.admin.AdminApi;
 import io.warmgate.server.uri.Target;
 import java.util.List;
 import java.util.Locale;
@@ -18,6 +21,15 @@ import org.jspecify.annotations.Nullable;
 public final class Forwarding {
   /** Asks this gateway to tell more; no part of any key, so that no origin may see it. */
   public static final String DEBUG = "warmgate-debug";
+
+  private static final AsciiString FOR = AsciiString.cached("x-forwarded-for");
+  private static final AsciiString PROTO = AsciiString.cached("x-forwarded-proto");
+  private static final AsciiString HOST = AsciiString.cached("x-forwarded-host");
+  private static final AsciiString PORT = AsciiString.cached("x-forwarded-port");
+  private static final AsciiString FORWARDED = AsciiString.cached("forwarded");
+
+  /** A credential for this gateway. */
+  private static final String PREVIEW = AdminApi.PREVIEW_HEADER.toLowerCase(Locale.ROOT);
 
   private final CdnLoop loop;
   private final @Nullable List<String> keyed;
@@ -52,7 +64,9 @@ public final class Forwarding {
     }
     append(headers, client, target, port);
     loop.append(headers);
-    headers.add("via", request.version() == HttpVersion.HTTP_2 ? "2 warmgate" : "1.1 warmgate");
+    headers.add(
+        HttpHeaderNames.VIA,
+        request.version() == HttpVersion.HTTP_2 ? "2 warmgate" : "1.1 warmgate");
     if (traceparent != null) {
       headers.set("traceparent", traceparent);
     }
@@ -64,6 +78,7 @@ public final class Forwarding {
         && !name.equals("host")
         && !name.equals("expect")
         && !name.equals(DEBUG)
+        && !name.equals(PREVIEW)
         && !HopByHop.is(name);
   }
 
@@ -74,15 +89,16 @@ public final class Forwarding {
   private void append(MultiMap headers, Client client, Target target, int listenerPort) {
     String scheme = target.scheme();
     List<String> before = keyed == null ? List.of() : client.believed();
-    headers.set("x-forwarded-for", joined(headers, "x-forwarded-for", before, client.peer()));
-    setIfAbsent(headers, "x-forwarded-proto", scheme);
-    setIfAbsent(headers, "x-forwarded-host", target.authority());
+    headers.set(FOR, joined(headers, FOR, before, client.peer()));
+    setIfAbsent(headers, PROTO, scheme);
+    setIfAbsent(headers, HOST, target.authority());
     int port = keyed == null ? listenerPort : port(target);
-    setIfAbsent(headers, "x-forwarded-port", Integer.toString(port));
+    setIfAbsent(headers, PORT, Integer.toString(port));
     String element =
         "for=" + node(client.peer()) + ";host=\"" + target.authority() + "\";proto=" + scheme;
-    List<String> nodes = before.stream().map(address -> "for=" + node(address)).toList();
-    headers.set("forwarded", joined(headers, "forwarded", nodes, element));
+    List<String> nodes =
+        before.isEmpty() ? before : before.stream().map(address -> "for=" + node(address)).toList();
+    headers.set(FORWARDED, joined(headers, FORWARDED, nodes, element));
   }
 
   /** As the client names it: that is keyed, the listener's own is not. */
@@ -96,12 +112,13 @@ public final class Forwarding {
   /**
    * @param before what stands for the field where it was not passed on
    */
-  private static String joined(MultiMap headers, String field, List<String> before, String last) {
+  private static String joined(
+      MultiMap headers, CharSequence field, List<String> before, String last) {
     List<String> values = headers.contains(field) ? headers.getAll(field) : before;
     return values.isEmpty() ? last : String.join(", ", values) + ", " + last;
   }
 
-  private static void setIfAbsent(MultiMap headers, String field, String value) {
+  private static void setIfAbsent(MultiMap headers, CharSequence field, String value) {
     if (!headers.contains(field)) {
       headers.set(field, value);
     }

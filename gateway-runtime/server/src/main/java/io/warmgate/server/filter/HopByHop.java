@@ -1,6 +1,9 @@
 package io.warmgate.server.filter;
 
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.util.AsciiString;
 import io.vertx.core.MultiMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
@@ -19,6 +22,9 @@ public final class HopByHop {
           "proxy-authorization",
           "proxy-authentication-info");
 
+  /** The same; each knows its hash code. */
+  private static final List<AsciiString> HASHED = FIELDS.stream().map(AsciiString::new).toList();
+
   /** Naming one of these in {@code Connection} does not make it go. */
   private static final Set<String> KEPT = Set.of("host", "content-length");
 
@@ -36,7 +42,7 @@ public final class HopByHop {
   /** Removes them, and those that {@code Connection} names. */
   public static void remove(MultiMap headers) {
     var _ = removeNamed(headers);
-    for (String field : FIELDS) {
+    for (AsciiString field : HASHED) {
       headers.remove(field);
     }
   }
@@ -49,7 +55,7 @@ public final class HopByHop {
    * @return whether the peer wants the connection closed
    */
   public static boolean removeNamed(MultiMap headers) {
-    String first = headers.get("connection");
+    String first = headers.get(HttpHeaderNames.CONNECTION);
     if (first == null || first.equals("keep-alive")) {
       return false;
     }

@@ -52,7 +52,7 @@ public final class ListeningDataplane implements Dataplane {
         new AddressGuard(
             settings.allowLoopback(), settings.bindAddress(), Set.of(settings.adminPort()));
     this.upstream = new Upstream(vertx, endpoints, guard, steps.observer());
-    this.handler = new GatewayHandler(steps.cache(), steps.observer());
+    this.handler = new GatewayHandler(steps.cache(), steps.observer(), steps.preview());
     this.ports = new Ports(vertx, doors, settings, this::at);
   }
 

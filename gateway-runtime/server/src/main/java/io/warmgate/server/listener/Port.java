@@ -11,6 +11,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.ServerSSLOptions;
+import io.vertx.core.net.impl.ConnectionBase;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -116,5 +117,8 @@ final class Port {
 
   private static void connected(HttpConnection connection) {
     connection.exceptionHandler(_ -> {});
+    if (connection instanceof ConnectionBase base) {
+      WholeAnswers.install(base.channel());
+    }
   }
 }

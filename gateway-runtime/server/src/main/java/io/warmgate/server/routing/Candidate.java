@@ -2,6 +2,8 @@ package io.warmgate.server.routing;
 
 import io.vertx.core.MultiMap;
 import io.warmgate.config.Match;
+import io.warmgate.server.routing.Sides.Half;
+import io.warmgate.server.routing.Sides.Side;
 import io.warmgate.server.uri.Query;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -36,7 +38,7 @@ record Candidate(
         order);
   }
 
-  private static List<ValueTest> tests(String path, List<io.warmgate.config.ValueMatch> matches) {
+  static List<ValueTest> tests(String path, List<io.warmgate.config.ValueMatch> matches) {
     List<ValueTest> tests = new ArrayList<>(matches.size());
     for (int i = 0; i < matches.size(); i++) {
       tests.add(ValueTest.compile(path + "[" + i + "]", matches.get(i)));
@@ -44,17 +46,32 @@ record Candidate(
     return List.copyOf(tests);
   }
 
-  boolean holds(String requestMethod, MultiMap requestHeaders, @Nullable String query) {
+  /**
+   * @param sides of the request; null: each route's own
+   */
+  boolean holds(
+      String requestMethod,
+      MultiMap requestHeaders,
+      @Nullable String query,
+      @Nullable SideDraw sides) {
     if (method != null && !method.equals(requestMethod)) {
       return false;
     }
-    for (ValueTest test : headers) {
-      if (!anyLine(test, requestHeaders)) {
-        return false;
-      }
+    if (!allHold(headers, requestHeaders)) {
+      return false;
     }
     for (ValueTest test : queryParams) {
       if (!test.holds(Query.first(query, test.name()))) {
+        return false;
+      }
+    }
+    Side side = rule.side();
+    return side == null || side.half() == (sides == null ? Half.OWN : sides.of(side.of()));
+  }
+
+  static boolean allHold(List<ValueTest> tests, MultiMap requestHeaders) {
+    for (ValueTest test : tests) {
+      if (!anyLine(test, requestHeaders)) {
         return false;
       }
     }

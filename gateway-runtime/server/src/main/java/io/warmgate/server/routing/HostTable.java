@@ -54,21 +54,25 @@ final class HostTable {
         : host.equals(listenerHost);
   }
 
-  @Nullable Matched find(Target target, String method, MultiMap headers) {
+  @Nullable Matched find(Target target, String method, MultiMap headers, @Nullable SideDraw sides) {
     String host = target.host();
-    Matched found = find(exact.get(host), target, method, headers);
+    Matched found = find(exact.get(host), target, method, headers, sides);
     if (found == null && !suffixes.isEmpty()) {
       for (int dot = host.indexOf('.');
           dot > 0 && found == null;
           dot = host.indexOf('.', dot + 1)) {
-        found = find(suffixes.get(host.substring(dot)), target, method, headers);
+        found = find(suffixes.get(host.substring(dot)), target, method, headers, sides);
       }
     }
-    return found != null ? found : find(any, target, method, headers);
+    return found != null ? found : find(any, target, method, headers, sides);
   }
 
   private static @Nullable Matched find(
-      @Nullable PathTable table, Target target, String method, MultiMap headers) {
-    return table == null ? null : table.find(target.path(), method, headers, target.query());
+      @Nullable PathTable table,
+      Target target,
+      String method,
+      MultiMap headers,
+      @Nullable SideDraw sides) {
+    return table == null ? null : table.find(target.path(), method, headers, target.query(), sides);
   }
 }

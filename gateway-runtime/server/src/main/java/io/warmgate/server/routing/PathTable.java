@@ -41,17 +41,22 @@ final class PathTable {
     expressions.sort((a, b) -> Candidate.PRECEDENCE.compare(a.candidate, b.candidate));
   }
 
-  @Nullable Matched find(String path, String method, MultiMap headers, @Nullable String query) {
+  @Nullable Matched find(
+      String path,
+      String method,
+      MultiMap headers,
+      @Nullable String query,
+      @Nullable SideDraw sides) {
     List<Candidate> whole = exact.get(path);
     if (whole != null) {
-      RoutedRule rule = first(whole, method, headers, query);
+      RoutedRule rule = first(whole, method, headers, query, sides);
       if (rule != null) {
         return new Matched(rule, "");
       }
     }
     if (!templates.isEmpty()) {
       for (Templates.Group group : templates.find(path)) {
-        RoutedRule rule = first(group.candidates(), method, headers, query);
+        RoutedRule rule = first(group.candidates(), method, headers, query, sides);
         if (rule != null) {
           return new Matched(rule, "");
         }
@@ -60,14 +65,19 @@ final class PathTable {
     Matched byPrefix =
         prefixes.isEmpty()
             ? null
-            : prefixes.find(path, group -> first(group, method, headers, query));
-    return byPrefix != null ? byPrefix : byExpression(path, method, headers, query);
+            : prefixes.find(path, group -> first(group, method, headers, query, sides));
+    return byPrefix != null ? byPrefix : byExpression(path, method, headers, query, sides);
   }
 
   private @Nullable Matched byExpression(
-      String path, String method, MultiMap headers, @Nullable String query) {
+      String path,
+      String method,
+      MultiMap headers,
+      @Nullable String query,
+      @Nullable SideDraw sides) {
     for (RegexCandidate expression : expressions) {
-      if (expression.pattern.matches(path) && expression.candidate.holds(method, headers, query)) {
+      if (expression.pattern.matches(path)
+          && expression.candidate.holds(method, headers, query, sides)) {
         return new Matched(expression.candidate.rule(), "");
       }
     }
@@ -75,9 +85,13 @@ final class PathTable {
   }
 
   private static @Nullable RoutedRule first(
-      List<Candidate> group, String method, MultiMap headers, @Nullable String query) {
+      List<Candidate> group,
+      String method,
+      MultiMap headers,
+      @Nullable String query,
+      @Nullable SideDraw sides) {
     for (Candidate candidate : group) {
-      if (candidate.holds(method, headers, query)) {
+      if (candidate.holds(method, headers, query, sides)) {
         return candidate.rule();
       }
     }

@@ -34,9 +34,14 @@ record AccessEntry(
       @Nullable String query,
       @Nullable String userAgent) {}
 
-  /** Where it went. */
+  /**
+   * Where it went.
+   *
+   * @param release of the route; null where it has one alone
+   */
   record Routed(
       @Nullable String route,
+      @Nullable String release,
       @Nullable String rule,
       @Nullable String backend,
       @Nullable String generation,
@@ -87,6 +92,7 @@ record AccessEntry(
     var backend = exchange.backend();
     return new Routed(
         exchange.routeId(),
+        exchange.release(),
         rule == null ? null : rule.id(),
         backend == null ? null : backend.backend(),
         backend == null ? null : backend.generation(),

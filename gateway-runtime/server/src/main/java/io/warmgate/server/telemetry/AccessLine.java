@@ -61,6 +61,7 @@ final class AccessLine {
 
   private static void routed(JsonGenerator json, AccessEntry.Routed routed) throws IOException {
     text(json, "route", routed.route());
+    text(json, "release", routed.release());
     text(json, "rule", routed.rule());
     text(json, "backend", routed.backend());
     text(json, "generation", routed.generation());

@@ -12,10 +12,14 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.warmgate.config.admin.PodState;
+import io.warmgate.config.admin.WarmOrder.Action;
+import io.warmgate.config.admin.WarmReport.Result;
 import io.warmgate.server.cache.store.LocalStore;
 import io.warmgate.server.lifecycle.LoopWatch;
 import io.warmgate.server.lifecycle.PodHealth;
 import io.warmgate.server.revision.RevisionLedger;
+import io.warmgate.server.warm.WarmCounts;
+import java.util.Locale;
 import java.util.function.Supplier;
 
 /** What {@code /metrics} shows: the requests, the pod, and the JVM. Listed in docs/metrics.md. */
@@ -84,6 +88,23 @@ public final class PodMetrics implements AutoCloseable {
         "warmgate.cache.redis.connections",
         "Event loops that have a connection to Redis.",
         connections);
+  }
+
+  /** Adds what the pod asks itself. */
+  public void warming(WarmCounts counts) {
+    for (Action action : Action.values()) {
+      for (Result result : Result.values()) {
+        FunctionCounter.builder("warmgate.warm.requests", counts, all -> all.of(action, result))
+            .description("Requests that the operator had the pod make itself.")
+            .tag("action", label(action))
+            .tag("result", label(result))
+            .register(registry);
+      }
+    }
+  }
+
+  private static String label(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   private void gauge(String name, String help, Supplier<Number> value) {

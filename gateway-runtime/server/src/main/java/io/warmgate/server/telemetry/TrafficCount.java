@@ -112,7 +112,7 @@ final class TrafficCount {
           switch (reason.forwarded()) {
             case null -> Kind.PASSED;
             case BYPASS, METHOD, REQUEST -> Kind.BYPASSED;
-            case URI_MISS, VARY_MISS, MISS, STALE -> Kind.FORWARDED;
+            case URI_MISS, VARY_MISS, MISS, STALE, PARTIAL -> Kind.FORWARDED;
           };
     };
   }

@@ -6,6 +6,7 @@ import io.warmgate.config.admin.ReleaseTraffic;
 import io.warmgate.config.admin.RuleTraffic;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
@@ -47,14 +48,10 @@ public final class RuleCounters {
     releases = List.copyOf(more);
   }
 
-  /** Counts for the rule's generations alone. */
-  synchronized void keep(Rule configured) {
+  /** Counts for these generations alone. */
+  synchronized void keep(Set<String> generations) {
     releases =
-        releases.stream()
-            .filter(
-                known ->
-                    configured.backends().stream().map(BackendRef::generation).anyMatch(known::is))
-            .toList();
+        releases.stream().filter(known -> generations.stream().anyMatch(known::is)).toList();
   }
 
   RuleTraffic read() {

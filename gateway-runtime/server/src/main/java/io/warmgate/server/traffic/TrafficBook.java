@@ -6,8 +6,10 @@ import io.warmgate.config.Rule;
 import io.warmgate.config.admin.RuleTraffic;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
@@ -37,16 +39,20 @@ public final class TrafficBook {
 
   /** This configuration is served: what it does not name is not counted any more. */
   public void keep(GatewayConfig config) {
-    Map<Name, Rule> named = new HashMap<>();
+    Map<Name, Set<String>> named = new HashMap<>();
     for (Route route : config.routes()) {
-      route.rules().forEach(rule -> named.put(new Name(route.id(), rule.id()), rule));
+      for (Rule rule : route.allRules()) {
+        Set<String> generations =
+            named.computeIfAbsent(new Name(route.id(), rule.id()), _ -> new HashSet<>());
+        rule.backends().forEach(backend -> generations.add(backend.generation()));
+      }
     }
     rules.keySet().retainAll(named.keySet());
     named.forEach(
-        (name, rule) -> {
+        (name, generations) -> {
           RuleCounters counters = rules.get(name);
           if (counters != null) {
-            counters.keep(rule);
+            counters.keep(generations);
           }
         });
   }

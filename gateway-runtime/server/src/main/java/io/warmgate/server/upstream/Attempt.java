@@ -1,10 +1,12 @@
 package io.warmgate.server.upstream;
 
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.streams.ReadStream;
+import io.warmgate.server.exchange.HeaderCopy;
 import io.warmgate.server.exchange.OriginRequest;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -55,8 +57,8 @@ final class Attempt {
     }
     sent = connected;
     OriginRequest request = call.request();
-    connected.headers().addAll(request.headers());
-    connected.headers().set("host", request.target().authority());
+    HeaderCopy.add(connected.headers(), request.headers());
+    connected.headers().set(HttpHeaderNames.HOST, request.target().authority());
     connected.earlyHintsHandler(hints -> call.exchange().reply().earlyHints(hints));
     connected.exceptionHandler(this::lost);
     connected.response().onComplete(this::answered, this::lost);

@@ -1,6 +1,7 @@
 package io.warmgate.server.upstream;
 
 import io.warmgate.config.LoadBalancing;
+import io.warmgate.server.routing.Hash;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;

@@ -25,10 +25,12 @@ public final class EndpointDirectory {
 
   private final VertxInternal vertx;
   private final BooleanSupplier trusted;
-  private final Map<InetSocketAddress, Resolved> names = new ConcurrentHashMap<>();
+  private final Map<Name, Resolved> names = new ConcurrentHashMap<>();
   private volatile Sets sets = new Sets(0, Map.of());
 
   private record Sets(long version, Map<String, List<InetSocketAddress>> services) {}
+
+  private record Name(String host, int port) {}
 
   private record Resolved(Future<List<InetSocketAddress>> addresses, long at) {}
 
@@ -72,7 +74,7 @@ public final class EndpointDirectory {
 
   /** Every address of a name. */
   Future<List<InetSocketAddress>> byName(String host, int port) {
-    InetSocketAddress name = InetSocketAddress.createUnresolved(host, port);
+    Name name = new Name(host, port);
     Resolved known = names.get(name);
     long now = System.nanoTime();
     if (known != null && now - known.at < NAME_FRESH && !known.addresses.failed()) {

@@ -1,11 +1,14 @@
 package io.warmgate.server.upstream;
 
+import io.netty.util.concurrent.ScheduledFuture;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.internal.ContextInternal;
+import io.vertx.core.internal.VertxInternal;
 import io.vertx.core.net.impl.ConnectionBase;
 import io.warmgate.config.Retry;
 import io.warmgate.config.Rule;
@@ -22,6 +25,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,12 +59,11 @@ final class UpstreamCall implements OriginCall {
   private boolean admitted;
   private boolean askedByName;
   private boolean ended;
+  private @Nullable ScheduledFuture<?> timer;
   private boolean counted;
 
   /** When it was first tried, {@link System#nanoTime()}; 0: it waits for the backend's limits. */
   private long triedAt;
-
-  private long timer = -1;
 
   UpstreamCall(Upstream upstream, BackendPool pool, Exchange exchange, OriginRequest request) {
     this.upstream = upstream;
@@ -79,7 +82,7 @@ final class UpstreamCall implements OriginCall {
     }
     pool.budget().request();
     if (timeouts.requestMillis() > 0) {
-      timer = upstream.vertx().setTimer(timeouts.requestMillis(), _ -> timeout());
+      timer = later(timeouts.requestMillis(), this::timeout);
     }
     Limiter limiter = pool.limiter();
     if (limiter == null) {
@@ -257,8 +260,16 @@ final class UpstreamCall implements OriginCall {
     }
   }
 
+  /** The event loop's own timer: Vert.x keeps more about one than a fetch has use for. */
+  private ScheduledFuture<?> later(long millis, Runnable task) {
+    ContextInternal context = ((VertxInternal) upstream.vertx()).getOrCreateContext();
+    return context
+        .nettyEventLoop()
+        .schedule(() -> context.emit(_ -> task.run()), millis, TimeUnit.MILLISECONDS);
+  }
+
   private void timeout() {
-    timer = -1;
+    timer = null;
     Attempt attempt = current;
     if (attempt != null) {
       pool.failed(attempt.endpoint());
@@ -275,8 +286,8 @@ final class UpstreamCall implements OriginCall {
       return;
     }
     ended = true;
-    if (timer >= 0) {
-      upstream.vertx().cancelTimer(timer);
+    if (timer != null) {
+      timer.cancel(false);
     }
     Attempt attempt = current;
     if (attempt != null) {

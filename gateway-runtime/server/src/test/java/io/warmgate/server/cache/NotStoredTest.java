@@ -88,6 +88,8 @@ class NotStoredTest {
                   request.response().end();
                 }))
         .isEqualTo("nothing-found too-small");
+    // The head went before that was known.
+    assertThat(Pod.status(pod.get("/y"))).startsWith("warmgate; fwd=").doesNotContain("stored");
   }
 
   @Test

@@ -24,6 +24,9 @@ import io.warmgate.config.Timeouts;
 import io.warmgate.config.admin.ExplainRequest;
 import io.warmgate.config.admin.Explanation;
 import io.warmgate.config.admin.RuleTraffic;
+import io.warmgate.config.admin.WarmOrder;
+import io.warmgate.config.admin.WarmReport;
+import io.warmgate.server.PreviewToken;
 import io.warmgate.server.cache.log.GatewayLog;
 import io.warmgate.server.cache.redis.RedisAddress;
 import io.warmgate.server.exchange.Observer;
@@ -33,6 +36,8 @@ import io.warmgate.server.listener.GatewayVertx;
 import io.warmgate.server.listener.ListeningDataplane;
 import io.warmgate.server.listener.Steps;
 import io.warmgate.server.upstream.EndpointDirectory;
+import io.warmgate.server.warm.WarmCounts;
+import io.warmgate.server.warm.Warmer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -65,8 +70,11 @@ public final class Pod implements AutoCloseable {
 
   public final int port = freePort();
   final AtomicLong heartbeatAgeMillis = new AtomicLong();
+  final PreviewToken preview = new PreviewToken();
   public final GatewayLog log;
   public final HttpCache cache;
+  final WarmCounts warmed = new WarmCounts();
+  private final Warmer warmer;
   private final Vertx vertx;
   private final ListeningDataplane dataplane;
 
@@ -85,7 +93,8 @@ public final class Pod implements AutoCloseable {
             doors,
             new DataplaneSettings(InetAddress.ofLiteral("127.0.0.1"), true, 2, 9443),
             new EndpointDirectory(vertx, () -> true),
-            new Steps(cache, observer));
+            new Steps(cache, observer, preview));
+    warmer = new Warmer(vertx, dataplane::served, cache, warmed);
   }
 
   /** Serves everything from one origin. */
@@ -109,8 +118,15 @@ public final class Pod implements AutoCloseable {
   Explanation explain(ExplainRequest asked) {
     Promise<Explanation> done = Promise.promise();
     vertx.runOnContext(
-        _ -> new Explainer(dataplane::served, cache).explain(asked).onComplete(done));
+        _ -> new Explainer(dataplane::served, cache, preview).explain(asked).onComplete(done));
     return await(done.future());
+  }
+
+  /** What became of an order; fails as it is refused. */
+  Future<WarmReport> warm(WarmOrder order) {
+    Promise<WarmReport> done = Promise.promise();
+    vertx.runOnContext(_ -> warmer.warm(order).onComplete(done));
+    return done.future();
   }
 
   static CacheRule rule(CacheRule.OnLogLoss onLogLoss, long maxUnverifiedMillis) {

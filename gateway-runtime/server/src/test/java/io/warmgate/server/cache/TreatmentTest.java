@@ -151,6 +151,21 @@ class TreatmentTest {
   }
 
   @Test
+  void equivalentUrlsAreCountedAsOneFromTheSecondOn() {
+    serve(new Admission(0, null, 3, 600_000));
+    origin.answer =
+        request -> {
+          request.response().putHeader("no-vary-search", "params=(\"ref\")");
+          origin.respond(request, "max-age=60");
+        };
+    for (int i = 0; i < 3; i++) {
+      assertThat(status(pod.get("/x?ref=" + i))).endsWith("; detail=rarely-asked");
+    }
+    assertThat(status(pod.get("/x?ref=3"))).contains("; stored");
+    assertThat(status(pod.get("/x?ref=4"))).contains("; hit");
+  }
+
+  @Test
   void lifetimesDifferByKeyAndNotByRequest() {
     serve(new Expiry(50, Expiry.EarlyRefresh.OFF));
     origin.answer = request -> origin.respond(request, "max-age=100000");

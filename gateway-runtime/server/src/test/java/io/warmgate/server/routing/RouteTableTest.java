@@ -87,7 +87,7 @@ class RouteTableTest {
     String path = mark < 0 ? target : target.substring(0, mark);
     String query = mark < 0 ? null : target.substring(mark + 1);
     Matched found =
-        table().find("http", new Target("http", host, -1, path, query), method, headers);
+        table().find("http", new Target("http", host, -1, path, query), method, headers, null);
     return found == null ? "none" : found.rule().routeId();
   }
 
@@ -191,7 +191,7 @@ class RouteTableTest {
     for (int round = 0; round < 20; round++) {
       long started = System.nanoTime();
       for (int i = 0; i < 1_000; i++) {
-        assertThat(table.find("http", target, "GET", headers) != null).isTrue();
+        assertThat(table.find("http", target, "GET", headers, null) != null).isTrue();
       }
       best = Math.min(best, (System.nanoTime() - started) / 1_000);
     }

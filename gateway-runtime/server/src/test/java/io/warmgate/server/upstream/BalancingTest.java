@@ -12,6 +12,7 @@ import io.warmgate.config.LoadBalancing;
 import io.warmgate.config.LoadBalancing.Policy;
 import io.warmgate.config.admin.EndpointSets;
 import io.warmgate.server.exchange.ProblemException;
+import io.warmgate.server.routing.Hash;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;

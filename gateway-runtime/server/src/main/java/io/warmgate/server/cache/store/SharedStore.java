@@ -6,6 +6,8 @@ import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import io.warmgate.httpcache.entry.EntryFormat;
+import io.warmgate.httpcache.entry.SearchIndex;
+import io.warmgate.httpcache.entry.PartialResponse;
 import io.warmgate.httpcache.entry.Slot;
 import io.warmgate.httpcache.entry.StoredResponse;
 import io.warmgate.httpcache.entry.VariantIndex;
@@ -139,13 +141,13 @@ public final class SharedStore {
     String name = name(epoch, key);
     Buffer bytes = Buffer.buffer(codec.write(name, slot));
     return switch (slot) {
-      case StoredResponse _ ->
+      case StoredResponse _, PartialResponse _ ->
           send(
                   PUT.call(
                       List.of(name), List.of(bytes, expiry, EntryFormat.ORDER_OFFSET, KIND_OFFSET)),
                   WRITE_MILLIS)
               .map(kept -> kept != null && kept.toInteger() == 1);
-      case VariantIndex _ ->
+      case VariantIndex _, SearchIndex _ ->
           send(Request.cmd(Command.SET).arg(name).arg(bytes).arg("PX").arg(expiry), WRITE_MILLIS)
               .map(true);
     };

@@ -1,0 +1,62 @@
+package io.warmgate.server.exchange;
+
+import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerResponse;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who reads an answer as fast as it comes, and throws it away: the client of a request that the
+ * gateway makes itself. It never goes away.
+ */
+final class Nobody implements InvocationHandler {
+  private final MultiMap headers = MultiMap.caseInsensitiveMultiMap();
+  private final MultiMap trailers = MultiMap.caseInsensitiveMultiMap();
+  private int status = 200;
+  private long bytes;
+
+  private Nobody() {}
+
+  static HttpServerResponse create() {
+    return (HttpServerResponse)
+        Proxy.newProxyInstance(
+            HttpServerResponse.class.getClassLoader(),
+            new Class<?>[] {HttpServerResponse.class},
+            new Nobody());
+  }
+
+  @Override
+  public @Nullable Object invoke(Object self, Method method, Object @Nullable [] arguments) {
+    return switch (method.getName()) {
+      case "getStatusCode" -> status;
+      case "headers" -> headers;
+      case "trailers" -> trailers;
+      case "bytesWritten" -> bytes;
+      case "closed", "writeQueueFull" -> false;
+      case "setStatusCode" -> {
+        status = (Integer) first(arguments);
+        yield self;
+      }
+      case "write", "end" -> {
+        if (arguments != null && first(arguments) instanceof Buffer buffer) {
+          bytes += buffer.length();
+        }
+        yield Future.succeededFuture();
+      }
+      case "writeEarlyHints" -> Future.succeededFuture();
+      case "setChunked", "closeHandler", "exceptionHandler", "drainHandler", "reset" -> self;
+      default -> throw new UnsupportedOperationException(method.getName());
+    };
+  }
+
+  private static Object first(Object @Nullable [] arguments) {
+    if (arguments == null || arguments.length == 0) {
+      throw new IllegalArgumentException("needs an argument");
+    }
+    return arguments[0];
+  }
+}

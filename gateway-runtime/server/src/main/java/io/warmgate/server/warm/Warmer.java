@@ -1,0 +1,105 @@
+package io.warmgate.server.warm;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.warmgate.config.ConfigException;
+import io.warmgate.config.admin.Refusal;
+import io.warmgate.config.admin.WarmOrder;
+import io.warmgate.config.admin.WarmReport;
+import io.warmgate.config.admin.WarmReport.Outcome;
+import io.warmgate.config.admin.WarmReport.Result;
+import io.warmgate.config.admin.WarmRequest;
+import io.warmgate.server.Warming;
+import io.warmgate.server.cache.HttpCache;
+import io.warmgate.server.exchange.Rehearsal;
+import io.warmgate.server.exchange.Served;
+import io.warmgate.server.revision.RefusedException;
+import io.warmgate.server.routing.SideDraw;
+import io.warmgate.server.routing.Sides;
+import io.warmgate.server.routing.Sides.Half;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Warms with what is served when the order comes: a change of that during an order is not seen. */
+public final class Warmer implements Warming {
+  private final Supplier<@Nullable Served> served;
+  private final HttpCache cache;
+  private final Lanes lanes;
+  private final WarmCounts counts;
+
+  /**
+   * @param served null before the first revision
+   */
+  public Warmer(
+      Vertx vertx, Supplier<@Nullable Served> served, HttpCache cache, WarmCounts counts) {
+    this.served = served;
+    this.cache = cache;
+    this.lanes = new Lanes(vertx);
+    this.counts = counts;
+  }
+
+  @Override
+  public Future<WarmReport> warm(WarmOrder order) {
+    Served now = served.get();
+    if (now == null) {
+      return refused("NotServing", "", "the pod serves no revision yet");
+    }
+    Sides sides = now.routes().sides(order.route());
+    Half half = half(sides, order.release());
+    if (half == null) {
+      return refused(
+          "ReleaseGone",
+          "release",
+          sides == null
+              ? "route " + order.route() + " has one release; its name is empty here"
+              : order.release() + " is neither " + sides.from() + " nor " + sides.to());
+    }
+    SideDraw draw = asked -> asked.routeId().equals(order.route()) ? half : Half.OWN;
+    return lanes.run(
+        order.requests().size(),
+        new Lanes.Limits(order.concurrency(), order.timeoutMillis()),
+        index -> warm(order, order.requests().get(index), now, draw));
+  }
+
+  private static @Nullable Half half(@Nullable Sides sides, String release) {
+    if (sides == null) {
+      return release.isEmpty() ? Half.OWN : null;
+    }
+    if (release.equals(sides.from())) {
+      return Half.OWN;
+    }
+    return release.equals(sides.to()) ? Half.OTHER : null;
+  }
+
+  private Future<Outcome> warm(WarmOrder order, WarmRequest asked, Served now, SideDraw draw) {
+    return one(order, asked, now, draw)
+        .otherwise(
+            failure ->
+                new Outcome(Result.FAILED, 0, false, 0, 0, String.valueOf(failure.getMessage())))
+        .onSuccess(outcome -> counts.count(order.action(), outcome.result()));
+  }
+
+  private Future<Outcome> one(WarmOrder order, WarmRequest asked, Served now, SideDraw draw) {
+    try {
+      return switch (Rehearsal.warming(asked, now, draw)) {
+        case Rehearsal.Over over -> notRouted(over.text());
+        case Rehearsal.AtCache at when !order.route().equals(at.exchange().routeId()) ->
+            notRouted("route " + at.exchange().routeId() + " takes it");
+        case Rehearsal.AtCache at ->
+            cache.warm(at.exchange(), at.origin(), order.action(), order.timeoutMillis());
+      };
+    } catch (ConfigException wrong) {
+      return notRouted(wrong.getMessage());
+    } catch (RuntimeException e) {
+      return Future.failedFuture(e);
+    }
+  }
+
+  private static Future<Outcome> notRouted(@Nullable String why) {
+    return Future.succeededFuture(new Outcome(Result.NOT_ROUTED, 0, false, 0, 0, why));
+  }
+
+  private static <T> Future<T> refused(String reason, String path, String message) {
+    return Future.failedFuture(new RefusedException(new Refusal(reason, path, message)));
+  }
+}

@@ -1,0 +1,223 @@
+package io.warmgate.server.cache;
+
+import static io.warmgate.server.cache.Pod.HONOR;
+import static io.warmgate.server.cache.Pod.status;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.warmgate.config.admin.WarmOrder;
+import io.warmgate.config.admin.WarmOrder.Action;
+import io.warmgate.config.admin.WarmReport;
+import io.warmgate.config.admin.WarmReport.Outcome;
+import io.warmgate.config.admin.WarmReport.Result;
+import io.warmgate.config.admin.WarmRequest;
+import io.warmgate.server.exchange.Exchange;
+import io.warmgate.server.exchange.Observer;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A pod that asks itself. */
+class WarmTest {
+  private final Queue<Exchange> clients = new ConcurrentLinkedQueue<>();
+  private final CountingOrigin blue = new CountingOrigin();
+  private final CountingOrigin green = new CountingOrigin();
+  private final Pod pod =
+      new Pod(
+          new Observer() {
+            @Override
+            public void ended(Exchange exchange) {
+              clients.add(exchange);
+            }
+          });
+  private final TwoSides sides = new TwoSides(blue.port(), green.port(), HONOR);
+
+  @AfterEach
+  void close() {
+    pod.close();
+    blue.close();
+    green.close();
+  }
+
+  private static WarmOrder order(String release, Action action, String... targets) {
+    List<WarmRequest> requests =
+        Stream.of(targets)
+            .map(target -> new WarmRequest("GET", "http", Pod.HOST, target, List.of()))
+            .toList();
+    return new WarmOrder(TwoSides.ROUTE, release, action, 4, 10_000, requests);
+  }
+
+  private List<Outcome> warm(String release, Action action, String... targets) {
+    WarmReport report = Pod.await(pod.warm(order(release, action, targets)));
+    assertThat(report.outcomes()).hasSize(targets.length);
+    return report.outcomes();
+  }
+
+  private Outcome one(String release, Action action, String target) {
+    return warm(release, action, target).getFirst();
+  }
+
+  @Test
+  void greenIsWarmBeforeAClientComes() {
+    pod.take(sides.config(pod, 0));
+    pod.get("/a");
+    assertThat(one("r-green", Action.CERTIFY, "/a").result()).isEqualTo(Result.MISSING);
+    assertThat(green.requests).hasValue(0);
+
+    assertThat(warm("r-green", Action.FILL, "/a", "/b?x=1&utm_source=z"))
+        .allSatisfy(
+            outcome -> {
+              assertThat(outcome.result()).isEqualTo(Result.FILLED);
+              assertThat(outcome.status()).isEqualTo(200);
+              assertThat(outcome.asked()).isTrue();
+              assertThat(outcome.freshMillis()).isBetween(50_000L, 60_000L);
+            });
+    assertThat(green.asked).containsExactlyInAnyOrder("GET /a", "GET /b?x=1");
+    assertThat(warm("r-green", Action.CERTIFY, "/a", "/b?x=1"))
+        .extracting(Outcome::result, Outcome::asked)
+        .containsOnly(org.assertj.core.groups.Tuple.tuple(Result.HIT, false));
+    assertThat(one("r-blue", Action.FILL, "/a").result()).isEqualTo(Result.HIT);
+
+    pod.take(sides.config(pod, 100));
+    assertThat(status(pod.get("/a"))).contains("hit");
+    assertThat(green.requests).hasValue(2);
+    assertThat(blue.requests).hasValue(1);
+    await().until(() -> clients.size() == 2);
+    assertThat(pod.warmed.of(Action.FILL, Result.FILLED)).isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "cache-control, private, 200, CHANGED, for one user",
+    "cache-control, no-store, 200, CHANGED, no-store",
+    "set-cookie, a=b, 200, CHANGED, cookie",
+    "cache-control, max-age=60, 404, CHANGED, gone",
+    "cache-control, max-age=60, 410, CHANGED, gone",
+    "cache-control, max-age=60, 503, FAILED, status 503",
+  })
+  void whatGreenDoesNotLetBeKept(
+      String field, String value, int status, Result result, String detail) {
+    green.answer =
+        request -> {
+          if (!field.equals("cache-control")) {
+            request.response().putHeader("cache-control", "max-age=60");
+          }
+          request.response().setStatusCode(status).putHeader(field, value).end("x");
+        };
+    pod.take(sides.config(pod, 0));
+    Outcome outcome = one("r-green", Action.FILL, "/a");
+    assertThat(outcome.result()).isEqualTo(result);
+    assertThat(outcome.status()).isEqualTo(status);
+    assertThat(outcome.asked()).isTrue();
+    assertThat(outcome.detail()).containsIgnoringCase(detail);
+  }
+
+  @Test
+  void aBackendThatBreaksOffFails() {
+    green.answer = request -> request.connection().close();
+    pod.take(sides.config(pod, 0));
+    Outcome outcome = one("r-green", Action.FILL, "/a");
+    assertThat(outcome.result()).isEqualTo(Result.FAILED);
+    assertThat(outcome.status()).isZero();
+    assertThat(outcome.detail()).isEqualTo("backend-failed");
+  }
+
+  @Test
+  void whatTakesTooLongFailsAndHoldsNoClientUp() {
+    green.hold();
+    pod.take(sides.config(pod, 0));
+    WarmOrder order =
+        new WarmOrder(
+            TwoSides.ROUTE,
+            "r-green",
+            Action.FILL,
+            2,
+            300,
+            order("r-green", Action.FILL, "/a", "/b", "/c").requests());
+    List<Outcome> outcomes = Pod.await(pod.warm(order)).outcomes();
+    assertThat(outcomes).extracting(Outcome::result).containsOnly(Result.FAILED);
+    assertThat(outcomes).extracting(Outcome::asked).containsExactly(true, true, false);
+    assertThat(pod.get("/a").statusCode()).isEqualTo(200);
+    green.release();
+  }
+
+  @Test
+  void noMoreAreAtABackendThanTheOrderSays() {
+    AtomicInteger now = new AtomicInteger();
+    AtomicInteger most = new AtomicInteger();
+    green.answer =
+        request -> {
+          most.accumulateAndGet(now.incrementAndGet(), Math::max);
+          request.response().endHandler(_ -> now.decrementAndGet());
+          io.vertx.core.Vertx.currentContext()
+              .owner()
+              .setTimer(5, _ -> green.respond(request, "max-age=60"));
+        };
+    pod.take(sides.config(pod, 0));
+    String[] targets = IntStream.range(0, 40).mapToObj(i -> "/" + i).toArray(String[]::new);
+    assertThat(warm("r-green", Action.FILL, targets))
+        .extracting(Outcome::result)
+        .containsOnly(Result.FILLED);
+    assertThat(most.get()).isBetween(2, 4);
+  }
+
+  @Test
+  void clientsJoinWhatIsBeingWarmed() {
+    green.hold();
+    pod.take(sides.config(pod, 100));
+    var report = pod.warm(order("r-green", Action.FILL, "/a"));
+    await().until(() -> green.requests.get() == 1);
+    CompletableFuture<HttpResponse<String>> client = pod.ask("/a");
+    green.release();
+    assertThat(Pod.get(client).statusCode()).isEqualTo(200);
+    assertThat(Pod.await(report).outcomes().getFirst().result()).isEqualTo(Result.FILLED);
+    assertThat(green.requests).hasValue(1);
+  }
+
+  @Test
+  void whatGoesStaleBeforeTheOrderEndsIsAskedForAnew() {
+    green.answer = request -> green.respond(request, "max-age=5");
+    pod.take(sides.config(pod, 0));
+    assertThat(one("r-green", Action.FILL, "/a").result()).isEqualTo(Result.FILLED);
+    assertThat(one("r-green", Action.FILL, "/a").result()).isEqualTo(Result.HIT);
+    assertThat(one("r-green", Action.REFRESH, "/a").result()).isEqualTo(Result.FILLED);
+    assertThat(green.requests).hasValue(2);
+    green.answer = request -> request.response().setStatusCode(500).end();
+    assertThat(one("r-green", Action.REFRESH, "/a").result()).isEqualTo(Result.FAILED);
+    assertThat(one("r-green", Action.CERTIFY, "/a").result()).isEqualTo(Result.HIT);
+    green.answer = request -> green.respond(request, "max-age=600");
+    assertThat(one("r-green", Action.REFRESH, "/a").result()).isEqualTo(Result.FILLED);
+    assertThat(one("r-green", Action.REFRESH, "/a").result()).isEqualTo(Result.HIT);
+  }
+
+  @Test
+  void whatIsNotOfTheReleaseSaysSo() {
+    TwoSides uncached = new TwoSides(blue.port(), green.port(), null);
+    pod.take(
+        sides.config(
+            pod,
+            null,
+            List.of(sides.rule("0", "/a", "blue"), uncached.rule("1", "/b", "blue")),
+            TwoSides.shift(0, null, List.of(), List.of(sides.rule("0", "/c", "green")))));
+    assertThat(one("r-blue", Action.FILL, "/c").result()).isEqualTo(Result.NOT_ROUTED);
+    assertThat(one("r-green", Action.FILL, "/a").result()).isEqualTo(Result.NOT_ROUTED);
+    assertThat(one("r-blue", Action.FILL, "/b").detail()).contains("CachePolicy");
+    assertThat(blue.requests).hasValue(0);
+    assertThatThrownBy(() -> warm("r-red", Action.FILL, "/a"))
+        .hasMessageContaining("r-red is neither r-blue nor r-green");
+    pod.take(sides.alone(pod, null));
+    assertThatThrownBy(() -> warm("r-blue", Action.FILL, "/a"))
+        .hasMessageContaining("has one release");
+    assertThat(one("", Action.FILL, "/a").result()).isEqualTo(Result.FILLED);
+  }
+}
