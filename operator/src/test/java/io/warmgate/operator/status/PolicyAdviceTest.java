@@ -25,6 +25,7 @@ import io.warmgate.operator.snapshot.OperatorFacts;
 import io.warmgate.operator.snapshot.References;
 import io.warmgate.operator.snapshot.Snapshot;
 import io.warmgate.operator.snapshot.Workload;
+import io.warmgate.operator.snapshot.WrittenRevisions;
 import io.warmgate.operator.translate.Minting;
 import io.warmgate.operator.translate.Translation;
 import io.warmgate.operator.translate.Translator;
@@ -95,8 +96,10 @@ class PolicyAdviceTest {
             List.of()),
         new References(null, Map.of(), Map.of()),
         new Fleet(
-            config == null ? null : new MintedRevision(Revision.of(1, config), config),
-            0,
+            config == null
+                ? WrittenRevisions.none()
+                : WrittenRevisions.none()
+                    .minted(new MintedRevision(Revision.of(1, config), config)),
             new SecretValues(Map.of()),
             List.of(),
             List.of(traffic),
