@@ -13,7 +13,6 @@ import io.warmgate.config.admin.ExplainRequest;
 import io.warmgate.config.admin.Explanation.Cached;
 import io.warmgate.config.admin.WarmOrder;
 import io.warmgate.config.admin.WarmReport;
-import io.warmgate.httpcache.CacheStatus;
 import io.warmgate.httpcache.Decision;
 import io.warmgate.httpcache.Reason;
 import io.warmgate.httpcache.entry.EntrySeal;
