@@ -7,6 +7,8 @@ import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.warmgate.operator.fake.FakeKubelet;
 import io.warmgate.operator.gather.WatchedNamespaces;
 import io.warmgate.operator.reconcile.Installation;
@@ -137,6 +139,18 @@ final class Cluster implements AutoCloseable {
     HasMetadata object = client.resource(yaml).item();
     object.getMetadata().setNamespace(namespace);
     return client.resource(object).fieldManager("user").forceConflicts().serverSideApply();
+  }
+
+  /** As {@code kubectl annotate} does. */
+  void annotate(Class<? extends HasMetadata> kind, String name, String key, String value) {
+    String patch =
+        "{\"metadata\":{\"annotations\":{\"%s\":\"%s\"}}}".formatted(key, value);
+    var _ =
+        client
+            .resources(kind)
+            .inNamespace(namespace)
+            .withName(name)
+            .patch(PatchContext.of(PatchType.JSON_MERGE), patch);
   }
 
   <T extends HasMetadata> T get(Class<T> kind, String name) {

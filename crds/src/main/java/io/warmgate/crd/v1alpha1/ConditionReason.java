@@ -50,6 +50,11 @@ public enum ConditionReason {
   NO_READY_PODS("NoReadyPods", ConditionType.PROGRAMMED, ConditionType.READY),
   /** A pod refused the revision; what ran before goes on. The message holds the pod's words. */
   REFUSED_BY_PODS("RefusedByPods", ConditionType.PROGRAMMED, ConditionType.DEGRADED),
+  /**
+   * What is written is a release that does not serve: it is on its way in, waits for somebody, or was
+   * tried and left. The status' {@code rollout} says which.
+   */
+  RELEASE_NOT_SERVED("ReleaseNotServed", ConditionType.PROGRAMMED),
   /** It does its work. */
   READY("Ready", ConditionType.READY),
   /** Fewer pods are ready than were asked for. */

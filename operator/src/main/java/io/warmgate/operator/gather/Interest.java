@@ -2,10 +2,13 @@ package io.warmgate.operator.gather;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
+import io.warmgate.operator.rollout.Command;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Passes on what became of an object, where a reader would care: as it is now, and first as it was
@@ -30,7 +33,10 @@ final class Interest<T extends HasMetadata> implements ResourceEventHandler<T> {
     return new Interest<>(Interest::rewritten, changed);
   }
 
-  /** Changes of what users write: the spec ({@code metadata.generation}) and its deletion. */
+  /**
+   * Changes of what users write: the spec ({@code metadata.generation}), its deletion, and orders to
+   * a rollout.
+   */
   static <T extends HasMetadata> Interest<T> inSpec(Consumer<List<T>> changed) {
     return new Interest<>(Interest::respecified, changed);
   }
@@ -49,7 +55,13 @@ final class Interest<T extends HasMetadata> implements ResourceEventHandler<T> {
             change.before().getMetadata().getUid(), change.now().getMetadata().getUid())
         || !Objects.equals(
             change.before().getMetadata().getDeletionTimestamp(),
-            change.now().getMetadata().getDeletionTimestamp());
+            change.now().getMetadata().getDeletionTimestamp())
+        || !Objects.equals(order(change.before()), order(change.now()));
+  }
+
+  private static @Nullable String order(HasMetadata object) {
+    Map<String, String> annotations = object.getMetadata().getAnnotations();
+    return annotations == null ? null : annotations.get(Command.ANNOTATION);
   }
 
   @Override

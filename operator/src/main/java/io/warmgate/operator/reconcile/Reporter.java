@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import io.warmgate.config.admin.PurgeOrder;
 import io.warmgate.crd.v1alpha1.ApiGateway;
 import io.warmgate.crd.v1alpha1.ApiRoute;
@@ -123,25 +124,25 @@ public final class Reporter implements AutoCloseable {
               note.reason(),
               note.message()));
     }
-    if (change.command() != null) {
-      obeyed(route, change.command());
+    if (change.order() != null) {
+      obeyed(route, change.order());
     }
   }
 
   /** An order is given once: it is taken off, if it is still the same. */
-  private void obeyed(ApiRoute route, Command command) {
+  private void obeyed(ApiRoute route, String order) {
     String path = "/metadata/annotations/" + Command.ANNOTATION.replace("/", "~1");
+    // RFC 6902
     String patch =
-        "[{\"op\":\"test\",\"path\":\"%s\",\"value\":\"%s\"},{\"op\":\"remove\",\"path\":\"%s\"}]"
-            .formatted(path, route.getMetadata().getAnnotations().get(Command.ANNOTATION), path);
+        Serialization.asJson(
+            List.of(
+                Map.of("op", "test", "path", path, "value", order),
+                Map.of("op", "remove", "path", path)));
     try {
-      ApiRoute _ = client.resource(route).patch(PatchContext.of(PatchType.JSON), patch);
+      ApiRoute _ =
+          client.resource(route).patch(PatchContext.of(PatchType.JSON), patch);
     } catch (KubernetesClientException e) {
-      LOG.info(
-          "{}: '{}' is not taken off: {}",
-          ObjectKey.of(route).id(),
-          command.wire(),
-          e.getMessage());
+      LOG.info("{}: '{}' is not taken off: {}", ObjectKey.of(route).id(), order, e.getMessage());
     }
   }
 

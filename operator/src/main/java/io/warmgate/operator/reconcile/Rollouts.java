@@ -63,13 +63,13 @@ final class Rollouts implements AutoCloseable {
    * What followed for a route.
    *
    * @param status to be written before anything is done about it; null: there is none
-   * @param command that was obeyed, or does not apply: to be taken off the route; null: none
+   * @param order that was obeyed, or does not apply: to be taken off the route; null: none
    */
   record Change(
       ApiRoute route,
       @Nullable RolloutStatus status,
       List<Step.Note> notes,
-      @Nullable Command command) {}
+      @Nullable String order) {}
 
   /** Learns what is written of routes that are seen for the first time. */
   void meet(Snapshot snapshot, Instant now) {
@@ -142,10 +142,11 @@ final class Rollouts implements AutoCloseable {
       WarmTarget.Reach reach,
       Instant now) {
     RouteRollout known = routes.get(release.route());
-    Optional<Command> command = command(route);
+    Optional<String> order = order(route);
     if (known == null) {
       if (release.first() == null || release.like(release.first().name())) {
-        return command.map(any -> ignored(route, any));
+        return order.map(
+            text -> new Change(route, null, List.of(doesNotApply(text)), text));
       }
       known =
           new RouteRollout(
@@ -156,34 +157,30 @@ final class Rollouts implements AutoCloseable {
       routes.put(release.route(), known);
     }
     RolloutState before = known.state();
+    Command command = order.flatMap(Command::of).orElse(null);
     Step step =
         isLost(before, release)
             ? lost(before, release)
             : before.next(observe(known, release, served, answering, command, now));
     known.state(step.state());
     warmers.want(release.route(), known.warm(release, reach), known.hitRatio(release));
-    if (step.state().equals(before) && command.isEmpty()) {
+    if (step.state().equals(before) && order.isEmpty()) {
       return Optional.empty();
     }
     List<Step.Note> notes = new ArrayList<>(step.notes());
-    boolean ignored = command.isPresent() && step.state().equals(before);
-    if (ignored) {
-      notes.add(doesNotApply(command.get()));
+    if (order.isPresent() && (command == null || step.state().equals(before))) {
+      notes.add(doesNotApply(order.get()));
     }
-    command.ifPresent(any -> obeyed(route));
-    return Optional.of(new Change(route, status(known, release), notes, command.orElse(null)));
+    return Optional.of(new Change(route, status(known, release), notes, order.orElse(null)));
   }
 
-  private Change ignored(ApiRoute route, Command command) {
-    obeyed(route);
-    return new Change(route, null, List.of(doesNotApply(command)), command);
-  }
-
-  private static Step.Note doesNotApply(Command command) {
+  private static Step.Note doesNotApply(String order) {
     return new Step.Note(
         Step.Severity.WARNING,
-        "CommandIgnored",
-        "'%s' does not apply: see status.rollout.phase".formatted(command.wire()));
+        "OrderIgnored",
+        Command.of(order).isPresent()
+            ? "'%s' does not apply: see status.rollout.phase".formatted(order)
+            : "'%s' is no order: promote, abort, pause, resume or retry".formatted(order));
   }
 
   /** Whether what runs is not what the state says: its release is gone from the revision. */
@@ -211,7 +208,7 @@ final class Rollouts implements AutoCloseable {
       RouteRelease release,
       @Nullable Route served,
       List<PodSeen> answering,
-      Optional<Command> command,
+      @Nullable Command command,
       Instant now) {
     RolloutState state = known.state();
     long lowest = answering.stream().mapToLong(PodSeen::serves).min().orElse(0);
@@ -224,7 +221,7 @@ final class Rollouts implements AutoCloseable {
         acknowledged ? null : lagging(answering, known.servedSince()),
         other == null ? Warmth.UNKNOWN : warmers.warmth(release.route(), other),
         known.verdict(release),
-        command.orElse(null),
+        command,
         release.settings());
   }
 
@@ -262,19 +259,16 @@ final class Rollouts implements AutoCloseable {
     return names.size() <= MAX_NAMED ? some : some + " and " + (names.size() - MAX_NAMED) + " more";
   }
 
-  private Optional<Command> command(ApiRoute route) {
+  /** The order that was not looked at yet; empty where there is none. */
+  private Optional<String> order(ApiRoute route) {
+    String id = ObjectKey.of(route).id();
     Map<String, String> annotations = route.getMetadata().getAnnotations();
     String text = annotations == null ? null : annotations.get(Command.ANNOTATION);
-    String version = route.getMetadata().getResourceVersion();
-    if (text == null || version.equals(obeyed.get(ObjectKey.of(route).id()))) {
+    if (text == null) {
+      obeyed.remove(id);
       return Optional.empty();
     }
-    return Command.of(text);
-  }
-
-  /** Until the informer shows the route without it. */
-  private void obeyed(ApiRoute route) {
-    obeyed.put(ObjectKey.of(route).id(), route.getMetadata().getResourceVersion());
+    return text.equals(obeyed.put(id, text)) ? Optional.empty() : Optional.of(text);
   }
 
   /** A revision is current. */

@@ -4,7 +4,10 @@ import io.warmgate.config.Backend;
 import io.warmgate.config.Route;
 import io.warmgate.config.Rule;
 import io.warmgate.config.Shift;
+import io.warmgate.crd.v1alpha1.ConditionReason;
+import io.warmgate.crd.v1alpha1.ConditionType;
 import io.warmgate.operator.rollout.Sides;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,17 +21,36 @@ import org.jspecify.annotations.Nullable;
 final class SideCompiler {
   private final Running running;
   private final Values values;
+  private final Findings findings;
 
-  SideCompiler(Running running, Values values) {
+  SideCompiler(Running running, Values values, Findings findings) {
     this.running = running;
     this.values = values;
+    this.findings = findings;
   }
 
   /** A route that is served, and what a rollout goes by. */
   record Outcome(CompiledRoute route, RouteRelease release) {}
 
   List<Outcome> compileAll(List<CompiledRoute> written, Map<String, Sides> sides) {
-    return written.stream().map(route -> compile(route, sides.get(route.route().id()))).toList();
+    List<Outcome> outcomes = new ArrayList<>();
+    for (CompiledRoute route : written) {
+      Outcome outcome = compile(route, sides.get(route.route().id()));
+      if (route.asWritten() && !outcome.route().asWritten()) {
+        findings.add(notServed(route.object(), outcome.release()));
+      }
+      outcomes.add(outcome);
+    }
+    return outcomes;
+  }
+
+  private static Finding notServed(ObjectKey object, RouteRelease release) {
+    return new Finding(
+        object,
+        ConditionType.PROGRAMMED,
+        ConditionReason.RELEASE_NOT_SERVED,
+        "Release %s is written, and %s serves: see status.rollout"
+            .formatted(release.wanted().name(), release.served().first()));
   }
 
   /**

@@ -59,7 +59,7 @@ public final class Translator {
     Kept kept =
         new Kept(running, values, RolloutCompiler.of(snapshot.gateway().getSpec().rollout()));
     List<SideCompiler.Outcome> outcomes =
-        new SideCompiler(running, values)
+        new SideCompiler(running, values, findings)
             .compileAll(
                 new RouteCompiler(snapshot, listeners, rules, kept, findings).compileAll(memo),
                 sides);

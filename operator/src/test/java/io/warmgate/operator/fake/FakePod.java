@@ -11,6 +11,7 @@ import io.warmgate.config.Revision;
 import io.warmgate.config.admin.AdminApi;
 import io.warmgate.config.admin.EndpointSets;
 import io.warmgate.config.admin.Heartbeat;
+import io.warmgate.config.admin.HotRequests;
 import io.warmgate.config.admin.PodState;
 import io.warmgate.config.admin.PurgeCount;
 import io.warmgate.config.admin.PurgeOrder;
@@ -19,6 +20,9 @@ import io.warmgate.config.admin.PurgeRequest;
 import io.warmgate.config.admin.Refusal;
 import io.warmgate.config.admin.RuleTraffic;
 import io.warmgate.config.admin.SecretValues;
+import io.warmgate.config.admin.WarmOrder;
+import io.warmgate.config.admin.WarmReport;
+import io.warmgate.config.admin.WarmRequest;
 import io.warmgate.config.admin.Traffic;
 import io.warmgate.operator.identity.AdminIdentity;
 import java.io.ByteArrayInputStream;
@@ -69,6 +73,8 @@ public final class FakePod implements AutoCloseable {
   private PodState.@Nullable Refused refused;
   private List<String> values = List.of();
   private EndpointSets endpoints = new EndpointSets(0, Map.of());
+  private HotRequests hot = new HotRequests("none", 0, 0, List.of());
+  private final List<WarmOrder> warmed = new ArrayList<>();
   private final List<PurgeRequest> counted = new ArrayList<>();
   private List<Long> memory = List.of();
   private final long startedNanos = System.nanoTime();
@@ -174,6 +180,8 @@ public final class FakePod implements AutoCloseable {
             case AdminApi.PURGES -> purge(Json.read(body, PurgeOrder.class));
             case AdminApi.COUNT -> count(Json.read(body, PurgeRequest.class));
             case AdminApi.TRAFFIC -> new Traffic(uid, startedAt, uptimeMillis(), traffic);
+            case AdminApi.HOT -> hot;
+            case AdminApi.WARM -> warm(Json.read(body, WarmOrder.class));
             case AdminApi.LOG -> append(Json.read(body, PurgeOrder.class));
             default -> new Refusal("NotFound", "", path);
           };
@@ -343,6 +351,37 @@ public final class FakePod implements AutoCloseable {
   public synchronized FakePod counting(RuleTraffic... rules) {
     traffic = List.of(rules);
     return this;
+  }
+
+  /** Its clients ask most for these paths of a route; all its answers can be kept. */
+  public synchronized FakePod asked(String route, String... targets) {
+    List<HotRequests.Hot> named = new ArrayList<>();
+    for (String target : targets) {
+      named.add(
+          new HotRequests.Hot(
+              new WarmRequest("GET", "http", "shop.example.com", target, List.of()), 10, 1));
+    }
+    hot = new HotRequests(route, 10.0 * targets.length, 0, named);
+    return this;
+  }
+
+  /** What it was told to warm. */
+  public synchronized List<WarmOrder> warmed() {
+    return List.copyOf(warmed);
+  }
+
+  private WarmReport warm(WarmOrder order) {
+    warmed.add(order);
+    WarmReport.Result result =
+        switch (order.action()) {
+          case FILL, REFRESH -> WarmReport.Result.FILLED;
+          case CERTIFY -> WarmReport.Result.HIT;
+        };
+    boolean asks = order.action() != WarmOrder.Action.CERTIFY;
+    return new WarmReport(
+        order.requests().stream()
+            .map(_ -> new WarmReport.Outcome(result, 200, asks, 1, 60_000, null))
+            .toList());
   }
 
   /** It has a log to append to; null: no more. */
