@@ -54,7 +54,8 @@ public final class Judge {
         blue.exchanges() >= MIN_EXCHANGES && green.errorPercent() <= blue.errorPercent();
     if (green.errorPercent() > asked.maxErrorPercent() && !notNew) {
       bad.add(
-          text(
+          String.format(
+              Locale.ROOT,
               "%.1f %% of %d requests to its backends failed; %.1f %% may",
               green.errorPercent(), green.exchanges(), asked.maxErrorPercent()));
     }
@@ -71,7 +72,8 @@ public final class Judge {
     double allowed = before * (1 + asked.maxP99IncreasePercent() / 100.0) + SLACK_MICROS;
     if (now > allowed) {
       bad.add(
-          text(
+          String.format(
+              Locale.ROOT,
               "99 %% of its backends' answers took up to %.0f ms, before it was %.0f ms: more than"
                   + " %d %% longer",
               now / 1e3, before / 1e3, asked.maxP99IncreasePercent()));
@@ -85,14 +87,11 @@ public final class Judge {
     }
     if (green.hitPercent() < blue.hitPercent() * asked.minHitPercent() / 100) {
       bad.add(
-          text(
+          String.format(
+              Locale.ROOT,
               "its cache answered %.1f %% of %d requests, before it was %.1f %%: less than %d %% of"
                   + " that",
               green.hitPercent(), green.requests(), blue.hitPercent(), asked.minHitPercent()));
     }
-  }
-
-  private static String text(String format, Object... figures) {
-    return String.format(Locale.ROOT, format, figures);
   }
 }
