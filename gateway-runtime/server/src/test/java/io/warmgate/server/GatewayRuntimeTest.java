@@ -80,7 +80,7 @@ class GatewayRuntimeTest {
                 sink(),
                 new GatewayLog(vertx, TestConfigs.GATEWAY, () -> 0),
                 asked -> Future.failedFuture(new IllegalStateException("nothing is served")),
-                order -> Future.failedFuture(new Warming.BusyException("64 are")),
+                new NoWarming(),
                 new RequestTelemetry(settings.pod(), requests, accessLog),
                 new PodMetrics(requests, accessLog),
                 preview));

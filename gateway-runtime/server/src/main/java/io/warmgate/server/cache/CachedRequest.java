@@ -106,6 +106,7 @@ final class CachedRequest {
     StoredResponse entry = local.entry();
     if (entry != null && Reuse.decide(view, entry, recipe.policy(), now) instanceof Serve serve) {
       exchange.reason(serve.reason().token());
+      parts.sightings().saw(this, primary, local, now);
       CacheStatus status = shown(CacheStatus.hit(serve), local.key());
       recipe.treatment().client().decided(exchange.reply(), status);
       return andRefresh(
@@ -182,6 +183,7 @@ final class CachedRequest {
 
   private Future<Void> act(CacheKey primary, Found found) {
     StoredResponse entry = found.entry();
+    parts.sightings().saw(this, primary, found, System.currentTimeMillis());
     return switch (decide(found)) {
       case Serve serve -> serve(entry, serve, CacheStatus.hit(serve), found.key());
       case ServeAndRevalidate(Serve serve, FieldList conditions) -> {
