@@ -25,6 +25,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells the sketches which requests could have been answered by an entry. Of a request it keeps
@@ -64,12 +65,10 @@ record Sightings(HotSketches sketches) {
       sketch.unlisted(counts);
       return;
     }
-    WarmRequest listed = again.get();
     sketches.listed(
         sketch,
         counts,
-        listed,
-        () -> new Sighting(listed, varied(found), request.recipe().generation(), primary.id()),
+        new Sighting(again.get(), varied(found), request.recipe().generation(), primary.id()),
         fetchMillis(found));
   }
 
@@ -154,7 +153,7 @@ record Sightings(HotSketches sketches) {
                 kept));
   }
 
-  private static @org.jspecify.annotations.Nullable String scheme(Exchange exchange) {
+  private static @Nullable String scheme(Exchange exchange) {
     String own = exchange.request().isSSL() ? "https" : "http";
     String said = exchange.target().scheme();
     return said.equals(own) ? null : said;

@@ -1,7 +1,6 @@
 package io.warmgate.server.hot;
 
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.Supplier;
 
 /**
  * One route's hot requests, as one event loop saw them. While there are few requests each is looked
@@ -34,11 +33,15 @@ public final class HotSketch {
 
   /** A request's place in the sketch. */
   static final class Seen {
-    final Sighting sighting;
+    private Sighting sighting;
     private long fetchMillis;
 
     private Seen(Sighting sighting) {
       this.sighting = sighting;
+    }
+
+    Sighting sighting() {
+      return sighting;
     }
 
     long fetchMillis() {
@@ -73,7 +76,7 @@ public final class HotSketch {
 
   private void turn(long now) {
     long passed = Math.max(1, now - second);
-    stride = (int) Math.clamp(requests / passed / LOOKED_AT, 1, MAX_STRIDE);
+    stride = Math.clamp(requests / passed / LOOKED_AT, 1, MAX_STRIDE);
     requests = 0;
     second = now;
     scale = Math.pow(2, (double) (now - landmark) / HALF_LIFE_SECONDS);
@@ -103,7 +106,7 @@ public final class HotSketch {
    * @param id of the request; see {@link Sighting}
    * @param fetchMillis how long its backend took; 0 where that is not known
    */
-  void listed(int counts, long id, Supplier<Sighting> sighting, long fetchMillis) {
+  void listed(int counts, long id, Sighting sighting, long fetchMillis) {
     total += counts * scale;
     int most = room.has() ? CAPACITY : Math.min(seen.size(), CAPACITY);
     if (most == 0) {
@@ -114,8 +117,10 @@ public final class HotSketch {
             id,
             counts * scale,
             most,
-            () -> taken(sighting.get()),
+            () -> taken(sighting),
             left -> room.give(left.sighting.bytes()));
+    // What it varies by may be known now, and it may have come to another release.
+    one.sighting = sighting;
     if (fetchMillis > 0) {
       one.fetchMillis = fetchMillis;
     }
@@ -143,7 +148,7 @@ public final class HotSketch {
     HotView view = new HotView(route);
     view.add(total / scale, partitioned / scale);
     for (SpaceSaving.Counter<Seen> counter : seen.all()) {
-      view.add(counter.item().sighting, counter.weight() / scale, counter.item().fetchMillis());
+      view.add(counter.item().sighting(), counter.weight() / scale, counter.item().fetchMillis());
     }
     return view;
   }

@@ -4,7 +4,6 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.warmgate.config.admin.WarmRequest;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -15,7 +14,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 
 /**
  * What this pod is asked most for. Each event loop counts for itself, and is asked on itself, so
@@ -72,15 +70,10 @@ public final class HotSketches {
    *
    * @param fetchMillis how long its backend took; 0 where that is not known
    */
-  public void listed(
-      HotSketch sketch,
-      int counts,
-      WarmRequest request,
-      Supplier<Sighting> sighting,
-      long fetchMillis) {
+  public void listed(HotSketch sketch, int counts, Sighting sighting, long fetchMillis) {
     Piece piece = mine.get();
     int before = sketch.size();
-    sketch.listed(counts, Sighting.id(request), sighting, fetchMillis);
+    sketch.listed(counts, Sighting.id(sighting.request()), sighting, fetchMillis);
     piece.size += sketch.size() - before;
   }
 

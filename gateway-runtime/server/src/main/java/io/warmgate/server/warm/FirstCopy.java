@@ -6,6 +6,8 @@ import io.vertx.core.Vertx;
 import io.vertx.core.internal.VertxInternal;
 import io.warmgate.config.admin.WarmOrder;
 import io.warmgate.config.admin.WarmOrder.Action;
+import io.warmgate.config.admin.WarmReport;
+import io.warmgate.config.admin.WarmReport.Result;
 import io.warmgate.config.admin.WarmRequest;
 import io.warmgate.server.cache.HotShelf;
 import io.warmgate.server.cache.HttpCache;
@@ -68,7 +70,7 @@ final class FirstCopy {
     }
     context.owner().setTimer(PATIENCE_MILLIS, _ -> done = true);
     read(shelf)
-        .compose(list -> batches(list))
+        .compose(list -> next(list.requests(), 0))
         .onComplete(
             copied -> {
               done = true;
@@ -88,16 +90,7 @@ final class FirstCopy {
             json ->
                 context.executeBlocking(
                     () -> json.map(SharedHot::read).orElse(SharedHot.NONE), false))
-        .recover(
-            _ ->
-                context
-                    .owner()
-                    .timer(AGAIN_MILLIS, TimeUnit.MILLISECONDS)
-                    .compose(_ -> read(shelf)));
-  }
-
-  private Future<Void> batches(SharedHot list) {
-    return next(list.requests(), 0);
+        .recover(_ -> again().compose(_ -> read(shelf)));
   }
 
   private Future<Void> next(List<OfRoute> all, int from) {
@@ -113,23 +106,43 @@ final class FirstCopy {
     Future<Void> copied = Future.succeededFuture();
     for (Map.Entry<String, List<WarmRequest>> route : byRoute.entrySet()) {
       for (String release : warmer.releases(route.getKey())) {
-        copied =
-            copied.compose(
-                _ ->
-                    warmer
-                        .quietly(
-                            new WarmOrder(
-                                route.getKey(),
-                                release,
-                                Action.CERTIFY,
-                                CONCURRENCY,
-                                PATIENCE_MILLIS,
-                                route.getValue()))
-                        .otherwiseEmpty()
-                        .mapEmpty());
+        copied = copied.compose(_ -> copy(route.getKey(), release, route.getValue()));
       }
     }
     return copied.compose(_ -> next(all, from + BATCH));
+  }
+
+  /** Until Redis has answered to each of them, or it is late. */
+  private Future<Void> copy(String route, String release, List<WarmRequest> requests) {
+    if (requests.isEmpty() || isLate()) {
+      return Future.succeededFuture();
+    }
+    WarmOrder order =
+        new WarmOrder(route, release, Action.CERTIFY, CONCURRENCY, PATIENCE_MILLIS, requests);
+    return warmer
+        .quietly(order)
+        .map(report -> failed(requests, report))
+        // What is served changed meanwhile.
+        .otherwise(List.of())
+        .compose(
+            failed ->
+                failed.isEmpty()
+                    ? Future.succeededFuture()
+                    : again().compose(_ -> copy(route, release, failed)));
+  }
+
+  private static List<WarmRequest> failed(List<WarmRequest> requests, WarmReport report) {
+    List<WarmRequest> failed = new ArrayList<>();
+    for (int i = 0; i < requests.size(); i++) {
+      if (report.outcomes().get(i).result() == Result.FAILED) {
+        failed.add(requests.get(i));
+      }
+    }
+    return failed;
+  }
+
+  private Future<Void> again() {
+    return context.owner().timer(AGAIN_MILLIS, TimeUnit.MILLISECONDS).mapEmpty();
   }
 
   private boolean isLate() {

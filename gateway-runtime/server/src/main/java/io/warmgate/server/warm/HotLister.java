@@ -16,6 +16,7 @@ import io.warmgate.server.routing.Sides.Half;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lists what was asked for most, and of that only what would be the same again: each request is
@@ -63,8 +64,7 @@ record HotLister(Vertx vertx, HttpCache cache) {
     return some;
   }
 
-  private static boolean isOf(
-      @org.jspecify.annotations.Nullable BackendRef backend, Sighting seen) {
+  private static boolean isOf(@Nullable BackendRef backend, Sighting seen) {
     return backend != null && backend.generation().equals(seen.generation());
   }
 }

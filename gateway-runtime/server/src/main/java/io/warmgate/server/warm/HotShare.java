@@ -2,6 +2,7 @@ package io.warmgate.server.warm;
 
 import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.VertxInternal;
 import io.warmgate.server.cache.HotShelf;
@@ -48,7 +49,7 @@ public final class HotShare implements AutoCloseable {
 
   /** Once, now. Called on any thread; fails where Redis is away. */
   Future<Void> now() {
-    io.vertx.core.Promise<Void> done = io.vertx.core.Promise.promise();
+    Promise<Void> done = Promise.promise();
     context.runOnContext(_ -> share().onComplete(done));
     return done.future();
   }

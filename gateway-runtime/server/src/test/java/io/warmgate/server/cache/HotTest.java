@@ -168,10 +168,12 @@ class HotTest {
     }
     pod.take(sides.config(pod, 0));
     List<String[]> asked = new ArrayList<>();
-    for (int i = 0; i < 300; i++) {
+    for (int i = 0; i < 150; i++) {
       asked.add(request(random));
       ask(asked.getLast());
     }
+    // Whoever was first could not know what its answer varies by, and is not listed for that.
+    asked.forEach(this::ask);
     List<WarmRequest> listed = hot().requests().stream().map(Hot::request).toList();
     assertThat(listed).as("seed %d", seed).hasSizeGreaterThan(20).doesNotHaveDuplicates();
     assertThat(warm("r-blue", Action.CERTIFY, listed))
@@ -182,7 +184,7 @@ class HotTest {
     assertThat(warm("r-green", Action.FILL, listed))
         .as("seed %d", seed)
         .extracting(Outcome::result)
-        .containsOnly(Result.FILLED, Result.HIT);
+        .isSubsetOf(Result.FILLED, Result.HIT);
     pod.take(sides.config(pod, 100));
     int fetched = green.requests.get();
     for (String[] one : asked) {

@@ -19,7 +19,7 @@ class HotSketchTest {
     int counts = sketch.sample(now);
     if (counts > 0) {
       Sighting seen = sighting(target);
-      sketch.listed(counts, Sighting.id(seen.request()), () -> seen, 7);
+      sketch.listed(counts, Sighting.id(seen.request()), seen, 7);
     }
     return counts;
   }
@@ -73,7 +73,7 @@ class HotSketchTest {
     HotSketch sketch = new HotSketch(room, START);
     for (int i = 0; i < 10_000; i++) {
       Sighting seen = sighting("/" + i + "x".repeat(200));
-      sketch.listed(1, Sighting.id(seen.request()), () -> seen, 0);
+      sketch.listed(1, Sighting.id(seen.request()), seen, 0);
     }
     assertThat(room.taken()).isLessThan(51_000);
     assertThat(sketch.size()).isBetween(50, 100);
