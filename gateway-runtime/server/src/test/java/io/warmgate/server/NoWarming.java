@@ -7,13 +7,16 @@ import io.warmgate.config.admin.WarmReport;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Always busy; was asked for nothing; has nothing to do before it is ready. */
-record NoWarming() implements Warming {
+/** Always busy; was asked for nothing. */
+final class NoWarming implements Warming {
+  volatile @Nullable String pending;
+
   @Override
   public Future<WarmReport> warm(WarmOrder order) {
     return Future.failedFuture(new BusyException("64 requests are being warmed already"));
   }
 
+  /** Its total is what was asked for. */
   @Override
   public Future<HotRequests> hot(String route, int top) {
     return Future.succeededFuture(new HotRequests(route, top, 0, List.of()));
@@ -21,6 +24,6 @@ record NoWarming() implements Warming {
 
   @Override
   public @Nullable String pending() {
-    return null;
+    return pending;
   }
 }

@@ -8,6 +8,7 @@ import io.warmgate.config.admin.WarmRequest;
 import io.warmgate.httpcache.Fields;
 import io.warmgate.httpcache.entry.StoredResponse;
 import io.warmgate.httpcache.entry.Validity;
+import io.warmgate.httpcache.entry.VariantIndex;
 import io.warmgate.httpcache.key.AcceptEncoding;
 import io.warmgate.httpcache.key.CacheKey;
 import io.warmgate.httpcache.rule.Credentials;
@@ -82,7 +83,8 @@ record Sightings(HotSketches sketches) {
   }
 
   private static List<String> varied(Found found) {
-    return found.index() == null ? List.of() : found.index().names();
+    VariantIndex index = found.index();
+    return index == null ? List.of() : index.names();
   }
 
   /** Whether the request tells whose it is, in a way that its answer may depend on. */

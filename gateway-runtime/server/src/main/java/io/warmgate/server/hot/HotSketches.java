@@ -32,11 +32,16 @@ public final class HotSketches {
     final Context context;
     final HotRoom room;
     final Map<String, HotSketch> routes = new HashMap<>();
-    volatile int size;
+    private volatile int size;
 
     Piece(Context context, HotRoom room) {
       this.context = context;
       this.room = room;
+    }
+
+    @SuppressWarnings("NonAtomicVolatileUpdate") // one thread writes
+    void grew(int more) {
+      size += more;
     }
   }
 
@@ -74,7 +79,7 @@ public final class HotSketches {
     Piece piece = mine.get();
     int before = sketch.size();
     sketch.listed(counts, Sighting.id(sighting.request()), sighting, fetchMillis);
-    piece.size += sketch.size() - before;
+    piece.grew(sketch.size() - before);
   }
 
   /** Routes that are no more are forgotten. */

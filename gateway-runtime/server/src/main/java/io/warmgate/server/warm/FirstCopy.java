@@ -72,7 +72,7 @@ final class FirstCopy {
     read(shelf)
         .compose(list -> next(list.requests(), 0))
         .onComplete(
-            copied -> {
+            _ -> {
               done = true;
               log.info("{} entries in memory before the first request", cache.local().entries());
             });
