@@ -17,7 +17,7 @@ import java.util.concurrent.ThreadLocalRandom;
  * every so often. Two that write at once lose what one of them said, until it says it again.
  */
 public final class HotShare implements AutoCloseable {
-  private static final int EVERY_MILLIS = 10_000;
+  private static final long EVERY_MILLIS = 10_000;
 
   private final HttpCache cache;
   private final Context context;
@@ -35,7 +35,7 @@ public final class HotShare implements AutoCloseable {
 
   /** With chance, so that pods that began together do not write together. */
   private void later() {
-    long wait = EVERY_MILLIS / 2 + ThreadLocalRandom.current().nextInt(EVERY_MILLIS);
+    long wait = EVERY_MILLIS / 2 + ThreadLocalRandom.current().nextLong(EVERY_MILLIS);
     context
         .owner()
         .setTimer(
