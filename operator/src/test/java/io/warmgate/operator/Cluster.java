@@ -143,8 +143,7 @@ final class Cluster implements AutoCloseable {
 
   /** As {@code kubectl annotate} does. */
   void annotate(Class<? extends HasMetadata> kind, String name, String key, String value) {
-    String patch =
-        "{\"metadata\":{\"annotations\":{\"%s\":\"%s\"}}}".formatted(key, value);
+    String patch = "{\"metadata\":{\"annotations\":{\"%s\":\"%s\"}}}".formatted(key, value);
     var _ =
         client
             .resources(kind)

@@ -19,28 +19,28 @@ import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.warmgate.config.GatewayConfig;
 import io.warmgate.config.Revision;
+import io.warmgate.config.Shift;
 import io.warmgate.config.admin.AdminApi;
 import io.warmgate.config.admin.EndpointSets;
 import io.warmgate.crd.v1alpha1.ApiGateway;
 import io.warmgate.crd.v1alpha1.ApiGatewayStatus;
 import io.warmgate.crd.v1alpha1.ApiRoute;
+import io.warmgate.crd.v1alpha1.ApiRouteStatus;
 import io.warmgate.crd.v1alpha1.CacheInvalidation;
 import io.warmgate.crd.v1alpha1.CachePolicy;
 import io.warmgate.crd.v1alpha1.CachePolicyStatus;
 import io.warmgate.crd.v1alpha1.InvalidationPhase;
 import io.warmgate.crd.v1alpha1.RedisCache;
-import io.warmgate.operator.fake.Counted;
-import io.warmgate.operator.fake.FakePod;
-import io.warmgate.config.Shift;
-import io.warmgate.crd.v1alpha1.ApiRouteStatus;
 import io.warmgate.crd.v1alpha1.RolloutPhase;
 import io.warmgate.crd.v1alpha1.RolloutStatus;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import io.warmgate.operator.fake.Counted;
+import io.warmgate.operator.fake.FakePod;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -641,7 +641,9 @@ public abstract class OperatorSuite {
                     .satisfiesAnyOf(
                         none -> assertThat(none).isNull(),
                         some -> assertThat(some).doesNotContainKey("warmgate.io/rollout")));
-    await().atMost(Duration.ofSeconds(20)).until(() -> pods().stream().allMatch(pod -> shift(pod) == null));
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> pods().stream().allMatch(pod -> shift(pod) == null));
     assertThat(rollout("shop").orElseThrow().previous()).isNull();
   }
 

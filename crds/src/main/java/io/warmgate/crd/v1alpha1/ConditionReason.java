@@ -51,8 +51,8 @@ public enum ConditionReason {
   /** A pod refused the revision; what ran before goes on. The message holds the pod's words. */
   REFUSED_BY_PODS("RefusedByPods", ConditionType.PROGRAMMED, ConditionType.DEGRADED),
   /**
-   * What is written is a release that does not serve: it is on its way in, waits for somebody, or was
-   * tried and left. The status' {@code rollout} says which.
+   * What is written is a release that does not serve: it is on its way in, waits for somebody, or
+   * was tried and left. The status' {@code rollout} says which.
    */
   RELEASE_NOT_SERVED("ReleaseNotServed", ConditionType.PROGRAMMED),
   /** It does its work. */

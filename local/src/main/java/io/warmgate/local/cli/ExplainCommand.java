@@ -104,7 +104,8 @@ final class ExplainCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     List<Published> published =
         kubeconfig == null ? new GatewayUrls(options.state().urls()).read() : List.of();
-    try (KubernetesClient client = Cluster.client(Files.readString(options.kubeconfig(kubeconfig)))) {
+    try (KubernetesClient client =
+        Cluster.client(Files.readString(options.kubeconfig(kubeconfig)))) {
       print(new Inquiry(client), published);
     } catch (GatewayChoice.NoneException none) {
       throw new Failure(String.valueOf(none.getMessage()));

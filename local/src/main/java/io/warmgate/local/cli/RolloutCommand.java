@@ -91,8 +91,7 @@ final class RolloutCommand implements Callable<Integer> {
 
   private int tell(Resource<ApiRoute> route) throws Failure {
     String order = action.name().toLowerCase(Locale.ROOT);
-    String patch =
-        "{\"metadata\":{\"annotations\":{\"%s\":\"%s\"}}}".formatted(ANNOTATION, order);
+    String patch = "{\"metadata\":{\"annotations\":{\"%s\":\"%s\"}}}".formatted(ANNOTATION, order);
     ApiRoute _ = route.patch(PatchContext.of(PatchType.JSON_MERGE), patch);
     spec.commandLine().getOut().println("apiroute/%s: %s".formatted(plain(name), order));
     spec.commandLine().getOut().flush();

@@ -52,7 +52,8 @@ record RolloutLine(String text, boolean over, boolean failed) {
     List<String> parts = new ArrayList<>();
     parts.add(
         "%-17s %s → %s %3d %%"
-            .formatted(phase(rollout.phase()), rollout.release(), rollout.next(), percent(rollout)));
+            .formatted(
+                phase(rollout.phase()), rollout.release(), rollout.next(), percent(rollout)));
     WarmupStatus warmup = rollout.warmup();
     if (warmup != null && warmup.coveragePercent() != null) {
       parts.add(bar(warmup.coveragePercent()) + " %3d %% warm".formatted(warmup.coveragePercent()));

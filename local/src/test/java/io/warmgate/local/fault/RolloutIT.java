@@ -24,8 +24,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Releases of a route under load, with two real pods and a real Redis: promises 4 to 6. Every answer
- * is held against the releases that may serve.
+ * Releases of a route under load, with two real pods and a real Redis: promises 4 to 6. Every
+ * answer is held against the releases that may serve.
  */
 class RolloutIT {
   @TempDir private static Path state;
@@ -93,8 +93,20 @@ class RolloutIT {
     var status = resource().get().getStatus();
     return status == null || status.rollout() == null
         ? new RolloutStatus(
-            RolloutPhase.STEADY, "none", null, null, null, null, null, null, null, null, null,
-            null, null, null)
+            RolloutPhase.STEADY,
+            "none",
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null)
         : status.rollout();
   }
 
@@ -118,8 +130,8 @@ class RolloutIT {
   /** One that is warmed within seconds. */
   private static String rollout(String more) {
     return """
-        {warmup: {maxOriginRps: 100, timeout: 60s}, analysis: {window: 3s}, keepPreviousFor: 60s%s}\
-        """
+    {warmup: {maxOriginRps: 100, timeout: 60s}, analysis: {window: 3s}, keepPreviousFor: 60s%s}\
+    """
         .formatted(more);
   }
 
@@ -158,8 +170,9 @@ class RolloutIT {
       load.goesOn(1_000);
       double back = releases.hitRatio();
       System.out.printf(
-          "hit ratio %.3f before, %.3f after the switch, %.3f after the way back; %d requests warmed"
-              + " it (coverage %d %%), its origin's peak %.1f a second; the way back cost %d%n",
+          "hit ratio %.3f before, %.3f after the switch, %.3f after the way back; %d requests"
+              + " warmed it (coverage %d %%), its origin's peak %.1f a second; the way back cost"
+              + " %d%n",
           before,
           after,
           back,

@@ -34,8 +34,8 @@ final class Interest<T extends HasMetadata> implements ResourceEventHandler<T> {
   }
 
   /**
-   * Changes of what users write: the spec ({@code metadata.generation}), its deletion, and orders to
-   * a rollout.
+   * Changes of what users write: the spec ({@code metadata.generation}), its deletion, and orders
+   * to a rollout.
    */
   static <T extends HasMetadata> Interest<T> inSpec(Consumer<List<T>> changed) {
     return new Interest<>(Interest::respecified, changed);

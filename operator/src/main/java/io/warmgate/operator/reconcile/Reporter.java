@@ -139,8 +139,7 @@ public final class Reporter implements AutoCloseable {
                 Map.of("op", "test", "path", path, "value", order),
                 Map.of("op", "remove", "path", path)));
     try {
-      ApiRoute _ =
-          client.resource(route).patch(PatchContext.of(PatchType.JSON), patch);
+      ApiRoute _ = client.resource(route).patch(PatchContext.of(PatchType.JSON), patch);
     } catch (KubernetesClientException e) {
       LOG.info("{}: '{}' is not taken off: {}", ObjectKey.of(route).id(), order, e.getMessage());
     }

@@ -145,8 +145,7 @@ final class Rollouts implements AutoCloseable {
     Optional<String> order = order(route);
     if (known == null) {
       if (release.first() == null || release.like(release.first().name())) {
-        return order.map(
-            text -> new Change(route, null, List.of(doesNotApply(text)), text));
+        return order.map(text -> new Change(route, null, List.of(doesNotApply(text)), text));
       }
       known =
           new RouteRollout(

@@ -57,7 +57,9 @@ public final class Judge {
           String.format(
               Locale.ROOT,
               "%.1f %% of %d requests to its backends failed; %.1f %% may",
-              green.errorPercent(), green.exchanges(), asked.maxErrorPercent()));
+              green.errorPercent(),
+              green.exchanges(),
+              asked.maxErrorPercent()));
     }
   }
 
@@ -76,7 +78,9 @@ public final class Judge {
               Locale.ROOT,
               "99 %% of its backends' answers took up to %.0f ms, before it was %.0f ms: more than"
                   + " %d %% longer",
-              now / 1e3, before / 1e3, asked.maxP99IncreasePercent()));
+              now / 1e3,
+              before / 1e3,
+              asked.maxP99IncreasePercent()));
     }
   }
 
@@ -91,7 +95,10 @@ public final class Judge {
               Locale.ROOT,
               "its cache answered %.1f %% of %d requests, before it was %.1f %%: less than %d %% of"
                   + " that",
-              green.hitPercent(), green.requests(), blue.hitPercent(), asked.minHitPercent()));
+              green.hitPercent(),
+              green.requests(),
+              blue.hitPercent(),
+              asked.minHitPercent()));
     }
   }
 }

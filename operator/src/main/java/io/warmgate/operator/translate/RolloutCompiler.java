@@ -76,7 +76,10 @@ final class RolloutCompiler {
             either(Rollout::promotion, RolloutPromotion.AUTOMATIC) == RolloutPromotion.MANUAL
                 ? RolloutSettings.Promotion.MANUAL
                 : RolloutSettings.Promotion.AUTOMATIC,
-            span("spec.rollout.keepPreviousFor", either(Rollout::keepPreviousFor, ApiDuration.of("10m")), KEPT));
+            span(
+                "spec.rollout.keepPreviousFor",
+                either(Rollout::keepPreviousFor, ApiDuration.of("10m")),
+                KEPT));
     HashOn on = said(Rollout::hashOn);
     List<HeaderMatch> headers = route.headers().isEmpty() ? gateway.headers() : route.headers();
     return new Plan(

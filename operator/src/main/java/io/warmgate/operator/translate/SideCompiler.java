@@ -136,7 +136,7 @@ final class SideCompiler {
 
   private static CompiledRoute one(CompiledRoute written, Side side) {
     Route as = written.route();
-    return side.rules() == as.rules()
+    return side.rules().equals(as.rules())
         ? written
         : written.with(
             new Route(as.id(), as.listeners(), as.hostnames(), side.rules()),
@@ -164,6 +164,6 @@ final class SideCompiler {
                 between ? written.plan().hashOn() : null,
                 between ? written.plan().headers() : List.of())),
         backends,
-        written.asWritten() && !between && all == as.rules());
+        written.asWritten() && !between && all.equals(as.rules()));
   }
 }

@@ -48,6 +48,8 @@ class JudgeTest {
     Sample blue =
         new Sample(
             exchangesBefore, errorsBefore, OptionalLong.of(p99Before), requestsBefore, hitsBefore);
-    assertThat(Judge.judge(ASKED, green, blue).getClass().getSimpleName()).as(what).isEqualTo(verdict);
+    assertThat(Judge.judge(ASKED, green, blue).getClass().getSimpleName())
+        .as(what)
+        .isEqualTo(verdict);
   }
 }

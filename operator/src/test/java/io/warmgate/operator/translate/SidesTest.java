@@ -31,16 +31,15 @@ class SidesTest {
 
   private static String rule(String name, String path) {
     return """
-        {name: %s, matches: [{path: {type: PathPrefix, value: %s}}], backendRefs: [{name: catalog, port: 8080}]}\
-        """
+    {name: %s, matches: [{path: {type: PathPrefix, value: %s}}], backendRefs: [{name: catalog, port: 8080}]}\
+    """
         .formatted(name, path);
   }
 
   private static Translation translate(
       String spec, @Nullable GatewayConfig running, Map<String, Sides> sides) {
     Snapshot bare = Snapshots.of(List.of(Snapshots.route("catalog", spec)));
-    MintedRevision minted =
-        running == null ? null : MintedRevision.open(Revision.of(1, running));
+    MintedRevision minted = running == null ? null : MintedRevision.open(Revision.of(1, running));
     Snapshot snapshot =
         new Snapshot(
             bare.gateway(),
@@ -109,15 +108,13 @@ class SidesTest {
 
   @Test
   void theOtherSideGoesOnOutOfTheRevisionAlone() {
-    Translation both =
-        translate(V2, running, Map.of("shop/catalog", new Sides(blue, green, 100)));
+    Translation both = translate(V2, running, Map.of("shop/catalog", new Sides(blue, green, 100)));
     assertThat(both.inclusion().objects())
         .as("all of what is written is served")
         .anyMatch(object -> object.kind().equals("ApiRoute"));
     Sides swapped = new Sides(green, blue, 0);
     Translation kept = translate(V2, config(both), Map.of("shop/catalog", swapped));
-    assertThat(route(kept).rules())
-        .isEqualTo(Objects.requireNonNull(route(both).shift()).rules());
+    assertThat(route(kept).rules()).isEqualTo(Objects.requireNonNull(route(both).shift()).rules());
     assertThat(Objects.requireNonNull(route(kept).shift()).rules())
         .isEqualTo(running.routes().getFirst().rules());
     Translation later =
@@ -127,17 +124,22 @@ class SidesTest {
 
   @Test
   void aReleaseThatNobodyHasIsLeftOut() {
-    Translation one =
-        translate(V2, running, Map.of("shop/catalog", new Sides(blue, "gone", 0)));
+    Translation one = translate(V2, running, Map.of("shop/catalog", new Sides(blue, "gone", 0)));
     assertThat(route(one).shift()).isNull();
     assertThat(release(one).served()).isEqualTo(new Sides(blue, null, 0));
   }
 
   @Test
   void aRuleMoreOrLessIsTakenInPlace() {
-    String more = "version: v1, rules: [" + rule("catalog", "/") + ", "
-        + rule("more", "/more").replace("backendRefs", "filters: [{type: URLRewrite, urlRewrite: {hostname: more.test}}], backendRefs")
-        + "]";
+    String more =
+        "version: v1, rules: ["
+            + rule("catalog", "/")
+            + ", "
+            + rule("more", "/more")
+                .replace(
+                    "backendRefs",
+                    "filters: [{type: URLRewrite, urlRewrite: {hostname: more.test}}], backendRefs")
+            + "]";
     Translation added = translate(more, running, Map.of());
     assertThat(release(added).like(blue)).isTrue();
     assertThat(route(added).rules()).hasSize(2);
@@ -160,7 +162,8 @@ class SidesTest {
             spec(
                 """
                 rollout: {promotion: Manual, keepPreviousFor: 1h, warmup: {maxOriginRps: 7},
-                          steps: [{weight: 10, hold: 30s}, {weight: 50}], analysis: {window: 5s}}"""),
+                          steps: [{weight: 10, hold: 30s}, {weight: 50}], analysis: {window: 5s}}\
+                """),
             null,
             Map.of());
     var settings = release(translation).settings();

@@ -33,7 +33,8 @@ class WarmersTest {
   private final Map<String, Outcome> answers = new ConcurrentHashMap<>();
 
   private final Set<String> shared = ConcurrentHashMap.newKeySet();
-  private final List<WarmPod> pods = new CopyOnWriteArrayList<>(List.of(new Pod("a"), new Pod("b")));
+  private final List<WarmPod> pods =
+      new CopyOnWriteArrayList<>(List.of(new Pod("a"), new Pod("b")));
   @AutoClose private final Warmers warmers = new Warmers(() -> List.copyOf(pods), () -> {});
 
   private static Outcome outcome(Result result, boolean asked) {
@@ -67,7 +68,8 @@ class WarmersTest {
     @Override
     public Optional<WarmReport> warm(WarmOrder order) {
       orders.add(order);
-      return Optional.of(new WarmReport(order.requests().stream().map(each -> answer(order, each)).toList()));
+      return Optional.of(
+          new WarmReport(order.requests().stream().map(each -> answer(order, each)).toList()));
     }
 
     private Outcome answer(WarmOrder order, WarmRequest request) {
@@ -76,7 +78,9 @@ class WarmersTest {
         boolean there = shared.contains(key) && !lost.contains(request.target());
         return outcome(there ? Result.HIT : Result.MISSING, false);
       }
-      if (shared.contains(key) && order.action() == WarmOrder.Action.FILL && !lost.remove(request.target())) {
+      if (shared.contains(key)
+          && order.action() == WarmOrder.Action.FILL
+          && !lost.remove(request.target())) {
         return outcome(Result.HIT, false);
       }
       Outcome answer = answers.getOrDefault(request.target(), outcome(Result.FILLED, true));
@@ -105,7 +109,9 @@ class WarmersTest {
     assertThat(warmth.originRequests()).isEqualTo(KEYS);
     for (WarmPod pod : pods) {
       List<WarmOrder> orders = ((Pod) pod).orders;
-      assertThat(orders).allMatch(order -> order.requests().size() <= 8 || order.action() == WarmOrder.Action.CERTIFY);
+      assertThat(orders)
+          .allMatch(
+              order -> order.requests().size() <= 8 || order.action() == WarmOrder.Action.CERTIFY);
       assertThat(orders).anyMatch(order -> order.action() == WarmOrder.Action.FILL);
     }
   }
@@ -191,8 +197,7 @@ class WarmersTest {
         "shop/catalog",
         new WarmTarget("shop/catalog", "green", FIRST, new Limits(10, 1_000, 8), Reach.ONE_POD),
         -1);
-    await()
-        .until(() -> warmers.warmth("shop/catalog", "green").progress() == Warmth.Progress.DONE);
+    await().until(() -> warmers.warmth("shop/catalog", "green").progress() == Warmth.Progress.DONE);
     Warmth warmth = warmers.warmth("shop/catalog", "green");
     assertThat(warmth.certified()).isEqualTo(1);
     assertThat(warmth.originRequests()).isEqualTo(2);
