@@ -1,0 +1,121 @@
+"""What a run comes to: pure functions of what was recorded."""
+
+import bisect
+from dataclasses import dataclass
+
+from bench.load import NOBODY
+from bench.origin import RELEASES
+
+PEAK_SECONDS = 5
+MINUTE = 60
+OLD, NEW = range(len(RELEASES))
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Times are in seconds, rates a second, ratios 0 to 1; None: there was nothing to measure it by."""
+
+    requests: int
+    failed: int
+    wrong: int  # answers of a release that might not answer
+    first_wrong: str
+    disagreement_ms: float | None  # from the first answer of the new release to the last one of the old
+    proven_ms: float | None  # the same, to the last *request* that the old one answered out of the cache
+    steady_origin: float  # requests a second, mean
+    origin_peak: float  # highest 5-second mean, from the change on, both origins
+    origin_limit: float  # 1.2 times steady and what warming may cost
+    hits_before: float
+    hits_after: float | None  # of the first minute after the first answer of the new release
+    p99_before_ms: float
+    p99_after_ms: float | None
+    oldest_age: int  # of an answer out of the cache
+    late_p99_ms: float  # by how much the load was behind its own plan
+
+    @property
+    def hits_kept(self):
+        return self.hits_after / self.hits_before if self.hits_after is not None and self.hits_before else None
+
+
+def of(run, max_origin_rps):
+    journal, marks = run.journal, run.marks
+    wrong = _wrong(run)
+    begun = marks.change or marks.end
+    steady = _rate(run.asked, marks.steady, begun)
+    switch = min((done for done, maker in zip(journal.done, journal.maker) if maker == NEW), default=None)
+    return Verdict(
+        requests=len(journal.due),
+        failed=sum(maker == NOBODY for maker in journal.maker),
+        wrong=len(wrong),
+        first_wrong=_words(run, min(wrong, key=lambda i: journal.done[i])) if wrong else "",
+        disagreement_ms=_last(run, journal.done, lambda i: True, switch),
+        proven_ms=_last(run, journal.sent, lambda i: journal.hit[i], switch),
+        steady_origin=steady,
+        origin_peak=peak([at for times in run.asked.values() for at in times if begun <= at <= marks.end]),
+        origin_limit=1.2 * steady + max_origin_rps,
+        hits_before=hits(journal, marks.steady, begun),
+        hits_after=None if switch is None else hits(journal, switch, switch + MINUTE),
+        p99_before_ms=p99(latencies(journal, marks.steady, begun)),
+        p99_after_ms=None if switch is None else p99(latencies(journal, switch, switch + MINUTE)),
+        oldest_age=max((age for age, hit in zip(journal.age, journal.hit) if hit), default=0),
+        late_p99_ms=p99([(sent - due) * 1000 for sent, due in zip(journal.sent, journal.due)]),
+    )
+
+
+def _wrong(run):
+    """Which answers cannot be: of the new release before it was ordered, of the old one to who asked after it was over."""
+    journal, marks = run.journal, run.marks
+    never = float("inf")
+    order = never if marks.order is None else marks.order
+    over = never if marks.all is None else marks.all
+    return [
+        i
+        for i, maker in enumerate(journal.maker)
+        if (maker == NEW and journal.done[i] < order) or (maker == OLD and journal.sent[i] > over)
+    ]
+
+
+def _words(run, i):
+    journal, marks = run.journal, run.marks
+    maker = journal.maker[i]
+    mark, what = (marks.all, "the status said that it has nothing") if maker == OLD else (marks.order, "it was ordered")
+    at = journal.sent[i] if maker == OLD else journal.done[i]
+    when = f"{(at - mark) * 1000:+.0f} ms from when {what}" if mark is not None else f"though not {what}"
+    out_of = f"out of the cache, Age {journal.age[i]}" if journal.hit[i] else "by its origin"
+    return f"key {journal.key[i]} by release {RELEASES[maker]} (its answer {journal.number[i]}, {out_of}), {when}"
+
+
+def _last(run, times, counts, switch):
+    """Milliseconds from the switch to the last of the old release's; 0: none came after it."""
+    if switch is None or run.left:
+        return None
+    journal = run.journal
+    last = max((times[i] for i, maker in enumerate(journal.maker) if maker == OLD and counts(i)), default=switch)
+    return max(0.0, (last - switch) * 1000)
+
+
+def _rate(asked, begin, end):
+    return sum(begin <= at < end for times in asked.values() for at in times) / (end - begin)
+
+
+def peak(times):
+    """The most in any five seconds, a second."""
+    times = sorted(times)
+    most = max((bisect.bisect_left(times, at + PEAK_SECONDS) - i for i, at in enumerate(times)), default=0)
+    return most / PEAK_SECONDS
+
+
+def hits(journal, begin, end):
+    """Of the answers to what was due then."""
+    among = [hit for due, hit, maker in zip(journal.due, journal.hit, journal.maker) if begin <= due < end and maker != NOBODY]
+    return sum(among) / len(among) if among else 0.0
+
+
+def latencies(journal, begin, end):
+    """Of what was due then, in milliseconds from when it was due."""
+    return [(done - due) * 1000 for due, done in zip(journal.due, journal.done) if begin <= due < end]
+
+
+def p99(values):
+    """By nearest rank; 0 of none."""
+    values = sorted(values)
+    return values[-(-99 * len(values) // 100) - 1] if values else 0.0

@@ -1,0 +1,92 @@
+"""What the status of a route says, and when it said so."""
+
+import json
+import threading
+from dataclasses import dataclass, field
+
+from bench.cluster import ROUTES, now
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A status, as it reached a client."""
+
+    at: float
+    phase: str
+    percent: int  # 100: the status says that all is the new release's
+    coverage: int | None  # of the release that is on its way in, in percent
+    warmed: int | None  # requests that warming it has cost its origin
+    programmed: bool  # every answering pod serves what is written
+    generation: int
+    said: str = field(default="")  # what failed
+
+    @staticmethod
+    def of(at, route):
+        status = route.get("status") or {}
+        rollout = status.get("rollout") or {}
+        warmup = rollout.get("warmup") or {}
+        failed = rollout.get("failed") or {}
+        generation = route["metadata"]["generation"]
+        return Seen(
+            at=at,
+            phase=rollout.get("phase", "Steady"),
+            percent=rollout.get("percent") or 0,
+            coverage=warmup.get("coveragePercent"),
+            warmed=warmup.get("originRequests"),
+            programmed=any(
+                each["type"] == "Programmed" and each["status"] == "True" and each.get("observedGeneration") == generation
+                for each in status.get("conditions", [])
+            ),
+            generation=generation,
+            said=rollout.get("message") or (f"{failed['reason']}: {failed['message']}" if failed else ""),
+        )
+
+
+class Watch:
+    """Follows a route from before it is made, on a thread of its own."""
+
+    def __init__(self, api, name):
+        self.seen = []
+        self._news = threading.Condition()
+        self._connection = api.connect(timeout=None)
+        path = f"{ROUTES}?watch=true&fieldSelector=metadata.name%3D{name}"
+        self._events = api.ask(self._connection, "GET", path)
+        self._broken = None
+        self._thread = threading.Thread(target=self._follow, daemon=True)
+        self._thread.start()
+
+    def _follow(self):
+        try:
+            for line in self._events:
+                event = json.loads(line)
+                if event["type"] in ("ADDED", "MODIFIED"):
+                    with self._news:
+                        self.seen.append(Seen.of(now(), event["object"]))
+                        self._news.notify_all()
+            self._broken = "the watch has ended"
+        except (OSError, ValueError) as broken:
+            self._broken = repr(broken)
+        with self._news:
+            self._news.notify_all()
+
+    def wait(self, wanted, seconds, what, since=0.0):
+        """The first status after `since` that is as wanted."""
+        until = now() + seconds
+        with self._news:
+            while True:
+                for seen in self.seen:
+                    if seen.at >= since and wanted(seen):
+                        return seen
+                if self._broken:
+                    raise RuntimeError(f"waiting for {what}: {self._broken}")
+                if now() >= until:
+                    last = self.seen[-1] if self.seen else None
+                    raise RuntimeError(f"waited {seconds} s for {what}; the last status: {last}")
+                self._news.wait(until - now())
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        if self._connection.sock:
+            self._connection.sock.close()
