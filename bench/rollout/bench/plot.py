@@ -5,7 +5,7 @@ from html import escape
 
 from bench.origin import RELEASES
 
-WIDTH, LEFT, TOP, GAP, RIGHT = 1240, 92, 118, 34, 24
+WIDTH, LEFT, TOP, GAP, RIGHT = 1240, 92, 132, 34, 24
 ROW, ROW_GAP, BOTTOM = 132, 44, 64
 OLD, NEW, INK, FAINT, LIMIT = "#2563a8", "#1a8a4f", "#222222", "#d9d9d9", "#c0392b"
 PHASES = {
@@ -66,7 +66,7 @@ def svg(title, columns):
     ]
     for i, (heading, timeline, limit) in enumerate(columns):
         column = _Column(LEFT + i * (width + GAP), width, first, last, timeline)
-        out.append(_text(column.x, 70, heading, "column"))
+        out.append(_text(column.x, 68, heading, "column"))
         out += column.phases(height - BOTTOM - ROW_GAP + 4)
         for n, row in enumerate(rows):
             out += column.row(row, TOP + n * (ROW + ROW_GAP), limit if row.limits else None, labelled=i == 0)
@@ -90,7 +90,7 @@ class _Column:
         """Behind all rows, each named once above them."""
         out = []
         begun = 0
-        named_upto = -math.inf
+        named_upto = [-math.inf] * 3  # a line of names each
         for i, second in enumerate(self._timeline):
             following = self._timeline[i + 1] if i + 1 < len(self._timeline) else None
             if following and following.phase == second.phase:
@@ -101,9 +101,10 @@ class _Column:
             if colour is None:
                 continue
             out.append(f'<rect x="{left:.1f}" y="{TOP - 8}" width="{right - left:.1f}" height="{bottom - TOP + 8}" fill="{colour}"/>')
-            raised = 14 if left < named_upto else 0
-            out.append(_text(left, TOP - 12 - raised, second.phase, "small"))
-            named_upto = left + 7.2 * len(second.phase) if not raised else -math.inf
+            free = [line for line, upto in enumerate(named_upto) if upto < left]
+            if free:
+                out.append(_text(left, TOP - 13 - 14 * free[0], second.phase, "small"))
+                named_upto[free[0]] = left + 7.6 * len(second.phase)
         return out
 
     def row(self, row, top, limit, labelled):
@@ -148,11 +149,11 @@ class _Column:
         x = self.x
         marks = [(name, colour, "") for name, colour, _ in row.lines]
         if limits:
-            marks.append(("1.2 × steady + maxOriginRps, for any five seconds", LIMIT, ' stroke-dasharray="6 4"'))
+            marks.append(("5-second limit: 1.2 × steady + maxOriginRps", LIMIT, ' stroke-dasharray="6 4"'))
         for name, colour, dashes in marks:
             out.append(f'<line x1="{x:.1f}" x2="{x + 22:.1f}" y1="{y - 4}" y2="{y - 4}" stroke="{colour}" stroke-width="2"{dashes}/>')
             out.append(_text(x + 27, y, name, "small"))
-            x += 44 + 7.0 * len(name)
+            x += 40 + 6.8 * len(name)
         return out
 
     def axis(self, y):

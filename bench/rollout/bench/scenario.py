@@ -112,20 +112,12 @@ def _release(scenario, plan, route, watch, api):
         else:
             marks.order = marks.change
             route.write("v2")
-        marks.all = watch.wait(
-            lambda seen: _has_all(scenario, seen, route.generation), OBEYED_WITHIN, "all of the traffic", since=marks.order
-        ).at
+        marks.all = watch.wait(lambda seen: seen.percent == 100, OBEYED_WITHIN, "all of the traffic", since=marks.order).at
     except RuntimeError as late:
         return marks, str(late)
     time.sleep(plan.after)
     last = watch.seen[-1]
     return marks, last.said if last.phase in ("RollingBack", "Steady") else ""
-
-
-def _has_all(scenario, seen, generation):
-    if scenario is WARM:
-        return seen.percent == 100
-    return seen.programmed and seen.generation == generation
 
 
 class _Route:
@@ -137,7 +129,6 @@ class _Route:
         self._api = api
         self._prefix = prefix
         self._ports = ports
-        self.generation = 0
 
     def write(self, release):
         name = self._scenario.name
@@ -152,7 +143,7 @@ class _Route:
                     "timeout": f"{self._plan.warming}s",
                 },
             }
-        route = self._api.apply(ROUTES, {
+        self._api.apply(ROUTES, {
             "apiVersion": "warmgate.io/v1alpha1",
             "kind": "ApiRoute",
             "metadata": {"name": name},
@@ -167,7 +158,6 @@ class _Route:
                 }],
             },
         })
-        self.generation = route["metadata"]["generation"]
         self._api.apply(POLICIES, {
             "apiVersion": "warmgate.io/v1alpha1",
             "kind": "CachePolicy",

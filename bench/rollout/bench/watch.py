@@ -5,6 +5,7 @@ import threading
 from dataclasses import dataclass, field
 
 from bench.cluster import ROUTES, now
+from bench.origin import RELEASES
 
 
 @dataclass(frozen=True)
@@ -13,11 +14,10 @@ class Seen:
 
     at: float
     phase: str
-    percent: int  # 100: the status says that all is the new release's
+    percent: int  # of the traffic, the new release's; where nothing is under way: what is written is served, or not
     coverage: int | None  # of the release that is on its way in, in percent
     warmed: int | None  # requests that warming it has cost its origin
     programmed: bool  # every answering pod serves what is written
-    generation: int
     said: str = field(default="")  # what failed
 
     @staticmethod
@@ -27,17 +27,19 @@ class Seen:
         warmup = rollout.get("warmup") or {}
         failed = rollout.get("failed") or {}
         generation = route["metadata"]["generation"]
+        phase = rollout.get("phase", "Steady")
+        programmed = any(
+            each["type"] == "Programmed" and each["status"] == "True" and each.get("observedGeneration") == generation
+            for each in status.get("conditions", [])
+        )
+        whole = phase == "Steady" and programmed and not failed and route["spec"]["version"] == RELEASES[-1]
         return Seen(
             at=at,
-            phase=rollout.get("phase", "Steady"),
-            percent=rollout.get("percent") or 0,
+            phase=phase,
+            percent=100 if whole else rollout.get("percent") or 0,
             coverage=warmup.get("coveragePercent"),
             warmed=warmup.get("originRequests"),
-            programmed=any(
-                each["type"] == "Programmed" and each["status"] == "True" and each.get("observedGeneration") == generation
-                for each in status.get("conditions", [])
-            ),
-            generation=generation,
+            programmed=programmed,
             said=rollout.get("message") or (f"{failed['reason']}: {failed['message']}" if failed else ""),
         )
 
