@@ -47,6 +47,7 @@ final class ImaginedRequest {
               case "version" -> HttpVersion.HTTP_1_1;
               case "isSSL" -> asked.scheme().equals("https");
               case "remoteAddress" -> SocketAddress.inetSocketAddress(1, PEER);
+              case "connection" -> null;
               case "response" -> answer;
               default -> throw new UnsupportedOperationException(call.name());
             });
