@@ -139,28 +139,32 @@ final class Keeping {
   private Outcome keepUnder(
       CacheKey key, List<String> names, OriginResponse response, Tagged kept) {
     Keep keep = kept.keep();
+    Valve valve = new Valve(response.body());
     SharedBody body =
         new SharedBody(
-            Math.max(1, largestBody()),
-            () -> context.runOnContext(_ -> response.body().pause()),
-            () -> context.runOnContext(_ -> response.body().resume()));
+            Math.max(1, Math.min(largestBody(), parts.layers().largestHeld())),
+            () -> context.runOnContext(_ -> valve.hold()),
+            () -> context.runOnContext(_ -> valve.release()));
+    Intake intake = new Intake(parts.layers(), key, fill.fence(), valve);
     response
         .body()
         .exceptionHandler(
             cause -> {
               request.exchange().notStored(Reason.INCOMPLETE.token());
+              intake.giveUp();
               fill.over();
               fill.lease().end(End.LOOK);
               body.fail(cause);
             })
         .endHandler(
             _ -> {
-              if (body.isOverLimit() || response.hasExcess()) {
-                if (!body.isOverLimit()) {
-                  request.exchange().notStored(Reason.INCOMPLETE.token());
-                }
+              if (response.hasExcess()) {
+                request.exchange().notStored(Reason.INCOMPLETE.token());
+                intake.giveUp();
                 fill.lease().end(End.LOOK);
-              } else {
+              } else if (intake.isWriting()) {
+                keepLarge(key, response.status(), kept, body, intake);
+              } else if (!body.isOverLimit()) {
                 keepWhole(key, response.status(), kept, body.whole());
               }
               fill.over();
@@ -169,18 +173,54 @@ final class Keeping {
         .handler(
             chunk -> {
               body.add(chunk);
-              if (body.isOverLimit()) {
-                request.exchange().notStored(Reason.TOO_LARGE.token());
-                fill.over();
-                fill.lease().end(End.NOT_IN_REDIS);
-                if (body.isAlone()) {
-                  response.abort();
-                }
-              }
+              intake.add(chunk);
+              pastWhole(response, body, intake);
             });
     fill.decide(
         new Verdict.Kept(response.status(), keep.fields(), keep.validity(), key, names, body));
     return new Outcome.Kept(response, keep, body);
+  }
+
+  /**
+   * A body that is larger than what is held whole goes on to Redis in chunks; where it does not,
+   * nobody waits for it, and with its last reader it ends.
+   */
+  private void pastWhole(OriginResponse response, SharedBody body, Intake intake) {
+    if (intake.total() > largestBody()) {
+      intake.giveUp();
+    }
+    if (!body.isOverLimit()) {
+      return;
+    }
+    fill.over();
+    if (!intake.isNear(declaredLength(response).orElse(-1))) {
+      fill.lease().end(End.NOT_IN_REDIS);
+    }
+    if (!intake.isWriting()) {
+      request.exchange().notStored(Reason.TOO_LARGE.token());
+      if (body.isAlone()) {
+        response.abort();
+      }
+    }
+  }
+
+  private void keepLarge(CacheKey key, int status, Tagged kept, SharedBody shared, Intake intake) {
+    Fence fence = fill.fence();
+    long retention = kept.keep().retentionMillis();
+    StoredResponse head = entry(key, status, kept, Bytes.EMPTY, fence);
+    if (!shared.isOverLimit()) {
+      Bytes whole = Bytes.of(shared.whole());
+      parts.layers().keepHere(primary, key, head.with(whole), fence, retention);
+    }
+    intake
+        .end()
+        .compose(body -> parts.layers().keepThere(key, head.with(body), fence, retention))
+        .otherwise(false)
+        .onSuccess(
+            there -> {
+              intake.done(there);
+              fill.lease().end(there ? End.LOOK : End.NOT_IN_REDIS);
+            });
   }
 
   private void keepWhole(CacheKey key, int status, Tagged kept, byte[] body) {
@@ -190,18 +230,18 @@ final class Keeping {
       fill.lease().end(End.UNCACHEABLE);
       return;
     }
-    StoredResponse entry = entry(key, status, kept, body, fill.fence());
+    StoredResponse entry = entry(key, status, kept, Bytes.of(body), fill.fence());
     parts
         .layers()
         .keep(primary, key, entry, fill.fence(), kept.keep().retentionMillis())
         .onSuccess(there -> fill.lease().end(there ? End.LOOK : End.NOT_IN_REDIS));
   }
 
-  private StoredResponse entry(CacheKey key, int status, Tagged kept, byte[] body, Fence fence) {
+  private StoredResponse entry(CacheKey key, int status, Tagged kept, Bytes body, Fence fence) {
     return new StoredResponse(
         status,
         kept.keep().fields(),
-        Bytes.of(body),
+        body,
         kept.keep().validity(),
         new Provenance(key.material(), request.recipe().generation(), fence.logged(), kept.tags()));
   }
