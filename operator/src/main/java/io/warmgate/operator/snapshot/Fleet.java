@@ -27,10 +27,7 @@ public record Fleet(
 
   /** Without traffic. */
   public Fleet(
-      WrittenRevisions revisions,
-      SecretValues heldValues,
-      List<PodSeen> pods,
-      Workload workload) {
+      WrittenRevisions revisions, SecretValues heldValues, List<PodSeen> pods, Workload workload) {
     this(revisions, heldValues, pods, List.of(), workload);
   }
 

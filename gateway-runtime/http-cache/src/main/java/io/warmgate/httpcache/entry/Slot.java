@@ -7,8 +7,7 @@ import io.warmgate.httpcache.Bytes;
  * among several. A lookup finds a {@link VariantIndex} under the primary key and looks once more,
  * under the variant's. A {@link SearchIndex} has a key of its own, which no request's is.
  */
-public sealed interface Slot
-    permits StoredResponse, PartialResponse, VariantIndex, SearchIndex {
+public sealed interface Slot permits StoredResponse, PartialResponse, VariantIndex, SearchIndex {
 
   /** What was hashed into the key: a hit compares it. */
   Bytes keyMaterial();

@@ -8,9 +8,9 @@ import io.warmgate.config.Route;
 import io.warmgate.config.Rule;
 import io.warmgate.config.Shift;
 import io.warmgate.server.filter.RuleFilters;
-import io.warmgate.server.traffic.TrafficBook;
 import io.warmgate.server.routing.Sides.Half;
 import io.warmgate.server.routing.Sides.Side;
+import io.warmgate.server.traffic.TrafficBook;
 import io.warmgate.server.uri.Target;
 import java.util.HashMap;
 import java.util.List;
@@ -70,11 +70,7 @@ public final class RouteTable {
       String at = path + ".rules[" + rule.id() + "]";
       RoutedRule routed =
           new RoutedRule(
-              route.id(),
-              rule,
-              RuleFilters.compile(at, rule),
-              traffic.of(route.id(), rule),
-              side);
+              route.id(), rule, RuleFilters.compile(at, rule), traffic.of(route.id(), rule), side);
       for (int i = 0; i < rule.matches().size(); i++) {
         add(route, routed, at + ".matches[" + i + "]", rule.matches().get(i), order++);
       }

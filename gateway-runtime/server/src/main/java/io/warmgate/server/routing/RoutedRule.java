@@ -2,8 +2,8 @@ package io.warmgate.server.routing;
 
 import io.warmgate.config.Rule;
 import io.warmgate.server.filter.RuleFilters;
-import io.warmgate.server.traffic.RuleCounters;
 import io.warmgate.server.routing.Sides.Side;
+import io.warmgate.server.traffic.RuleCounters;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,8 +15,4 @@ import org.jspecify.annotations.Nullable;
  * @param side whose requests it may take; null: its route has one side alone
  */
 public record RoutedRule(
-    String routeId,
-    Rule rule,
-    RuleFilters filters,
-    RuleCounters counters,
-    @Nullable Side side) {}
+    String routeId, Rule rule, RuleFilters filters, RuleCounters counters, @Nullable Side side) {}

@@ -50,8 +50,7 @@ public final class RuleCounters {
 
   /** Counts for these generations alone. */
   synchronized void keep(Set<String> generations) {
-    releases =
-        releases.stream().filter(known -> generations.stream().anyMatch(known::is)).toList();
+    releases = releases.stream().filter(known -> generations.stream().anyMatch(known::is)).toList();
   }
 
   RuleTraffic read() {

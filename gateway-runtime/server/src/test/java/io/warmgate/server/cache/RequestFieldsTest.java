@@ -6,6 +6,7 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.http.impl.headers.HeadersAdaptor;
 import io.vertx.core.http.impl.headers.Http1xHeaders;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
 /** The notes on names never hide a field. */
@@ -16,7 +17,8 @@ final class RequestFieldsTest {
   private static void check(MultiMap headers) {
     RequestFields fields = new RequestFields(headers);
     for (String name : NAMES) {
-      for (String asked : List.of(name, name.toLowerCase(), name.toUpperCase())) {
+      for (String asked :
+          List.of(name, name.toLowerCase(Locale.ROOT), name.toUpperCase(Locale.ROOT))) {
         assertThat(fields.first(asked)).as(asked).isEqualTo(headers.get(asked));
         assertThat(fields.all(asked)).as(asked).isEqualTo(headers.getAll(asked));
         assertThat(fields.contains(asked)).as(asked).isEqualTo(headers.contains(asked));
