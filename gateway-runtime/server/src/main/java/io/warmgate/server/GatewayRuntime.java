@@ -76,7 +76,8 @@ public final class GatewayRuntime {
             serving.dataplane(),
             values,
             serving.telemetry()::configure);
-    this.health = new PodHealth(pulse, revisions::ledger, serving.invalidation());
+    this.health =
+        new PodHealth(pulse, revisions::ledger, serving.invalidation(), serving.warming()::pending);
     LoopWatch loops = new LoopWatch(((VertxInternal) vertx).nettyEventLoopGroup());
     serving.metrics().pod(revisions::ledger, health, loops);
     PodReport report =

@@ -20,8 +20,8 @@ import io.warmgate.server.telemetry.PodMetrics;
 import io.warmgate.server.telemetry.RequestMetrics;
 import io.warmgate.server.telemetry.RequestTelemetry;
 import io.warmgate.server.upstream.EndpointDirectory;
+import io.warmgate.server.warm.PodWarming;
 import io.warmgate.server.warm.WarmCounts;
-import io.warmgate.server.warm.Warmer;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -84,19 +84,20 @@ public final class RuntimeMain {
     metrics.memory(cache.local());
     metrics.redis(cache::redisConnections);
     WarmCounts warmed = new WarmCounts();
-    metrics.warming(warmed);
+    PodWarming warming = new PodWarming(vertx, dataplane::served, cache, warmed);
+    metrics.warming(warmed, cache.hot());
     GatewayRuntime runtime =
         new GatewayRuntime(
             vertx,
             settings,
             pulse,
             new GatewayRuntime.Serving(
-                new CachingDataplane(dataplane, cache),
+                warming.over(new CachingDataplane(dataplane, cache)),
                 sink(endpoints),
                 log,
                 new Explainer(dataplane::served, cache, preview),
                 dataplane.traffic(),
-                new Warmer(vertx, dataplane::served, cache, warmed),
+                warming,
                 telemetry,
                 metrics,
                 preview));

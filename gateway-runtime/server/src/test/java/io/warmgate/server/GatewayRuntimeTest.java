@@ -10,12 +10,14 @@ import io.warmgate.config.Revision;
 import io.warmgate.config.admin.AdminApi;
 import io.warmgate.config.admin.EndpointSets;
 import io.warmgate.config.admin.Heartbeat;
+import io.warmgate.config.admin.HotRequests;
 import io.warmgate.config.admin.PodState;
 import io.warmgate.config.admin.PurgeOrder;
 import io.warmgate.config.admin.PurgeRequest;
 import io.warmgate.config.admin.Refusal;
 import io.warmgate.config.admin.SecretValues;
 import io.warmgate.config.admin.Traffic;
+import io.warmgate.config.admin.WarmOrder;
 import io.warmgate.server.admin.AdminClient;
 import io.warmgate.server.admin.Certificates;
 import io.warmgate.server.admin.EndpointSink;
@@ -52,6 +54,7 @@ class GatewayRuntimeTest {
   private final RecordingDataplane dataplane = new RecordingDataplane();
   private volatile EndpointSets endpoints = new EndpointSets(0, Map.of());
   private final PreviewToken preview = new PreviewToken();
+  private final NoWarming warming = new NoWarming();
   private GatewayRuntime runtime;
   private AdminClient client;
 
@@ -83,7 +86,7 @@ class GatewayRuntimeTest {
                 new GatewayLog(vertx, TestConfigs.GATEWAY, () -> 0),
                 asked -> Future.failedFuture(new IllegalStateException("nothing is served")),
                 new TrafficBook(),
-                order -> Future.failedFuture(new Warming.BusyException("64 are")),
+                warming,
                 new RequestTelemetry(settings.pod(), requests, accessLog),
                 new PodMetrics(requests, accessLog),
                 preview));
@@ -125,6 +128,44 @@ class GatewayRuntimeTest {
     assertThat(traffic.podUid()).isEqualTo("pod-uid");
     assertThat(traffic.startedAt()).isEqualTo(client.state().startedAt());
     assertThat(traffic.rules()).isEmpty();
+  }
+
+  @Test
+  void aPodThatIsNotYetWarmIsNotReady() throws Exception {
+    warming.pending = "copies what is asked for most";
+    client.put(AdminApi.REVISION, revision(3, 8080));
+    assertThat(state(client.post(AdminApi.HEARTBEAT, new Heartbeat(3, 0, List.of()))).ready())
+        .isFalse();
+    assertThat(client.get(AdminApi.READYZ).body()).isEqualTo("copies what is asked for most\n");
+    assertThat(client.state().everReady()).isFalse();
+    warming.pending = null;
+    assertThat(client.get(AdminApi.READYZ).statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void warmsOnOrderAndSaysWhatIsHot() throws Exception {
+    WarmOrder order = new WarmOrder("shop/all", "", WarmOrder.Action.FILL, 1, 1_000, List.of());
+    HttpResponse<String> busy = client.post(AdminApi.WARM, order);
+    assertThat(busy.statusCode()).isEqualTo(429);
+    assertThat(refusal(busy).reason()).isEqualTo("Busy");
+
+    HttpResponse<String> hot = client.get(AdminApi.HOT + "?route=shop%2Fall&top=7");
+    assertThat(Json.read(hot.body().getBytes(StandardCharsets.UTF_8), HotRequests.class))
+        .isEqualTo(new HotRequests("shop/all", 7, 0, List.of()));
+    assertThat(refusal(client.get(AdminApi.HOT)).path()).isEqualTo("route");
+    HttpResponse<String> wrong = client.get(AdminApi.HOT + "?route=a&top=-1");
+    assertThat(wrong.statusCode()).isEqualTo(422);
+    assertThat(refusal(wrong).path()).isEqualTo("top");
+  }
+
+  /** The listeners take it, from the mounted Secret. */
+  @Test
+  void thePreviewTokenIsTheSecrets() throws Exception {
+    assertThat(preview.is("")).isFalse();
+    Files.writeString(mounted(AdminApi.ADMIN_DIR).resolve(AdminApi.PREVIEW_TOKEN), "see\n");
+    await().atMost(Duration.ofSeconds(10)).until(() -> preview.is("see"));
+    assertThat(preview.is("sea")).isFalse();
+    assertThat(preview).hasToString("PreviewToken[redacted]");
   }
 
   @Test

@@ -36,7 +36,7 @@ import io.warmgate.server.telemetry.RequestMetrics;
 import io.warmgate.server.telemetry.RequestTelemetry;
 import io.warmgate.server.upstream.EndpointDirectory;
 import io.warmgate.server.warm.WarmCounts;
-import io.warmgate.server.warm.Warmer;
+import io.warmgate.server.warm.PodWarming;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -121,7 +121,7 @@ class TrafficRuntimeTest {
                 log,
                 new Explainer(dataplane::served, cache, preview),
                 dataplane.traffic(),
-                new Warmer(vertx, dataplane::served, cache, new WarmCounts()),
+                new PodWarming(vertx, dataplane::served, cache, new WarmCounts()),
                 telemetry,
                 new PodMetrics(requests, accessLog),
                 preview));

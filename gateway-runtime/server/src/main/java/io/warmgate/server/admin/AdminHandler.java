@@ -83,7 +83,7 @@ final class AdminHandler implements Handler<HttpServerRequest> {
         operation.maxBody() == 0
             ? Future.succeededFuture(Buffer.buffer())
             : Body.read(request, operation.maxBody());
-    body.compose(operation.run())
+    body.compose(content -> operation.run().apply(request.params(), content))
         .otherwise(AdminHandler::refused)
         .onSuccess(answer -> finish(request, answer));
   }

@@ -135,6 +135,7 @@ final class CachedRequest {
       return null;
     }
     exchange.reason(serve.reason().token());
+    parts.sightings().saw(this, primary, found, now);
     CacheStatus status = shown(CacheStatus.hit(serve), found.key());
     recipe.treatment().client().decided(exchange.reply(), status);
     return andRefresh(
@@ -269,6 +270,7 @@ final class CachedRequest {
     if (entry == null && posted == null && RangeReuse.concerns(view)) {
       return new RangeRequest(this, primary, found).answer();
     }
+    parts.sightings().saw(this, primary, found, System.currentTimeMillis());
     return switch (decide(found)) {
       case Serve serve -> serve(entry, serve, CacheStatus.hit(serve), found.key());
       case ServeAndRevalidate(Serve serve, FieldList conditions) -> {

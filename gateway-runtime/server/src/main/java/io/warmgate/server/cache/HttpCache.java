@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.internal.VertxInternal;
 import io.warmgate.config.BackendRef;
 import io.warmgate.config.CacheLayers;
 import io.warmgate.config.CacheRule;
@@ -16,6 +17,7 @@ import io.warmgate.config.admin.WarmReport;
 import io.warmgate.httpcache.Decision;
 import io.warmgate.httpcache.Reason;
 import io.warmgate.httpcache.entry.EntrySeal;
+import io.warmgate.httpcache.entry.VariantIndex;
 import io.warmgate.server.Values;
 import io.warmgate.server.cache.lease.Leases;
 import io.warmgate.server.cache.log.GatewayLog;
@@ -31,7 +33,10 @@ import io.warmgate.server.exchange.CacheStep;
 import io.warmgate.server.exchange.Exchange;
 import io.warmgate.server.exchange.Observer;
 import io.warmgate.server.exchange.Origin;
+import io.warmgate.server.hot.HotSketches;
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -58,6 +63,7 @@ public final class HttpCache implements CacheStep, AutoCloseable {
    *
    * @param uses of what policies keep once it was asked for often enough
    * @param answers what paths were answered lately
+   * @param sightings of what may be answered by entries
    * @param fills by key, those that others may wait for
    * @param ranges the same of ranges
    */
@@ -68,6 +74,7 @@ public final class HttpCache implements CacheStep, AutoCloseable {
       Observer observer,
       UseCounts uses,
       AnswerMemory answers,
+      Sightings sightings,
       ConcurrentHashMap<io.warmgate.httpcache.key.CacheKey, Fill> fills,
       ConcurrentHashMap<RangeFill.Wanted, RangeFill> ranges) {}
 
@@ -82,6 +89,7 @@ public final class HttpCache implements CacheStep, AutoCloseable {
             observer,
             new UseCounts(Ticker.systemTicker()),
             new AnswerMemory(),
+            new Sightings(new HotSketches(eventLoops(vertx))),
             new ConcurrentHashMap<>(),
             new ConcurrentHashMap<>());
     this.withoutPolicy = new WithoutPolicy(parts);
@@ -157,6 +165,52 @@ public final class HttpCache implements CacheStep, AutoCloseable {
             new SharedChunks(chunks, keys, codec, parts.observer()),
             leases);
   }
+
+  private static int eventLoops(Vertx vertx) {
+    int loops = 0;
+    for (var _ : ((VertxInternal) vertx).nettyEventLoopGroup()) {
+      loops++;
+    }
+    return loops;
+  }
+
+  /** What this pod is asked most for. */
+  public HotSketches hot() {
+    return parts.sightings().sketches();
+  }
+
+  /** Where the pods of a gateway keep what they are asked most for. */
+  public HotShelf shelf() {
+    return new HotShelf(parts.layers(), parts.log());
+  }
+
+  /** A request's primary key, and what its answers vary by, as far as memory knows. */
+  public Optional<Keyed> keyed(Exchange exchange, Origin origin) {
+    Rule rule = Objects.requireNonNull(exchange.rule(), "a rule was matched");
+    BackendRef backend = Objects.requireNonNull(exchange.backend(), "a backend was chosen");
+    CacheRule cache = rule.cache();
+    if (cache == null) {
+      return Optional.empty();
+    }
+    Recipe recipe = recipes.get(backend, chosen -> Recipe.of(rule, cache, chosen.generation()));
+    CachedRequest request = new CachedRequest(parts, recipe, exchange, origin, null);
+    if (request.beforeLookup() != null) {
+      return Optional.empty();
+    }
+    io.warmgate.httpcache.key.CacheKey primary = request.primary();
+    LocalStore.Held held = parts.local().peek(primary);
+    List<String> names =
+        held != null && held.slot() instanceof VariantIndex index ? index.names() : List.of();
+    return Optional.of(new Keyed(primary.id(), names));
+  }
+
+  /**
+   * What a request is looked up by.
+   *
+   * @param id of the primary key
+   * @param varied names of fields; empty: none, or none that memory knows
+   */
+  public record Keyed(long id, List<String> varied) {}
 
   /** What is in this pod's memory. */
   public LocalStore local() {

@@ -139,6 +139,11 @@ final class Layers {
     return shared != null;
   }
 
+  /** Redis' part; null: there is none. */
+  @Nullable SharedStore shared() {
+    return shared;
+  }
+
   /** Whether there is a Redis to be asked now. */
   boolean hasShared(Fence fence) {
     return shared != null && fence.epoch() != null;

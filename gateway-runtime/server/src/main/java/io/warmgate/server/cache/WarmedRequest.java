@@ -119,7 +119,7 @@ final class WarmedRequest {
         .answer()
         .transform(
             done ->
-                done.failed()
+                done.failed() && request.exchange().notStored() == null
                     ? Future.succeededFuture(failed(String.valueOf(done.cause().getMessage())))
                     : answered(primary, found));
   }

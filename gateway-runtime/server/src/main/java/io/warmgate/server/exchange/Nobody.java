@@ -1,6 +1,7 @@
 package io.warmgate.server.exchange;
 
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
@@ -11,11 +12,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Who reads an answer as fast as it comes, and throws it away: the client of a request that the
- * gateway makes itself. It never goes away.
+ * gateway makes itself. It goes away from an answer without end, or nearly so: whatever is kept of
+ * it is kept without a reader.
  */
 final class Nobody implements InvocationHandler {
+  /** More than this of an answer is not read. */
+  private static final long PATIENCE_BYTES = 64L << 20;
+
   private final MultiMap headers = MultiMap.caseInsensitiveMultiMap();
   private final MultiMap trailers = MultiMap.caseInsensitiveMultiMap();
+  private @Nullable Handler<?> closeHandler;
   private int status = 200;
   private long bytes;
 
@@ -43,14 +49,27 @@ final class Nobody implements InvocationHandler {
       }
       case "write", "end" -> {
         if (arguments != null && first(arguments) instanceof Buffer buffer) {
-          bytes += buffer.length();
+          read(buffer.length());
         }
         yield Future.succeededFuture();
       }
       case "writeEarlyHints" -> Future.succeededFuture();
-      case "setChunked", "closeHandler", "exceptionHandler", "drainHandler", "reset" -> self;
+      case "closeHandler" -> {
+        closeHandler = arguments == null ? null : (Handler<?>) arguments[0];
+        yield self;
+      }
+      case "setChunked", "exceptionHandler", "drainHandler", "reset" -> self;
       default -> throw new UnsupportedOperationException(method.getName());
     };
+  }
+
+  private void read(int length) {
+    bytes += length;
+    Handler<?> told = closeHandler;
+    if (bytes > PATIENCE_BYTES && told != null) {
+      closeHandler = null;
+      told.handle(null);
+    }
   }
 
   private static Object first(Object @Nullable [] arguments) {

@@ -15,6 +15,7 @@ import io.warmgate.config.admin.PodState;
 import io.warmgate.config.admin.WarmOrder.Action;
 import io.warmgate.config.admin.WarmReport.Result;
 import io.warmgate.server.cache.store.LocalStore;
+import io.warmgate.server.hot.HotSketches;
 import io.warmgate.server.lifecycle.LoopWatch;
 import io.warmgate.server.lifecycle.PodHealth;
 import io.warmgate.server.revision.RevisionLedger;
@@ -91,7 +92,9 @@ public final class PodMetrics implements AutoCloseable {
   }
 
   /** Adds what the pod asks itself. */
-  public void warming(WarmCounts counts) {
+  public void warming(WarmCounts counts, HotSketches hot) {
+    gauge("warmgate.hot.requests", "Requests that are counted for what is hot.", hot::size);
+    gauge("warmgate.hot.bytes", "What they take, an estimate.", hot::bytes);
     for (Action action : Action.values()) {
       for (Result result : Result.values()) {
         FunctionCounter.builder("warmgate.warm.requests", counts, all -> all.of(action, result))

@@ -9,7 +9,6 @@ import io.warmgate.config.admin.WarmReport;
 import io.warmgate.config.admin.WarmReport.Outcome;
 import io.warmgate.config.admin.WarmReport.Result;
 import io.warmgate.config.admin.WarmRequest;
-import io.warmgate.server.Warming;
 import io.warmgate.server.cache.HttpCache;
 import io.warmgate.server.exchange.Rehearsal;
 import io.warmgate.server.exchange.Served;
@@ -17,11 +16,13 @@ import io.warmgate.server.revision.RefusedException;
 import io.warmgate.server.routing.SideDraw;
 import io.warmgate.server.routing.Sides;
 import io.warmgate.server.routing.Sides.Half;
+import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Warms with what is served when the order comes: a change of that during an order is not seen. */
-public final class Warmer implements Warming {
+final class Warmer {
   private final Supplier<@Nullable Served> served;
   private final HttpCache cache;
   private final Lanes lanes;
@@ -30,16 +31,35 @@ public final class Warmer implements Warming {
   /**
    * @param served null before the first revision
    */
-  public Warmer(
-      Vertx vertx, Supplier<@Nullable Served> served, HttpCache cache, WarmCounts counts) {
+  Warmer(Vertx vertx, Supplier<@Nullable Served> served, HttpCache cache, WarmCounts counts) {
     this.served = served;
     this.cache = cache;
     this.lanes = new Lanes(vertx);
     this.counts = counts;
   }
 
-  @Override
-  public Future<WarmReport> warm(WarmOrder order) {
+  Future<WarmReport> warm(WarmOrder order) {
+    return run(order, outcome -> counts.count(order.action(), outcome.result()));
+  }
+
+  /** The same, uncounted. */
+  Future<WarmReport> quietly(WarmOrder order) {
+    return run(order, _ -> {});
+  }
+
+  /** Names of a route's releases, as orders name them. */
+  List<String> releases(String route) {
+    Served now = served.get();
+    Sides sides = now == null ? null : now.routes().sides(route);
+    return sides == null ? List.of("") : List.of(sides.from(), sides.to());
+  }
+
+  /** A request for one side of one route; of other routes their own. */
+  static SideDraw draw(String route, Half half) {
+    return sides -> sides.routeId().equals(route) ? half : Half.OWN;
+  }
+
+  private Future<WarmReport> run(WarmOrder order, Consumer<Outcome> each) {
     Served now = served.get();
     if (now == null) {
       return refused("NotServing", "", "the pod serves no revision yet");
@@ -54,11 +74,11 @@ public final class Warmer implements Warming {
               ? "route " + order.route() + " has one release; its name is empty here"
               : order.release() + " is neither " + sides.from() + " nor " + sides.to());
     }
-    SideDraw draw = asked -> asked.routeId().equals(order.route()) ? half : Half.OWN;
+    SideDraw draw = draw(order.route(), half);
     return lanes.run(
         order.requests().size(),
         new Lanes.Limits(order.concurrency(), order.timeoutMillis()),
-        index -> warm(order, order.requests().get(index), now, draw));
+        index -> warm(order, order.requests().get(index), now, draw).onSuccess(each::accept));
   }
 
   private static @Nullable Half half(@Nullable Sides sides, String release) {
@@ -75,8 +95,7 @@ public final class Warmer implements Warming {
     return one(order, asked, now, draw)
         .otherwise(
             failure ->
-                new Outcome(Result.FAILED, 0, false, 0, 0, String.valueOf(failure.getMessage())))
-        .onSuccess(outcome -> counts.count(order.action(), outcome.result()));
+                new Outcome(Result.FAILED, 0, false, 0, 0, String.valueOf(failure.getMessage())));
   }
 
   private Future<Outcome> one(WarmOrder order, WarmRequest asked, Served now, SideDraw draw) {

@@ -24,6 +24,7 @@ import io.warmgate.config.Timeouts;
 import io.warmgate.config.admin.ExplainRequest;
 import io.warmgate.config.admin.Explanation;
 import io.warmgate.config.admin.RuleTraffic;
+import io.warmgate.config.admin.HotRequests;
 import io.warmgate.config.admin.WarmOrder;
 import io.warmgate.config.admin.WarmReport;
 import io.warmgate.server.PreviewToken;
@@ -36,8 +37,8 @@ import io.warmgate.server.listener.GatewayVertx;
 import io.warmgate.server.listener.ListeningDataplane;
 import io.warmgate.server.listener.Steps;
 import io.warmgate.server.upstream.EndpointDirectory;
+import io.warmgate.server.warm.PodWarming;
 import io.warmgate.server.warm.WarmCounts;
-import io.warmgate.server.warm.Warmer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -74,7 +75,7 @@ public final class Pod implements AutoCloseable {
   public final GatewayLog log;
   public final HttpCache cache;
   final WarmCounts warmed = new WarmCounts();
-  private final Warmer warmer;
+  final PodWarming warming;
   private final Vertx vertx;
   private final ListeningDataplane dataplane;
 
@@ -94,7 +95,7 @@ public final class Pod implements AutoCloseable {
             new DataplaneSettings(InetAddress.ofLiteral("127.0.0.1"), true, 2, 9443),
             new EndpointDirectory(vertx, () -> true),
             new Steps(cache, observer, preview));
-    warmer = new Warmer(vertx, dataplane::served, cache, warmed);
+    warming = new PodWarming(vertx, dataplane::served, cache, warmed);
   }
 
   /** Serves everything from one origin. */
@@ -106,6 +107,7 @@ public final class Pod implements AutoCloseable {
   public Pod take(GatewayConfig config) {
     await(dataplane.take(config, values));
     cache.use(config.cache(), values);
+    warming.taken(config);
     return this;
   }
 
@@ -122,10 +124,17 @@ public final class Pod implements AutoCloseable {
     return await(done.future());
   }
 
+  /** What it was asked most for on a route. */
+  HotRequests hot(String route, int top) {
+    Promise<HotRequests> done = Promise.promise();
+    vertx.runOnContext(_ -> warming.hot(route, top).onComplete(done));
+    return await(done.future());
+  }
+
   /** What became of an order; fails as it is refused. */
   Future<WarmReport> warm(WarmOrder order) {
     Promise<WarmReport> done = Promise.promise();
-    vertx.runOnContext(_ -> warmer.warm(order).onComplete(done));
+    vertx.runOnContext(_ -> warming.warm(order).onComplete(done));
     return done.future();
   }
 
@@ -216,6 +225,7 @@ public final class Pod implements AutoCloseable {
 
   @Override
   public void close() {
+    warming.close();
     cache.close();
     await(dataplane.close(Duration.ofMillis(1)));
     await(vertx.close());

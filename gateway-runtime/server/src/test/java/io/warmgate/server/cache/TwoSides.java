@@ -71,6 +71,18 @@ record TwoSides(int blue, int green, @Nullable CacheRule cache) {
         one.telemetry());
   }
 
+  /** The same, and no route. */
+  static GatewayConfig without(GatewayConfig config) {
+    return new GatewayConfig(
+        config.gateway(),
+        config.listeners(),
+        List.of(),
+        config.backends(),
+        config.cache(),
+        config.limits(),
+        config.telemetry());
+  }
+
   static Shift shift(
       int percent,
       LoadBalancing.@Nullable HashOn hashOn,

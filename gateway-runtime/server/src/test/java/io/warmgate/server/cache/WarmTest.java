@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerResponse;
 import io.warmgate.config.admin.WarmOrder;
 import io.warmgate.config.admin.WarmOrder.Action;
 import io.warmgate.config.admin.WarmReport;
@@ -19,6 +21,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -120,6 +123,35 @@ class WarmTest {
     assertThat(outcome.status()).isEqualTo(status);
     assertThat(outcome.asked()).isTrue();
     assertThat(outcome.detail()).containsIgnoringCase(detail);
+  }
+
+  /** What is not kept is not read to its end either. */
+  @Test
+  void anAnswerWithoutEndIsLeft() {
+    Buffer chunk = Buffer.buffer(new byte[1 << 20]);
+    AtomicInteger sent = new AtomicInteger();
+    AtomicBoolean left = new AtomicBoolean();
+    green.answer =
+        request -> {
+          HttpServerResponse response = request.response().setChunked(true);
+          response.putHeader("cache-control", "private");
+          response.closeHandler(_ -> left.set(true));
+          response.exceptionHandler(_ -> left.set(true));
+          pump(response, chunk, sent, left);
+        };
+    pod.take(sides.config(pod, 0));
+    Outcome outcome = one("r-green", Action.FILL, "/a");
+    assertThat(outcome.result()).isEqualTo(Result.CHANGED);
+    await().untilTrue(left);
+    assertThat(sent.get()).isLessThan(200);
+  }
+
+  private static void pump(
+      HttpServerResponse response, Buffer chunk, AtomicInteger sent, AtomicBoolean left) {
+    if (!left.get()) {
+      sent.incrementAndGet();
+      response.write(chunk).onSuccess(_ -> pump(response, chunk, sent, left));
+    }
   }
 
   @Test

@@ -1,0 +1,4 @@
+@NullMarked
+package io.warmgate.server.hot;
+
+import org.jspecify.annotations.NullMarked;
