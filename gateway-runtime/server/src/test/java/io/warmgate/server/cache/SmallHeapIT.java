@@ -25,6 +25,8 @@ import org.junit.jupiter.api.Test;
 class SmallHeapIT {
   private static final String BODY = LargeOrigin.text(9, SharedStore.LARGEST_BODY);
 
+  private static final int STALLED = 20;
+
   private final RealRedis redis = RealRedis.started();
   private final LargeOrigin origin = new LargeOrigin();
   private final List<Socket> open = new ArrayList<>();
@@ -133,6 +135,24 @@ class SmallHeapIT {
     assertThat(head(fast)).contains("hit");
     body(fast, 0, BODY.length());
     assertThat(origin.requests()).isEqualTo(asked);
+    assertThat(pod.isAlive()).isTrue();
+  }
+
+  /** Each holds up the chunk that is written and those asked ahead, and no more. */
+  @Test
+  void clientsThatStallGetTheRestWhenTheyReadOn() throws IOException {
+    await().atMost(60, TimeUnit.SECONDS).pollDelay(Duration.ZERO).until(this::isStored);
+    List<InputStream> stalled = new ArrayList<>();
+    int hits = 0;
+    for (int i = 0; i < STALLED; i++) {
+      InputStream one = ask();
+      hits += head(one).contains("hit") ? 1 : 0;
+      stalled.add(one);
+    }
+    for (InputStream one : stalled) {
+      body(one, 0, BODY.length());
+    }
+    assertThat(hits).as("others found Redis too busy").isGreaterThan(STALLED / 2);
     assertThat(pod.isAlive()).isTrue();
   }
 }

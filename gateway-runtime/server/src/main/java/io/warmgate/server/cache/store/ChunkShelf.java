@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 public record ChunkShelf(RedisLink redis, EntryCodec codec, Observer observer, String entry) {
   /**
    * Of a chunk, in bytes. Redis is busy for some 50 µs with one, and a client that reads slowly
-   * holds up two of them; 64 MiB are 512.
+   * holds up three of them: one is written, two are asked ahead; 64 MiB are 512.
    */
   public static final int CHUNK = 128 << 10;
 
