@@ -204,7 +204,8 @@ class LargeBodiesIT {
     assertThat(origin.ranges).isEmpty();
     assertThat(origin.requests()).isEqualTo(2);
     awaitHead();
-    assertThat(status(b.get("/x"))).contains("hit");
+    // A busy machine may be too late with the first chunk, which is a miss.
+    await().atMost(10, TimeUnit.SECONDS).until(() -> status(b.get("/x")).contains("hit"));
   }
 
   @Test
@@ -263,10 +264,12 @@ class LargeBodiesIT {
     assertThat(a.get("/full").body()).isEqualTo(origin.body);
     await().atMost(10, TimeUnit.SECONDS).until(() -> chunks().isEmpty());
     redis.limit("1gb");
+    assertThat(a.get("/full").body()).isEqualTo(origin.body);
+    awaitHead();
 
     origin.origin.hold();
     CompletableFuture<HttpResponse<String>> held = a.ask("/held");
-    await().atMost(10, TimeUnit.SECONDS).until(() -> origin.requests() == 2);
+    await().atMost(10, TimeUnit.SECONDS).until(() -> origin.requests() == 3);
     redis.pause();
     origin.origin.release();
     assertThat(Pod.get(held).body()).isEqualTo(origin.body);
@@ -275,7 +278,7 @@ class LargeBodiesIT {
 
     origin.origin.hold();
     CompletableFuture<HttpResponse<String>> killed = a.ask("/killed");
-    await().atMost(10, TimeUnit.SECONDS).until(() -> origin.requests() == 3);
+    await().atMost(10, TimeUnit.SECONDS).until(() -> origin.requests() == 4);
     redis.kill();
     origin.origin.release();
     assertThat(Pod.get(killed).body()).isEqualTo(origin.body);
