@@ -27,7 +27,14 @@ final class Samples {
                 "shop/catalog",
                 List.of("http", "https"),
                 List.of("shop.example.com"),
-                List.of(products(), moved()))),
+                List.of(products(), moved()),
+                new Shift(
+                    "a1b2",
+                    "c3d4",
+                    List.of(moved()),
+                    30,
+                    new LoadBalancing.HashOn(LoadBalancing.HashOn.Source.COOKIE, "id"),
+                    List.of(new ValueMatch(ValueMatch.Type.EXACT, "x-canary", "yes"))))),
         backends(),
         new CacheLayers(
             64 << 20,
