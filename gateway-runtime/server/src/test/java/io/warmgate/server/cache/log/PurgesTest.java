@@ -81,7 +81,7 @@ class PurgesTest {
   @Test
   void aPurgeThatTheLogNamesHidesInRedisBeforeACopyInMemoryCountsAsLater() {
     for (long number = 1; number <= MANY && impossible.get() == null; number++) {
-      purges.read(order(number, null), at(number));
+      purges.read(EPOCH, order(number, null), at(number));
     }
     assertThat(impossible.get()).isNull();
     assertThat(asked.get()).isPositive();
@@ -91,7 +91,7 @@ class PurgesTest {
   void aPurgeThatTheLogDoesNotNameYetEndsTheUseOfRedisBeforeACopyInMemoryCountsAsLater() {
     for (long number = 1; number <= MANY && impossible.get() == null; number++) {
       purges.apply(order(number, null));
-      purges.read(order(number, null), at(number));
+      purges.read(EPOCH, order(number, null), at(number));
       purges.trust(true);
     }
     assertThat(impossible.get()).isNull();
