@@ -97,4 +97,21 @@ class PurgesTest {
     assertThat(impossible.get()).isNull();
     assertThat(asked.get()).isPositive();
   }
+
+  @Test
+  void whatWasReadFromAnotherLogIsPassedOver() {
+    purges.read("e0", order(1, null), at(1));
+    purges.skip("e0", at(2));
+    assertThat(purges.newestIds(1)).isEmpty();
+    assertThat(purges.reached()).isEqualTo(new PurgeReceipt(EPOCH, "0-0"));
+  }
+
+  @Test
+  void whatIsReadTwiceMovesNothingBack() {
+    purges.read(EPOCH, order(1, null), at(1));
+    purges.skip(EPOCH, at(2));
+    purges.read(EPOCH, order(1, null), at(1));
+    assertThat(purges.reached()).isEqualTo(new PurgeReceipt(EPOCH, "2-0"));
+    assertThat(purges.newestIds(9)).containsExactly("1");
+  }
 }
