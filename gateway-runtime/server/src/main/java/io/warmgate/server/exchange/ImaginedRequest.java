@@ -46,7 +46,6 @@ final class ImaginedRequest {
               case "getCookie" -> cookie(headers, String.valueOf(call.argument()));
               case "version" -> HttpVersion.HTTP_1_1;
               case "isSSL" -> asked.scheme().equals("https");
-              case "connection" -> null;
               case "remoteAddress" -> SocketAddress.inetSocketAddress(1, PEER);
               case "connection" -> null;
               case "response" -> answer;
