@@ -67,6 +67,13 @@ final class TrafficWatch implements AutoCloseable {
       }
 
       @Override
+      public Sample lately(String route, Set<String> generations) {
+        Sample since = of(route, generations);
+        Sample before = sample(lately.sum(System.nanoTime()), route, generations);
+        return before.exchanges() > since.exchanges() ? before : since;
+      }
+
+      @Override
       public void close() {
         measured.remove(window);
         poll();

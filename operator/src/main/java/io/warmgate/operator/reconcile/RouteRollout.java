@@ -119,7 +119,7 @@ final class RouteRollout implements AutoCloseable {
     Sample green =
         (evidence(state) == null ? whole : recent)
             .of(route, generations(release, underway.course().green()));
-    Sample blue = whole.of(route, generations(release, underway.course().blue()));
+    Sample blue = whole.lately(route, generations(release, underway.course().blue()));
     return Judge.judge(release.settings().analysis(), green, blue);
   }
 
@@ -128,7 +128,7 @@ final class RouteRollout implements AutoCloseable {
     if (whole == null) {
       return -1;
     }
-    Sample served = whole.of(route, generations(release, state.sides().first()));
+    Sample served = whole.lately(route, generations(release, state.sides().first()));
     return served.requests() < MIN_REQUESTS ? -1 : (double) served.hits() / served.requests();
   }
 

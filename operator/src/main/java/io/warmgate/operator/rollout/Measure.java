@@ -10,6 +10,12 @@ public interface Measure extends AutoCloseable {
    */
   Sample of(String route, Set<String> generations);
 
+  /**
+   * The same, or what was counted in the minutes before, where that is more: of a release that has
+   * served for a while.
+   */
+  Sample lately(String route, Set<String> generations);
+
   /** Nothing is counted for it any more. */
   @Override
   void close();
