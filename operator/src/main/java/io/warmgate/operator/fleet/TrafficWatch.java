@@ -23,6 +23,9 @@ final class TrafficWatch implements AutoCloseable {
   /** As long as somebody measures. */
   private static final Duration OFTEN = Duration.ofSeconds(1);
 
+  /** Of exchanges: what was counted at the same time says more than what was counted before. */
+  private static final long ENOUGH = 100;
+
   /** A measure is one step, however long it lasts. */
   private static final Duration LONG = Duration.ofDays(3_650);
 
@@ -70,7 +73,9 @@ final class TrafficWatch implements AutoCloseable {
       public Sample lately(String route, Set<String> generations) {
         Sample since = of(route, generations);
         Sample before = sample(lately.sum(System.nanoTime()), route, generations);
-        return before.exchanges() > since.exchanges() ? before : since;
+        return since.exchanges() >= ENOUGH || since.exchanges() >= before.exchanges()
+            ? since
+            : before;
       }
 
       @Override

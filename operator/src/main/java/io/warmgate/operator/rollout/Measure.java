@@ -11,8 +11,8 @@ public interface Measure extends AutoCloseable {
   Sample of(String route, Set<String> generations);
 
   /**
-   * The same, or what was counted in the minutes before, where that is more: of a release that has
-   * served for a while.
+   * The same, or, where that is too little to judge by, what was counted in the last minutes: of a
+   * release that has served for a while.
    */
   Sample lately(String route, Set<String> generations);
 
