@@ -177,11 +177,11 @@ class _Column:
 
 
 def _round_up(value):
-    """The next of 1, 2, 4, 6, 8 times a power of ten."""
+    """The next of 1, 2, 3, 4, 6, 8 times a power of ten."""
     if value <= 0:
         return 1
     power = 10 ** math.floor(math.log10(value))
-    return next(step * power for step in (1, 2, 4, 6, 8, 10) if step * power >= value)
+    return next(step * power for step in (1, 2, 3, 4, 6, 8, 10) if step * power >= value)
 
 
 def _text(x, y, words, kind="", anchor="start"):
