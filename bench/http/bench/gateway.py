@@ -33,6 +33,7 @@ REDIS_ALONE = Form("warmgate-redis", "127.0.9.14", local_bytes=0, shared=True)
 LOGGING = Form("warmgate-log", "127.0.9.15", access_log=True)
 SMALL = Form("warmgate-small", "127.0.9.16", local_bytes=16 << 20, shared=True)
 PODS = [Form(f"warmgate-pod-{i}", f"127.0.9.{20 + i}", shared=True) for i in range(4)]
+TAILING = Form("warmgate-tailing", "127.0.9.18", shared=True)
 LIMITED = Form("warmgate-limited", "127.0.9.17", shared=True, stale_millis=3_600_000, slow_limit=8)
 
 

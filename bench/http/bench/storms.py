@@ -13,7 +13,7 @@ from bench import gateway, load
 from bench.cases import NGINX, VARNISH, WARMGATE, Case
 from bench.gateway import TOKEN
 from bench.load import Load
-from bench.programs import HOST
+from bench.programs import HOST, REDIS
 from bench.slow_origin import DELAY_MILLIS, SlowOrigin
 from bench import report
 
@@ -76,33 +76,50 @@ def _storm_over(contenders, path):
 
 
 def purge_storm(programs, rounds):
-    """Hits on one key, alone and beside 10,000 purged paths a second."""
-    process = WARMGATE.start(programs)
+    """Hits on one key, alone and beside 10,000 names purged a second."""
+    for what, form, purger in (
+        ("pushed paths", gateway.PLAIN, _Pusher("paths")),
+        ("pushed tags", gateway.PLAIN, _Pusher("tags")),
+        ("tags in the stream", gateway.TAILING, _Appender()),
+    ):
+        process = programs.warmgate(form)
+        # As in every pod: its operator has spoken to it before there is load, and goes on.
+        with _Every(1, _Operator(form.address).heartbeat):
+            _purge_storm(f"purge-storm, {what}", process, form, purger, rounds)
+
+
+def _purge_storm(title, process, form, purger, rounds):
     hits = Load("/1k")
-    load.warm(hits, WARMGATE.address, WARMGATE.port, 300_000)
+    load.warm(hits, form.address, 8080, 300_000)
     measured = []
     for _ in range(rounds):
-        alone = load.measure(hits, process, WARMGATE.address, WARMGATE.port, 4)
-        with _Purger(WARMGATE.address) as purger:
-            beside = load.measure(hits, process, WARMGATE.address, WARMGATE.port, 4)
+        alone = load.measure(hits, process, form.address, 8080, 4)
+        purger.begin(form)
+        begun = time.monotonic()
+        with _Every(0.01, purger.purge_100) as purging:
+            beside = load.measure(hits, process, form.address, 8080, 4)
+            seconds = time.monotonic() - begun
         measured.append([beside, alone])
-        print(f"purged {purger.paths} paths in {purger.seconds:.1f} s")
-    contenders = [WARMGATE.__class__(name, WARMGATE.address, WARMGATE.start) for name in ("beside purges", "alone")]
-    report.show(Case("purge-storm", purge_storm.__doc__, hits, contenders), measured)
+        print(
+            f"{title}: {purging.times * 100} in {seconds:.1f} s, CPU µs a hit {alone.cpu_micros:.2f} -> {beside.cpu_micros:.2f},"
+            f" p99 ms {alone.p99 / 1000:.1f} -> {beside.p99 / 1000:.1f}"
+        )
+    contenders = [WARMGATE.__class__(name, form.address, WARMGATE.start) for name in ("beside purges", "alone")]
+    report.show(Case(title, purge_storm.__doc__, hits, contenders), measured)
     ratio = median(beside.p99 / alone.p99 for beside, alone in measured)
     print(f"p99 beside purges / alone: {ratio:.2f}")
 
 
-class _Purger:
-    """Orders of 100 paths, 100 a second, to the pod's admin API, as the operator sends them."""
+class _Every:
+    """Does something again and again on a thread of its own; late ones are made up for."""
 
-    def __init__(self, address):
-        self._address = address
+    def __init__(self, seconds, action):
+        self._seconds = seconds
+        self._action = action
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._run)
-        self.paths = 0
-        self.seconds = 0.0
         self._failed = None
+        self.times = 0
 
     def __enter__(self):
         self._thread.start()
@@ -115,26 +132,76 @@ class _Purger:
             raise self._failed
 
     def _run(self):
+        begun = time.monotonic()
+        try:
+            while not self._stop.wait(max(0, begun + self.times * self._seconds - time.monotonic())):
+                self._action()
+                self.times += 1
+        except Exception as failed:
+            self._failed = failed
+
+
+class _Operator:
+    """Speaks to the pod's admin API over one connection."""
+
+    def __init__(self, address):
         # The certificate was minted for this run and is signed by itself.
         tls = ssl.create_default_context()
         tls.check_hostname = False
         tls.verify_mode = ssl.CERT_NONE
-        admin = http.client.HTTPSConnection(self._address, 9443, context=tls, timeout=10)
-        begun = time.monotonic()
-        while not self._stop.wait(max(0, begun + self.paths / 10_000 - time.monotonic())):
-            order = {
-                "id": f"storm-{begun}-{self.paths}",
-                "request": {"paths": [f"/purged/{self.paths + i}" for i in range(100)]},
-            }
-            admin.request("POST", "/v1/purges", json.dumps(order),
-                          {"Authorization": f"Bearer {TOKEN}", "Content-Type": "application/json"})
-            answer = admin.getresponse()
-            said = answer.read()
-            if answer.status // 100 != 2:
-                self._failed = RuntimeError(f"purge refused: {answer.status} {said!r}")
-                break
-            self.paths += 100
-        self.seconds = time.monotonic() - begun
+        self._admin = http.client.HTTPSConnection(address, 9443, context=tls, timeout=10)
+
+    def post(self, path, body):
+        self._admin.request("POST", path, json.dumps(body),
+                            {"Authorization": f"Bearer {TOKEN}", "Content-Type": "application/json"})
+        answer = self._admin.getresponse()
+        said = answer.read()
+        if answer.status // 100 != 2:
+            raise RuntimeError(f"{path} refused: {answer.status} {said!r}")
+
+    def heartbeat(self):
+        self.post("/v1/heartbeat", {"revision": 1, "endpointsVersion": 0, "unlogged": []})
+
+
+class _Pusher:
+    """Orders of 100 names each, as the operator pushes them to every pod."""
+
+    def __init__(self, selector):
+        self._selector = selector
+        self._purged = 0
+
+    def begin(self, form):
+        self._operator = _Operator(form.address)
+
+    def purge_100(self):
+        names = [f"/purged/{self._purged + i}" for i in range(100)]
+        self._operator.post(
+            "/v1/purges", {"id": f"storm-{self._selector}-{self._purged}", "request": {self._selector: names}})
+        self._purged += 100
+
+
+class _Appender:
+    """100 entries of one tag each in the gateway's stream (docs/purging.md)."""
+
+    _purged = 0
+
+    def begin(self, form):
+        self._redis = socket.create_connection(REDIS)
+        self._answers = self._redis.makefile("rb")
+
+    def purge_100(self):
+        lines = []
+        for i in range(100):
+            purge = json.dumps({"tags": [f"purged-{self._purged + i}"]})
+            words = ["XADD", "wg:{bench}:log", "MAXLEN", "~", "100000", "*", "purge", purge]
+            lines.append(f"*{len(words)}\r\n" + "".join(f"${len(word)}\r\n{word}\r\n" for word in words))
+        self._redis.sendall("".join(lines).encode())
+        for _ in range(100):
+            kind = self._answers.readline()
+            if not kind.startswith(b"$"):
+                raise RuntimeError(f"Redis refused: {kind!r}")
+            self._answers.readline()
+        self._purged += 100
 
 
 def fleet_storm(programs, rounds):

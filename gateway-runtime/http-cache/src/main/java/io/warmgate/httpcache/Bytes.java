@@ -5,7 +5,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Bytes that nobody writes to any more: they are shared, not copied. */
-public final class Bytes {
+public final class Bytes implements StoredBody {
   public static final Bytes EMPTY = new Bytes(new byte[0]);
 
   private final byte[] array;
@@ -19,6 +19,7 @@ public final class Bytes {
     return array.length == 0 ? EMPTY : new Bytes(array);
   }
 
+  @Override
   public int length() {
     return array.length;
   }

@@ -36,10 +36,16 @@ final class WarmProgress {
 
   synchronized void plan(WarmPlan now) {
     plan = now;
+    problem = null;
     Set<WarmRequest> kept = new HashSet<>();
     now.keys().forEach(key -> kept.add(key.request()));
     fates.keySet().retainAll(kept);
     kept.forEach(request -> fates.computeIfAbsent(request, _ -> new Fate()));
+  }
+
+  /** It cannot go on. */
+  synchronized void stuck(String why) {
+    problem = why;
   }
 
   /** Requests that nothing is known of, or that may be tried once more; the heaviest first. */
@@ -77,6 +83,7 @@ final class WarmProgress {
       case FILLED, HIT -> {
         fate.filled = true;
         fate.changed = false;
+        fate.failures = 0;
         fate.freshUntilMillis = nowMillis + outcome.freshMillis();
       }
       case CHANGED, NOT_ROUTED -> {
@@ -158,7 +165,7 @@ final class WarmProgress {
         originRequests,
         plan.coveragePercent(certifiedWeight, hitRatio),
         progress == Warmth.Progress.DONE || rate <= 0 ? null : (int) Math.ceil(open / rate),
-        failed == 0 ? null : problem);
+        problem);
   }
 
   private Fate fate(WarmRequest request) {

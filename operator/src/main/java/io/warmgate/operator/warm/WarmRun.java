@@ -20,6 +20,9 @@ final class WarmRun implements AutoCloseable {
   /** After which a warm release is looked at again. */
   private static final Duration KEEP = Duration.ofSeconds(5);
 
+  /** Before pods that could not be asked are asked again. */
+  private static final Duration AGAIN = Duration.ofMillis(500);
+
   /** Rounds of filling and certifying; what is missing after that is missing. */
   private static final int ROUNDS = 3;
 
@@ -106,13 +109,23 @@ final class WarmRun implements AutoCloseable {
     progress.count(uids(pods.get()));
   }
 
-  private WarmPlan plan() {
+  /** What no pod could be asked about is not nothing: it is asked about again. */
+  private WarmPlan plan() throws InterruptedException {
     int top = target.limits().topKeys();
-    List<HotRequests> hot = new ArrayList<>();
-    for (WarmPod pod : pods.get()) {
-      pod.hot(target.route(), top).ifPresent(hot::add);
+    while (true) {
+      List<WarmPod> asked = awaitPods();
+      List<HotRequests> hot = new ArrayList<>();
+      for (WarmPod pod : asked) {
+        pod.hot(target.route(), top).ifPresent(hot::add);
+      }
+      if (hot.size() == asked.size()) {
+        return WarmPlan.of(hot, top);
+      }
+      progress.stuck(
+          "%d of %d pods do not say what they are asked for"
+              .formatted(asked.size() - hot.size(), asked.size()));
+      Thread.sleep(AGAIN);
     }
-    return WarmPlan.of(hot, top);
   }
 
   private void fill(List<WarmRequest> requests, Action action) throws InterruptedException {
@@ -138,7 +151,8 @@ final class WarmRun implements AutoCloseable {
   private List<WarmPod> awaitPods() throws InterruptedException {
     List<WarmPod> now = pods.get();
     while (now.isEmpty()) {
-      Thread.sleep(Duration.ofMillis(500));
+      progress.stuck("no pod answers");
+      Thread.sleep(AGAIN);
       now = pods.get();
     }
     return now;

@@ -46,6 +46,7 @@ class WarmersTest {
     final String uid;
     final List<WarmOrder> orders = new CopyOnWriteArrayList<>();
     final Set<String> lost = ConcurrentHashMap.newKeySet();
+    volatile boolean silent;
 
     Pod(String uid) {
       this.uid = uid;
@@ -58,6 +59,9 @@ class WarmersTest {
 
     @Override
     public Optional<HotRequests> hot(String route, int top) {
+      if (silent) {
+        return Optional.empty();
+      }
       List<HotRequests.Hot> hot = new ArrayList<>();
       for (int i = 0; i < KEYS; i++) {
         hot.add(new HotRequests.Hot(WarmPlanTest.get("/" + i), 10, 1));
@@ -135,6 +139,23 @@ class WarmersTest {
     assertThat(warmth.changed()).isEqualTo(10);
     assertThat(warmth.changedPercent()).isEqualTo(25);
     assertThat(warmth.coveragePercent()).isEqualTo(83); // 600 of the 720 that both pods served
+  }
+
+  /** It would be warm in no time, and cold. */
+  @Test
+  void aPodThatDoesNotSayWhatItIsAskedForIsNoPodThatIsAskedNothing() {
+    Pod second = (Pod) pods.get(1);
+    second.silent = true;
+    warmers.want(
+        "shop/catalog",
+        new WarmTarget("shop/catalog", "green", FIRST, new Limits(1_000, 1_000, 8), Reach.ALL_PODS),
+        0.9);
+    await().until(() -> warmers.warmth("shop/catalog", "green").problem() != null);
+    Warmth warmth = warmers.warmth("shop/catalog", "green");
+    assertThat(warmth.progress()).isEqualTo(Warmth.Progress.UNDERWAY);
+    assertThat(warmth.problem()).isEqualTo("1 of 2 pods do not say what they are asked for");
+    second.silent = false;
+    assertThat(warm("green", FIRST, 1_000).certified()).isEqualTo(KEYS);
   }
 
   @Test

@@ -1,8 +1,10 @@
 package io.warmgate.httpcache.entry;
 
 import io.warmgate.httpcache.Bytes;
+import io.warmgate.httpcache.ChunkedBody;
 import io.warmgate.httpcache.FieldList;
 import io.warmgate.httpcache.StaleWindows;
+import io.warmgate.httpcache.StoredBody;
 import io.warmgate.httpcache.entry.Validity.Constraint;
 import io.warmgate.httpcache.purge.Position;
 import java.util.ArrayList;
@@ -10,25 +12,29 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A slot as bytes, version 2; big-endian. A reader is strict: bytes that are damaged, cut, longer,
- * of an unknown version or of another key are no slot, and never an exception.
+ * A slot as bytes, big-endian. A reader is strict: bytes that are damaged, cut, longer, of an
+ * unknown version or of another key are no slot, and never an exception.
  *
  * <pre>
  * offset 0   4  magic "WGCE"
- *        4   1  version: 2; 1 is read too, and has no stale windows
+ *        4   1  version: 2, or 3 where the body lies in chunks; 1 is read too, and has no stale
+ *               windows
  *        5   1  kind: 1 response, 2 variant index, 3 search index, 4 partial response
  *        6   2  zero
  *        8  24  order: log position (milliseconds, sequence), time the request was sent; comparing
  *               these bytes orders fills, also in a script of the store. All zero in an index.
- *       32   .  key material
+ *       32  20  version 3 alone: id of the body (16), number of chunks
+ *        .   .  key material
  *               response: status (4), response time, initial age, lifetime (8 each), constraints
  *               (4, bit 0 no-cache, bit 1 must-revalidate), stale while revalidating, stale if
  *               error (8 each, milliseconds, -1: not said), generation, tags, fields (count, then
- *               name, value), body
+ *               name, value), body; in version 3 instead of the body: length of a chunk,
+ *               length of the whole, checksums (count, then 4 each)
  *               variant index: names, variants (count, then 8 each)
  *               search index: count, then each a bit set (4, bit 0 the order is ignored, bit 1 the
  *               names are those that count) and names
@@ -47,6 +53,9 @@ public final class EntryFormat {
   public static final int VERSION = 2;
 
   private static final int WITHOUT_STALE_WINDOWS = 1;
+
+  /** A response whose body lies in chunks. A script of the store reads where they are. */
+  static final int IN_CHUNKS = 3;
 
   /** Where the bytes that order fills begin. */
   public static final int ORDER_OFFSET = 8;
@@ -71,26 +80,29 @@ public final class EntryFormat {
     switch (slot) {
       case StoredResponse response -> {
         Validity validity = response.validity();
-        header(out, RESPONSE);
+        header(out, response.body() instanceof ChunkedBody ? IN_CHUNKS : VERSION, RESPONSE);
         order(out, response.provenance().position(), validity.requestMillis());
+        if (response.body() instanceof ChunkedBody chunked) {
+          id(out, chunked.id()).int32(chunked.chunks());
+        }
         head(out.bytes(response.keyMaterial()), response);
-        out.bytes(response.body());
+        body(out, response.body());
       }
       case PartialResponse partial -> {
-        header(out, PARTIAL);
+        header(out, VERSION, PARTIAL);
         order(out, partial.provenance().position(), partial.validity().requestMillis());
         head(out.bytes(partial.keyMaterial()), headOf(partial));
         out.int64(partial.length()).int32(partial.pieces().size());
         partial.pieces().forEach(piece -> out.int64(piece.first()).bytes(piece.bytes()));
       }
       case VariantIndex index -> {
-        header(out, INDEX);
+        header(out, VERSION, INDEX);
         order(out, Position.ZERO, 0);
         out.bytes(index.keyMaterial()).texts(index.names()).int32(index.variants().size());
         index.variants().forEach(out::int64);
       }
       case SearchIndex index -> {
-        header(out, SEARCHES);
+        header(out, VERSION, SEARCHES);
         order(out, Position.ZERO, 0);
         SearchVariances.write(out.bytes(index.keyMaterial()), index.variances());
       }
@@ -126,13 +138,17 @@ public final class EntryFormat {
       return Optional.empty();
     }
     byte version = in.int8();
-    if (version != VERSION && version != WITHOUT_STALE_WINDOWS) {
+    if (version != VERSION && version != WITHOUT_STALE_WINDOWS && version != IN_CHUNKS) {
       return Optional.empty();
     }
     byte kind = in.int8();
+    if (version == IN_CHUNKS && kind != RESPONSE) {
+      return Optional.empty();
+    }
     in.zeros(2);
     Position position = new Position(in.int64(), in.int64());
     long requestMillis = in.int64();
+    Body body = version == IN_CHUNKS ? inChunks(in) : ByteSource::bytes;
     Bytes material = in.bytes();
     if (!material.equals(expected)) {
       return Optional.empty();
@@ -142,9 +158,7 @@ public final class EntryFormat {
     return switch (kind) {
       case RESPONSE -> {
         StoredResponse head = head(in, expected, position, requestMillis, windows);
-        yield Optional.of(
-            new StoredResponse(
-                head.status(), head.fields(), in.bytes(), head.validity(), head.provenance()));
+        yield Optional.of(head.with(body.read(in)));
       }
       case PARTIAL -> partial(in, head(in, expected, position, requestMillis, windows));
       case INDEX -> Optional.of(new VariantIndex(expected, in.texts(), in.int64s()));
@@ -153,8 +167,8 @@ public final class EntryFormat {
     };
   }
 
-  private static void header(ByteSink out, byte kind) {
-    out.int32(MAGIC).int8((byte) VERSION).int8(kind).int8((byte) 0).int8((byte) 0);
+  private static void header(ByteSink out, int version, byte kind) {
+    out.int32(MAGIC).int8((byte) version).int8(kind).int8((byte) 0).int8((byte) 0);
   }
 
   private static void order(ByteSink out, Position position, long requestMillis) {
@@ -186,6 +200,20 @@ public final class EntryFormat {
     }
   }
 
+  private static void body(ByteSink out, StoredBody body) {
+    switch (body) {
+      case Bytes bytes -> out.bytes(bytes);
+      case ChunkedBody chunked -> {
+        out.int32(chunked.chunkLength()).int32(chunked.length()).int32(chunked.chunks());
+        chunked.checksums().forEach(out::int32);
+      }
+    }
+  }
+
+  private static ByteSink id(ByteSink out, UUID id) {
+    return out.int64(id.getMostSignificantBits()).int64(id.getLeastSignificantBits());
+  }
+
   private static long orAbsent(@Nullable Long millis) {
     return millis == null ? ABSENT : millis;
   }
@@ -193,6 +221,28 @@ public final class EntryFormat {
   /** What of a response depends on the version. */
   private interface Windows {
     StaleWindows read(ByteSource in) throws ByteSource.Malformed;
+  }
+
+  private interface Body {
+    StoredBody read(ByteSource in) throws ByteSource.Malformed;
+  }
+
+  private static Body inChunks(ByteSource in) throws ByteSource.Malformed {
+    UUID id = new UUID(in.int64(), in.int64());
+    int chunks = in.int32();
+    return rest -> {
+      int chunkLength = rest.int32();
+      int length = rest.int32();
+      int count = rest.count(4);
+      if (count != chunks) {
+        throw new ByteSource.Malformed("chunks");
+      }
+      List<Integer> checksums = new ArrayList<>(count);
+      for (int i = 0; i < count; i++) {
+        checksums.add(rest.int32());
+      }
+      return new ChunkedBody(id, chunkLength, length, checksums);
+    };
   }
 
   private static StaleWindows windows(ByteSource in) throws ByteSource.Malformed {

@@ -19,9 +19,10 @@ import org.jspecify.annotations.Nullable;
  * offset 0   4  magic "WGCX"
  *        4  28  as in {@link EntryFormat}: version, kind, order; in plain, since a script of the
  *               store compares them, and authenticated
- *       32   8  id of the key
- *       40  12  nonce
- *       52   .  the rest of the slot, encrypted
+ *       32  20  version 3 alone: id and number of chunks, in plain too
+ *        .   8  id of the key
+ *        .  12  nonce
+ *        .   .  the rest of the slot, encrypted
  *   end-16  16  tag over everything before and the name that it is stored under
  * </pre>
  *
@@ -34,8 +35,8 @@ public record EntrySeal(List<EntryKey> keys) {
   private static final byte[] PLAIN_MAGIC = {'W', 'G', 'C', 'E'};
   private static final byte[] MAGIC = {'W', 'G', 'C', 'X'};
   private static final int HEAD = 32;
-  private static final int NONCE_OFFSET = HEAD + EntryKey.ID_LENGTH;
-  private static final int SEALED_OFFSET = NONCE_OFFSET + NONCE_LENGTH;
+  private static final int HEAD_IN_CHUNKS = HEAD + 20;
+  private static final int VERSION_OFFSET = 4;
   private static final int TAG_BITS = 128;
 
   public EntrySeal {
@@ -57,14 +58,16 @@ public record EntrySeal(List<EntryKey> keys) {
       throw new IllegalArgumentException("the nonce is " + nonce.length + " bytes long");
     }
     EntryKey key = keys.getFirst();
-    byte[] sealed = new byte[SEALED_OFFSET + plain.length - HEAD + TAG_BITS / 8];
-    System.arraycopy(plain, 0, sealed, 0, HEAD);
+    int head = head(plain);
+    int from = sealedFrom(head);
+    byte[] sealed = new byte[from + plain.length - head + TAG_BITS / 8];
+    System.arraycopy(plain, 0, sealed, 0, head);
     System.arraycopy(MAGIC, 0, sealed, 0, MAGIC.length);
-    System.arraycopy(key.id(), 0, sealed, HEAD, EntryKey.ID_LENGTH);
-    System.arraycopy(nonce, 0, sealed, NONCE_OFFSET, NONCE_LENGTH);
+    System.arraycopy(key.id(), 0, sealed, head, EntryKey.ID_LENGTH);
+    System.arraycopy(nonce, 0, sealed, head + EntryKey.ID_LENGTH, NONCE_LENGTH);
     try {
       Cipher cipher = cipher(Cipher.ENCRYPT_MODE, key, sealed, name);
-      cipher.doFinal(plain, HEAD, plain.length - HEAD, sealed, SEALED_OFFSET);
+      cipher.doFinal(plain, head, plain.length - head, sealed, from);
       return sealed;
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every Java has AES-GCM", e);
@@ -78,17 +81,19 @@ public record EntrySeal(List<EntryKey> keys) {
    * @return the slot as {@link EntryFormat#read} takes it; empty where it cannot be trusted
    */
   public Optional<byte[]> open(byte[] sealed, byte[] name) {
-    int length = sealed.length - SEALED_OFFSET - TAG_BITS / 8;
+    int head = head(sealed);
+    int from = sealedFrom(head);
+    int length = sealed.length - from - TAG_BITS / 8;
     EntryKey key = length < 0 ? null : keyOf(sealed);
     if (key == null || !Arrays.equals(sealed, 0, MAGIC.length, MAGIC, 0, MAGIC.length)) {
       return Optional.empty();
     }
-    byte[] plain = new byte[HEAD + length];
-    System.arraycopy(sealed, 0, plain, 0, HEAD);
+    byte[] plain = new byte[head + length];
+    System.arraycopy(sealed, 0, plain, 0, head);
     System.arraycopy(PLAIN_MAGIC, 0, plain, 0, PLAIN_MAGIC.length);
     try {
       Cipher cipher = cipher(Cipher.DECRYPT_MODE, key, sealed, name);
-      cipher.doFinal(sealed, SEALED_OFFSET, sealed.length - SEALED_OFFSET, plain, HEAD);
+      cipher.doFinal(sealed, from, sealed.length - from, plain, head);
       return Optional.of(plain);
     } catch (AEADBadTagException _) {
       return Optional.empty();
@@ -97,9 +102,20 @@ public record EntrySeal(List<EntryKey> keys) {
     }
   }
 
+  private static int head(byte[] slot) {
+    return slot.length > HEAD && slot[VERSION_OFFSET] == EntryFormat.IN_CHUNKS
+        ? HEAD_IN_CHUNKS
+        : HEAD;
+  }
+
+  private static int sealedFrom(int head) {
+    return head + EntryKey.ID_LENGTH + NONCE_LENGTH;
+  }
+
   private @Nullable EntryKey keyOf(byte[] sealed) {
+    int head = head(sealed);
     for (EntryKey key : keys) {
-      if (Arrays.equals(sealed, HEAD, NONCE_OFFSET, key.id(), 0, EntryKey.ID_LENGTH)) {
+      if (Arrays.equals(sealed, head, head + EntryKey.ID_LENGTH, key.id(), 0, EntryKey.ID_LENGTH)) {
         return key;
       }
     }
@@ -110,9 +126,9 @@ public record EntrySeal(List<EntryKey> keys) {
   private static Cipher cipher(int mode, EntryKey key, byte[] sealed, byte[] name)
       throws GeneralSecurityException {
     Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
-    cipher.init(
-        mode, key.key(), new GCMParameterSpec(TAG_BITS, sealed, NONCE_OFFSET, NONCE_LENGTH));
-    cipher.updateAAD(sealed, 0, NONCE_OFFSET);
+    int nonce = head(sealed) + EntryKey.ID_LENGTH;
+    cipher.init(mode, key.key(), new GCMParameterSpec(TAG_BITS, sealed, nonce, NONCE_LENGTH));
+    cipher.updateAAD(sealed, 0, nonce);
     cipher.updateAAD(name);
     return cipher;
   }

@@ -1,7 +1,9 @@
 package io.warmgate.httpcache.entry;
 
 import io.warmgate.httpcache.Bytes;
+import io.warmgate.httpcache.ChunkedBody;
 import io.warmgate.httpcache.FieldList;
+import io.warmgate.httpcache.StoredBody;
 import java.util.List;
 
 /**
@@ -11,7 +13,7 @@ import java.util.List;
  * @param body as received, content codings included
  */
 public record StoredResponse(
-    int status, FieldList fields, Bytes body, Validity validity, Provenance provenance)
+    int status, FieldList fields, StoredBody body, Validity validity, Provenance provenance)
     implements Slot {
 
   public StoredResponse {
@@ -23,6 +25,23 @@ public record StoredResponse(
   @Override
   public Bytes keyMaterial() {
     return provenance.keyMaterial();
+  }
+
+  /**
+   * The body of an entry that has it at hand.
+   *
+   * @throws IllegalStateException where it lies in chunks
+   */
+  public Bytes whole() {
+    return switch (body) {
+      case Bytes bytes -> bytes;
+      case ChunkedBody chunked -> throw new IllegalStateException(chunked + " is to be streamed");
+    };
+  }
+
+  /** The same answer, its body lying elsewhere or here. */
+  public StoredResponse with(StoredBody same) {
+    return new StoredResponse(status, fields, same, validity, provenance);
   }
 
   /**

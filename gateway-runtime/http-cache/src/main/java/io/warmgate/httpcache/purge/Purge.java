@@ -83,6 +83,11 @@ public record Purge(String id, Position position, Mode mode, long atMillis, Sele
   /** Everything. */
   public record All() implements Selector {}
 
+  /** The same, at that position and time. */
+  public Purge at(Position position, long atMillis) {
+    return new Purge(id, position, mode, atMillis, selector);
+  }
+
   private static Set<String> some(String what, Set<String> values) {
     if (values.isEmpty()) {
       throw new IllegalArgumentException("no " + what);

@@ -3,8 +3,10 @@ package io.warmgate.httpcache.entry;
 import static io.warmgate.httpcache.Messages.MATERIAL;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.warmgate.httpcache.Bytes;
+import io.warmgate.httpcache.ChunkedBody;
 import io.warmgate.httpcache.FieldList;
 import io.warmgate.httpcache.StaleWindows;
 import io.warmgate.httpcache.entry.Validity.Constraint;
@@ -21,6 +23,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
@@ -44,6 +47,9 @@ class EntryFormatTest {
               new Piece(3, Bytes.of(new byte[] {3, 4})), new Piece(99, Bytes.of(new byte[] {99}))),
           RESPONSE.validity(),
           RESPONSE.provenance());
+
+  static final StoredResponse IN_CHUNKS =
+      RESPONSE.with(new ChunkedBody(new UUID(0x0102L << 48, -3), 100, 250, List.of(1, -2, 3)));
 
   private static StoredResponse response(StaleWindows stale) {
     return new StoredResponse(
@@ -96,6 +102,42 @@ class EntryFormatTest {
     }
   }
 
+  /** Whole entries stay of version 2: a runtime of before reads them, and has a miss here. */
+  @Test
+  void version3IsForBodiesInChunksAlone() throws IOException {
+    assertThat(hex(EntryFormat.write(IN_CHUNKS))).isEqualTo(golden("response-v3.hex"));
+    assertThat(EntryFormat.read(bytes("response-v3.hex"), MATERIAL)).contains(IN_CHUNKS);
+    assertThat(EntryFormat.write(RESPONSE)[4]).isEqualTo((byte) 2);
+    byte[] chunked = EntryFormat.write(IN_CHUNKS);
+    byte[] whole = EntryFormat.write(RESPONSE);
+    assertThat(Arrays.copyOfRange(chunked, 5, 32)).isEqualTo(Arrays.copyOfRange(whole, 5, 32));
+    for (byte older = 1; older < 3; older++) {
+      byte[] misread = chunked.clone();
+      misread[4] = older;
+      assertThat(EntryFormat.read(sealed(misread), MATERIAL)).as("as %d", older).isEmpty();
+    }
+  }
+
+  /** Where a script of the store looks. */
+  @Test
+  void theIdAndNumberOfChunksStandBehindTheOrder() {
+    assertThat(Arrays.copyOfRange(EntryFormat.write(IN_CHUNKS), 32, 52))
+        .isEqualTo(HexFormat.of().parseHex("0102000000000000fffffffffffffffd00000003"));
+  }
+
+  @Test
+  void chunksThatDoNotMakeTheBodyAreNone() {
+    UUID id = new UUID(1, 2);
+    for (int[] wrong : new int[][] {{100, 301}, {100, 200}, {100, 0}, {0, 250}, {-1, -250}}) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> new ChunkedBody(id, wrong[0], wrong[1], List.of(1, 2, 3)));
+    }
+    ChunkedBody body = new ChunkedBody(id, 100, 250, List.of(1, 2, 3));
+    assertThat(List.of(body.length(0), body.length(2))).containsExactly(100, 50);
+    assertThat(List.of(body.chunkOf(99), body.chunkOf(100))).containsExactly(0, 1);
+    assertThatIllegalStateException().isThrownBy(IN_CHUNKS::whole);
+  }
+
   @Test
   void version1IsStillRead() throws IOException {
     assertThat(EntryFormat.read(bytes("response-v1.hex"), MATERIAL))
@@ -120,7 +162,7 @@ class EntryFormatTest {
 
   @Test
   void everyDamagedByteIsAMiss() {
-    for (Slot slot : List.of(RESPONSE, INDEX, SEARCHES, PARTIAL)) {
+    for (Slot slot : List.of(RESPONSE, INDEX, SEARCHES, PARTIAL, IN_CHUNKS)) {
       byte[] good = EntryFormat.write(slot);
       for (int i = 0; i < good.length; i++) {
         for (int bit = 1; bit < 256; bit <<= 1) {
@@ -137,7 +179,7 @@ class EntryFormatTest {
   void damageUnderARightChecksumNeverThrows() {
     long seed = new Random().nextLong();
     Random random = new Random(seed);
-    for (Slot slot : List.of(RESPONSE, INDEX, SEARCHES, PARTIAL)) {
+    for (Slot slot : List.of(RESPONSE, INDEX, SEARCHES, PARTIAL, IN_CHUNKS)) {
       byte[] good = EntryFormat.write(slot);
       for (int i = 0; i < good.length - 4; i++) {
         for (int value : new int[] {0, 1, 0x7f, 0x80, 0xff, random.nextInt(256)}) {

@@ -61,6 +61,21 @@ class EntrySealTest {
     assertThat(Arrays.copyOfRange(sealed(), 4, end)).isEqualTo(Arrays.copyOfRange(PLAIN, 4, end));
   }
 
+  /** Of version 3 the script reads where the chunks are, too. */
+  @Test
+  void theChunksOfASealedHeadAreWhereTheyWereAndCannotBeChanged() {
+    byte[] plain = EntryFormat.write(EntryFormatTest.IN_CHUNKS);
+    byte[] sealed = SEAL.seal(plain, NAME, NONCE);
+    assertThat(Arrays.copyOfRange(sealed, 4, 52)).isEqualTo(Arrays.copyOfRange(plain, 4, 52));
+    assertThat(SEAL.open(sealed, NAME)).hasValue(plain);
+    for (int i = 0; i < sealed.length; i++) {
+      byte[] changed = sealed.clone();
+      changed[i] ^= 1;
+      assertThat(SEAL.open(changed, NAME)).as("byte %d", i).isEmpty();
+      assertThat(SEAL.open(Arrays.copyOf(sealed, i), NAME)).as("%d bytes", i).isEmpty();
+    }
+  }
+
   @Test
   void nothingElseIsReadable() {
     String bytes = new String(sealed(), StandardCharsets.ISO_8859_1);

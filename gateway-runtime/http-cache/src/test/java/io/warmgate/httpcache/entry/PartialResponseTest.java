@@ -55,7 +55,7 @@ class PartialResponseTest {
     PartialResponse entry = partial(piece(1, 2), piece(7, 8)).plus(piece(0, 9), 100);
     assertThat(entry.isComplete()).isTrue();
     StoredResponse whole = entry.whole(MATERIAL);
-    assertThat(new String(whole.body().array(), StandardCharsets.US_ASCII)).isEqualTo(WHOLE);
+    assertThat(new String(whole.whole().array(), StandardCharsets.US_ASCII)).isEqualTo(WHOLE);
     assertThat(whole.status()).isEqualTo(200);
     assertThat(partial(piece(0, 8)).plus(piece(2, 3), 100)).isEqualTo(partial(piece(0, 8)));
   }

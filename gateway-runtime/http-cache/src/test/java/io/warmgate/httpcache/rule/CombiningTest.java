@@ -214,7 +214,7 @@ class CombiningTest {
       }
       if (entry.isComplete()) {
         StoredResponse whole = entry.whole(Messages.MATERIAL);
-        assertThat(whole.body().array()).as(name).isEqualTo(all);
+        assertThat(whole.whole().array()).as(name).isEqualTo(all);
         assertThat(whole.fields().first("etag")).isEqualTo(tag(version));
         entry = null;
         seen[3]++;

@@ -48,13 +48,13 @@ final class Answers {
             : head.fields(entry, serve, NAME);
     return fields == null
         ? entry(reply, request, entry, serve, status)
-        : reply.status(entry.status()).end(fields, slice(entry.body(), 0, entry.body().length()));
+        : reply.status(entry.status()).end(fields, slice(entry.whole(), 0, entry.body().length()));
   }
 
   /** The head and body of what an entry answers. */
   static Future<Void> entry(
       Reply reply, Fields request, StoredResponse entry, Serve serve, CacheStatus status) {
-    Bytes body = entry.body();
+    int length = entry.body().length();
     return switch (serve.form()) {
       case Plain.NOT_MODIFIED -> {
         notModified(reply, entry.fields(), serve.ageSeconds());
@@ -65,21 +65,21 @@ final class Answers {
         reply.status(entry.status());
         fields(reply.headers(), entry.fields(), serve.ageSeconds());
         mark(reply.headers(), status);
-        yield reply.end(slice(body, 0, body.length()));
+        yield reply.end(slice(entry.whole(), 0, length));
       }
       case Plain.UNSATISFIABLE -> {
         reply.status(416);
-        fields(reply.headers(), ByteRanges.unsatisfiable(body.length()), serve.ageSeconds());
+        fields(reply.headers(), ByteRanges.unsatisfiable(length), serve.ageSeconds());
         mark(reply.headers(), status);
-        yield reply.end(slice(body, 0, 0));
+        yield reply.end(Buffer.buffer());
       }
       case Part part -> {
         reply.status(206);
-        FieldList partial = ByteRanges.partial(request, entry.fields(), part, body.length());
+        FieldList partial = ByteRanges.partial(request, entry.fields(), part, length);
         fields(reply.headers(), partial, serve.ageSeconds());
         mark(reply.headers(), status);
         int first = (int) part.first();
-        yield reply.end(slice(body, first, (int) part.last() + 1 - first));
+        yield reply.end(slice(entry.whole(), first, (int) part.last() + 1 - first));
       }
     };
   }

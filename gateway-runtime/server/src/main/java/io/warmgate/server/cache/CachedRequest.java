@@ -6,6 +6,7 @@ import io.vertx.core.http.HttpMethod;
 import io.warmgate.config.CacheRule.OnLogLoss;
 import io.warmgate.httpcache.CacheStatus;
 import io.warmgate.httpcache.CachingPolicy;
+import io.warmgate.httpcache.ChunkedBody;
 import io.warmgate.httpcache.Decision;
 import io.warmgate.httpcache.Decision.Forward;
 import io.warmgate.httpcache.Decision.Pass;
@@ -304,13 +305,25 @@ final class CachedRequest {
   Future<Void> serve(
       @Nullable StoredResponse entry, Serve serve, CacheStatus status, CacheKey key) {
     exchange.reason(serve.reason().token());
+    Objects.requireNonNull(entry, "an entry is served");
+    if (entry.body() instanceof ChunkedBody chunked) {
+      ChunkedAnswer answer = new ChunkedAnswer(this, entry, chunked, serve, status, key);
+      if (serve.form() == Decision.Plain.WHOLE) {
+        return answer.whole();
+      }
+      if (serve.form() instanceof Decision.Part part) {
+        return answer.part(part);
+      }
+    }
     recipe.treatment().client().decided(exchange.reply(), status);
-    return Answers.entry(
-        exchange.reply(),
-        view.fields(),
-        Objects.requireNonNull(entry, "an entry is served"),
-        serve,
-        shown(status, key));
+    return Answers.entry(exchange.reply(), view.fields(), entry, serve, shown(status, key));
+  }
+
+  /** As if Redis had nothing: of what it has some is missing. */
+  Future<Void> withoutShared() {
+    CacheKey primary = primary();
+    Spot own = new Spot(primary, parts.layers().local(primary, place, this::selecting));
+    return act(own.found().entry() == null ? equivalents().inMemory(own) : own);
   }
 
   /** Appends what became of the request to an answer's fields. */

@@ -66,8 +66,8 @@ public final class HotShelf {
             .get(epoch, KEY)
             .map(
                 slot ->
-                    slot instanceof StoredResponse list
-                        ? Optional.of(list.body().array())
+                    slot instanceof StoredResponse list && list.body() instanceof Bytes bytes
+                        ? Optional.of(bytes.array())
                         : Optional.empty());
   }
 

@@ -21,11 +21,13 @@ import io.warmgate.httpcache.entry.VariantIndex;
 import io.warmgate.server.Values;
 import io.warmgate.server.cache.lease.Leases;
 import io.warmgate.server.cache.log.GatewayLog;
+import io.warmgate.server.cache.log.LogKeys;
 import io.warmgate.server.cache.redis.RedisAddress;
 import io.warmgate.server.cache.redis.RedisLink;
 import io.warmgate.server.cache.store.EncryptionKeys;
 import io.warmgate.server.cache.store.EntryCodec;
 import io.warmgate.server.cache.store.LocalStore;
+import io.warmgate.server.cache.store.SharedChunks;
 import io.warmgate.server.cache.store.SharedStore;
 import io.warmgate.server.exchange.CacheStep;
 import io.warmgate.server.exchange.Exchange;
@@ -49,6 +51,7 @@ public final class HttpCache implements CacheStep, AutoCloseable {
   private @Nullable RedisAddress address;
   private @Nullable EntrySeal sealing;
   private @Nullable RedisLink redis;
+  private @Nullable RedisLink bulk;
   private @Nullable Leases leases;
 
   /** One recipe a share of a rule; they go with the revision they came with. */
@@ -109,18 +112,23 @@ public final class HttpCache implements CacheStep, AutoCloseable {
     }
     sealing = seal;
     RedisLink before = redis;
+    RedisLink bulkBefore = bulk;
     address = wanted;
     Leases leasesBefore = leases;
     if (wanted == null) {
       redis = null;
+      bulk = null;
       leases = null;
-      parts.layers().use(null, null);
+      parts.layers().use(null, null, null);
     } else {
       RedisLink link = new RedisLink(vertx, wanted);
       redis = link;
+      RedisLink chunks = new RedisLink(vertx, wanted);
+      bulk = chunks;
       leases = new Leases(vertx, link, wanted, parts.log().keys()).start();
-      parts.layers().use(store(link), leases);
+      useStores(link, chunks);
       link.openAll();
+      chunks.openAll();
     }
     if (leasesBefore != null) {
       leasesBefore.close();
@@ -129,23 +137,33 @@ public final class HttpCache implements CacheStep, AutoCloseable {
     if (before != null) {
       before.close();
     }
+    if (bulkBefore != null) {
+      bulkBefore.close();
+    }
   }
 
-  /** How many event loops have a connection to Redis that they use. */
+  /** How many event loops have their connections to Redis, that for chunks included. */
   public synchronized int redisConnections() {
-    return redis == null ? 0 : redis.connections();
+    return redis == null || bulk == null ? 0 : Math.min(redis.connections(), bulk.connections());
   }
 
   /** The keys may be others, the connections stay. */
   private void reseal(@Nullable EntrySeal seal) {
-    if (redis != null && !Objects.equals(seal, sealing)) {
+    if (redis != null && bulk != null && !Objects.equals(seal, sealing)) {
       sealing = seal;
-      parts.layers().use(store(redis), leases);
+      useStores(redis, bulk);
     }
   }
 
-  private SharedStore store(RedisLink link) {
-    return new SharedStore(link, parts.log().keys(), EntryCodec.of(sealing), parts.observer());
+  private void useStores(RedisLink link, RedisLink chunks) {
+    EntryCodec codec = EntryCodec.of(sealing);
+    LogKeys keys = parts.log().keys();
+    parts
+        .layers()
+        .use(
+            new SharedStore(link, keys, codec, parts.observer()),
+            new SharedChunks(chunks, keys, codec, parts.observer()),
+            leases);
   }
 
   private static int eventLoops(Vertx vertx) {
@@ -268,6 +286,9 @@ public final class HttpCache implements CacheStep, AutoCloseable {
     }
     if (redis != null) {
       redis.close();
+    }
+    if (bulk != null) {
+      bulk.close();
     }
   }
 }

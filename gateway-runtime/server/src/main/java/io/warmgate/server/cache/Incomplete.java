@@ -196,7 +196,7 @@ record Incomplete(LocalStore local, Purges purges, @Nullable SharedStore store) 
     if (store != null
         && epoch != null
         && epoch.equals(purges.trustedEpoch())
-        && entry.storedBytes() <= SharedStore.LARGEST_BODY) {
+        && entry.storedBytes() <= SharedStore.LARGEST_PARTS) {
       store.put(epoch, key, entry, retentionMillis);
     }
   }

@@ -148,28 +148,33 @@ final class Keeping {
 
   private Outcome keepUnder(List<String> names, OriginResponse response, Judgement.Kept kept) {
     Keep keep = kept.keep();
+    Valve valve = new Valve(response.body());
     SharedBody body =
         new SharedBody(
-            Math.max(1, largestBody()),
-            () -> context.runOnContext(_ -> response.body().pause()),
-            () -> context.runOnContext(_ -> response.body().resume()));
+            Math.max(1, Math.min(largestBody(), parts.layers().largestHeld())),
+            () -> context.runOnContext(_ -> valve.hold()),
+            () -> context.runOnContext(_ -> valve.release()));
+    Intake intake = new Intake(parts.layers(), kept.key(), fill.fence(), valve);
     response
         .body()
         .exceptionHandler(
             cause -> {
               request.exchange().notStored(Reason.INCOMPLETE.token());
+              intake.giveUp();
               fill.over();
               fill.lease().end(End.LOOK);
               body.fail(cause);
             })
         .endHandler(
             _ -> {
-              if (body.isOverLimit() || response.hasExcess()) {
-                if (!body.isOverLimit()) {
-                  request.exchange().notStored(Reason.INCOMPLETE.token());
-                }
+              if (response.hasExcess()) {
+                request.exchange().notStored(Reason.INCOMPLETE.token());
+                intake.giveUp();
                 fill.lease().end(End.LOOK);
-              } else {
+              } else if (intake.isWriting() && !treatment().isTooSmall(intake.total())) {
+                keepLarge(response.status(), kept, body, intake);
+              } else if (!body.isOverLimit()) {
+                intake.giveUp();
                 keepWhole(response.status(), kept, body.whole());
               }
               fill.over();
@@ -178,14 +183,8 @@ final class Keeping {
         .handler(
             chunk -> {
               body.add(chunk);
-              if (body.isOverLimit()) {
-                request.exchange().notStored(Reason.TOO_LARGE.token());
-                fill.over();
-                fill.lease().end(End.NOT_IN_REDIS);
-                if (body.isAlone()) {
-                  response.abort();
-                }
-              }
+              intake.add(chunk);
+              pastWhole(response, body, intake);
             });
     fill.decide(
         new Verdict.Kept(
@@ -199,6 +198,51 @@ final class Keeping {
     return mayEndTooSoon ? Stored.UNDECIDED : Stored.HERE;
   }
 
+  /**
+   * A body that is larger than what is held whole goes on to Redis in chunks; where it does not,
+   * nobody waits for it, and with its last reader it ends.
+   */
+  private void pastWhole(OriginResponse response, SharedBody body, Intake intake) {
+    if (intake.total() > largestBody()) {
+      intake.giveUp();
+    }
+    if (!body.isOverLimit()) {
+      return;
+    }
+    fill.over();
+    if (!intake.isNear(declaredLength(response).orElse(-1))) {
+      fill.lease().end(End.NOT_IN_REDIS);
+    }
+    if (!intake.isWriting()) {
+      request.exchange().notStored(Reason.TOO_LARGE.token());
+      if (body.isAlone()) {
+        response.abort();
+      }
+    }
+  }
+
+  private void keepLarge(int status, Judgement.Kept kept, SharedBody shared, Intake intake) {
+    long retention = kept.keep().retentionMillis();
+    StoredResponse head = entry(status, kept, Bytes.EMPTY);
+    settle(kept);
+    if (!shared.isOverLimit()) {
+      byte[] whole = shared.whole();
+      sameAnswer(whole);
+      Bytes body = Bytes.of(whole);
+      parts.layers().keepHere(kept.primary(), kept.key(), head.with(body), fill.fence(), retention);
+    }
+    intake
+        .end()
+        .compose(
+            body -> parts.layers().keepThere(kept.key(), head.with(body), fill.fence(), retention))
+        .otherwise(false)
+        .onSuccess(
+            there -> {
+              intake.done(there);
+              fill.lease().end(there ? End.LOOK : End.NOT_IN_REDIS);
+            });
+  }
+
   private void keepWhole(int status, Judgement.Kept kept, byte[] body) {
     if (treatment().isTooSmall(body.length)) {
       request.exchange().notStored(Reason.TOO_SMALL.token());
@@ -207,16 +251,22 @@ final class Keeping {
       return;
     }
     sameAnswer(body);
+    settle(kept);
+    long retention = kept.keep().retentionMillis();
+    StoredResponse entry = entry(status, kept, Bytes.of(body));
+    parts
+        .layers()
+        .keep(kept.primary(), kept.key(), entry, fill.fence(), retention)
+        .onSuccess(there -> fill.lease().end(there ? End.LOOK : End.NOT_IN_REDIS));
+  }
+
+  /** What its key and its query's say takes the place of what was known of them. */
+  private void settle(Judgement.Kept kept) {
     if (!kept.primary().equals(primary) && found.entry() != null) {
       // The answer that was found would go on hiding this one from who asks for the same.
       parts.layers().drop(found.key(), fill.fence());
     }
-    long retention = kept.keep().retentionMillis();
-    request.equivalents().learn(kept.keep().fields(), fill.fence(), retention);
-    parts
-        .layers()
-        .keep(kept.primary(), kept.key(), entry(status, kept, body), fill.fence(), retention)
-        .onSuccess(there -> fill.lease().end(there ? End.LOOK : End.NOT_IN_REDIS));
+    request.equivalents().learn(kept.keep().fields(), fill.fence(), kept.keep().retentionMillis());
   }
 
   /** Whether the key is the only new thing about it. */
@@ -229,7 +279,7 @@ final class Keeping {
     }
   }
 
-  private StoredResponse entry(int status, Judgement.Kept kept, byte[] body) {
+  private StoredResponse entry(int status, Judgement.Kept kept, Bytes body) {
     Provenance provenance =
         new Provenance(
             kept.key().material(),
@@ -237,7 +287,7 @@ final class Keeping {
             fill.fence().logged(),
             kept.tags());
     return new StoredResponse(
-        status, kept.keep().fields(), Bytes.of(body), kept.keep().validity(), provenance);
+        status, kept.keep().fields(), body, kept.keep().validity(), provenance);
   }
 
   /** Keeps the entry as a 304 made it anew. */

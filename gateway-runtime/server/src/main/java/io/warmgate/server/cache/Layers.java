@@ -2,8 +2,12 @@ package io.warmgate.server.cache;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.netty.buffer.Unpooled;
 import io.vertx.core.Future;
+import io.vertx.core.internal.buffer.BufferInternal;
+import io.warmgate.httpcache.Bytes;
 import io.warmgate.httpcache.CachingPolicy;
+import io.warmgate.httpcache.ChunkedBody;
 import io.warmgate.httpcache.Fields;
 import io.warmgate.httpcache.Reason;
 import io.warmgate.httpcache.entry.PartialResponse;
@@ -21,13 +25,17 @@ import io.warmgate.server.cache.lease.Claim;
 import io.warmgate.server.cache.lease.Leases;
 import io.warmgate.server.cache.log.Fence;
 import io.warmgate.server.cache.log.Purges;
+import io.warmgate.server.cache.store.ChunkShelf;
 import io.warmgate.server.cache.store.HitHead;
 import io.warmgate.server.cache.store.LocalStore;
 import io.warmgate.server.cache.store.LocalStore.Held;
+import io.warmgate.server.cache.store.SharedChunks;
 import io.warmgate.server.cache.store.SharedStore;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -54,7 +62,10 @@ final class Layers {
           .expireAfterWrite(REMEMBERED)
           .executor(Runnable::run)
           .build();
+  private final Copies copies;
+  private final Set<CacheKey> writing = ConcurrentHashMap.newKeySet();
   private volatile @Nullable SharedStore shared;
+  private volatile @Nullable SharedChunks chunks;
   private volatile @Nullable Leases leases;
 
   /**
@@ -86,6 +97,7 @@ final class Layers {
     this.local = local;
     this.purges = purges;
     this.searches = new SearchIndexes(local, this);
+    this.copies = new Copies(local);
   }
 
   /** What is known of the queries of paths. */
@@ -95,10 +107,12 @@ final class Layers {
 
   /**
    * @param store null: there is no Redis
+   * @param parts of bodies too large to lie there whole
    * @param claims to the fetches whose answers go there
    */
-  void use(@Nullable SharedStore store, @Nullable Leases claims) {
+  void use(@Nullable SharedStore store, @Nullable SharedChunks parts, @Nullable Leases claims) {
     shared = store;
+    chunks = parts;
     leases = claims;
   }
 
@@ -138,6 +152,33 @@ final class Layers {
   /** Largest body worth keeping, in bytes. */
   long largestBody() {
     return Math.max(local.largestBody(), shared == null ? 0 : SharedStore.LARGEST_BODY);
+  }
+
+  /** Largest body that a fetch holds whole, in bytes, for who joins it later. */
+  long largestHeld() {
+    return Math.max(local.largestBody(), SharedStore.LARGEST_WHOLE);
+  }
+
+  /** Where a body's chunks lie in Redis; null where it is not to be trusted. */
+  @Nullable ChunkShelf shelf(CacheKey key, Fence fence) {
+    SharedChunks all = chunks;
+    String epoch = fence.epoch();
+    return all == null || epoch == null ? null : all.shelf(epoch, key);
+  }
+
+  /** The same for whoever writes there; null also where somebody in this pod does. */
+  @Nullable ChunkShelf beginWriting(CacheKey key, Fence fence) {
+    ChunkShelf shelf = shelf(key, fence);
+    return shelf != null && writing.add(key) ? shelf : null;
+  }
+
+  void endWriting(CacheKey key) {
+    writing.remove(key);
+  }
+
+  /** What is being copied out of Redis. */
+  Copies copies() {
+    return copies;
   }
 
   boolean wasNotKept(CacheKey key) {
@@ -274,7 +315,7 @@ final class Layers {
                 ? new Standing.Gone()
                 : purges.logged(
                     epoch, from.position(), place.subject(from.tags(), at.primary(), at.key())));
-    if (found.entry() != null) {
+    if (found.entry() != null && found.entry().body() instanceof Bytes) {
       Validity validity = found.entry().validity();
       memory.kept(at.key(), validity);
       long retention =
@@ -286,6 +327,15 @@ final class Layers {
   }
 
   /**
+   * Keeps a copy of an entry in memory whose body was read from Redis in chunks.
+   *
+   * @param fence taken before it was read
+   */
+  void copied(CacheKey primary, CacheKey key, StoredResponse entry, Fence fence, Place place) {
+    sharedEntry(new Lookup(primary, key, null), entry, fence, place, System.currentTimeMillis());
+  }
+
+  /**
    * Keeps an answer in both layers.
    *
    * @param primary the key that requests are looked up by first
@@ -294,14 +344,51 @@ final class Layers {
    */
   Future<Boolean> keep(
       CacheKey primary, CacheKey key, StoredResponse entry, Fence fence, long retentionMillis) {
+    keepHere(primary, key, entry, fence, retentionMillis);
+    return entry.body() instanceof Bytes bytes && bytes.length() > SharedStore.LARGEST_WHOLE
+        ? keepInChunks(key, entry, bytes, fence, retentionMillis)
+        : keepThere(key, entry, fence, retentionMillis);
+  }
+
+  /** Keeps an answer in this pod's memory, where it has it at hand and it is not too large. */
+  void keepHere(
+      CacheKey primary, CacheKey key, StoredResponse entry, Fence fence, long retentionMillis) {
     notKept.invalidate(key);
     memory.kept(key, entry.validity());
-    if (entry.body().length() <= local.largestBody()) {
+    if (entry.body() instanceof Bytes bytes && bytes.length() <= local.largestBody()) {
       local.put(key, new Held(entry, fence.local(), retentionMillis, primary));
     }
-    return entry.body().length() <= SharedStore.LARGEST_BODY
-        ? keepShared(key, entry, fence, retentionMillis).otherwise(false)
-        : Future.succeededFuture(false);
+  }
+
+  /**
+   * Keeps an answer in Redis.
+   *
+   * @return whether other pods find it now; does not fail
+   */
+  Future<Boolean> keepThere(CacheKey key, StoredResponse entry, Fence fence, long retentionMillis) {
+    notKept.invalidate(key);
+    return keepShared(key, entry, fence, retentionMillis).otherwise(false);
+  }
+
+  private Future<Boolean> keepInChunks(
+      CacheKey key, StoredResponse entry, Bytes bytes, Fence fence, long retentionMillis) {
+    ChunkShelf shelf = beginWriting(key, fence);
+    if (shelf == null) {
+      return Future.succeededFuture(false);
+    }
+    ChunkWriter writer = new ChunkWriter(shelf, () -> {});
+    writer.add(BufferInternal.buffer(Unpooled.wrappedBuffer(bytes.array())));
+    return writer
+        .end()
+        .compose(body -> keepThere(key, entry.with(body), fence, retentionMillis))
+        .otherwise(false)
+        .onSuccess(
+            kept -> {
+              if (!kept) {
+                writer.giveUp();
+              }
+              endWriting(key);
+            });
   }
 
   /** Keeps the index of a primary key in both layers. */
@@ -342,6 +429,15 @@ final class Layers {
     String epoch = fence.epoch();
     if (store != null && epoch != null) {
       store.remove(epoch, key);
+    }
+  }
+
+  /** Drops an entry from Redis some of whose body is lost. */
+  void forget(CacheKey key, ChunkedBody body, Fence fence) {
+    SharedStore store = shared;
+    String epoch = fence.epoch();
+    if (store != null && epoch != null) {
+      store.remove(epoch, key, body.id());
     }
   }
 

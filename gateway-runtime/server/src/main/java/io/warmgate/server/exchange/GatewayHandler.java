@@ -202,7 +202,6 @@ public final class GatewayHandler {
       throw new ProblemException(Problem.UNAVAILABLE);
     }
     choose(exchange, matched, served, backend, body);
-    exchange.countedBy(matched.rule().counters().release(backend.generation()));
     if (upgrades(exchange)) {
       exchange.reason("upgrade");
       return served.origins().tunnel(exchange, backend, exchange.originRequest());
@@ -210,13 +209,14 @@ public final class GatewayHandler {
     return cache.answer(exchange, served.origins().origin(exchange, backend));
   }
 
-  /** Sets who is asked, and how. */
+  /** Sets who is asked, and how, and by what that is counted. */
   static void choose(
       Exchange exchange,
       Matched matched,
       Served served,
       BackendRef backend,
       @Nullable RequestBody body) {
+    exchange.countedBy(matched.rule().counters().release(backend.generation()));
     exchange.chosen(
         backend,
         asked ->

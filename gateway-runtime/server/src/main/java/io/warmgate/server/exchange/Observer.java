@@ -53,7 +53,10 @@ public interface Observer {
     REDIS_LATE,
     /** Redis answered with an error, as one that is full does. */
     REDIS_REFUSED,
-    /** What Redis gave is no entry of this format, or another key's. */
+    /**
+     * What Redis gave is no entry of this format, or another key's; or of a large one a chunk is
+     * not there, or not what was written.
+     */
     REDIS_UNREADABLE,
     /** The origin gave no answer to a fetch. */
     ORIGIN_FAILED,

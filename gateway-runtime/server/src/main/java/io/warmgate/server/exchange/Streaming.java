@@ -12,6 +12,12 @@ import org.jspecify.annotations.Nullable;
  * Carries an origin's body to the client: back-pressure, trailers, and both ways of breaking off.
  */
 final class Streaming {
+  /**
+   * So many bytes wait for a client, and those of the one write that passed it; more are not asked
+   * for. Vert.x calls its queue full after sixteen writes, however large they are.
+   */
+  private static final int MOST_WAITING = 128 << 10;
+
   private final HttpServerResponse response;
   private final OriginResponse origin;
   private final Promise<Void> done = Promise.promise();
@@ -19,6 +25,11 @@ final class Streaming {
   private @Nullable Buffer whole;
   private boolean begun;
   private boolean ending;
+
+  /** In bytes, of the writes that have not reached the kernel yet. */
+  private long waiting;
+
+  private boolean held;
 
   Streaming(HttpServerResponse response, OriginResponse origin) {
     this.response = response;
@@ -40,7 +51,7 @@ final class Streaming {
     body.exceptionHandler(done::tryFail);
     body.endHandler(_ -> end());
     body.handler(this::write);
-    response.drainHandler(_ -> body.resume());
+    response.drainHandler(_ -> release());
     body.resume();
     return done.future();
   }
@@ -57,12 +68,36 @@ final class Streaming {
     }
     begun = true;
     if (whole != null) {
-      response.write(whole);
+      send(whole);
       whole = null;
     }
-    response.write(chunk);
-    if (response.writeQueueFull()) {
+    send(chunk);
+    if (isFull() && !held) {
+      held = true;
       origin.body().pause();
+    }
+  }
+
+  private void send(Buffer part) {
+    int bytes = part.length();
+    waiting += bytes;
+    response
+        .write(part)
+        .onSuccess(
+            _ -> {
+              waiting -= bytes;
+              release();
+            });
+  }
+
+  private boolean isFull() {
+    return waiting >= MOST_WAITING || response.writeQueueFull();
+  }
+
+  private void release() {
+    if (held && !isFull()) {
+      held = false;
+      origin.body().resume();
     }
   }
 

@@ -193,7 +193,7 @@ class TrafficTest {
 
   @Test
   void whatIsNoneForTheCache() {
-    pod.get("/a", "range", "bytes=0-1");
+    pod.get("/a", "cache-control", "no-store");
     pod.send("POST", "/a");
     ClientTraffic clients = after(2);
     assertThat(clients.misses()).isEqualTo(one(Miss.BYPASSED));

@@ -3,12 +3,12 @@ package io.warmgate.server.cache.log;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.RedisConnection;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
-import io.warmgate.config.ConfigException;
 import io.warmgate.config.Json;
 import io.warmgate.config.admin.PurgeOrder;
 import io.warmgate.config.admin.PurgeReceipt;
@@ -40,13 +40,21 @@ public final class LogReader implements AutoCloseable {
   private static final long RETRY_MILLIS = 200;
   private static final long ANSWER_MILLIS = 1_000;
   private static final long BLOCK_MILLIS = 500;
-  private static final int BATCH = 1_000;
+
+  /** After entries came: while many are appended one by one, few reads take many. */
+  private static final long GATHER_MILLIS = 2;
+
+  /** One entry may name {@value io.warmgate.config.admin.PurgeRequest#MAX_NAMES} things. */
+  private static final int BATCH = 100;
 
   private final Context context;
   private final RedisAddress address;
   private final LogKeys keys;
   private final Purges purges;
   private final Redis client;
+
+  /** Reads and applies what came: orders are JSON of any size, and event loops serve requests. */
+  private final WorkerExecutor applying;
 
   /** For appends: the reader's own connection waits for entries most of the time. */
   private final RedisLink writer;
@@ -69,6 +77,7 @@ public final class LogReader implements AutoCloseable {
     this.purges = purges;
     this.client = Redis.createClient(vertx, address.options());
     this.writer = new RedisLink(vertx, address);
+    this.applying = vertx.createSharedWorkerExecutor("purge-log", 1);
   }
 
   /** Begins to read. */
@@ -210,17 +219,28 @@ public final class LogReader implements AutoCloseable {
   private void read(RedisConnection from, Request request) {
     PurgeReceipt reached = purges.reached();
     request.arg("STREAMS").arg(keys.stream()).arg(reached == null ? "0-0" : reached.position());
-    ask(from, request, ANSWER_MILLIS + BLOCK_MILLIS, entries -> wasRead(from, entries));
+    ask(from, request, ANSWER_MILLIS + BLOCK_MILLIS, entries -> wasRead(from, reached, entries));
   }
 
-  private void wasRead(RedisConnection from, @Nullable Response streams) {
-    int count = 0;
-    if (streams != null) {
-      for (Response entry : streams.get(0).get(1)) {
-        apply(entry);
-        count++;
-      }
+  private void wasRead(
+      RedisConnection from, @Nullable PurgeReceipt since, @Nullable Response streams) {
+    if (since == null || streams == null) {
+      applied(from, 0);
+      return;
     }
+    Response entries = streams.get(0).get(1);
+    applying
+        .executeBlocking(() -> apply(since.epoch(), entries))
+        .onComplete(
+            count -> {
+              if (isCurrent(from)) {
+                applied(from, count);
+              }
+            },
+            failure -> lost(from, failure));
+  }
+
+  private void applied(RedisConnection from, int count) {
     if (count == BATCH) {
       read(from, Request.cmd(Command.XREAD).arg("COUNT").arg(BATCH));
       return;
@@ -236,9 +256,23 @@ public final class LogReader implements AutoCloseable {
     }
     if (untold || System.nanoTime() - foundAtNanos > TimeUnit.SECONDS.toNanos(1)) {
       find(from);
+    } else if (count == 0) {
+      await(from);
     } else {
-      read(from, Request.cmd(Command.XREAD).arg("COUNT").arg(BATCH).arg("BLOCK").arg(BLOCK_MILLIS));
+      context
+          .owner()
+          .setTimer(
+              GATHER_MILLIS,
+              _ -> {
+                if (isCurrent(from)) {
+                  await(from);
+                }
+              });
     }
+  }
+
+  private void await(RedisConnection from) {
+    read(from, Request.cmd(Command.XREAD).arg("COUNT").arg(BATCH).arg("BLOCK").arg(BLOCK_MILLIS));
   }
 
   private void follow() {
@@ -251,14 +285,21 @@ public final class LogReader implements AutoCloseable {
     complained = false;
   }
 
-  private void apply(Response entry) {
-    String id = entry.get(0).toString();
+  /** How many there were. */
+  private int apply(String epoch, Response entries) {
+    for (Response entry : entries) {
+      apply(epoch, entry.get(0).toString(), entry.get(1));
+    }
+    return entries.size();
+  }
+
+  private void apply(String epoch, String id, Response fields) {
     Position at = Position.parse(id).orElse(Position.ZERO);
     try {
-      purges.read(LogEntry.read(id, entry.get(1)), at);
-    } catch (ConfigException e) {
+      purges.read(epoch, LogEntry.read(id, fields), at);
+    } catch (IllegalArgumentException e) {
       LOG.warn("entry {} of the invalidation log is passed over: {}", id, e.getMessage());
-      purges.skip(at);
+      purges.skip(epoch, at);
     }
   }
 
@@ -313,6 +354,7 @@ public final class LogReader implements AutoCloseable {
     purges.trust(false);
     client.close();
     writer.close();
+    applying.close();
   }
 
   /** What is done with an answer that came in time. */

@@ -7,10 +7,7 @@ import io.warmgate.httpcache.purge.Purge;
 import io.warmgate.httpcache.purge.PurgeTable;
 import io.warmgate.httpcache.purge.Standing;
 import io.warmgate.httpcache.purge.Subject;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +25,7 @@ public final class Purges {
   private static final int HELD = 10_000;
 
   private final PurgeTable local = new PurgeTable(TABLE_CAPACITY);
-  private final Map<String, PurgeOrder> held = new LinkedHashMap<>();
+  private final HeldOrders held = new HeldOrders(HELD, TABLE_CAPACITY);
   private long count;
   private volatile Position applied = Position.ZERO;
   private volatile @Nullable Log log;
@@ -98,26 +95,23 @@ public final class Purges {
    * Hides what the order names from every lookup that begins after this returned; once by id.
    *
    * @return whether the id is new here
+   * @throws IllegalArgumentException where nothing could be named so; nothing was applied
    */
   public synchronized boolean apply(PurgeOrder order) {
-    PurgeOrder before = held.remove(order.id());
-    boolean known = before != null;
+    Purge purge = Orders.purge(order, Position.ZERO, 0);
+    boolean known = !held.add(order);
     PurgeReceipt receipt = order.logged();
-    held.put(order.id(), receipt == null && before != null ? before : order);
-    if (held.size() > HELD) {
-      held.remove(held.keySet().iterator().next());
-    }
     Log now = log;
     if (now != null && receipt != null && receipt.epoch().equals(now.epoch)) {
       Position.parse(receipt.position())
-          .ifPresent(at -> now.table.apply(Orders.purge(order, at, at.millis())));
+          .ifPresent(at -> now.table.apply(purge.at(at, at.millis())));
     } else if (!known) {
       // Entries in Redis cannot be held against it before the log names it.
       trust(false);
     }
     if (!known) {
       Position next = Position.local(++count);
-      local.apply(Orders.purge(order, next, System.currentTimeMillis()));
+      local.apply(purge.at(next, System.currentTimeMillis()));
       applied = next;
     }
     return !known;
@@ -125,15 +119,12 @@ public final class Purges {
 
   /** Ids of the newest purges, newest last. */
   public synchronized List<String> newestIds(int most) {
-    List<String> ids = new ArrayList<>(held.keySet());
-    return List.copyOf(ids.subList(Math.max(0, ids.size() - most), ids.size()));
+    return held.newestIds(most);
   }
 
   /** What the log of this epoch was not told, as far as this pod knows; oldest first. */
   synchronized List<PurgeOrder> notIn(String epoch) {
-    return held.values().stream()
-        .filter(order -> order.logged() == null || !order.logged().epoch().equals(epoch))
-        .toList();
+    return held.notIn(epoch);
   }
 
   /**
@@ -147,20 +138,31 @@ public final class Purges {
     log = new Log(epoch, table, Position.ZERO, false);
   }
 
-  /** An entry of the log, in its order. */
-  synchronized void read(PurgeOrder order, Position at) {
+  /**
+   * An entry of the log, in its order.
+   *
+   * @param epoch of the log it was read from; where another one has been adopted it is passed over
+   * @throws IllegalArgumentException where nothing could be named so; {@link #skip} passes it over
+   */
+  synchronized void read(String epoch, PurgeOrder order, Position at) {
     Log now = log;
-    if (now == null) {
-      throw new IllegalStateException("no log was adopted");
+    if (now != null && now.epoch.equals(epoch)) {
+      apply(order.at(new PurgeReceipt(epoch, at.toString())));
+      reach(now, at);
     }
-    apply(order.at(new PurgeReceipt(now.epoch, at.toString())));
-    log = new Log(now.epoch, now.table, at, now.trusted);
   }
 
-  /** An entry that is no purge was read. */
-  synchronized void skip(Position at) {
+  /** An entry that is no purge was read; see {@link #read}. */
+  synchronized void skip(String epoch, Position at) {
     Log now = log;
-    if (now != null) {
+    if (now != null && now.epoch.equals(epoch)) {
+      reach(now, at);
+    }
+  }
+
+  /** What was read twice moves nothing back. */
+  private void reach(Log now, Position at) {
+    if (now.position.isBefore(at)) {
       log = new Log(now.epoch, now.table, at, now.trusted);
     }
   }

@@ -2,7 +2,11 @@ package io.warmgate.server.cache.store;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import io.netty.buffer.Unpooled;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.internal.buffer.BufferInternal;
 import io.warmgate.httpcache.Bytes;
+import io.warmgate.httpcache.entry.ChunkSeal;
 import io.warmgate.httpcache.entry.EntryFormat;
 import io.warmgate.httpcache.entry.EntrySeal;
 import io.warmgate.httpcache.entry.Slot;
@@ -17,6 +21,12 @@ public sealed interface EntryCodec {
 
   /** Empty where the bytes are not the slot of that name and key material. */
   Optional<Slot> read(String name, byte[] bytes, Bytes keyMaterial);
+
+  /** A chunk of a body, as it lies under a name of its own. */
+  byte[] writeChunk(String name, byte[] chunk);
+
+  /** Empty where the bytes cannot be the chunk of that name; a checksum is left to the caller. */
+  Optional<Buffer> readChunk(String name, Buffer bytes);
 
   /**
    * @param seal null: not encrypted
@@ -36,15 +46,41 @@ public sealed interface EntryCodec {
     public Optional<Slot> read(String name, byte[] bytes, Bytes keyMaterial) {
       return EntryFormat.read(bytes, keyMaterial);
     }
+
+    @Override
+    public byte[] writeChunk(String name, byte[] chunk) {
+      return chunk;
+    }
+
+    @Override
+    public Optional<Buffer> readChunk(String name, Buffer bytes) {
+      return Optional.of(bytes);
+    }
   }
 
   /** For whoever has one of the keys. */
   record Sealed(EntrySeal seal, SecureRandom chance) implements EntryCodec {
     @Override
     public byte[] write(String name, Slot slot) {
+      return seal.seal(EntryFormat.write(slot), name.getBytes(US_ASCII), nonce());
+    }
+
+    private byte[] nonce() {
       byte[] nonce = new byte[EntrySeal.NONCE_LENGTH];
       chance.nextBytes(nonce);
-      return seal.seal(EntryFormat.write(slot), name.getBytes(US_ASCII), nonce);
+      return nonce;
+    }
+
+    @Override
+    public byte[] writeChunk(String name, byte[] chunk) {
+      return new ChunkSeal(seal.keys()).seal(chunk, name.getBytes(US_ASCII), nonce());
+    }
+
+    @Override
+    public Optional<Buffer> readChunk(String name, Buffer bytes) {
+      return new ChunkSeal(seal.keys())
+          .open(bytes.getBytes(), name.getBytes(US_ASCII))
+          .map(chunk -> BufferInternal.buffer(Unpooled.wrappedBuffer(chunk)));
     }
 
     @Override

@@ -5,6 +5,8 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
+import io.warmgate.httpcache.ChunkedBody;
+import io.warmgate.httpcache.StoredBody;
 import io.warmgate.httpcache.entry.EntryFormat;
 import io.warmgate.httpcache.entry.PartialResponse;
 import io.warmgate.httpcache.entry.SearchIndex;
@@ -15,11 +17,12 @@ import io.warmgate.httpcache.key.CacheKey;
 import io.warmgate.server.cache.log.LogKeys;
 import io.warmgate.server.cache.redis.RedisAway;
 import io.warmgate.server.cache.redis.RedisLink;
-import io.warmgate.server.cache.redis.Script;
 import io.warmgate.server.exchange.Observer;
 import io.warmgate.server.exchange.Observer.Event;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,31 +35,17 @@ public final class SharedStore {
 
   private static final long WRITE_MILLIS = 1_000;
 
-  /** An entry this large is not worth Redis' single thread. */
-  public static final int LARGEST_BODY = 8 << 20;
-
   /**
-   * Keeps the later of two answers, by the three numbers that order them. Arguments: the slot,
-   * expiry in milliseconds, where those numbers begin, where the kind is.
+   * A body this large lies with its entry, in one read; a larger one in chunks. Whoever holds up
+   * Redis' single thread, and this pod's memory, does it for two chunks at most.
    */
-  private static final Script PUT =
-      new Script(
-          """
-          local function order(slot)
-            return struct.unpack('>I8I8I8', string.sub(slot, ARGV[3] + 1, ARGV[3] + 24))
-          end
-          local before = redis.call('GETRANGE', KEYS[1], 0, ARGV[3] + 23)
-          local kind = ARGV[4] + 1
-          if #before == ARGV[3] + 24 and before:byte(kind) == ARGV[1]:byte(kind) then
-            local a1, a2, a3 = order(before)
-            local b1, b2, b3 = order(ARGV[1])
-            if a1 > b1 or (a1 == b1 and (a2 > b2 or (a2 == b2 and a3 > b3))) then
-              return 0
-            end
-          end
-          redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])
-          return 1
-          """);
+  public static final int LARGEST_WHOLE = 2 * ChunkShelf.CHUNK;
+
+  /** No body takes more than a quarter of the smallest Redis that the operator makes by default. */
+  public static final int LARGEST_BODY = 64 << 20;
+
+  /** All parts of an incomplete entry lie in one value: more are not worth Redis' one thread. */
+  public static final int LARGEST_PARTS = 8 << 20;
 
   private static final int KIND_OFFSET = 5;
 
@@ -141,21 +130,54 @@ public final class SharedStore {
     String name = name(epoch, key);
     Buffer bytes = Buffer.buffer(codec.write(name, slot));
     return switch (slot) {
-      case StoredResponse _, PartialResponse _ ->
-          send(
-                  PUT.call(
-                      List.of(name), List.of(bytes, expiry, EntryFormat.ORDER_OFFSET, KIND_OFFSET)),
-                  WRITE_MILLIS)
-              .map(kept -> kept != null && kept.toInteger() == 1);
+      case StoredResponse response -> putAnswer(names(name, response.body()), bytes, expiry);
+      case PartialResponse _ -> putAnswer(List.of(name), bytes, expiry);
       case VariantIndex _, SearchIndex _ ->
           send(Request.cmd(Command.SET).arg(name).arg(bytes).arg("PX").arg(expiry), WRITE_MILLIS)
               .map(true);
     };
   }
 
+  private Future<Boolean> putAnswer(List<Object> names, Buffer bytes, long expiry) {
+    return send(
+            StoreScripts.PUT.call(
+                names,
+                List.of(
+                    bytes,
+                    expiry,
+                    EntryFormat.ORDER_OFFSET,
+                    KIND_OFFSET,
+                    ChunkShelf.LINGER_MILLIS)),
+            WRITE_MILLIS)
+        .map(kept -> kept != null && kept.toInteger() == 1);
+  }
+
+  /** The entry's name, and those of the chunks of its body. */
+  private static List<Object> names(String name, StoredBody body) {
+    List<Object> names = new ArrayList<>();
+    names.add(name);
+    if (body instanceof ChunkedBody chunked) {
+      for (int i = 0; i < chunked.chunks(); i++) {
+        names.add(ChunkShelf.name(name, chunked.id(), i));
+      }
+    }
+    return names;
+  }
+
   /** Drops what lies under a key. */
   public void remove(String epoch, CacheKey key) {
-    send(Request.cmd(Command.DEL).arg(name(epoch, key)), WRITE_MILLIS);
+    remove(name(epoch, key), "");
+  }
+
+  /** Drops what lies under a key, if it has this body: some of it is lost. */
+  public void remove(String epoch, CacheKey key, UUID body) {
+    remove(name(epoch, key), ChunkShelf.hex(body));
+  }
+
+  private void remove(String name, String body) {
+    send(
+        StoreScripts.REMOVE.call(List.of(name), List.of(ChunkShelf.LINGER_MILLIS, body)),
+        WRITE_MILLIS);
   }
 
   private String name(String epoch, CacheKey key) {

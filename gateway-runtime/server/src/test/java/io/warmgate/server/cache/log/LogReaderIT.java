@@ -206,6 +206,7 @@ class LogReaderIT {
     xadd("purge", "{\"keys\":[\"" + KEY.hex() + "\"]}");
     xadd("purge", "{\"keys\":[\"" + KEY.hex() + "\"],\"hosts\":[\"shop.example.com\"]}");
     xadd("nonsense", "1");
+    xadd("order", "{\"id\":\"odd\",\"request\":{\"paths\":[\"no-slash\"]}}");
     xadd("purge", "{\"paths\":[\"/last\"]}");
 
     await().atMost(5, TimeUnit.SECONDS).until(() -> a.hides(before, "/last"));

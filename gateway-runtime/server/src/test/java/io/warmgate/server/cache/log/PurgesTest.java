@@ -81,7 +81,7 @@ class PurgesTest {
   @Test
   void aPurgeThatTheLogNamesHidesInRedisBeforeACopyInMemoryCountsAsLater() {
     for (long number = 1; number <= MANY && impossible.get() == null; number++) {
-      purges.read(order(number, null), at(number));
+      purges.read(EPOCH, order(number, null), at(number));
     }
     assertThat(impossible.get()).isNull();
     assertThat(asked.get()).isPositive();
@@ -91,10 +91,27 @@ class PurgesTest {
   void aPurgeThatTheLogDoesNotNameYetEndsTheUseOfRedisBeforeACopyInMemoryCountsAsLater() {
     for (long number = 1; number <= MANY && impossible.get() == null; number++) {
       purges.apply(order(number, null));
-      purges.read(order(number, null), at(number));
+      purges.read(EPOCH, order(number, null), at(number));
       purges.trust(true);
     }
     assertThat(impossible.get()).isNull();
     assertThat(asked.get()).isPositive();
+  }
+
+  @Test
+  void whatWasReadFromAnotherLogIsPassedOver() {
+    purges.read("e0", order(1, null), at(1));
+    purges.skip("e0", at(2));
+    assertThat(purges.newestIds(1)).isEmpty();
+    assertThat(purges.reached()).isEqualTo(new PurgeReceipt(EPOCH, "0-0"));
+  }
+
+  @Test
+  void whatIsReadTwiceMovesNothingBack() {
+    purges.read(EPOCH, order(1, null), at(1));
+    purges.skip(EPOCH, at(2));
+    purges.read(EPOCH, order(1, null), at(1));
+    assertThat(purges.reached()).isEqualTo(new PurgeReceipt(EPOCH, "2-0"));
+    assertThat(purges.newestIds(9)).containsExactly("1");
   }
 }

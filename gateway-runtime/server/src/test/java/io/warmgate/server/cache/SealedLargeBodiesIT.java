@@ -1,0 +1,12 @@
+package io.warmgate.server.cache;
+
+import java.util.Base64;
+import java.util.List;
+
+/** The same where entries are encrypted. */
+class SealedLargeBodiesIT extends LargeBodiesIT {
+  @Override
+  void prepare(Pod pod) {
+    pod.values.encryptWith(List.of(Base64.getEncoder().encodeToString(new byte[32])));
+  }
+}
