@@ -27,11 +27,23 @@ STYLE = (
 class Row:
     """One quantity over time. `lines`: (name, colour, value of a Second or None)."""
 
-    def __init__(self, title, lines, top, limits=False):
+    def __init__(self, title, lines, top, limits=False, bottom=0):
         self.title = title
         self.lines = lines
-        self.top = top
         self.limits = limits
+        self._top = top
+        self._bottom = bottom  # above 0: by powers of ten from there
+
+    def ticks(self):
+        if not self._bottom:
+            return [self._top * quarter / 4 for quarter in range(5)]
+        return [self._bottom * 10**power for power in range(round(math.log10(self._top / self._bottom)) + 1)]
+
+    def share(self, value):
+        """How high a value is drawn, 0 to 1."""
+        if not self._bottom:
+            return value / self._top
+        return math.log10(max(value, self._bottom) / self._bottom) / math.log10(self._top / self._bottom)
 
 
 def svg(title, columns):
@@ -47,7 +59,7 @@ def svg(title, columns):
             limits=True,
         ),
         Row("hit ratio, %", [("out of the cache", INK, lambda s: s.hit_percent)], 100),
-        Row("99th percentile of latency, ms", [("p99", INK, lambda s: s.p99_ms)], _round_up(slowest * 1.05)),
+        Row("99th percentile of latency, ms", [("p99", INK, lambda s: s.p99_ms)], 10 ** math.ceil(math.log10(max(slowest, 10))), bottom=1),
         Row(
             "share of release v2, %",
             [("as the status says", LIMIT, lambda s: s.percent), ("of the answers", NEW, lambda s: s.new_percent)],
@@ -109,11 +121,10 @@ class _Column:
 
     def row(self, row, top, limit, labelled):
         def height_of(value):
-            return top + ROW - min(value, row.top) / row.top * ROW
+            return top + ROW - row.share(value) * ROW
 
         out = []
-        for tick in range(5):
-            value = row.top * tick / 4
+        for value in row.ticks():
             y = height_of(value)
             out.append(f'<line x1="{self.x:.1f}" x2="{self.x + self._width:.1f}" y1="{y:.1f}" y2="{y:.1f}" stroke="{FAINT}"/>')
             if labelled:
@@ -166,11 +177,11 @@ class _Column:
 
 
 def _round_up(value):
-    """The next of 1, 2, 4, 6, 8 times a power of ten."""
+    """The next of 1, 2, 3, 4, 6, 8 times a power of ten."""
     if value <= 0:
         return 1
     power = 10 ** math.floor(math.log10(value))
-    return next(step * power for step in (1, 2, 4, 6, 8, 10) if step * power >= value)
+    return next(step * power for step in (1, 2, 3, 4, 6, 8, 10) if step * power >= value)
 
 
 def _text(x, y, words, kind="", anchor="start"):

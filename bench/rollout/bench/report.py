@@ -16,6 +16,7 @@ def rows(verdict):
         ("requests", f"{verdict.requests}", ""),
         ("failed", f"{verdict.failed}", "0"),
         ("of a release that might not answer", f"{verdict.wrong}", "0"),
+        ("  old, asked while Shifting said 100 %", f"{verdict.shifting}", ""),
         ("pods disagree: first new to last old answer", _ms(verdict.disagreement_ms), ""),
         ("  the same, proven: to the last request", _ms(verdict.proven_ms), "≤ 250 ms"),
         ("origins before, a second", f"{verdict.steady_origin:.1f}", ""),
@@ -93,7 +94,7 @@ def _phases(run):
     for seen in run.seen:
         now = {"phase": seen.phase, "percent": seen.percent, "said": seen.said}
         if not out or {key: out[-1][key] for key in now} != now:
-            out.append({"at": round(seen.at - zero, 3), **now, "coverage": seen.coverage, "originRequests": seen.warmed})
+            out.append({"at": round(seen.at - zero, 3), **now, "warmup": seen.warmup})
     return out
 
 

@@ -54,7 +54,10 @@ class Marks:
     steady: float
     change: float | None = None  # the new version is written, from here on
     order: float | None = None  # somebody says that it may have traffic, from here on
-    all: float | None = None  # the status says that it has all of it
+    told: float | None = None  # the status says that it is to have all of it
+    all: float | None = None  # … that it has: every answering pod took it
+    back: float | None = None  # … that it is on the way back
+    gone: float | None = None  # … that it is back
     end: float = 0.0
 
 
@@ -112,12 +115,17 @@ def _release(scenario, plan, route, watch, api):
         else:
             marks.order = marks.change
             route.write("v2")
-        marks.all = watch.wait(lambda seen: seen.percent == 100, OBEYED_WITHIN, "all of the traffic", since=marks.order).at
+        marks.told = watch.wait(lambda seen: seen.percent == 100, OBEYED_WITHIN, "all of the traffic", since=marks.order).at
+        marks.all = watch.wait(
+            lambda seen: seen.percent == 100 and seen.phase != "Shifting", OBEYED_WITHIN, "it on every pod", since=marks.told
+        ).at
     except RuntimeError as late:
         return marks, str(late)
     time.sleep(plan.after)
-    last = watch.seen[-1]
-    return marks, last.said if last.phase in ("RollingBack", "Steady") else ""
+    since = [seen for seen in watch.seen if seen.at > marks.all]
+    marks.back = next((seen.at for seen in since if seen.percent < 100), None)
+    marks.gone = next((seen.at for seen in since if seen.phase == "Steady" and seen.percent == 0), None)
+    return marks, since[-1].said if marks.back else ""
 
 
 class _Route:

@@ -9,6 +9,7 @@ from bench.origin import RELEASES
 PEAK_SECONDS = 5
 MINUTE = 60
 OLD, NEW = range(len(RELEASES))
+_NEVER = float("inf")
 
 
 @dataclass(frozen=True)
@@ -19,6 +20,7 @@ class Verdict:
     failed: int
     wrong: int  # answers of a release that might not answer
     first_wrong: str
+    shifting: int  # of the old release to who asked after the status said 100 %, while it still said Shifting
     disagreement_ms: float | None  # from the first answer of the new release to the last one of the old
     proven_ms: float | None  # the same, to the last *request* that the old one answered out of the cache
     steady_origin: float  # requests a second, mean
@@ -47,6 +49,7 @@ def of(run, max_origin_rps):
         failed=sum(maker == NOBODY for maker in journal.maker),
         wrong=len(wrong),
         first_wrong=_words(run, min(wrong, key=lambda i: journal.done[i])) if wrong else "",
+        shifting=_while_shifting(journal, marks),
         disagreement_ms=_last(run, journal.done, lambda i: True, switch),
         proven_ms=_last(run, journal.sent, lambda i: journal.hit[i], switch),
         steady_origin=steady,
@@ -62,31 +65,40 @@ def of(run, max_origin_rps):
 
 
 def _wrong(run):
-    """Which answers cannot be: of the new release before it was ordered, of the old one to who asked after it was over."""
-    journal, marks = run.journal, run.marks
-    never = float("inf")
-    order = never if marks.order is None else marks.order
-    over = never if marks.all is None else marks.all
+    """Which answers cannot be. An answer was made after it was asked for, and before it came."""
+    journal = run.journal
+    order, over, back, gone = (_NEVER if at is None else at for at in (run.marks.order, run.marks.all, run.marks.back, run.marks.gone))
     return [
         i
         for i, maker in enumerate(journal.maker)
-        if (maker == NEW and journal.done[i] < order) or (maker == OLD and journal.sent[i] > over)
+        if (maker == NEW and (journal.done[i] < order or journal.sent[i] > gone))
+        or (maker == OLD and journal.sent[i] > over and journal.done[i] < back)
     ]
+
+
+def _while_shifting(journal, marks):
+    told, over = (_NEVER if at is None else at for at in (marks.told, marks.all))
+    return sum(maker == OLD and told < sent <= over for maker, sent in zip(journal.maker, journal.sent))
 
 
 def _words(run, i):
     journal, marks = run.journal, run.marks
     maker = journal.maker[i]
-    mark, what = (marks.all, "the status said that it has nothing") if maker == OLD else (marks.order, "it was ordered")
-    at = journal.sent[i] if maker == OLD else journal.done[i]
-    when = f"{(at - mark) * 1000:+.0f} ms from when {what}" if mark is not None else f"though not {what}"
+    early = maker == NEW and (marks.order is None or journal.done[i] < marks.order)
+    if early and marks.order is None:
+        when = "though nobody ordered it"
+    elif early:
+        when = f"{(marks.order - journal.done[i]) * 1000:.0f} ms before it was ordered"
+    else:
+        since = marks.all if maker == OLD else marks.gone
+        when = f"asked {(journal.sent[i] - since) * 1000:.0f} ms after the status said that it has no traffic"
     out_of = f"out of the cache, Age {journal.age[i]}" if journal.hit[i] else "by its origin"
     return f"key {journal.key[i]} by release {RELEASES[maker]} (its answer {journal.number[i]}, {out_of}), {when}"
 
 
 def _last(run, times, counts, switch):
     """Milliseconds from the switch to the last of the old release's; 0: none came after it."""
-    if switch is None or run.left:
+    if switch is None or run.marks.back:
         return None
     journal = run.journal
     last = max((times[i] for i, maker in enumerate(journal.maker) if maker == OLD and counts(i)), default=switch)

@@ -15,8 +15,8 @@ class Seen:
     at: float
     phase: str
     percent: int  # of the traffic, the new release's; where nothing is under way: what is written is served, or not
-    coverage: int | None  # of the release that is on its way in, in percent
-    warmed: int | None  # requests that warming it has cost its origin
+    coverage: int | None  # of the release beside the one that serves, in percent
+    warmup: dict  # how that came about: status.rollout.warmup
     programmed: bool  # every answering pod serves what is written
     said: str = field(default="")  # what failed
 
@@ -38,7 +38,7 @@ class Seen:
             phase=phase,
             percent=100 if whole else rollout.get("percent") or 0,
             coverage=warmup.get("coveragePercent"),
-            warmed=warmup.get("originRequests"),
+            warmup=warmup,
             programmed=programmed,
             said=rollout.get("message") or (f"{failed['reason']}: {failed['message']}" if failed else ""),
         )
