@@ -17,8 +17,15 @@ public record RolloutStatus(
         String release,
     @JsonPropertyDescription("The release that is on its way in.") @Size(max = 63)
         @Nullable String next,
-    @JsonPropertyDescription("The next release's share of the traffic.") @Min(0) @Max(100)
+    @JsonPropertyDescription(
+            "The next release's share of the traffic, in every pod. Absent while it is taken away.")
+        @Min(0)
+        @Max(100)
         @Nullable Integer percent,
+    @JsonPropertyDescription("The share that pods are being given; absent where all have theirs.")
+        @Min(0)
+        @Max(100)
+        @Nullable Integer shiftingTo,
     @JsonPropertyDescription("The step it is in, from 0.") @Min(0) @Max(100) @Nullable Integer step,
     @JsonPropertyDescription("When the rollout began.") @Size(max = 40) @Nullable String startedAt,
     @JsonPropertyDescription("When the phase began; later where it was paused.") @Size(max = 40)

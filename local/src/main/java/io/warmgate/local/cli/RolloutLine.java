@@ -64,6 +64,9 @@ record RolloutLine(String text, boolean over, boolean failed) {
         parts.add("about %d s left".formatted(warmup.secondsLeft()));
       }
     }
+    if (rollout.shiftingTo() != null) {
+      parts.add("going to %d %%".formatted(rollout.shiftingTo()));
+    }
     if (rollout.pausedAt() != null) {
       parts.add("paused");
     }

@@ -106,6 +106,7 @@ class RolloutIT {
             null,
             null,
             null,
+            null,
             null)
         : status.rollout();
   }

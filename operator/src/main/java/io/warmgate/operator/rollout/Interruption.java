@@ -99,6 +99,7 @@ final class Interruption {
               shift(
                   course,
                   0,
+                  0,
                   "Somebody promoted it; its cache can answer " + seen.warmth().text(),
                   seen));
       case AwaitingPromotion _ ->
@@ -106,14 +107,20 @@ final class Interruption {
               Step.to(
                   new Warming(course, seen.now()),
                   Note.normal("Promoted", "Somebody promoted it; its cache is certified again")));
-      case Shifting _ ->
-          Optional.of(shift(course, seen.settings().steps().size(), "Somebody promoted it", seen));
+      case Shifting shifting ->
+          Optional.of(
+              shift(
+                  course,
+                  seen.settings().steps().size(),
+                  shifting.taken() == null ? shifting.before() : shifting.percent(),
+                  "Somebody promoted it",
+                  seen));
       case Draining _, RollingBack _ -> Optional.empty();
     };
   }
 
-  private static Step shift(Course course, int step, String why, Observation seen) {
-    Shifting next = Shifting.begun(course, step, seen);
+  private static Step shift(Course course, int step, int before, String why, Observation seen) {
+    Shifting next = Shifting.begun(course, step, before, seen);
     return Step.to(next, Note.normal("Shifting", "%s; %d %%".formatted(why, next.percent())));
   }
 

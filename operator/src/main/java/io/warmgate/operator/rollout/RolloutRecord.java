@@ -44,6 +44,7 @@ public final class RolloutRecord {
         null,
         null,
         null,
+        null,
         previous == null ? null : warmup(warmth),
         previous == null ? null : new PreviousRelease(previous.release(), text(previous.until())),
         failed == null
@@ -60,7 +61,8 @@ public final class RolloutRecord {
         phase(state),
         course.blue(),
         course.green(),
-        state instanceof Draining ? 100 : state.sides().percent(),
+        percent(state),
+        shifting != null && shifting.taken() == null ? shifting.percent() : null,
         shifting == null ? null : shifting.step(),
         text(course.started()),
         text(state.since()),
@@ -71,6 +73,17 @@ public final class RolloutRecord {
         warmup(warmth),
         null,
         null);
+  }
+
+  /** What every pod gives it: it is said when they do. */
+  private static @Nullable Integer percent(Underway state) {
+    return switch (state) {
+      case Draining _ -> 100;
+      case RollingBack _ -> null;
+      case Shifting shifting when shifting.taken() == null -> shifting.before();
+      case Shifting _, Provisioning _, Warming _, Verifying _, AwaitingPromotion _, Observing _ ->
+          state.sides().percent();
+    };
   }
 
   private static RolloutPhase phase(Underway state) {
@@ -148,6 +161,7 @@ public final class RolloutRecord {
               now,
               Objects.requireNonNull(status.step()),
               Objects.requireNonNull(status.percent()),
+              Objects.requireNonNullElse(status.shiftingTo(), status.percent()),
               null);
       case OBSERVING -> new Observing(course, now);
       case DRAINING -> new Draining(course, since);

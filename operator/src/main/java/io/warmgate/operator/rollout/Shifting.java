@@ -9,26 +9,32 @@ import org.jspecify.annotations.Nullable;
  * The new release has a share of the traffic.
  *
  * @param step counts from 0; the one after the last written is the whole
+ * @param before its share until pods have the step's
  * @param percent its share: what the settings say of that step when it began
  * @param taken when every pod had that share; null before
  */
-public record Shifting(Course course, Instant since, int step, int percent, @Nullable Instant taken)
+public record Shifting(
+    Course course, Instant since, int step, int before, int percent, @Nullable Instant taken)
     implements Underway {
   /** A pod that does not take a share in this time is a reason to go back. */
   static final Duration DEADLINE = Duration.ofMinutes(2);
 
-  static Shifting begun(Course course, int step, Observation seen) {
-    return new Shifting(course, seen.now(), step, seen.settings().percent(step), null);
+  /**
+   * @param before the share until then
+   */
+  static Shifting begun(Course course, int step, int before, Observation seen) {
+    return new Shifting(course, seen.now(), step, before, seen.settings().percent(step), null);
   }
 
   @Override
   public Shifting with(Course other, Instant began) {
-    return new Shifting(other, began, step, percent, taken);
+    return new Shifting(other, began, step, before, percent, taken);
   }
 
   /** With everything moved on by so much. */
   Shifting later(Duration time) {
-    return new Shifting(course, since, step, percent, taken == null ? null : taken.plus(time));
+    return new Shifting(
+        course, since, step, before, percent, taken == null ? null : taken.plus(time));
   }
 
   @Override
@@ -59,7 +65,7 @@ public record Shifting(Course course, Instant since, int step, int percent, @Nul
         ? Step.to(
             new Observing(course, seen.now()),
             Note.normal("Switched", "Every request is answered by release " + course.green()))
-        : Step.stay(new Shifting(course, since, step, percent, seen.now()));
+        : Step.stay(new Shifting(course, since, step, before, percent, seen.now()));
   }
 
   private Step waiting(Observation seen) {
@@ -82,7 +88,7 @@ public record Shifting(Course course, Instant since, int step, int percent, @Nul
   }
 
   private Step further(Observation seen) {
-    Shifting next = begun(course, step + 1, seen);
+    Shifting next = begun(course, step + 1, percent, seen);
     return Step.to(next, Note.normal("Shifting", next.percent() + " %"));
   }
 }

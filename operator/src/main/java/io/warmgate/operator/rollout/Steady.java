@@ -77,7 +77,7 @@ public record Steady(String release, @Nullable Previous previous, @Nullable Fail
   private Step back(Previous to, Observation seen) {
     Course course = Course.begun(release, to.release(), seen.now());
     return Step.to(
-        Shifting.begun(course, seen.settings().steps().size(), seen),
+        Shifting.begun(course, seen.settings().steps().size(), 0, seen),
         Note.normal(
             "SwitchingBack",
             "Back to release %s, which was kept: %s"

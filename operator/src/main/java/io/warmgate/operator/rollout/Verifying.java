@@ -50,7 +50,7 @@ public record Verifying(Course course, Instant since) implements Underway {
               why + ". It waits for: kubectl annotate … " + Command.ANNOTATION + "=promote"));
     }
     return Step.to(
-        Shifting.begun(course, 0, seen),
+        Shifting.begun(course, 0, 0, seen),
         Note.normal("Shifting", "%s; %d %%".formatted(why, seen.settings().percent(0))));
   }
 }

@@ -24,6 +24,7 @@ final class WarmProgress {
   private double certifiedWeight;
   private int certified;
   private @Nullable String problem;
+  private boolean hasPlan;
 
   /** What is known of a request. */
   private static final class Fate {
@@ -36,6 +37,7 @@ final class WarmProgress {
 
   synchronized void plan(WarmPlan now) {
     plan = now;
+    hasPlan = true;
     problem = null;
     Set<WarmRequest> kept = new HashSet<>();
     now.keys().forEach(key -> kept.add(key.request()));
@@ -163,7 +165,7 @@ final class WarmProgress {
         changed,
         plan.notWarmablePercent(),
         originRequests,
-        plan.coveragePercent(certifiedWeight, hitRatio),
+        hasPlan ? plan.coveragePercent(certifiedWeight, hitRatio) : 0,
         progress == Warmth.Progress.DONE || rate <= 0 ? null : (int) Math.ceil(open / rate),
         problem);
   }
