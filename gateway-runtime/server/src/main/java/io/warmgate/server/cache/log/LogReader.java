@@ -70,6 +70,9 @@ public final class LogReader implements AutoCloseable {
   private volatile boolean tried;
   private volatile long heardAtNanos;
 
+  /** The last that this pod appended. */
+  private volatile @Nullable PurgeReceipt written;
+
   public LogReader(Vertx vertx, RedisAddress address, LogKeys keys, Purges purges) {
     this.context = vertx.getOrCreateContext();
     this.address = address;
@@ -144,8 +147,39 @@ public final class LogReader implements AutoCloseable {
       throw new RedisAway("another epoch of the log has begun");
     }
     PurgeReceipt receipt = new PurgeReceipt(epoch, position.toString());
+    wrote(receipt);
     purges.apply(order.at(receipt));
     return receipt;
+  }
+
+  /** Whichever of the writer's event loops heard of it. */
+  private synchronized void wrote(PurgeReceipt receipt) {
+    PurgeReceipt before = written;
+    boolean same = before != null && before.epoch().equals(receipt.epoch());
+    written = same ? later(before, receipt) : receipt;
+  }
+
+  /** As far as this pod knows the log to have come: what it appended may not be read yet. */
+  private @Nullable PurgeReceipt known() {
+    PurgeReceipt reached = purges.reached();
+    PurgeReceipt last = written;
+    return reached == null || last == null ? reached : later(reached, last);
+  }
+
+  /**
+   * The one further on, of the same epoch; of another, the first is not overtaken by the second.
+   */
+  private static PurgeReceipt later(@Nullable PurgeReceipt one, PurgeReceipt other) {
+    if (one == null) {
+      return other;
+    }
+    boolean further =
+        one.epoch().equals(other.epoch()) && position(other).compareTo(position(one)) > 0;
+    return further ? other : one;
+  }
+
+  private static Position position(PurgeReceipt receipt) {
+    return Position.parse(receipt.position()).orElse(Position.ZERO);
   }
 
   private void connect() {
@@ -175,7 +209,7 @@ public final class LogReader implements AutoCloseable {
   }
 
   private void find(RedisConnection from) {
-    PurgeReceipt reached = purges.reached();
+    PurgeReceipt reached = known();
     Request request =
         LogScripts.FIND.call(
             List.of(keys.epoch(), keys.stream()),
