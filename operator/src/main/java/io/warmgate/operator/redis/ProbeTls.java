@@ -9,11 +9,13 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.Principal;
 import java.security.PrivateKey;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertPathValidatorException;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
 import java.util.List;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
@@ -23,6 +25,7 @@ import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509ExtendedKeyManager;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,11 +43,15 @@ record ProbeTls(
     @Nullable String privateKey) {
   private static final char[] NO_PASSWORD = new char[0];
 
-  /** Over a connection that is open; the handshake is done. */
-  Socket over(Socket plain) throws IOException {
+  /**
+   * Over a connection that is open; the handshake is done.
+   *
+   * @param unshown is shown where there is no certificate to show
+   */
+  Socket over(Socket plain, Unshown unshown) throws IOException {
     try {
       SSLContext context = SSLContext.getInstance("TLS");
-      context.init(keys(), trust(), null);
+      context.init(keys(unshown), trust(), null);
       SSLSocket socket =
           (SSLSocket)
               context.getSocketFactory().createSocket(plain, serverName, plain.getPort(), true);
@@ -76,9 +83,9 @@ record ProbeTls(
     return factory.getTrustManagers();
   }
 
-  private KeyManager @Nullable [] keys() throws GeneralSecurityException, IOException {
+  private KeyManager[] keys(Unshown unshown) throws GeneralSecurityException, IOException {
     if (certificate == null || privateKey == null) {
-      return null;
+      return new KeyManager[] {unshown};
     }
     List<Certificate> chain = Pem.certificates(certificate.getBytes(UTF_8));
     PrivateKey key =
@@ -89,6 +96,52 @@ record ProbeTls(
         KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
     factory.init(store, NO_PASSWORD);
     return factory.getKeyManagers();
+  }
+
+  /**
+   * Shows nothing, and notes that a certificate was asked for: a server of TLS 1.3 says that it
+   * misses one only when the handshake is done (RFC 8446 §4.4.2.4), and what it says is lost where
+   * it closes before the first words are read.
+   */
+  static final class Unshown extends X509ExtendedKeyManager {
+    private volatile boolean asked;
+
+    boolean asked() {
+      return asked;
+    }
+
+    @Override
+    public @Nullable String chooseClientAlias(
+        String[] types, Principal @Nullable [] issuers, @Nullable Socket socket) {
+      asked = true;
+      return null;
+    }
+
+    @Override
+    public String @Nullable [] getClientAliases(String type, Principal @Nullable [] issuers) {
+      return null;
+    }
+
+    @Override
+    public String @Nullable [] getServerAliases(String type, Principal @Nullable [] issuers) {
+      return null;
+    }
+
+    @Override
+    public @Nullable String chooseServerAlias(
+        String type, Principal @Nullable [] issuers, @Nullable Socket socket) {
+      return null;
+    }
+
+    @Override
+    public X509Certificate @Nullable [] getCertificateChain(String alias) {
+      return null;
+    }
+
+    @Override
+    public @Nullable PrivateKey getPrivateKey(String alias) {
+      return null;
+    }
   }
 
   private static KeyStore emptyStore() throws GeneralSecurityException, IOException {

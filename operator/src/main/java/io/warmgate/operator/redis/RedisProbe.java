@@ -27,12 +27,13 @@ final class RedisProbe {
   private RedisProbe() {}
 
   static RedisServer look(ProbeTarget target) {
+    ProbeTls.Unshown unshown = new ProbeTls.Unshown();
     try (Socket plain = new Socket()) {
       int millis = (int) TIMEOUT.toMillis();
       plain.connect(
           new InetSocketAddress(target.address().host(), target.address().port()), millis);
       plain.setSoTimeout(millis);
-      Socket socket = target.tls() == null ? plain : target.tls().over(plain);
+      Socket socket = target.tls() == null ? plain : target.tls().over(plain, unshown);
       InputStream in = new BufferedInputStream(socket.getInputStream());
       OutputStream out = socket.getOutputStream();
       if (!authenticates(in, out, target) || !ask(in, out, "PING").startsWith("+")) {
@@ -44,7 +45,8 @@ final class RedisProbe {
     } catch (SSLException e) {
       return new RedisServer(ProbeTls.reach(e), true, false);
     } catch (IOException e) {
-      return new RedisServer(Reach.UNREACHABLE, true, false);
+      return new RedisServer(
+          unshown.asked() ? Reach.ASKS_CERTIFICATE : Reach.UNREACHABLE, true, false);
     }
   }
 
