@@ -122,10 +122,10 @@ class LeaderHandoverIT {
   }
 
   private void nothingIsWrittenFromNowOn() {
-    cluster.awaitQuiet(OperatorSuite.KINDS);
-    var before = cluster.versions(OperatorSuite.KINDS);
+    cluster.awaitQuiet(SuiteCluster.KINDS);
+    var before = cluster.versions(SuiteCluster.KINDS);
     int heartbeats = cluster.kubelet().pods().getFirst().heartbeats().size();
     await().until(() -> cluster.kubelet().pods().getFirst().heartbeats().size() > heartbeats + 3);
-    assertThat(cluster.versions(OperatorSuite.KINDS)).isEqualTo(before);
+    assertThat(cluster.versions(SuiteCluster.KINDS)).isEqualTo(before);
   }
 }

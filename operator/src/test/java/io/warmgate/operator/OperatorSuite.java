@@ -16,102 +16,31 @@ import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscalerSpec;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import io.warmgate.config.GatewayConfig;
 import io.warmgate.config.Revision;
-import io.warmgate.config.Shift;
 import io.warmgate.config.admin.AdminApi;
 import io.warmgate.config.admin.EndpointSets;
 import io.warmgate.crd.v1alpha1.ApiGateway;
 import io.warmgate.crd.v1alpha1.ApiGatewayStatus;
 import io.warmgate.crd.v1alpha1.ApiRoute;
-import io.warmgate.crd.v1alpha1.ApiRouteStatus;
 import io.warmgate.crd.v1alpha1.CacheInvalidation;
 import io.warmgate.crd.v1alpha1.CachePolicy;
 import io.warmgate.crd.v1alpha1.CachePolicyStatus;
 import io.warmgate.crd.v1alpha1.InvalidationPhase;
 import io.warmgate.crd.v1alpha1.RedisCache;
-import io.warmgate.crd.v1alpha1.RolloutPhase;
-import io.warmgate.crd.v1alpha1.RolloutStatus;
 import io.warmgate.operator.fake.Counted;
 import io.warmgate.operator.fake.FakePod;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
  * What the operator does with an API server, whichever it is: pods are {@link FakePod}s. A subclass
  * names the server.
  */
-public abstract class OperatorSuite {
-  static final List<Class<? extends HasMetadata>> KINDS =
-      List.of(
-          ApiGateway.class,
-          ApiRoute.class,
-          CacheInvalidation.class,
-          Deployment.class,
-          Service.class,
-          ServiceAccount.class,
-          ConfigMap.class,
-          Secret.class,
-          NetworkPolicy.class,
-          PodDisruptionBudget.class);
-
-  private Cluster cluster;
-
-  /** An administrator's client; not closed by the suite. */
-  protected abstract KubernetesClient client();
-
-  @BeforeEach
-  void start() {
-    cluster = Cluster.withOperator(client());
-  }
-
-  @AfterEach
-  void stop() {
-    cluster.close();
-  }
-
-  private List<FakePod> pods() {
-    return cluster.kubelet().pods();
-  }
-
-  private void gateway(int replicas) {
-    cluster.apply(Yaml.gateway("edge", replicas));
-  }
-
-  /** A route to a Service with an endpoint. */
-  private void route(String name, String path) {
-    cluster.apply(Yaml.service("catalog"));
-    cluster.apply(Yaml.slice("catalog", "10.1.0.7", "true"));
-    cluster.apply(Yaml.route(name, "edge", path, "catalog"));
-  }
-
-  private static String status(List<Condition> conditions, String type) {
-    return conditions.stream()
-        .filter(condition -> condition.getType().equals(type))
-        .map(condition -> condition.getStatus() + "/" + condition.getReason())
-        .findFirst()
-        .orElse("absent");
-  }
-
-  private String routeStatus(String name, String type) {
-    ApiRoute route = cluster.get(ApiRoute.class, name);
-    return route.getStatus() == null ? "absent" : status(route.getStatus().conditions(), type);
-  }
-
-  private void awaitProgrammed(String route) {
-    await()
-        .atMost(Duration.ofSeconds(20))
-        .until(() -> routeStatus(route, "Programmed").startsWith("True"));
-  }
-
+public abstract class OperatorSuite extends SuiteCluster {
   @Test
   void aRouteIsProgrammedWhenEveryPodServesIt() {
     gateway(2);
@@ -148,11 +77,6 @@ public abstract class OperatorSuite {
           .extracting(owner -> owner.getKind())
           .containsExactly("ApiGateway");
     }
-  }
-
-  private static int routes(FakePod pod) {
-    Revision served = pod.revision();
-    return served == null ? 0 : served.open().routes().size();
   }
 
   private List<Condition> gatewayConditions() {
@@ -576,96 +500,5 @@ public abstract class OperatorSuite {
     awaitProgrammed("more");
     assertThat(cluster.get(Secret.class, "cache-redis").getData())
         .containsEntry("password", password);
-  }
-
-  private Optional<RolloutStatus> rollout(String route) {
-    return Optional.ofNullable(cluster.get(ApiRoute.class, route).getStatus())
-        .map(ApiRouteStatus::rollout);
-  }
-
-  private void awaitPhase(String route, RolloutPhase phase) {
-    await()
-        .atMost(Duration.ofSeconds(30))
-        .until(() -> rollout(route).map(RolloutStatus::phase).orElse(null) == phase);
-  }
-
-  /** Writes another version of a route, and how it is to go in. */
-  private void version(String route, String version, String rollout) {
-    cluster.apply(
-        Yaml.route(route, "edge", "/" + route, "catalog")
-            .replaceFirst(
-                "(?m)^spec:$", "spec:\n  version: %s\n  rollout: %s".formatted(version, rollout)));
-  }
-
-  private static @Nullable Shift shift(FakePod pod) {
-    Revision served = pod.revision();
-    return served == null ? null : served.open().routes().getFirst().shift();
-  }
-
-  private static final String QUICK =
-      "{analysis: {window: 1s}, keepPreviousFor: 3s, promotion: Manual}";
-
-  @Test
-  void aReleaseIsWarmedBesideTheOneThatServesAndThenTakesOver() {
-    gateway(2);
-    route("shop", "/shop");
-    awaitProgrammed("shop");
-    await().until(() -> pods().size() == 2 && pods().stream().allMatch(pod -> routes(pod) == 1));
-    pods().forEach(pod -> pod.asked(cluster.namespace() + "/shop", "/shop/1", "/shop/2"));
-    version("shop", "v2", QUICK);
-    awaitPhase("shop", RolloutPhase.AWAITING_PROMOTION);
-    RolloutStatus waiting = rollout("shop").orElseThrow();
-    assertThat(waiting.percent()).isZero();
-    assertThat(Objects.requireNonNull(waiting.warmup()).certified()).isEqualTo(2);
-    assertThat(routeStatus("shop", "Programmed")).isEqualTo("False/ReleaseNotServed");
-    for (FakePod pod : pods()) {
-      Shift shift = Objects.requireNonNull(shift(pod));
-      assertThat(shift.from()).isEqualTo(waiting.release());
-      assertThat(shift.to()).isEqualTo(waiting.next());
-      assertThat(shift.percent()).isZero();
-      assertThat(pod.warmed())
-          .isNotEmpty()
-          .allMatch(order -> order.release().equals(waiting.next()));
-    }
-    cluster.annotate(ApiRoute.class, "shop", "warmgate.io/rollout", "promote");
-    awaitPhase("shop", RolloutPhase.STEADY);
-    RolloutStatus end = rollout("shop").orElseThrow();
-    assertThat(end.release()).isEqualTo(waiting.next());
-    assertThat(Objects.requireNonNull(end.previous()).release()).isEqualTo(waiting.release());
-    awaitProgrammed("shop");
-    await()
-        .untilAsserted(
-            () ->
-                assertThat(cluster.get(ApiRoute.class, "shop").getMetadata().getAnnotations())
-                    .as("an order is given once")
-                    .satisfiesAnyOf(
-                        none -> assertThat(none).isNull(),
-                        some -> assertThat(some).doesNotContainKey("warmgate.io/rollout")));
-    await()
-        .atMost(Duration.ofSeconds(20))
-        .until(() -> pods().stream().allMatch(pod -> shift(pod) == null));
-    assertThat(rollout("shop").orElseThrow().previous()).isNull();
-  }
-
-  @Test
-  void anAbortedReleaseIsLeftAndRememberedOverARestart() {
-    gateway(1);
-    route("shop", "/shop");
-    awaitProgrammed("shop");
-    version("shop", "v2", QUICK);
-    awaitPhase("shop", RolloutPhase.AWAITING_PROMOTION);
-    String blue = rollout("shop").orElseThrow().release();
-    String green = Objects.requireNonNull(rollout("shop").orElseThrow().next());
-    cluster.restartOperator();
-    awaitPhase("shop", RolloutPhase.AWAITING_PROMOTION);
-    cluster.annotate(ApiRoute.class, "shop", "warmgate.io/rollout", "abort");
-    awaitPhase("shop", RolloutPhase.STEADY);
-    cluster.restartOperator();
-    cluster.awaitQuiet(KINDS);
-    RolloutStatus end = rollout("shop").orElseThrow();
-    assertThat(end.release()).isEqualTo(blue);
-    assertThat(Objects.requireNonNull(end.failed()).release()).isEqualTo(green);
-    assertThat(end.failed().reason()).isEqualTo("Aborted");
-    await().until(() -> pods().stream().allMatch(pod -> shift(pod) == null));
   }
 }

@@ -32,9 +32,8 @@ public record RolloutStatus(
         @Nullable String since,
     @JsonPropertyDescription("Since when it is paused.") @Size(max = 40) @Nullable String pausedAt,
     @JsonPropertyDescription("Whether a person promoted it.") @Nullable Boolean promoted,
-    @JsonPropertyDescription("Why it stands there, or what it waits for.") @Size(max = 1024)
-        @Nullable String message,
-    @JsonPropertyDescription("Why it went back: one word.") @Size(max = 63) @Nullable String cause,
+    @JsonPropertyDescription("Why it goes back.") @Size(max = 1024) @Nullable String message,
+    @JsonPropertyDescription("Why it goes back: one word.") @Size(max = 63) @Nullable String cause,
     @JsonPropertyDescription("The cache of the next release.") @Nullable WarmupStatus warmup,
     @JsonPropertyDescription("The release before, as long as it is kept.")
         @Nullable PreviousRelease previous,

@@ -28,7 +28,6 @@ import picocli.CommandLine.Spec;
     },
     mixinStandardHelpOptions = true)
 final class RolloutCommand implements Callable<Integer> {
-  private static final String ANNOTATION = "warmgate.io/rollout";
   private static final Duration TICK = Duration.ofMillis(500);
 
   /** What can be told. */
@@ -91,7 +90,9 @@ final class RolloutCommand implements Callable<Integer> {
 
   private int tell(Resource<ApiRoute> route) throws Failure {
     String order = action.name().toLowerCase(Locale.ROOT);
-    String patch = "{\"metadata\":{\"annotations\":{\"%s\":\"%s\"}}}".formatted(ANNOTATION, order);
+    String patch =
+        "{\"metadata\":{\"annotations\":{\"%s\":\"%s\"}}}"
+            .formatted(io.warmgate.operator.rollout.Command.ANNOTATION, order);
     ApiRoute _ = route.patch(PatchContext.of(PatchType.JSON_MERGE), patch);
     spec.commandLine().getOut().println("apiroute/%s: %s".formatted(plain(name), order));
     spec.commandLine().getOut().flush();

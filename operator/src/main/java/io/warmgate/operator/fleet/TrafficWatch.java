@@ -4,6 +4,7 @@ import io.warmgate.config.admin.Latencies;
 import io.warmgate.config.admin.ReleaseTraffic;
 import io.warmgate.config.admin.RuleTraffic;
 import io.warmgate.config.admin.Traffic;
+import io.warmgate.operator.rollout.Judge;
 import io.warmgate.operator.rollout.Measure;
 import io.warmgate.operator.rollout.Sample;
 import java.time.Duration;
@@ -22,9 +23,6 @@ final class TrafficWatch implements AutoCloseable {
 
   /** As long as somebody measures. */
   private static final Duration OFTEN = Duration.ofSeconds(1);
-
-  /** Of exchanges: what was counted at the same time says more than what was counted before. */
-  private static final long ENOUGH = 100;
 
   /** A measure is one step, however long it lasts. */
   private static final Duration LONG = Duration.ofDays(3_650);
@@ -73,7 +71,8 @@ final class TrafficWatch implements AutoCloseable {
       public Sample lately(String route, Set<String> generations) {
         Sample since = of(route, generations);
         Sample before = sample(lately.sum(System.nanoTime()), route, generations);
-        return since.exchanges() >= ENOUGH || since.exchanges() >= before.exchanges()
+        // What was counted at the same time says more than what was counted before.
+        return since.exchanges() >= Judge.MIN_LATENCIES || since.exchanges() >= before.exchanges()
             ? since
             : before;
       }

@@ -277,8 +277,7 @@ final class Rollouts implements AutoCloseable {
     }
     Map<String, Route> served = new HashMap<>();
     revision.config().routes().forEach(route -> served.put(route.id(), route));
-    routes.forEach(
-        (id, rollout) -> rollout.minted(revision.number(), revision.config(), served.get(id)));
+    routes.forEach((id, rollout) -> rollout.minted(revision.number(), served.get(id)));
   }
 
   /** What is to be said of each route that has been rolled out. */
@@ -297,9 +296,7 @@ final class Rollouts implements AutoCloseable {
   private RolloutStatus status(RouteRollout rollout, RouteRelease release) {
     String other = rollout.state().sides().other();
     return RolloutRecord.write(
-        rollout.state(),
-        other == null ? Warmth.UNKNOWN : warmers.warmth(release.route(), other),
-        null);
+        rollout.state(), other == null ? Warmth.UNKNOWN : warmers.warmth(release.route(), other));
   }
 
   /** When to look again though nothing happens. */

@@ -1,6 +1,5 @@
 package io.warmgate.operator.reconcile;
 
-import io.warmgate.config.GatewayConfig;
 import io.warmgate.config.Route;
 import io.warmgate.operator.rollout.AwaitingPromotion;
 import io.warmgate.operator.rollout.Draining;
@@ -20,7 +19,6 @@ import io.warmgate.operator.rollout.Warming;
 import io.warmgate.operator.translate.RouteRelease;
 import io.warmgate.operator.warm.WarmTarget;
 import java.time.Instant;
-import java.util.Collections;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -89,7 +87,7 @@ final class RouteRollout implements AutoCloseable {
   }
 
   /** A revision was written: since which one it holds this route as it is. */
-  void minted(long number, GatewayConfig config, @Nullable Route now) {
+  void minted(long number, @Nullable Route now) {
     if (now != null && !now.equals(served)) {
       served = now;
       servedSince = number;
@@ -128,14 +126,11 @@ final class RouteRollout implements AutoCloseable {
     if (whole == null) {
       return -1;
     }
-    Sample served = whole.lately(route, generations(release, state.sides().first()));
-    return served.requests() < MIN_REQUESTS ? -1 : (double) served.hits() / served.requests();
+    return whole.lately(route, generations(release, state.sides().first())).hitRatio();
   }
 
-  private static final int MIN_REQUESTS = 100;
-
   private static Set<String> generations(RouteRelease release, String name) {
-    return release.generations(name).<Set<String>>map(any -> any).orElse(Collections.emptySet());
+    return release.generations(name).<Set<String>>map(any -> any).orElse(Set.of());
   }
 
   /** What is to be kept warm in this state; null: nothing. */

@@ -13,7 +13,7 @@ public final class Judge {
   static final int MIN_EXCHANGES = 20;
 
   /** Below that the 99th percentile is the longest but one, or the longest. */
-  static final int MIN_LATENCIES = 100;
+  public static final int MIN_LATENCIES = 100;
 
   /** Below that there is no hit ratio. */
   static final int MIN_REQUESTS = 100;
@@ -65,8 +65,7 @@ public final class Judge {
 
   private static void latency(
       RolloutSettings.Analysis asked, Sample green, Sample blue, List<String> bad) {
-    if (green.exchanges() - green.errors() < MIN_LATENCIES
-        || blue.exchanges() - blue.errors() < MIN_LATENCIES) {
+    if (!green.hasLatency() || !blue.hasLatency()) {
       return;
     }
     long before = blue.p99Micros().orElse(0);

@@ -20,12 +20,11 @@ public final class RolloutRecord {
 
   /**
    * @param warmth of the other side
-   * @param message for people; null: none
    */
-  public static RolloutStatus write(RolloutState state, Warmth warmth, @Nullable String message) {
+  public static RolloutStatus write(RolloutState state, Warmth warmth) {
     return switch (state) {
       case Steady steady -> steady(steady, warmth);
-      case Underway underway -> underway(underway, warmth, message);
+      case Underway underway -> underway(underway, warmth);
     };
   }
 
@@ -52,11 +51,10 @@ public final class RolloutRecord {
             : new FailedRelease(failed.release(), failed.reason(), cut(failed.message())));
   }
 
-  private static RolloutStatus underway(Underway state, Warmth warmth, @Nullable String message) {
+  private static RolloutStatus underway(Underway state, Warmth warmth) {
     Course course = state.course();
     Shifting shifting = state instanceof Shifting any ? any : null;
     RollingBack back = state instanceof RollingBack any ? any : null;
-    String said = back == null ? message : back.message();
     return new RolloutStatus(
         phase(state),
         course.blue(),
@@ -68,7 +66,7 @@ public final class RolloutRecord {
         text(state.since()),
         course.pausedAt() == null ? null : text(course.pausedAt()),
         course.promoted() ? true : null,
-        said == null ? null : cut(said),
+        back == null ? null : cut(back.message()),
         back == null ? null : back.cause().wire(),
         warmup(warmth),
         null,

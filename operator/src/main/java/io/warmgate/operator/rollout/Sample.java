@@ -23,4 +23,14 @@ public record Sample(
   double hitPercent() {
     return requests == 0 ? 0 : 100.0 * hits / requests;
   }
+
+  /** Share of the clients' requests, 0 to 1; negative where there are too few for a ratio. */
+  public double hitRatio() {
+    return requests < Judge.MIN_REQUESTS ? -1 : (double) hits / requests;
+  }
+
+  /** Whether there is enough to compare latencies by. */
+  public boolean hasLatency() {
+    return exchanges - errors >= Judge.MIN_LATENCIES;
+  }
 }

@@ -22,9 +22,4 @@ public record Sides(String first, @Nullable String other, int percent) {
   static Sides one(String release) {
     return new Sides(release, null, 0);
   }
-
-  /** Whether clients may be answered by this release. */
-  public boolean serves(String release) {
-    return release.equals(other) ? percent > 0 : release.equals(first) && percent < 100;
-  }
 }

@@ -31,6 +31,10 @@ final class WarmRun implements AutoCloseable {
 
   private static final int CERTIFIED_TOGETHER = 500;
 
+  private static final WarmReport.Outcome UNANSWERED =
+      new WarmReport.Outcome(
+          WarmReport.Result.FAILED, 0, true, 0, 0, "the pod that was to ask did not answer");
+
   private final WarmTarget target;
   private final Supplier<List<WarmPod>> pods;
   private final OriginBudget budget;
@@ -172,10 +176,6 @@ final class WarmRun implements AutoCloseable {
     budget.outcome(backends, failed);
     budget.giveBack(batch.size() - backends);
   }
-
-  private static final WarmReport.Outcome UNANSWERED =
-      new WarmReport.Outcome(
-          WarmReport.Result.FAILED, 0, true, 0, 0, "the pod that was to ask did not answer");
 
   private void certify() throws InterruptedException {
     List<WarmRequest> filled = progress.toCertify();

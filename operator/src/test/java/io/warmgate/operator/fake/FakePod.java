@@ -359,7 +359,7 @@ public final class FakePod implements AutoCloseable {
     for (String target : targets) {
       named.add(
           new HotRequests.Hot(
-              new WarmRequest("GET", "http", "shop.example.com", target, List.of()), 10, 1));
+              new WarmRequest("GET", "http", "shop.example.com", target, List.of()), 10));
     }
     hot = new HotRequests(route, 10.0 * targets.length, 0, named);
     return this;

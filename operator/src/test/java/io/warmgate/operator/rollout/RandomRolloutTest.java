@@ -108,7 +108,7 @@ class RandomRolloutTest {
 
   /** What an operator that starts now makes of the status. */
   private static void restart(World world) {
-    RolloutStatus written = RolloutRecord.write(world.state, world.warmth, null);
+    RolloutStatus written = RolloutRecord.write(world.state, world.warmth);
     RolloutState read = RolloutRecord.read(written, world.now).orElseThrow();
     assertThat(read.sides()).isEqualTo(world.state.sides());
     world.state = read;

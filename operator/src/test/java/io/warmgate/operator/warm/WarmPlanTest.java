@@ -19,7 +19,7 @@ class WarmPlanTest {
   }
 
   private static HotRequests.Hot hot(String target, double weight) {
-    return new HotRequests.Hot(get(target), weight, 0);
+    return new HotRequests.Hot(get(target), weight);
   }
 
   @Test

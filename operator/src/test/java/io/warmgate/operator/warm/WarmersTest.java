@@ -64,7 +64,7 @@ class WarmersTest {
       }
       List<HotRequests.Hot> hot = new ArrayList<>();
       for (int i = 0; i < KEYS; i++) {
-        hot.add(new HotRequests.Hot(WarmPlanTest.get("/" + i), 10, 1));
+        hot.add(new HotRequests.Hot(WarmPlanTest.get("/" + i), 10));
       }
       return Optional.of(new HotRequests(route, 10.0 * KEYS, 0, hot));
     }
@@ -195,7 +195,7 @@ class WarmersTest {
             public Optional<HotRequests> hot(String route, int top) {
               return Optional.of(
                   new HotRequests(
-                      route, 10, 0, List.of(new HotRequests.Hot(WarmPlanTest.get("/1"), 10, 1))));
+                      route, 10, 0, List.of(new HotRequests.Hot(WarmPlanTest.get("/1"), 10))));
             }
 
             @Override

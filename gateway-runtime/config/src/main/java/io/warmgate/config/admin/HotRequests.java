@@ -19,9 +19,8 @@ public record HotRequests(String route, double total, double partitioned, List<H
 
   /**
    * @param weight its own part of {@code total}; an estimate from above
-   * @param fetchMillis how long its backend took for its answer; 0 where that is not known
    */
-  public record Hot(WarmRequest request, double weight, long fetchMillis) {
+  public record Hot(WarmRequest request, double weight) {
     public Hot {
       if (request == null) {
         throw new ConfigException("request", "is missing");

@@ -6,8 +6,6 @@ import io.warmgate.config.ValueMatch;
 import io.warmgate.config.admin.ExplainRequest.Field;
 import io.warmgate.config.admin.WarmRequest;
 import io.warmgate.httpcache.Fields;
-import io.warmgate.httpcache.entry.StoredResponse;
-import io.warmgate.httpcache.entry.Validity;
 import io.warmgate.httpcache.entry.VariantIndex;
 import io.warmgate.httpcache.key.AcceptEncoding;
 import io.warmgate.httpcache.key.CacheKey;
@@ -69,17 +67,7 @@ record Sightings(HotSketches sketches) {
     sketches.listed(
         sketch,
         counts,
-        new Sighting(again.get(), varied(found), request.recipe().generation(), primary.id()),
-        fetchMillis(found));
-  }
-
-  private static long fetchMillis(Found found) {
-    StoredResponse entry = found.entry();
-    if (entry == null) {
-      return 0;
-    }
-    Validity validity = entry.validity();
-    return Math.max(0, validity.responseMillis() - validity.requestMillis());
+        new Sighting(again.get(), varied(found), request.recipe().generation(), primary.id()));
   }
 
   private static List<String> varied(Found found) {

@@ -34,7 +34,6 @@ public final class HotSketch {
   /** A request's place in the sketch. */
   static final class Seen {
     private Sighting sighting;
-    private long fetchMillis;
 
     private Seen(Sighting sighting) {
       this.sighting = sighting;
@@ -42,10 +41,6 @@ public final class HotSketch {
 
     Sighting sighting() {
       return sighting;
-    }
-
-    long fetchMillis() {
-      return fetchMillis;
     }
   }
 
@@ -104,9 +99,8 @@ public final class HotSketch {
    * It can be made again.
    *
    * @param id of the request; see {@link Sighting}
-   * @param fetchMillis how long its backend took; 0 where that is not known
    */
-  void listed(int counts, long id, Sighting sighting, long fetchMillis) {
+  void listed(int counts, long id, Sighting sighting) {
     total += counts * scale;
     int most = room.has() ? CAPACITY : Math.min(seen.size(), CAPACITY);
     if (most == 0) {
@@ -121,9 +115,6 @@ public final class HotSketch {
             left -> room.give(left.sighting.bytes()));
     // What it varies by may be known now, and it may have come to another release.
     one.sighting = sighting;
-    if (fetchMillis > 0) {
-      one.fetchMillis = fetchMillis;
-    }
   }
 
   private Seen taken(Sighting sighting) {
@@ -148,7 +139,7 @@ public final class HotSketch {
     HotView view = new HotView(route);
     view.add(total / scale, partitioned / scale);
     for (SpaceSaving.Counter<Seen> counter : seen.all()) {
-      view.add(counter.item().sighting(), counter.weight() / scale, counter.item().fetchMillis());
+      view.add(counter.item().sighting(), counter.weight() / scale);
     }
     return view;
   }

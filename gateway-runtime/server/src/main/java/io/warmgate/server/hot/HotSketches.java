@@ -70,15 +70,11 @@ public final class HotSketches {
     return sketch;
   }
 
-  /**
-   * A request that can be made again, in a sketch of this event loop.
-   *
-   * @param fetchMillis how long its backend took; 0 where that is not known
-   */
-  public void listed(HotSketch sketch, int counts, Sighting sighting, long fetchMillis) {
+  /** A request that can be made again, in a sketch of this event loop. */
+  public void listed(HotSketch sketch, int counts, Sighting sighting) {
     Piece piece = mine.get();
     int before = sketch.size();
-    sketch.listed(counts, Sighting.id(sighting.request()), sighting, fetchMillis);
+    sketch.listed(counts, Sighting.id(sighting.request()), sighting);
     piece.grew(sketch.size() - before);
   }
 

@@ -15,10 +15,9 @@ public final class HotView {
   private double partitioned;
 
   /** A request that can be made again. */
-  public record Line(Sighting sighting, double weight, long fetchMillis) {
+  public record Line(Sighting sighting, double weight) {
     private Line and(Line other) {
-      return new Line(
-          other.sighting, weight + other.weight, Math.max(fetchMillis, other.fetchMillis));
+      return new Line(other.sighting, weight + other.weight);
     }
   }
 
@@ -31,14 +30,14 @@ public final class HotView {
     partitioned += morePartitioned;
   }
 
-  void add(Sighting sighting, double weight, long fetchMillis) {
-    lines.merge(sighting.request(), new Line(sighting, weight, fetchMillis), Line::and);
+  void add(Sighting sighting, double weight) {
+    lines.merge(sighting.request(), new Line(sighting, weight), Line::and);
   }
 
   /** The same route's, seen by another event loop. */
   HotView and(HotView other) {
     add(other.total, other.partitioned);
-    other.lines.values().forEach(line -> add(line.sighting, line.weight, line.fetchMillis));
+    other.lines.values().forEach(line -> add(line.sighting, line.weight));
     return this;
   }
 

@@ -39,7 +39,7 @@ record HotLister(Vertx vertx, HttpCache cache) {
         break;
       }
       if (isSame(line.sighting(), view.route(), served)) {
-        hot.add(new Hot(line.sighting().request(), line.weight(), line.fetchMillis()));
+        hot.add(new Hot(line.sighting().request(), line.weight()));
       }
     }
     return new HotRequests(view.route(), view.total(), view.partitioned(), hot);

@@ -57,13 +57,11 @@ record SharedHot(List<OfRoute> requests) {
     Map<Key, Hot> merged = new HashMap<>();
     for (OfRoute one : requests) {
       Hot hot = one.hot();
-      merged.put(
-          new Key(one.route(), hot.request()),
-          new Hot(hot.request(), hot.weight() * KEPT, hot.fetchMillis()));
+      merged.put(new Key(one.route(), hot.request()), new Hot(hot.request(), hot.weight() * KEPT));
     }
     for (HotView view : own) {
       for (HotView.Line line : view.heaviest()) {
-        Hot hot = new Hot(line.sighting().request(), line.weight(), line.fetchMillis());
+        Hot hot = new Hot(line.sighting().request(), line.weight());
         merged.merge(new Key(view.route(), hot.request()), hot, SharedHot::sum);
       }
     }
@@ -74,9 +72,6 @@ record SharedHot(List<OfRoute> requests) {
   }
 
   private static Hot sum(Hot one, Hot other) {
-    return new Hot(
-        other.request(),
-        one.weight() + other.weight(),
-        Math.max(one.fetchMillis(), other.fetchMillis()));
+    return new Hot(other.request(), one.weight() + other.weight());
   }
 }

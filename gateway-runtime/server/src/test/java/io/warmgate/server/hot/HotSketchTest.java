@@ -19,7 +19,7 @@ class HotSketchTest {
     int counts = sketch.sample(now);
     if (counts > 0) {
       Sighting seen = sighting(target);
-      sketch.listed(counts, Sighting.id(seen.request()), seen, 7);
+      sketch.listed(counts, Sighting.id(seen.request()), seen);
     }
     return counts;
   }
@@ -47,7 +47,6 @@ class HotSketchTest {
     List<HotView.Line> lines = view.heaviest();
     assertThat(lines).extracting(line -> line.sighting().request().target()).startsWith("/c", "/b");
     assertThat(lines.getFirst().weight() / view.total()).isCloseTo(0.75, within(0.04));
-    assertThat(lines.getFirst().fetchMillis()).isEqualTo(7);
   }
 
   @Test
@@ -73,7 +72,7 @@ class HotSketchTest {
     HotSketch sketch = new HotSketch(room, START);
     for (int i = 0; i < 10_000; i++) {
       Sighting seen = sighting("/" + i + "x".repeat(200));
-      sketch.listed(1, Sighting.id(seen.request()), seen, 0);
+      sketch.listed(1, Sighting.id(seen.request()), seen);
     }
     assertThat(room.taken()).isLessThan(51_000);
     assertThat(sketch.size()).isBetween(50, 100);
