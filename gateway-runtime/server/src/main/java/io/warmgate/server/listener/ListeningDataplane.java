@@ -134,7 +134,7 @@ public final class ListeningDataplane implements Dataplane {
       Channel channel = connection.channel();
       HeadDeadline.arrived(channel);
       if (request.version() == HttpVersion.HTTP_2) {
-        Leaving.release(channel);
+        Leaving.tell(channel, request.connection());
       } else {
         watchEnd(request, channel);
         return draining || Leaving.is(channel) ? Persistence.CLOSE : Persistence.KEEP;
