@@ -82,6 +82,7 @@ class SubresourcesIT {
         "app=edge",
         new RevisionStatus(3L, 2L),
         new PodCounts(2, 1),
+        null,
         List.of(new ListenerStatus("http", 0)),
         List.of("10.0.0.1"),
         List.of(

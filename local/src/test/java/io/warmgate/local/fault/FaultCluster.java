@@ -20,6 +20,7 @@ import io.warmgate.local.resource.Inventory;
 import io.warmgate.local.resource.ResourceTable;
 import io.warmgate.local.resource.Standing;
 import io.warmgate.local.resource.Standings;
+import io.warmgate.operator.snapshot.Labels;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -190,7 +191,7 @@ final class FaultCluster implements AutoCloseable {
 
   /** Rolls the gateway's Deployment to new pods, all of them at the same time. */
   void restartGateways() {
-    deployment("edge")
+    deployment(gatewayDeployment())
         .edit(
             now -> {
               var rolling = now.getSpec().getStrategy().getRollingUpdate();
@@ -207,6 +208,19 @@ final class FaultCluster implements AutoCloseable {
     return Objects.equals(status.getUpdatedReplicas(), wanted)
         && Objects.equals(status.getAvailableReplicas(), wanted)
         && pods("default", "app", name).size() == wanted;
+  }
+
+  private String gatewayDeployment() {
+    return client()
+        .apps()
+        .deployments()
+        .inNamespace("default")
+        .withLabel(Labels.GATEWAY, "edge")
+        .list()
+        .getItems()
+        .getFirst()
+        .getMetadata()
+        .getName();
   }
 
   private RollableScalableResource<Deployment> deployment(String name) {

@@ -2,8 +2,6 @@ package io.warmgate.operator.gather;
 
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Service;
-import io.fabric8.kubernetes.api.model.apps.Deployment;
-import io.fabric8.kubernetes.api.model.apps.DeploymentStatus;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.apps.StatefulSetStatus;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
@@ -255,19 +253,15 @@ public final class Gatherer {
     return values;
   }
 
-  /** What the gateway's own Deployment and Service say. */
+  /** What the gateway's own Deployments and Service say. */
   public Workload workload(GatewayKey gateway) {
-    Optional<Deployment> deployment = watches.deployments.get(gateway.namespace(), gateway.name());
-    DeploymentStatus status = deployment.map(Deployment::getStatus).orElse(null);
-    if (deployment.isEmpty() || status == null) {
-      return new Workload(0, 0, false, addresses(gateway));
-    }
-    int pods = Objects.requireNonNullElse(status.getReplicas(), 0);
-    int updated = Objects.requireNonNullElse(status.getUpdatedReplicas(), 0);
-    boolean seen =
-        Objects.equals(
-            status.getObservedGeneration(), deployment.get().getMetadata().getGeneration());
-    return new Workload(pods, updated, seen && pods == updated, addresses(gateway));
+    return new Workload(
+        watches.deployments.in(gateway.namespace()).stream()
+            .filter(
+                each -> gateway.name().equals(each.getMetadata().getLabels().get(Labels.GATEWAY)))
+            .flatMap(each -> SideReading.of(each).stream())
+            .toList(),
+        addresses(gateway));
   }
 
   private List<String> addresses(GatewayKey gateway) {

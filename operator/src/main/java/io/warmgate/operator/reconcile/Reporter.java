@@ -1,5 +1,6 @@
 package io.warmgate.operator.reconcile;
 
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.StatusDetails;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -9,12 +10,14 @@ import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.warmgate.config.admin.PurgeOrder;
 import io.warmgate.crd.v1alpha1.ApiGateway;
+import io.warmgate.crd.v1alpha1.ApiGatewayStatus;
 import io.warmgate.crd.v1alpha1.ApiRoute;
 import io.warmgate.crd.v1alpha1.ApiRouteStatus;
 import io.warmgate.crd.v1alpha1.CacheInvalidation;
 import io.warmgate.crd.v1alpha1.CacheInvalidationStatus;
 import io.warmgate.crd.v1alpha1.CachePolicy;
 import io.warmgate.crd.v1alpha1.RedisCache;
+import io.warmgate.crd.v1alpha1.RolloutStatus;
 import io.warmgate.operator.fleet.PodView;
 import io.warmgate.operator.fleet.Target;
 import io.warmgate.operator.rollout.Command;
@@ -29,6 +32,7 @@ import io.warmgate.operator.status.PurgeAction;
 import io.warmgate.operator.status.PurgeAudience;
 import io.warmgate.operator.status.PurgeProgress;
 import io.warmgate.operator.status.RedisReport;
+import io.warmgate.operator.status.RolloutStatuses;
 import io.warmgate.operator.status.StatusReport;
 import io.warmgate.operator.status.Unattached;
 import io.warmgate.operator.status.Unreadable;
@@ -86,7 +90,7 @@ public final class Reporter implements AutoCloseable {
             translation,
             minting,
             state.containment,
-            state.rollouts.statuses(translation),
+            new RolloutStatuses(state.podsRollout.status(), state.rollouts.statuses(translation)),
             now);
     Round round = new Round(now);
     report.routes().forEach(status -> round.offer(status, ApiRoute::new));
@@ -99,24 +103,14 @@ public final class Reporter implements AutoCloseable {
 
   /** Where a rollout stands is written before anything is done about it. */
   void rollout(Rollouts.Change change, Instant now) {
-    ApiRoute route = change.route();
     if (change.status() != null) {
-      ApiRouteStatus before = route.getStatus();
-      ApiRouteStatus next =
-          before == null
-              ? new ApiRouteStatus(null, List.of(), change.status(), List.of())
-              : before.with(change.status());
-      StatusWriter.Outcome _ =
-          statuses.offer(
-              new ObjectStatus<>(ObjectKey.of(route), next, !next.equals(before), true),
-              ApiRoute::new,
-              now);
+      write(change.object(), change.status(), now);
     }
     for (Step.Note note : change.notes()) {
-      LOG.info("{}: {}: {}", ObjectKey.of(route).id(), note.reason(), note.message());
+      LOG.info("{}: {}: {}", ObjectKey.of(change.object()), note.reason(), note.message());
       events.write(
           new Notice(
-              route,
+              change.object(),
               switch (note.severity()) {
                 case NORMAL -> Notice.Severity.NORMAL;
                 case WARNING -> Notice.Severity.WARNING;
@@ -125,12 +119,37 @@ public final class Reporter implements AutoCloseable {
               note.message()));
     }
     if (change.order() != null) {
-      obeyed(route, change.order());
+      obeyed(change.object(), change.order());
+    }
+  }
+
+  private void write(HasMetadata object, RolloutStatus rollout, Instant now) {
+    switch (object) {
+      case ApiRoute route -> {
+        ApiRouteStatus before = route.getStatus();
+        ApiRouteStatus next =
+            before == null
+                ? new ApiRouteStatus(null, List.of(), rollout, List.of())
+                : before.with(rollout);
+        statuses.offer(
+            new ObjectStatus<>(ObjectKey.of(route), next, !next.equals(before), true),
+            ApiRoute::new,
+            now);
+      }
+      case ApiGateway gateway -> {
+        ApiGatewayStatus before = gateway.getStatus();
+        ApiGatewayStatus next = (before == null ? ApiGatewayStatus.none() : before).with(rollout);
+        statuses.offer(
+            new ObjectStatus<>(ObjectKey.of(gateway), next, !next.equals(before), true),
+            ApiGateway::new,
+            now);
+      }
+      default -> throw new IllegalArgumentException("no rollout is of a " + object.getKind());
     }
   }
 
   /** An order is given once: it is taken off, if it is still the same. */
-  private void obeyed(ApiRoute route, String order) {
+  private void obeyed(HasMetadata object, String order) {
     String path = "/metadata/annotations/" + Command.ANNOTATION.replace("/", "~1");
     // RFC 6902
     String patch =
@@ -139,9 +158,9 @@ public final class Reporter implements AutoCloseable {
                 Map.of("op", "test", "path", path, "value", order),
                 Map.of("op", "remove", "path", path)));
     try {
-      ApiRoute _ = client.resource(route).patch(PatchContext.of(PatchType.JSON), patch);
+      HasMetadata _ = client.resource(object).patch(PatchContext.of(PatchType.JSON), patch);
     } catch (KubernetesClientException e) {
-      LOG.info("{}: '{}' is not taken off: {}", ObjectKey.of(route).id(), order, e.getMessage());
+      LOG.info("{}: '{}' is not taken off: {}", ObjectKey.of(object), order, e.getMessage());
     }
   }
 

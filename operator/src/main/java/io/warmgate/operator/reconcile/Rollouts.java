@@ -1,5 +1,6 @@
 package io.warmgate.operator.reconcile;
 
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.warmgate.config.GatewayConfig;
 import io.warmgate.config.Route;
 import io.warmgate.crd.v1alpha1.ApiRoute;
@@ -44,10 +45,8 @@ final class Rollouts implements AutoCloseable {
   /** A rollout is looked at so often though nothing happens: deadlines and windows pass. */
   private static final Duration TICK = Duration.ofMillis(500);
 
-  private static final int MAX_NAMED = 3;
-
   private final Map<String, RouteRollout> routes = new HashMap<>();
-  private final Map<String, String> obeyed = new HashMap<>();
+  private final Orders orders = new Orders();
   private final Warmers warmers;
   private final Supplier<Measure> measures;
 
@@ -60,13 +59,13 @@ final class Rollouts implements AutoCloseable {
   }
 
   /**
-   * What followed for a route.
+   * What followed for a route, or for a gateway's pods.
    *
    * @param status to be written before anything is done about it; null: there is none
-   * @param order that was obeyed, or does not apply: to be taken off the route; null: none
+   * @param order that was obeyed, or does not apply: to be taken off it; null: none
    */
   record Change(
-      ApiRoute route,
+      HasMetadata object,
       @Nullable RolloutStatus status,
       List<Step.Note> notes,
       @Nullable String order) {}
@@ -90,8 +89,20 @@ final class Rollouts implements AutoCloseable {
       }
     }
     Set.copyOf(routes.keySet()).stream().filter(id -> !there.contains(id)).forEach(this::forget);
-    obeyed.keySet().retainAll(there);
-    warmers.keep(routes.keySet());
+    orders.keep(there);
+  }
+
+  /** The routes whose releases are known here. */
+  Set<String> known() {
+    return Set.copyOf(routes.keySet());
+  }
+
+  /** A route of which more than one release has traffic; empty where none has. */
+  Optional<String> shifting() {
+    return routes.entrySet().stream()
+        .filter(any -> any.getValue().state().movesTraffic())
+        .map(Map.Entry::getKey)
+        .findFirst();
   }
 
   private void forget(String id) {
@@ -111,9 +122,11 @@ final class Rollouts implements AutoCloseable {
    * One look at every route.
    *
    * @param translation with {@link #sides} as they are
+   * @param queued what has to be over before traffic may move; null: nothing
    * @return what followed; where it is not empty the translation is another
    */
-  List<Change> advance(Snapshot snapshot, Translation translation, Instant now) {
+  List<Change> advance(
+      Snapshot snapshot, Translation translation, @Nullable String queued, Instant now) {
     GatewayConfig config = translation.config();
     if (config == null) {
       return List.of();
@@ -127,25 +140,30 @@ final class Rollouts implements AutoCloseable {
     for (ApiRoute route : snapshot.attachments().routes()) {
       RouteRelease release = translation.releases().get(ObjectKey.of(route).id());
       if (release != null) {
-        look(route, release, served.get(release.route()), answering, reach, now)
+        look(
+                route,
+                release,
+                new Fleetwide(served.get(release.route()), answering, reach, queued),
+                now)
             .ifPresent(changes::add);
       }
     }
     return changes;
   }
 
-  private Optional<Change> look(
-      ApiRoute route,
-      RouteRelease release,
+  /** What of a look is not the route's alone. */
+  private record Fleetwide(
       @Nullable Route served,
       List<PodSeen> answering,
       WarmTarget.Reach reach,
-      Instant now) {
+      @Nullable String queued) {}
+
+  private Optional<Change> look(ApiRoute route, RouteRelease release, Fleetwide pods, Instant now) {
     RouteRollout known = routes.get(release.route());
-    Optional<String> order = order(route);
+    Optional<String> order = orders.next(route);
     if (known == null) {
       if (release.first() == null || release.like(release.first().name())) {
-        return order.map(text -> new Change(route, null, List.of(doesNotApply(text)), text));
+        return order.map(text -> new Change(route, null, List.of(Orders.doesNotApply(text)), text));
       }
       known =
           new RouteRollout(
@@ -160,26 +178,17 @@ final class Rollouts implements AutoCloseable {
     Step step =
         isLost(before, release)
             ? lost(before, release)
-            : before.next(observe(known, release, served, answering, command, now));
+            : before.next(observe(known, release, pods, command, now));
     known.state(step.state());
-    warmers.want(release.route(), known.warm(release, reach), known.hitRatio(release));
+    warmers.want(release.route(), known.warm(release, pods.reach()), known.hitRatio(release));
     if (step.state().equals(before) && order.isEmpty()) {
       return Optional.empty();
     }
     List<Step.Note> notes = new ArrayList<>(step.notes());
     if (order.isPresent() && (command == null || step.state().equals(before))) {
-      notes.add(doesNotApply(order.get()));
+      notes.add(Orders.doesNotApply(order.get()));
     }
     return Optional.of(new Change(route, status(known, release), notes, order.orElse(null)));
-  }
-
-  private static Step.Note doesNotApply(String order) {
-    return new Step.Note(
-        Step.Severity.WARNING,
-        "OrderIgnored",
-        Command.of(order).isPresent()
-            ? "'%s' does not apply: see status.rollout.phase".formatted(order)
-            : "'%s' is no order: promote, abort, pause, resume or retry".formatted(order));
   }
 
   /** Whether what runs is not what the state says: its release is gone from the revision. */
@@ -205,21 +214,20 @@ final class Rollouts implements AutoCloseable {
   private Observation observe(
       RouteRollout known,
       RouteRelease release,
-      @Nullable Route served,
-      List<PodSeen> answering,
+      Fleetwide pods,
       @Nullable Command command,
       Instant now) {
     RolloutState state = known.state();
-    long lowest = answering.stream().mapToLong(PodSeen::serves).min().orElse(0);
-    boolean acknowledged = known.acknowledged(served, lowest);
+    boolean acknowledged = known.acknowledged(pods.served(), Lag.lowest(pods.answering()));
     String other = state.sides().other();
     return new Observation(
         now,
         wanted(state, release),
         acknowledged,
-        acknowledged ? null : lagging(answering, known.servedSince()),
+        acknowledged ? null : Lag.text(pods.answering(), known.servedSince()),
         other == null ? Warmth.UNKNOWN : warmers.warmth(release.route(), other),
         known.verdict(release),
+        pods.queued(),
         command,
         release.settings());
   }
@@ -246,28 +254,6 @@ final class Rollouts implements AutoCloseable {
         release.like(blue),
         green != null && release.like(green),
         release.unusable());
-  }
-
-  private static String lagging(List<PodSeen> answering, long since) {
-    if (answering.isEmpty()) {
-      return "no pod answers";
-    }
-    List<String> names =
-        answering.stream().filter(pod -> pod.serves() < since).map(PodSeen::name).sorted().toList();
-    String some = names.stream().limit(MAX_NAMED).collect(Collectors.joining(", "));
-    return names.size() <= MAX_NAMED ? some : some + " and " + (names.size() - MAX_NAMED) + " more";
-  }
-
-  /** The order that was not looked at yet; empty where there is none. */
-  private Optional<String> order(ApiRoute route) {
-    String id = ObjectKey.of(route).id();
-    Map<String, String> annotations = route.getMetadata().getAnnotations();
-    String text = annotations == null ? null : annotations.get(Command.ANNOTATION);
-    if (text == null) {
-      obeyed.remove(id);
-      return Optional.empty();
-    }
-    return text.equals(obeyed.put(id, text)) ? Optional.empty() : Optional.of(text);
   }
 
   /** A revision is current. */
@@ -307,7 +293,7 @@ final class Rollouts implements AutoCloseable {
         .min(Instant::compareTo);
   }
 
-  private static Optional<Instant> next(RolloutState state, Instant now) {
+  static Optional<Instant> next(RolloutState state, Instant now) {
     return switch (state) {
       case Underway _ -> Optional.of(now.plus(TICK));
       case Steady steady -> Optional.ofNullable(steady.previous()).map(Steady.Previous::until);
@@ -317,6 +303,5 @@ final class Rollouts implements AutoCloseable {
   @Override
   public void close() {
     Set.copyOf(routes.keySet()).forEach(this::forget);
-    warmers.close();
   }
 }

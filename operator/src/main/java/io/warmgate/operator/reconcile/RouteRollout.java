@@ -53,8 +53,8 @@ final class RouteRollout implements AutoCloseable {
 
   /** It is another from now on; what is judged by what comes after is measured anew. */
   void state(RolloutState next) {
-    Instant from = evidence(next);
-    if (from != null && !from.equals(evidence(state))) {
+    Instant from = next.judgedSince();
+    if (from != null && !from.equals(state.judgedSince())) {
       closeRecent();
     }
     state = next;
@@ -68,22 +68,6 @@ final class RouteRollout implements AutoCloseable {
     } else {
       close();
     }
-  }
-
-  /** From when on what is measured counts in this state; null: all that was measured does. */
-  private static @Nullable Instant evidence(RolloutState state) {
-    return switch (state) {
-      case Shifting shifting -> shifting.taken();
-      case Observing observing -> observing.since();
-      case Steady _,
-          Provisioning _,
-          Warming _,
-          Verifying _,
-          AwaitingPromotion _,
-          Draining _,
-          RollingBack _ ->
-          null;
-    };
   }
 
   /** A revision was written: since which one it holds this route as it is. */
@@ -115,7 +99,7 @@ final class RouteRollout implements AutoCloseable {
       return new Verdict.Good();
     }
     Sample green =
-        (evidence(state) == null ? whole : recent)
+        (state.judgedSince() == null ? whole : recent)
             .of(route, generations(release, underway.course().green()));
     Sample blue = whole.lately(route, generations(release, underway.course().blue()));
     return Judge.judge(release.settings().analysis(), green, blue);

@@ -94,6 +94,11 @@ final class Interruption {
               Step.to(
                   state.with(course, state.since()),
                   Note.normal("Promoted", "Somebody promoted it: it waits for nobody else")));
+      case Warming _, Verifying _ when seen.queued() != null ->
+          Optional.of(
+              Step.to(
+                  new Verifying(course, seen.now()),
+                  Note.normal("Promoted", "Somebody promoted it; it waits for " + seen.queued())));
       case Warming _, Verifying _ ->
           Optional.of(
               shift(

@@ -8,7 +8,6 @@ import io.warmgate.crd.v1alpha1.CachePolicy;
 import io.warmgate.crd.v1alpha1.CachePolicyStatus;
 import io.warmgate.crd.v1alpha1.ConditionReason;
 import io.warmgate.crd.v1alpha1.ConditionType;
-import io.warmgate.crd.v1alpha1.RolloutStatus;
 import io.warmgate.operator.snapshot.AttachedPolicy;
 import io.warmgate.operator.snapshot.Snapshot;
 import io.warmgate.operator.translate.Finding;
@@ -42,14 +41,13 @@ public record StatusReport(
   /**
    * @param minting what came of {@code translation}
    * @param containment up to date with the current revision
-   * @param rollouts by route, {@code namespace/name}: of those that have been rolled out
    */
   public static StatusReport of(
       Snapshot snapshot,
       Translation translation,
       Minting minting,
       Containment containment,
-      Map<String, RolloutStatus> rollouts,
+      RolloutStatuses rollouts,
       Instant now) {
     return new Writer(snapshot, translation, minting, containment, rollouts, now).write();
   }
@@ -59,7 +57,7 @@ public record StatusReport(
     private final Snapshot snapshot;
     private final Translation translation;
     private final Minting minting;
-    private final Map<String, RolloutStatus> rollouts;
+    private final RolloutStatuses rollouts;
     private final Instant now;
     private final Programming programming;
     private final PolicyAdvice advice;
@@ -71,7 +69,7 @@ public record StatusReport(
         Translation translation,
         Minting minting,
         Containment containment,
-        Map<String, RolloutStatus> rollouts,
+        RolloutStatuses rollouts,
         Instant now) {
       this.snapshot = snapshot;
       this.rollouts = rollouts;
@@ -93,7 +91,8 @@ public record StatusReport(
               .map(AttachedPolicy::policy)
               .map(this::policy)
               .toList();
-      GatewayStatus gateway = new GatewayStatus(snapshot, translation, minting, programming, now);
+      GatewayStatus gateway =
+          new GatewayStatus(snapshot, translation, minting, programming, rollouts.pods(), now);
       ObjectStatus<ApiGatewayStatus> status = gateway.write(of(snapshot.gateway()), notices);
       return new StatusReport(status, routes, policies, notices);
     }
@@ -118,7 +117,7 @@ public record StatusReport(
                   .inclusion()
                   .generations()
                   .getOrDefault(conditions.object().id(), List.of()),
-              rollouts.get(conditions.object().id()),
+              rollouts.routes().get(conditions.object().id()),
               conditions.list());
       notices.addAll(conditions.notices());
       return new ObjectStatus<>(

@@ -13,6 +13,7 @@ import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Users' resources into what a gateway's pods do. The same snapshot gives the same bytes.
@@ -34,7 +35,7 @@ public final class Translator {
 
   /** Translates a snapshot by itself: what runs goes on where what is written is a release. */
   public static Translation translate(Snapshot snapshot) {
-    return translate(snapshot, Map.of(), new RouteMemo());
+    return translate(snapshot, Map.of(), null, new RouteMemo());
   }
 
   /**
@@ -42,9 +43,11 @@ public final class Translator {
    *
    * @param sides by route, {@code namespace/name}: which releases have which share. Where nothing
    *     is said the release that runs goes on
+   * @param pods which of the gateway's pod templates has which share; null: there is one
    * @param memo of the gateway's last translation: what comes out does not depend on it
    */
-  public static Translation translate(Snapshot snapshot, Map<String, Sides> sides, RouteMemo memo) {
+  public static Translation translate(
+      Snapshot snapshot, Map<String, Sides> sides, @Nullable Sides pods, RouteMemo memo) {
     Findings findings = new Findings();
     Running running = new Running(snapshot.fleet());
     Values values = new Values(snapshot);
@@ -76,7 +79,8 @@ public final class Translator {
           Map.of(),
           Inclusion.nothing());
     }
-    GatewayConfig config = settings.get().with(listeners, routes);
+    GatewayConfig config =
+        settings.get().with(listeners, routes, HandoverCompiler.compile(snapshot.gateway(), pods));
     return new Translation(
         config,
         findings.list(),

@@ -61,8 +61,16 @@ public record WarmPlan(List<Key> keys, double total, double partitioned, double 
    *     that pods named stand for what is served
    */
   int coveragePercent(double certified, double hitRatio) {
+    return percent(certified, served(hitRatio));
+  }
+
+  /** The weight of what the cache serves now: {@link #coveragePercent}. */
+  double served(double hitRatio) {
     double warmable = Math.max(0, total - partitioned);
-    double served = hitRatio < 0 ? Math.min(listed, warmable) : warmable * hitRatio;
+    return hitRatio < 0 ? Math.min(listed, warmable) : warmable * hitRatio;
+  }
+
+  static int percent(double certified, double served) {
     return served <= 0 ? 100 : (int) Math.floor(Math.min(100, 100 * certified / served + 1e-9));
   }
 

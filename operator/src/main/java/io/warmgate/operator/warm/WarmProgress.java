@@ -170,6 +170,28 @@ final class WarmProgress {
         problem);
   }
 
+  /** Weights: of what is certified, at most as much as is served, and of what is served. */
+  synchronized Weights weights(double hitRatio) {
+    double served = plan.served(hitRatio);
+    return new Weights(Math.min(served, certifiedWeight), served, plan.total(), plan.partitioned());
+  }
+
+  /**
+   * @param total of all traffic that a cache may answer
+   * @param partitioned the part of it whose answers are one client's
+   */
+  record Weights(double certified, double served, double total, double partitioned) {
+    static final Weights NONE = new Weights(0, 0, 0, 0);
+
+    Weights plus(Weights other) {
+      return new Weights(
+          certified + other.certified,
+          served + other.served,
+          total + other.total,
+          partitioned + other.partitioned);
+    }
+  }
+
   private Fate fate(WarmRequest request) {
     return fates.computeIfAbsent(request, _ -> new Fate());
   }

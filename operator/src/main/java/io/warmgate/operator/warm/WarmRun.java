@@ -76,6 +76,26 @@ final class WarmRun implements AutoCloseable {
     return progress.warmth(hitRatio, budget.rate());
   }
 
+  WarmProgress.Weights weights() {
+    return progress.weights(hitRatio);
+  }
+
+  /** Those that are to be warm. */
+  private List<WarmPod> filled() {
+    String side = target.side();
+    List<WarmPod> all = pods.get();
+    return side == null ? all : all.stream().filter(pod -> side.equals(pod.side())).toList();
+  }
+
+  /** Those that know what clients ask for: where a side is to be warm, the other. */
+  private List<WarmPod> asked() {
+    String side = target.side();
+    List<WarmPod> all = pods.get();
+    List<WarmPod> others =
+        side == null ? all : all.stream().filter(pod -> !side.equals(pod.side())).toList();
+    return others.isEmpty() ? all : others;
+  }
+
   private void run() {
     try {
       warm();
@@ -99,7 +119,7 @@ final class WarmRun implements AutoCloseable {
       fill(progress.toFill(), Action.FILL);
       certify();
     }
-    progress.count(uids(pods.get()));
+    progress.count(uids(filled()));
   }
 
   /** Clients go on asking: the plan is made anew, and what it names anew is filled too. */
@@ -110,14 +130,14 @@ final class WarmRun implements AutoCloseable {
     fill(progress.toRefresh(soon), Action.REFRESH);
     fill(progress.toFill(), Action.FILL);
     certify();
-    progress.count(uids(pods.get()));
+    progress.count(uids(filled()));
   }
 
   /** What no pod could be asked about is not nothing: it is asked about again. */
   private WarmPlan plan() throws InterruptedException {
     int top = target.limits().topKeys();
     while (true) {
-      List<WarmPod> asked = awaitPods();
+      List<WarmPod> asked = await(this::asked);
       List<HotRequests> hot = new ArrayList<>();
       for (WarmPod pod : asked) {
         pod.hot(target.route(), top).ifPresent(hot::add);
@@ -135,7 +155,7 @@ final class WarmRun implements AutoCloseable {
   private void fill(List<WarmRequest> requests, Action action) throws InterruptedException {
     int next = 0;
     while (next < requests.size()) {
-      List<WarmPod> now = awaitPods();
+      List<WarmPod> now = await(this::filled);
       List<WarmPod> asked =
           switch (target.reach()) {
             case ALL_PODS -> List.of(now.get(turn++ % now.size()));
@@ -152,12 +172,12 @@ final class WarmRun implements AutoCloseable {
     }
   }
 
-  private List<WarmPod> awaitPods() throws InterruptedException {
-    List<WarmPod> now = pods.get();
+  private List<WarmPod> await(Supplier<List<WarmPod>> who) throws InterruptedException {
+    List<WarmPod> now = who.get();
     while (now.isEmpty()) {
       progress.stuck("no pod answers");
       Thread.sleep(AGAIN);
-      now = pods.get();
+      now = who.get();
     }
     return now;
   }
@@ -179,7 +199,7 @@ final class WarmRun implements AutoCloseable {
 
   private void certify() throws InterruptedException {
     List<WarmRequest> filled = progress.toCertify();
-    for (WarmPod pod : pods.get()) {
+    for (WarmPod pod : filled()) {
       for (int from = 0; from < filled.size(); from += CERTIFIED_TOGETHER) {
         List<WarmRequest> batch =
             filled.subList(from, Math.min(filled.size(), from + CERTIFIED_TOGETHER));
@@ -193,7 +213,7 @@ final class WarmRun implements AutoCloseable {
         }
       }
     }
-    progress.count(uids(pods.get()));
+    progress.count(uids(filled()));
   }
 
   private WarmOrder order(Action action, List<WarmRequest> batch, Duration patience) {

@@ -1,6 +1,7 @@
 package io.warmgate.operator.warm;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is to be warm.
@@ -10,9 +11,21 @@ import java.time.Instant;
  * @param attempt warming begins again for a later one
  * @param limits what it may cost
  * @param reach how far an entry that one pod has made is seen
+ * @param side null: every pod is asked what it is asked most for, and gets it. Else the pods of
+ *     that side alone get it, and those of the other are asked
  */
 public record WarmTarget(
-    String route, String release, Instant attempt, Limits limits, Reach reach) {
+    String route,
+    String release,
+    Instant attempt,
+    Limits limits,
+    Reach reach,
+    @Nullable String side) {
+
+  /** In every pod. */
+  public WarmTarget(String route, String release, Instant attempt, Limits limits, Reach reach) {
+    this(route, release, attempt, limits, reach, null);
+  }
 
   /**
    * @param topKeys at most so many requests

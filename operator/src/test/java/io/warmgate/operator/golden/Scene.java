@@ -19,6 +19,7 @@ import io.warmgate.operator.snapshot.Fleet;
 import io.warmgate.operator.snapshot.MintedRevision;
 import io.warmgate.operator.snapshot.OperatorFacts;
 import io.warmgate.operator.snapshot.PodSeen;
+import io.warmgate.operator.snapshot.PodSide;
 import io.warmgate.operator.snapshot.References;
 import io.warmgate.operator.snapshot.SecretLookup;
 import io.warmgate.operator.snapshot.Snapshot;
@@ -99,7 +100,9 @@ final class Scene {
         new WrittenRevisions(current, current == null ? 0 : current.number(), acknowledged),
         held,
         pods,
-        new Workload(pods.size(), pods.size(), true, List.of("10.96.0.7")));
+        new Workload(
+            List.of(new PodSide("0a1b2c3d", pods.size(), pods.size(), pods.size(), true)),
+            List.of("10.96.0.7")));
   }
 
   private static PodSeen pod(JsonNode pod) {

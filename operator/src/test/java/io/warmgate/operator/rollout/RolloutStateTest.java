@@ -279,6 +279,7 @@ class RolloutStateTest {
                     Warmth.UNKNOWN,
                     new Verdict.Good(),
                     null,
+                    null,
                     world.settings()));
     assertThat(step.state()).isEqualTo(Steady.at("blue and a rule"));
     assertThat(step.notes()).isEmpty();

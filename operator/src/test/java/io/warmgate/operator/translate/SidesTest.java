@@ -51,7 +51,7 @@ class SidesTest {
                 List.of(),
                 bare.fleet().workload()),
             bare.facts());
-    return Translator.translate(snapshot, sides, new RouteMemo());
+    return Translator.translate(snapshot, sides, null, new RouteMemo());
   }
 
   private static GatewayConfig config(Translation translation) {

@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
@@ -47,6 +48,7 @@ class WarmersTest {
     final List<WarmOrder> orders = new CopyOnWriteArrayList<>();
     final Set<String> lost = ConcurrentHashMap.newKeySet();
     volatile boolean silent;
+    volatile @Nullable String side;
 
     Pod(String uid) {
       this.uid = uid;
@@ -55,6 +57,11 @@ class WarmersTest {
     @Override
     public String uid() {
       return uid;
+    }
+
+    @Override
+    public @Nullable String side() {
+      return side;
     }
 
     @Override
@@ -186,6 +193,11 @@ class WarmersTest {
     for (String uid : List.of("a", "b")) {
       pods.add(
           new WarmPod() {
+            @Override
+            public @Nullable String side() {
+              return null;
+            }
+
             @Override
             public String uid() {
               return uid;
