@@ -374,7 +374,7 @@ public abstract class OperatorSuite extends SuiteCluster {
     assertThat(cluster.get(Service.class, "edge-admin").getSpec().getPorts())
         .singleElement()
         .satisfies(port -> assertThat(port.getPort()).isEqualTo(9443));
-    assertThat(cluster.get(NetworkPolicy.class, "edge").getSpec().getIngress()).hasSize(3);
+    assertThat(cluster.get(NetworkPolicy.class, "edge").getSpec().getIngress()).hasSize(4);
     assertThat(cluster.get(Secret.class, "edge-admin").getData()).containsKey("purge-token");
     gateway(1);
     await()
@@ -385,7 +385,7 @@ public abstract class OperatorSuite extends SuiteCluster {
                   .extracting(service -> service.getMetadata().getName())
                   .doesNotContain("edge-admin");
               assertThat(cluster.get(NetworkPolicy.class, "edge").getSpec().getIngress())
-                  .hasSize(2);
+                  .hasSize(3);
             });
   }
 
