@@ -111,6 +111,37 @@ class WarmersTest {
     return warmers.warmth("shop/catalog", release);
   }
 
+  /** New pods get what clients ask those before for, each of them for itself. */
+  @Test
+  void aSideIsFilledWithWhatTheOtherIsAskedFor() {
+    Pod before = (Pod) pods.get(0);
+    Pod added = (Pod) pods.get(1);
+    before.side = "blue";
+    added.side = "green";
+    added.silent = true; // nobody has asked it for anything yet
+    Set<String> keys = Set.of("pods of shop/catalog", "pods of shop/list");
+    for (String key : keys) {
+      warmers.want(
+          key,
+          new WarmTarget(
+              key.substring("pods of ".length()),
+              "",
+              FIRST,
+              new Limits(1_000, 1_000, 8),
+              Reach.ONE_POD,
+              "green"),
+          -1);
+    }
+    await().until(() -> warmers.warmth(keys).progress() == Warmth.Progress.DONE);
+    Warmth both = warmers.warmth(keys);
+    assertThat(both.planned()).isEqualTo(2 * KEYS);
+    assertThat(both.certified()).isEqualTo(2 * KEYS);
+    assertThat(both.coveragePercent()).isEqualTo(100);
+    assertThat(before.orders).as("the other side is left alone").isEmpty();
+    warmers.keep(Set.of());
+    assertThat(warmers.warmth(keys)).isEqualTo(Warmth.UNKNOWN);
+  }
+
   @Test
   void eachKeyIsAskedForOnceAndEveryPodCertifiesAll() {
     Warmth warmth = warm("green", FIRST, 1_000);
