@@ -141,7 +141,10 @@ public final class GatewaySteps {
       if (changes.isEmpty()) {
         break;
       }
-      changes.forEach(change -> reporter.rollout(change, now));
+      for (Rollouts.Change change : changes) {
+        reporter.rollout(change, now);
+        change.stands().run();
+      }
       translation = translate(snapshot, state);
     }
     state.warmers.keep(
