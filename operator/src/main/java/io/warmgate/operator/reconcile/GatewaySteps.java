@@ -148,7 +148,7 @@ public final class GatewaySteps {
       translation = translate(snapshot, state);
     }
     state.warmers.keep(
-        Stream.concat(state.rollouts.known().stream(), state.podsRollout.warmed().stream())
+        Stream.concat(state.rollouts.warmed().stream(), state.podsRollout.warmed().stream())
             .collect(Collectors.toSet()));
     return translation;
   }

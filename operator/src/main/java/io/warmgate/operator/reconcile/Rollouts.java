@@ -109,9 +109,11 @@ final class Rollouts implements AutoCloseable {
     orders.keep(there);
   }
 
-  /** The routes whose releases are known here. */
-  Set<String> known() {
-    return Set.copyOf(routes.keySet());
+  /** Under which something may be warmed here. */
+  Set<String> warmed() {
+    return routes.keySet().stream()
+        .flatMap(id -> Stream.of(id, wayBack(id)))
+        .collect(Collectors.toSet());
   }
 
   /** A route of which more than one release has traffic; empty where none has. */
@@ -214,7 +216,14 @@ final class Rollouts implements AutoCloseable {
 
   /** What has to be warm in the state that it is in. */
   private void warm(RouteRollout known, RouteRelease release, WarmTarget.Reach reach) {
-    warmers.want(release.route(), known.warm(release, reach), known.hitRatio(release));
+    double hitRatio = known.hitRatio(release);
+    warmers.want(release.route(), known.warm(release, reach), hitRatio);
+    warmers.want(wayBack(release.route()), known.warmWayBack(release, reach), hitRatio);
+  }
+
+  /** Under which the release before is kept warm while both have traffic. */
+  private static String wayBack(String route) {
+    return "way back of " + route;
   }
 
   /** Whether what runs is not what the state says: its release is gone from the revision. */
