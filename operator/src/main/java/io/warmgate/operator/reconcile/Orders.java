@@ -58,6 +58,16 @@ final class Orders {
     return new Rollouts.Change(object, status, notes, order, stands);
   }
 
+  /**
+   * An operator before this one may have ended between what an order led to and taking it off: what
+   * is promoted is not promoted twice, which would be past warming.
+   */
+  void met(HasMetadata object, RolloutStatus written, Instant now) {
+    if (Boolean.TRUE.equals(written.promoted())) {
+      obeyed.put(ObjectKey.of(object).id(), new Obeyed(Command.PROMOTE.wire(), now));
+    }
+  }
+
   /** An order that was obeyed and has to be taken off once more; empty where there is none. */
   Optional<Rollouts.Change> left(HasMetadata object, Instant now) {
     Obeyed before = obeyed.get(ObjectKey.of(object).id());

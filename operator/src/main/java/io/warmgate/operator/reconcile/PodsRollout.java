@@ -69,6 +69,9 @@ final class PodsRollout implements AutoCloseable {
   void meet(Snapshot snapshot, Instant now) {
     if (state == null) {
       var status = snapshot.gateway().getStatus();
+      if (status != null && status.rollout() != null) {
+        orders.met(snapshot.gateway(), status.rollout(), now);
+      }
       be(
           Optional.ofNullable(status == null ? null : status.rollout())
               .flatMap(written -> RolloutRecord.read(written, now))

@@ -101,6 +101,7 @@ final class Rollouts implements AutoCloseable {
       forget(id);
       var status = route.getStatus();
       if (status != null && status.rollout() != null) {
+        orders.met(route, status.rollout(), now);
         RolloutRecord.read(status.rollout(), now)
             .ifPresent(state -> routes.put(id, new RouteRollout(uid, id, state, measures)));
       }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.warmgate.config.GatewayConfig;
 import io.warmgate.crd.v1alpha1.ApiRoute;
+import io.warmgate.crd.v1alpha1.ApiRouteStatus;
 import io.warmgate.crd.v1alpha1.RolloutPhase;
 import io.warmgate.crd.v1alpha1.RolloutStatus;
 import io.warmgate.operator.rollout.Command;
@@ -108,5 +109,22 @@ class RolloutsTest {
     assertThat(look(told("v1", Command.PROMOTE), later)).isEmpty();
     assertThat(look(route("v1"), later)).isEmpty();
     assertThat(rollouts.again(later)).isEmpty();
+  }
+
+  @Test
+  void aPromotionThatAnOperatorBeforeHasWrittenIsNotObeyedAgain() {
+    look(route("v2"), NOW).forEach(change -> change.stands().run());
+    List<Rollouts.Change> promoted = look(told("v2", Command.PROMOTE), NOW);
+    ApiRoute there = told("v2", Command.PROMOTE);
+    there.setStatus(new ApiRouteStatus(1L, List.of(), promoted.getFirst().status(), List.of()));
+    rollouts.close(); // before it is taken off
+    assertThat(look(there, NOW))
+        .singleElement()
+        .satisfies(
+            change -> {
+              assertThat(change.order()).as("to be taken off").isEqualTo("promote");
+              assertThat(change.status()).isNull();
+              assertThat(change.notes()).isEmpty();
+            });
   }
 }
