@@ -141,11 +141,14 @@ public final class GatewaySteps {
       if (changes.isEmpty()) {
         break;
       }
-      changes.forEach(change -> reporter.rollout(change, now));
+      for (Rollouts.Change change : changes) {
+        reporter.rollout(change, now);
+        change.stands().run();
+      }
       translation = translate(snapshot, state);
     }
     state.warmers.keep(
-        Stream.concat(state.rollouts.known().stream(), state.podsRollout.warmed().stream())
+        Stream.concat(state.rollouts.warmed().stream(), state.podsRollout.warmed().stream())
             .collect(Collectors.toSet()));
     return translation;
   }

@@ -40,6 +40,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,6 +69,9 @@ final class PodsRollout implements AutoCloseable {
   void meet(Snapshot snapshot, Instant now) {
     if (state == null) {
       var status = snapshot.gateway().getStatus();
+      if (status != null && status.rollout() != null) {
+        orders.met(snapshot.gateway(), status.rollout(), now);
+      }
       be(
           Optional.ofNullable(status == null ? null : status.rollout())
               .flatMap(written -> RolloutRecord.read(written, now))
@@ -124,19 +128,20 @@ final class PodsRollout implements AutoCloseable {
     }
     ApiGateway gateway = snapshot.gateway();
     RolloutState before = state();
+    warming.want(before, settings(snapshot).warmup(), translation);
     Optional<String> order = orders.next(gateway);
     Command command = order.flatMap(Command::of).orElse(null);
     Step step = before.next(observe(snapshot, translation, queued, command, now));
-    be(step.state());
-    warming.want(step.state(), settings(snapshot).warmup(), translation);
     if (step.state().equals(before) && order.isEmpty()) {
-      return Optional.empty();
+      return orders.left(gateway, now);
     }
     List<Step.Note> notes = new ArrayList<>(step.notes());
     if (order.isPresent() && (command == null || step.state().equals(before))) {
       notes.add(Orders.doesNotApply(order.get()));
     }
-    return Optional.of(new Rollouts.Change(gateway, status(), notes, order.orElse(null)));
+    Rollouts.Change change =
+        orders.change(gateway, status(step.state()), notes, order.orElse(null), now);
+    return Optional.of(change.also(() -> be(step.state())));
   }
 
   /** Where no pod of what serves runs there is nothing to take over from. */
@@ -271,13 +276,20 @@ final class PodsRollout implements AutoCloseable {
 
   /** What is to be said of it. */
   RolloutStatus status() {
+    return status(state());
+  }
+
+  private RolloutStatus status(RolloutState state) {
     return RolloutRecord.write(
-        state(), sides().other() == null ? Warmth.UNKNOWN : warming.warmth());
+        state, state.sides().other() == null ? Warmth.UNKNOWN : warming.warmth());
   }
 
   /** When to look again though nothing happens. */
   Optional<Instant> again(Instant now) {
-    return state == null ? Optional.empty() : Rollouts.next(state, now);
+    return Stream.of(
+            state == null ? Optional.<Instant>empty() : Rollouts.next(state, now), orders.again())
+        .flatMap(Optional::stream)
+        .min(Instant::compareTo);
   }
 
   @Override

@@ -35,6 +35,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,12 +64,28 @@ final class Rollouts implements AutoCloseable {
    *
    * @param status to be written before anything is done about it; null: there is none
    * @param order that was obeyed, or does not apply: to be taken off it; null: none
+   * @param stands to be run once the status is written: it is so from then on
    */
   record Change(
       HasMetadata object,
       @Nullable RolloutStatus status,
       List<Step.Note> notes,
-      @Nullable String order) {}
+      @Nullable String order,
+      Runnable stands) {
+
+    /** This is so too, once it is written. */
+    Change also(Runnable more) {
+      return new Change(
+          object,
+          status,
+          notes,
+          order,
+          () -> {
+            stands.run();
+            more.run();
+          });
+    }
+  }
 
   /** Learns what is written of routes that are seen for the first time. */
   void meet(Snapshot snapshot, Instant now) {
@@ -84,6 +101,7 @@ final class Rollouts implements AutoCloseable {
       forget(id);
       var status = route.getStatus();
       if (status != null && status.rollout() != null) {
+        orders.met(route, status.rollout(), now);
         RolloutRecord.read(status.rollout(), now)
             .ifPresent(state -> routes.put(id, new RouteRollout(uid, id, state, measures)));
       }
@@ -92,9 +110,11 @@ final class Rollouts implements AutoCloseable {
     orders.keep(there);
   }
 
-  /** The routes whose releases are known here. */
-  Set<String> known() {
-    return Set.copyOf(routes.keySet());
+  /** Under which something may be warmed here. */
+  Set<String> warmed() {
+    return routes.keySet().stream()
+        .flatMap(id -> Stream.of(id, wayBack(id)))
+        .collect(Collectors.toSet());
   }
 
   /** A route of which more than one release has traffic; empty where none has. */
@@ -163,7 +183,9 @@ final class Rollouts implements AutoCloseable {
     Optional<String> order = orders.next(route);
     if (known == null) {
       if (release.first() == null || release.like(release.first().name())) {
-        return order.map(text -> new Change(route, null, List.of(Orders.doesNotApply(text)), text));
+        return order
+            .map(text -> orders.change(route, null, List.of(Orders.doesNotApply(text)), text, now))
+            .or(() -> orders.left(route, now));
       }
       known =
           new RouteRollout(
@@ -173,22 +195,36 @@ final class Rollouts implements AutoCloseable {
               measures);
       routes.put(release.route(), known);
     }
-    RolloutState before = known.state();
+    RouteRollout rollout = known;
+    warm(rollout, release, pods.reach());
+    RolloutState before = rollout.state();
     Command command = order.flatMap(Command::of).orElse(null);
     Step step =
         isLost(before, release)
             ? lost(before, release)
-            : before.next(observe(known, release, pods, command, now));
-    known.state(step.state());
-    warmers.want(release.route(), known.warm(release, pods.reach()), known.hitRatio(release));
+            : before.next(observe(rollout, release, pods, command, now));
     if (step.state().equals(before) && order.isEmpty()) {
-      return Optional.empty();
+      return orders.left(route, now);
     }
     List<Step.Note> notes = new ArrayList<>(step.notes());
     if (order.isPresent() && (command == null || step.state().equals(before))) {
       notes.add(Orders.doesNotApply(order.get()));
     }
-    return Optional.of(new Change(route, status(known, release), notes, order.orElse(null)));
+    Change change =
+        orders.change(route, status(step.state(), release), notes, order.orElse(null), now);
+    return Optional.of(change.also(() -> rollout.state(step.state())));
+  }
+
+  /** What has to be warm in the state that it is in. */
+  private void warm(RouteRollout known, RouteRelease release, WarmTarget.Reach reach) {
+    double hitRatio = known.hitRatio(release);
+    warmers.want(release.route(), known.warm(release, reach), hitRatio);
+    warmers.want(wayBack(release.route()), known.warmWayBack(release, reach), hitRatio);
+  }
+
+  /** Under which the release before is kept warm while both have traffic. */
+  private static String wayBack(String route) {
+    return "way back of " + route;
   }
 
   /** Whether what runs is not what the state says: its release is gone from the revision. */
@@ -273,23 +309,23 @@ final class Rollouts implements AutoCloseable {
         (id, rollout) -> {
           RouteRelease release = translation.releases().get(id);
           if (release != null) {
-            statuses.put(id, status(rollout, release));
+            statuses.put(id, status(rollout.state(), release));
           }
         });
     return statuses;
   }
 
-  private RolloutStatus status(RouteRollout rollout, RouteRelease release) {
-    String other = rollout.state().sides().other();
+  private RolloutStatus status(RolloutState state, RouteRelease release) {
+    String other = state.sides().other();
     return RolloutRecord.write(
-        rollout.state(), other == null ? Warmth.UNKNOWN : warmers.warmth(release.route(), other));
+        state, other == null ? Warmth.UNKNOWN : warmers.warmth(release.route(), other));
   }
 
   /** When to look again though nothing happens. */
   Optional<Instant> again(Instant now) {
-    return routes.values().stream()
-        .map(RouteRollout::state)
-        .flatMap(state -> next(state, now).stream())
+    return Stream.concat(
+            routes.values().stream().flatMap(any -> next(any.state(), now).stream()),
+            orders.again().stream())
         .min(Instant::compareTo);
   }
 

@@ -132,6 +132,14 @@ final class RouteRollout implements AutoCloseable {
     };
   }
 
+  /** The release before, as long as it has less traffic than it would have; null: it is not. */
+  @Nullable WarmTarget warmWayBack(RouteRelease release, WarmTarget.Reach reach) {
+    return state instanceof Shifting shifting
+            && release.settings().warmup().minCoveragePercent() > 0
+        ? target(release, shifting.course().blue(), Instant.EPOCH, reach)
+        : null;
+  }
+
   private WarmTarget target(
       RouteRelease release, String name, Instant attempt, WarmTarget.Reach reach) {
     var asked = release.settings().warmup();
