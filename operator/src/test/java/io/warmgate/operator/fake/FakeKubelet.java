@@ -30,6 +30,9 @@ import java.util.function.Consumer;
 public final class FakeKubelet implements AutoCloseable, ResourceEventHandler<Deployment> {
   private static final AtomicInteger ADDRESSES = new AtomicInteger();
 
+  /** Of this process: tests run in two at a time. */
+  private static final String BLOCK = "127.%d.".formatted(30 + ProcessHandle.current().pid() % 30);
+
   private final KubernetesClient client;
   private final String namespace;
   private final Map<String, FakePod> pods = new LinkedHashMap<>();
@@ -96,7 +99,7 @@ public final class FakeKubelet implements AutoCloseable, ResourceEventHandler<De
   private void start(Deployment deployment) {
     String name = deployment.getMetadata().getName();
     int number = ADDRESSES.incrementAndGet();
-    String address = "127.20." + number / 250 + "." + (number % 250 + 1);
+    String address = BLOCK + number / 250 + "." + (number % 250 + 1);
     String gateway = deployment.getMetadata().getLabels().get(Labels.GATEWAY);
     Secret admin = client.secrets().inNamespace(namespace).withName(gateway + "-admin").get();
     Pod made =
