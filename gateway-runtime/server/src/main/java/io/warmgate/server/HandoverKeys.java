@@ -33,6 +33,11 @@ public final class HandoverKeys {
     return token.clone();
   }
 
+  /** Whether nothing is another. */
+  public boolean same(HandoverKeys other) {
+    return sameCertificate(other) && Arrays.equals(token, other.token);
+  }
+
   /** Whether a server that shows these may go on with the others. */
   public boolean sameCertificate(HandoverKeys other) {
     return Arrays.equals(certificate, other.certificate)

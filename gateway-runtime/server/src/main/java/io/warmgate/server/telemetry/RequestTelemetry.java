@@ -89,7 +89,7 @@ public final class RequestTelemetry implements Observer, AutoCloseable {
     if (exchange.telemetry() != null) {
       metrics.completed();
     }
-    if (!exchange.reason().equals(Elsewhere.REASON)) {
+    if (exchange.handedTo() == null || !exchange.reason().equals(Elsewhere.REASON)) {
       metrics.answered(exchange, total);
     }
     Wanted now = wanted;

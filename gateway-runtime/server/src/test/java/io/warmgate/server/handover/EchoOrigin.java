@@ -1,11 +1,13 @@
 package io.warmgate.server.handover;
 
+import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -17,6 +19,7 @@ import java.util.concurrent.atomic.AtomicLong;
 final class EchoOrigin implements AutoCloseable {
   final AtomicInteger asked = new AtomicInteger();
   final AtomicInteger waiting = new AtomicInteger();
+  final AtomicInteger counting = new AtomicInteger();
   final AtomicInteger givenUp = new AtomicInteger();
   final AtomicLong sent = new AtomicLong();
   private final Vertx vertx = Vertx.vertx();
@@ -44,8 +47,7 @@ final class EchoOrigin implements AutoCloseable {
       case "/503" -> response.setStatusCode(503).putHeader("x-why", "mine").end("of my own");
       case "/hints" ->
           response
-              .writeEarlyHints(
-                  io.vertx.core.MultiMap.caseInsensitiveMultiMap().add("link", "</a>; rel=preload"))
+              .writeEarlyHints(MultiMap.caseInsensitiveMultiMap().add("link", "</a>; rel=preload"))
               .onSuccess(_ -> response.end("hinted"));
       case "/trailers" -> {
         response.setChunked(true).putHeader("trailer", "x-sum");
@@ -66,6 +68,7 @@ final class EchoOrigin implements AutoCloseable {
       case "/large" -> large(request, Long.parseLong(request.getParam("bytes")));
       case "/count" -> {
         AtomicLong bytes = new AtomicLong();
+        counting.incrementAndGet();
         request.handler(chunk -> bytes.addAndGet(chunk.length()));
         request.endHandler(_ -> response.end(bytes.toString()));
       }
@@ -81,7 +84,7 @@ final class EchoOrigin implements AutoCloseable {
         .forEach(
             field ->
                 fields.merge(
-                    field.getKey().toLowerCase(java.util.Locale.ROOT),
+                    field.getKey().toLowerCase(Locale.ROOT),
                     field.getValue(),
                     (a, b) -> a + " | " + b));
     fields.forEach((name, value) -> seen.append(name).append(": ").append(value).append('\n'));

@@ -74,7 +74,6 @@ class SameAnswersTest {
         "GET /503 HTTP/1.1" + HOST + CLOSE,
         "GET /hints HTTP/1.1" + HOST + CLOSE,
         "GET /trailers HTTP/1.1" + HOST + "|TE: trailers|Connection: close, TE||",
-        "GET /private HTTP/1.1" + HOST + CLOSE,
         "GET /redirect?a=b HTTP/1.1" + HOST + CLOSE,
         "GET /a HTTP/1.1" + HOST + "|Origin: https://shop.example.com" + CLOSE,
         "OPTIONS /a HTTP/1.1"
@@ -106,7 +105,6 @@ class SameAnswersTest {
         "PUT /a HTTP/1.1"
             + HOST
             + "|Transfer-Encoding: gzip, chunked|Connection: close||3|abc|2|de|0||",
-        "POST /a HTTP/1.1" + HOST + "|Content-Length: 99999999|Connection: close||hello",
         "GET /a HTTP/1.1" + HOST + "|Content-Length: 5|Connection: close||hello",
         "POST /204 HTTP/1.1" + HOST + "|Content-Length: 5|Connection: close||hello",
         "GET /break HTTP/1.1" + HOST + CLOSE,
@@ -122,6 +120,29 @@ class SameAnswersTest {
     assertThat(pods.blue.counts.of(HandoverCounts.Outcome.TO_REFUSED)).isZero();
     assertThat(pods.blue.counts.of(HandoverCounts.Outcome.TO_UNREACHABLE)).isZero();
     assertThat(pods.blue.counts.of(HandoverCounts.Outcome.TO_LOST)).isZero();
+  }
+
+  @Test
+  void contentThatIsTooLargeIsRefusedThere() throws Exception {
+    pods.serve(TwoPods.percent(100));
+    for (int i = 0; i < 3; i++) {
+      try (Raw raw = new Raw(pods.port)) {
+        raw.send(
+            Raw.head("POST /a HTTP/1.1", "Host: shop.example.com", "Content-Length: 16777217")
+                + "x".repeat(100_000));
+        assertThat(raw.readTo("\"status\":413}\n")).startsWith("HTTP/1.1 413");
+      }
+    }
+    assertThat(pods.green.count(HandoverCounts.Outcome.FROM_TAKEN)).isEqualTo(3);
+  }
+
+  @Test
+  void whatABackendCallsAsPodsDoIsNotPassedOn() throws Exception {
+    pods.serve(TwoPods.percent(100));
+    assertThat(ask("GET /private HTTP/1.1" + HOST + CLOSE))
+        .startsWith("HTTP/1.1 200")
+        .endsWith("mine")
+        .doesNotContain("warmgate-handover");
   }
 
   @Test

@@ -49,6 +49,7 @@ final class SidePod implements AutoCloseable {
   final HandoverCounts counts = new HandoverCounts();
   final AdminClient operator;
   final ListeningDataplane dataplane;
+  final HandoverServer server;
   private final ByteArrayOutputStream log = new ByteArrayOutputStream();
   private final EndpointDirectory endpoints;
   private final Vertx vertx;
@@ -82,6 +83,7 @@ final class SidePod implements AutoCloseable {
             new DataplaneSettings(InetAddress.ofLiteral(address), true, 2, AdminApi.PORT),
             endpoints,
             new Steps(cache, telemetry, preview, handovers));
+    server = new HandoverServer(dataplane, port, secret, counts);
     PodMetrics metrics = new PodMetrics(requests, accessLog);
     metrics.handover(counts);
     runtime =
@@ -99,7 +101,7 @@ final class SidePod implements AutoCloseable {
                 telemetry,
                 metrics,
                 preview,
-                new HandoverServer(dataplane, port, secret, counts)));
+                server));
     operator = new AdminClient(address, runtime.start(0).await(20, TimeUnit.SECONDS), "t0ken");
   }
 
@@ -166,12 +168,6 @@ final class SidePod implements AutoCloseable {
   /** Access log, as far as written. */
   String log() {
     return log.toString(StandardCharsets.UTF_8);
-  }
-
-  /** Without a word to anybody. */
-  void kill() throws TimeoutException {
-    ended = true;
-    vertx.close().await(10, TimeUnit.SECONDS);
   }
 
   /** As on SIGTERM, but sooner. */

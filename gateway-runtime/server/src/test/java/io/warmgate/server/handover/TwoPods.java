@@ -27,6 +27,7 @@ import io.warmgate.config.admin.EndpointSets;
 import io.warmgate.server.TestConfigs;
 import io.warmgate.server.Values;
 import io.warmgate.server.admin.Certificates;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -43,19 +44,39 @@ final class TwoPods implements AutoCloseable {
   final SidePod blue;
   final SidePod green;
   final int port = SidePod.freePort("127.0.0.1");
-  private final Path secret;
+  final Path greenSecret;
   private final int backend;
   private long revision;
   private long endpoints;
 
   TwoPods(Path root, int backend) throws Exception {
     this.backend = backend;
-    this.secret = root.resolve(AdminApi.ADMIN_DIR.substring(1));
+    Path secret = secret(root.resolve("blue"));
+    this.greenSecret = secret(root.resolve("green"));
     Certificates.mint(secret, "t0ken", 1);
     Files.writeString(secret.resolve(AdminApi.HANDOVER_TOKEN), TOKEN + "\n");
-    blue = new SidePod(root, "edge-blue-1", "127.0.0.1", "blue");
-    green = new SidePod(root, "edge-green-1", "127.0.0.2", "green");
+    copySecret(secret, greenSecret);
+    blue = new SidePod(root.resolve("blue"), "edge-blue-1", "127.0.0.1", "blue");
+    green = new SidePod(root.resolve("green"), "edge-green-1", "127.0.0.2", "green");
     endpoints(List.of(blue.endpoint()), List.of(green.endpoint()));
+  }
+
+  /** Where a pod with that root has it. */
+  static Path secret(Path root) {
+    return root.resolve(AdminApi.ADMIN_DIR.substring(1));
+  }
+
+  /** The token last, as it is what a pod waits for. */
+  static void copySecret(Path from, Path to) throws IOException {
+    Files.createDirectories(to);
+    for (String file :
+        List.of(
+            AdminApi.OPERATOR_TOKEN,
+            AdminApi.TLS_CERTIFICATE,
+            AdminApi.TLS_PRIVATE_KEY,
+            AdminApi.HANDOVER_TOKEN)) {
+      Files.write(to.resolve(file), Files.readAllBytes(from.resolve(file)));
+    }
   }
 
   void endpoints(List<EndpointSets.Endpoint> ofBlue, List<EndpointSets.Endpoint> ofGreen) {
@@ -78,8 +99,8 @@ final class TwoPods implements AutoCloseable {
 
   /** The listener over TLS. */
   TwoPods serveSecure(@Nullable Handover handover) throws Exception {
-    byte[] certificate = Files.readAllBytes(secret.resolve(AdminApi.TLS_CERTIFICATE));
-    byte[] key = Files.readAllBytes(secret.resolve(AdminApi.TLS_PRIVATE_KEY));
+    byte[] certificate = Files.readAllBytes(greenSecret.resolve(AdminApi.TLS_CERTIFICATE));
+    byte[] key = Files.readAllBytes(greenSecret.resolve(AdminApi.TLS_PRIVATE_KEY));
     Values values = reference -> reference.equals(KEY) ? key : certificate;
     GatewayConfig config = config(handover, new ListenerTls(CERTIFICATE, KEY));
     blue.take(config, values);
@@ -102,7 +123,7 @@ final class TwoPods implements AutoCloseable {
             tls == null ? 80 : 443,
             port,
             tls == null ? Listener.Protocol.HTTP : Listener.Protocol.HTTPS,
-            null,
+            tls == null ? null : "*.example.com",
             tls,
             List.of("127.0.0.0/8"));
     Filter cors =
