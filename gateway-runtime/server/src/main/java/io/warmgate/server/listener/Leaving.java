@@ -4,6 +4,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.util.AttributeKey;
+import io.netty.util.concurrent.Future;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.net.impl.ShutdownEvent;
 import java.util.concurrent.TimeUnit;
@@ -51,9 +52,10 @@ final class Leaving extends ChannelInboundHandlerAdapter {
     if (leaving != null && leaving.held != null && !leaving.told) {
       leaving.told = true;
       connection.goAway(NO_ERROR, Integer.MAX_VALUE);
-      channel
-          .eventLoop()
-          .schedule(() -> release(channel), ON_THEIR_WAY_MILLIS, TimeUnit.MILLISECONDS);
+      Future<?> _ =
+          channel
+              .eventLoop()
+              .schedule(() -> release(channel), ON_THEIR_WAY_MILLIS, TimeUnit.MILLISECONDS);
     }
   }
 
