@@ -13,6 +13,7 @@ import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.warmgate.crd.v1alpha1.ApiGateway;
+import io.warmgate.crd.v1alpha1.ApiRoute;
 import io.warmgate.crd.v1alpha1.RedisCache;
 import io.warmgate.operator.gather.GatewayKey;
 import io.warmgate.operator.gather.Gatherer;
@@ -26,6 +27,7 @@ import io.warmgate.operator.reconcile.GatewayReconciler;
 import io.warmgate.operator.reconcile.GatewayStates;
 import io.warmgate.operator.reconcile.GatewaySteps;
 import io.warmgate.operator.reconcile.Reporter;
+import io.warmgate.operator.reconcile.RolloutMetrics;
 import io.warmgate.operator.reconcile.StatusWriter;
 import io.warmgate.operator.reconcile.StepTimes;
 import io.warmgate.operator.reconcile.Unclaimed;
@@ -34,6 +36,7 @@ import io.warmgate.operator.redis.Servers;
 import io.warmgate.operator.snapshot.Labels;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -62,6 +65,8 @@ public final class RunningOperator implements AutoCloseable {
   private final Watches watches;
   private final GatewayStates states;
   private final EventWriter events;
+  private final RolloutMetrics rollouts =
+      new RolloutMetrics(metrics, Clock.systemUTC(), HasMetadata.getKind(ApiRoute.class));
   private final Reporter reporter;
   private final Unclaimed unclaimed;
   private final Operator operator;
@@ -85,7 +90,7 @@ public final class RunningOperator implements AutoCloseable {
     Gatherer gatherer = new Gatherer(watches, writes);
     states = new GatewayStates(client, gatherer, gateways::changed);
     events = new EventWriter(client, settings.podName());
-    reporter = new Reporter(client, new StatusWriter(client, writes, metrics), events);
+    reporter = new Reporter(client, new StatusWriter(client, writes, metrics), events, rollouts);
     unclaimed = new Unclaimed(gatherer, reporter);
     later.namespaces(unclaimed::changed);
     GatewaySteps steps = new GatewaySteps(gatherer, settings.installation(), applier, reporter);
@@ -194,6 +199,7 @@ public final class RunningOperator implements AutoCloseable {
     if (object instanceof ApiGateway) {
       states.remove(GatewayKey.of(object));
       gatherer.forget(GatewayKey.of(object));
+      rollouts.forget(GatewayKey.of(object));
     } else if (object instanceof RedisCache cache) {
       redis.forget(cache);
     }

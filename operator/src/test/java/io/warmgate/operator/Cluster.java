@@ -122,6 +122,14 @@ final class Cluster implements AutoCloseable {
     }
   }
 
+  /** What the operator counts, in Prometheus' text format. */
+  String metrics() {
+    if (operator == null) {
+      throw new IllegalStateException("there is no operator");
+    }
+    return operator.metrics();
+  }
+
   KubernetesClient client() {
     return client;
   }

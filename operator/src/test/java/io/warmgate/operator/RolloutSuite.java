@@ -3,14 +3,19 @@ package io.warmgate.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.fabric8.kubernetes.api.model.Event;
 import io.warmgate.config.Revision;
 import io.warmgate.config.Shift;
+import io.warmgate.config.admin.PurgeOrder;
 import io.warmgate.crd.v1alpha1.ApiRoute;
 import io.warmgate.crd.v1alpha1.ApiRouteStatus;
+import io.warmgate.crd.v1alpha1.InvalidationPhase;
+import io.warmgate.crd.v1alpha1.ReleasePurge;
 import io.warmgate.crd.v1alpha1.RolloutPhase;
 import io.warmgate.crd.v1alpha1.RolloutStatus;
 import io.warmgate.operator.fake.FakePod;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -61,6 +66,13 @@ public abstract class RolloutSuite extends SuiteCluster {
     assertThat(waiting.percent()).isZero();
     assertThat(Objects.requireNonNull(waiting.warmup()).certified()).isEqualTo(2);
     assertThat(routeStatus("shop", "Programmed")).isEqualTo("False/ReleaseNotServed");
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(cluster.metrics())
+                    .contains(
+                        "warmgate_rollout_phase{kind=\"ApiRoute\",phase=\"AwaitingPromotion\"}"
+                            + " 1.0"));
     for (FakePod pod : pods()) {
       Shift shift = Objects.requireNonNull(shift(pod));
       assertThat(shift.from()).isEqualTo(waiting.release());
@@ -72,6 +84,11 @@ public abstract class RolloutSuite extends SuiteCluster {
     }
     cluster.annotate(ApiRoute.class, "shop", "warmgate.io/rollout", "promote");
     awaitPhase("shop", RolloutPhase.STEADY);
+    assertThat(cluster.metrics())
+        .contains(
+            "warmgate_rollout_duration_seconds_count{kind=\"ApiRoute\",outcome=\"Completed\"} 1",
+            "warmgate_rollout_orders_total{kind=\"ApiRoute\",order=\"promote\",result=\"obeyed\"}"
+                + " 1.0");
     RolloutStatus end = rollout("shop").orElseThrow();
     assertThat(end.release()).isEqualTo(waiting.next());
     assertThat(Objects.requireNonNull(end.previous()).release()).isEqualTo(waiting.release());
@@ -110,5 +127,72 @@ public abstract class RolloutSuite extends SuiteCluster {
     assertThat(Objects.requireNonNull(end.failed()).release()).isEqualTo(green);
     assertThat(end.failed().reason()).isEqualTo("Aborted");
     await().until(() -> pods().stream().allMatch(pod -> shift(pod) == null));
+  }
+
+  private Optional<ReleasePurge> purge(String route) {
+    return rollout(route).map(RolloutStatus::purge);
+  }
+
+  private static List<PurgeOrder> purgesOf(FakePod pod, String tag) {
+    return pod.purges().stream().filter(order -> order.request().tags().contains(tag)).toList();
+  }
+
+  @Test
+  void tagsArePurgedOnceWhenEveryPodGivesTheReleaseEverything() {
+    gateway(2);
+    route("shop", "/shop");
+    awaitProgrammed("shop");
+    version(
+        "shop", "v2", "{analysis: {window: 2s}, promotion: Manual, purgeTags: [listing, home]}");
+    awaitPhase("shop", RolloutPhase.AWAITING_PROMOTION);
+    assertThat(purge("shop")).isEmpty();
+    cluster.annotate(ApiRoute.class, "shop", "warmgate.io/rollout", "promote");
+    awaitPhase("shop", RolloutPhase.OBSERVING);
+    assertThat(purge("shop")).as("ordered with the step that promotes").isPresent();
+    cluster.restartOperator();
+    awaitPhase("shop", RolloutPhase.STEADY);
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(
+            () ->
+                purge("shop").map(ReleasePurge::phase).orElse(null) == InvalidationPhase.COMPLETED);
+    ReleasePurge done = purge("shop").orElseThrow();
+    assertThat(done.release()).isEqualTo(rollout("shop").orElseThrow().release());
+    for (FakePod pod : pods()) {
+      assertThat(purgesOf(pod, "listing"))
+          .singleElement()
+          .satisfies(
+              order -> {
+                assertThat(order.id()).isEqualTo(done.id());
+                assertThat(order.request().tags()).containsExactly("listing", "home");
+              });
+    }
+    await().until(() -> events("shop").contains("ReleasePurged"));
+    assertThat(events("shop")).contains("ReleasePurgeOrdered");
+  }
+
+  private List<String> events(String route) {
+    return cluster.list(Event.class).stream()
+        .filter(event -> event.getInvolvedObject().getName().equals(route))
+        .map(Event::getReason)
+        .toList();
+  }
+
+  @Test
+  void anAbortedReleasePurgesNothingAndOneThatIsServedAtOnceDoes() {
+    gateway(1);
+    route("shop", "/shop");
+    awaitProgrammed("shop");
+    version("shop", "v2", "{promotion: Manual, purgeTags: [listing]}");
+    awaitPhase("shop", RolloutPhase.AWAITING_PROMOTION);
+    cluster.annotate(ApiRoute.class, "shop", "warmgate.io/rollout", "abort");
+    awaitPhase("shop", RolloutPhase.STEADY);
+    cluster.awaitQuiet(KINDS);
+    assertThat(purge("shop")).isEmpty();
+    assertThat(pods()).allSatisfy(pod -> assertThat(pod.purges()).isEmpty());
+    version("shop", "v3", "{strategy: Recreate, purgeTags: [listing]}");
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> pods().stream().allMatch(pod -> purgesOf(pod, "listing").size() == 1));
   }
 }

@@ -15,8 +15,10 @@ import io.warmgate.crd.v1alpha1.CacheInvalidation;
 import io.warmgate.crd.v1alpha1.CacheInvalidationStatus;
 import io.warmgate.crd.v1alpha1.CachePolicy;
 import io.warmgate.crd.v1alpha1.RedisCache;
+import io.warmgate.crd.v1alpha1.RolloutStatus;
 import io.warmgate.operator.fleet.PodView;
 import io.warmgate.operator.fleet.Target;
+import io.warmgate.operator.gather.GatewayKey;
 import io.warmgate.operator.rollout.Command;
 import io.warmgate.operator.rollout.Step;
 import io.warmgate.operator.snapshot.Attachments;
@@ -64,13 +66,16 @@ public final class Reporter implements AutoCloseable {
   private final KubernetesClient client;
   private final StatusWriter statuses;
   private final EventWriter events;
+  private final RolloutMetrics rollouts;
   private final ExecutorService writers =
       Executors.newFixedThreadPool(SIDE_BY_SIDE, Thread.ofVirtual().name("status-", 0).factory());
 
-  public Reporter(KubernetesClient client, StatusWriter statuses, EventWriter events) {
+  public Reporter(
+      KubernetesClient client, StatusWriter statuses, EventWriter events, RolloutMetrics rollouts) {
     this.client = client;
     this.statuses = statuses;
     this.events = events;
+    this.rollouts = rollouts;
   }
 
   /** When to look again: a status that is held back, a purge's deadline. */
@@ -80,21 +85,35 @@ public final class Reporter implements AutoCloseable {
       Minting minting,
       GatewayState state,
       Instant now) {
+    List<PodView> pods = state.fleet.pods();
+    PromotionPurges.Look releases =
+        state.rollouts.purges(snapshot, translation, id -> state.purges.progress(id, pods), now);
+    Map<String, RolloutStatus> standing = state.rollouts.statuses(translation);
     StatusReport report =
-        StatusReport.of(
-            snapshot,
-            translation,
-            minting,
-            state.containment,
-            state.rollouts.statuses(translation),
-            now);
+        StatusReport.of(snapshot, translation, minting, state.containment, standing, now);
     Round round = new Round(now);
     report.routes().forEach(status -> round.offer(status, ApiRoute::new));
     report.policies().forEach(status -> round.offer(status, CachePolicy::new));
     round.offer(report.gateway(), ApiGateway::new);
     round.finish(report.notices());
-    purge(snapshot, state, round);
+    releases.again().ifPresent(round.looks::add);
+    releases.notices().forEach(this::tell);
+    purge(snapshot, releases.actions(), state, round);
+    rollouts.are(GatewayKey.of(snapshot.gateway()), byRoute(snapshot, standing));
     return round.again();
+  }
+
+  private static Map<ObjectKey, RolloutStatus> byRoute(
+      Snapshot snapshot, Map<String, RolloutStatus> standing) {
+    Map<ObjectKey, RolloutStatus> routes = new HashMap<>();
+    for (ApiRoute route : snapshot.attachments().routes()) {
+      ObjectKey object = ObjectKey.of(route);
+      RolloutStatus status = standing.get(object.id());
+      if (status != null) {
+        routes.put(object, status);
+      }
+    }
+    return routes;
   }
 
   /** Where a rollout stands is written before anything is done about it. */
@@ -111,10 +130,11 @@ public final class Reporter implements AutoCloseable {
               new ObjectStatus<>(ObjectKey.of(route), next, !next.equals(before), true),
               ApiRoute::new,
               now);
+      rollouts.step(
+          ObjectKey.of(route), before == null ? null : before.rollout(), change.status(), now);
     }
     for (Step.Note note : change.notes()) {
-      LOG.info("{}: {}: {}", ObjectKey.of(route).id(), note.reason(), note.message());
-      events.write(
+      tell(
           new Notice(
               route,
               switch (note.severity()) {
@@ -125,6 +145,12 @@ public final class Reporter implements AutoCloseable {
               note.message()));
     }
     if (change.order() != null) {
+      rollouts.order(
+          route.getKind(),
+          change.order(),
+          change.notes().stream().anyMatch(note -> note.reason().equals(Rollouts.ORDER_IGNORED))
+              ? RolloutMetrics.Obedience.IGNORED
+              : RolloutMetrics.Obedience.OBEYED);
       obeyed(route, change.order());
     }
   }
@@ -145,11 +171,22 @@ public final class Reporter implements AutoCloseable {
     }
   }
 
-  private void purge(Snapshot snapshot, GatewayState state, Round round) {
+  private void tell(Notice notice) {
+    LOG.info("{}: {}: {}", notice.object().id(), notice.reason(), notice.note());
+    events.write(notice);
+  }
+
+  private void purge(
+      Snapshot snapshot, List<PurgeAction> ofReleases, GatewayState state, Round round) {
     List<PodView> pods = state.fleet.pods();
     PurgeAudience audience =
         new PurgeAudience(snapshot.fleet().answering(), snapshot.references().redis() != null);
     state.purges.begin();
+    for (PurgeAction action : ofReleases) {
+      if (state.purges.act(action)) {
+        round.looks.add(round.now);
+      }
+    }
     for (CacheInvalidation invalidation : snapshot.attachments().invalidations()) {
       purge(invalidation, audience, state, pods, round);
     }

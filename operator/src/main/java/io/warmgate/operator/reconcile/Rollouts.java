@@ -17,6 +17,7 @@ import io.warmgate.operator.rollout.Warmth;
 import io.warmgate.operator.snapshot.MintedRevision;
 import io.warmgate.operator.snapshot.PodSeen;
 import io.warmgate.operator.snapshot.Snapshot;
+import io.warmgate.operator.status.PurgeProgress;
 import io.warmgate.operator.translate.ObjectKey;
 import io.warmgate.operator.translate.RouteRelease;
 import io.warmgate.operator.translate.Translation;
@@ -32,6 +33,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -44,10 +46,14 @@ final class Rollouts implements AutoCloseable {
   /** A rollout is looked at so often though nothing happens: deadlines and windows pass. */
   private static final Duration TICK = Duration.ofMillis(500);
 
+  /** Of the note on an order that does not apply. */
+  static final String ORDER_IGNORED = "OrderIgnored";
+
   private static final int MAX_NAMED = 3;
 
   private final Map<String, RouteRollout> routes = new HashMap<>();
   private final Map<String, String> obeyed = new HashMap<>();
+  private final PromotionPurges purges = new PromotionPurges();
   private final Warmers warmers;
   private final Supplier<Measure> measures;
 
@@ -85,6 +91,7 @@ final class Rollouts implements AutoCloseable {
       forget(id);
       var status = route.getStatus();
       if (status != null && status.rollout() != null) {
+        purges.learn(id, status.rollout());
         RolloutRecord.read(status.rollout(), now)
             .ifPresent(state -> routes.put(id, new RouteRollout(uid, id, state, measures)));
       }
@@ -95,6 +102,7 @@ final class Rollouts implements AutoCloseable {
   }
 
   private void forget(String id) {
+    purges.forget(id);
     RouteRollout gone = routes.remove(id);
     if (gone != null) {
       gone.close();
@@ -157,16 +165,18 @@ final class Rollouts implements AutoCloseable {
     }
     RolloutState before = known.state();
     Command command = order.flatMap(Command::of).orElse(null);
-    Step step =
-        isLost(before, release)
-            ? lost(before, release)
-            : before.next(observe(known, release, served, answering, command, now));
+    Observation seen = observe(known, release, served, answering, command, now);
+    boolean lost = isLost(before, release);
+    Step step = lost ? lost(before, release) : before.next(seen);
     known.state(step.state());
     warmers.want(release.route(), known.warm(release, reach), known.hitRatio(release));
     if (step.state().equals(before) && order.isEmpty()) {
       return Optional.empty();
     }
     List<Step.Note> notes = new ArrayList<>(step.notes());
+    if (!lost) {
+      purges.stepped(route, before, step.state(), seen).ifPresent(notes::add);
+    }
     if (order.isPresent() && (command == null || step.state().equals(before))) {
       notes.add(doesNotApply(order.get()));
     }
@@ -176,7 +186,7 @@ final class Rollouts implements AutoCloseable {
   private static Step.Note doesNotApply(String order) {
     return new Step.Note(
         Step.Severity.WARNING,
-        "OrderIgnored",
+        ORDER_IGNORED,
         Command.of(order).isPresent()
             ? "'%s' does not apply: see status.rollout.phase".formatted(order)
             : "'%s' is no order: promote, abort, pause, resume or retry".formatted(order));
@@ -210,7 +220,7 @@ final class Rollouts implements AutoCloseable {
       @Nullable Command command,
       Instant now) {
     RolloutState state = known.state();
-    long lowest = answering.stream().mapToLong(PodSeen::serves).min().orElse(0);
+    long lowest = lowest(answering);
     boolean acknowledged = known.acknowledged(served, lowest);
     String other = state.sides().other();
     return new Observation(
@@ -222,6 +232,10 @@ final class Rollouts implements AutoCloseable {
         known.verdict(release),
         command,
         release.settings());
+  }
+
+  private static long lowest(List<PodSeen> answering) {
+    return answering.stream().mapToLong(PodSeen::serves).min().orElse(0);
   }
 
   /** Something that cannot be used is no wish: what goes on goes on. */
@@ -296,7 +310,30 @@ final class Rollouts implements AutoCloseable {
   private RolloutStatus status(RouteRollout rollout, RouteRelease release) {
     String other = rollout.state().sides().other();
     return RolloutRecord.write(
-        rollout.state(), other == null ? Warmth.UNKNOWN : warmers.warmth(release.route(), other));
+            rollout.state(),
+            other == null ? Warmth.UNKNOWN : warmers.warmth(release.route(), other))
+        .with(purges.of(release.route()));
+  }
+
+  /** One look at what releases purge that were promoted. */
+  PromotionPurges.Look purges(
+      Snapshot snapshot,
+      Translation translation,
+      Function<String, PurgeProgress> progress,
+      Instant now) {
+    Map<String, Route> served = new HashMap<>();
+    if (translation.config() != null) {
+      translation.config().routes().forEach(route -> served.put(route.id(), route));
+    }
+    long lowest = lowest(snapshot.fleet().answering());
+    return purges.look(
+        snapshot,
+        id -> {
+          RouteRollout known = routes.get(id);
+          return known != null && known.acknowledged(served.get(id), lowest);
+        },
+        progress,
+        now);
   }
 
   /** When to look again though nothing happens. */

@@ -9,6 +9,7 @@ import java.util.List;
  * @param strategy whether a release is warmed at all
  * @param steps shares on the way to 100, rising; empty: at once
  * @param keepPreviousFor how long the way back is kept after the end
+ * @param purgeTags what is purged once the release has all of the traffic
  */
 public record RolloutSettings(
     Strategy strategy,
@@ -16,7 +17,8 @@ public record RolloutSettings(
     Analysis analysis,
     List<Stage> steps,
     Promotion promotion,
-    Duration keepPreviousFor) {
+    Duration keepPreviousFor,
+    List<String> purgeTags) {
 
   /** How a release takes over. */
   public enum Strategy {
@@ -78,6 +80,7 @@ public record RolloutSettings(
 
   public RolloutSettings {
     steps = List.copyOf(steps);
+    purgeTags = List.copyOf(purgeTags);
   }
 
   /** The share of a step; those beyond the last are 100. */

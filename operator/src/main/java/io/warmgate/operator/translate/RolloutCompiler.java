@@ -79,7 +79,8 @@ final class RolloutCompiler {
             span(
                 "spec.rollout.keepPreviousFor",
                 either(Rollout::keepPreviousFor, ApiDuration.of("10m")),
-                KEPT));
+                KEPT),
+            route.purgeTags());
     HashOn on = said(Rollout::hashOn);
     List<HeaderMatch> headers = route.headers().isEmpty() ? gateway.headers() : route.headers();
     return new Plan(

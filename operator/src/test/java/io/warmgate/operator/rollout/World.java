@@ -56,7 +56,8 @@ final class World {
         new Analysis(Duration.ofSeconds(10), 1, 20, 80, onInconclusive),
         steps,
         promotion,
-        keep);
+        keep,
+        List.of());
   }
 
   Observation observation() {
