@@ -20,6 +20,7 @@ import io.warmgate.operator.gather.Gatherer;
 import io.warmgate.operator.gather.RecentWrites;
 import io.warmgate.operator.gather.Watches;
 import io.warmgate.operator.reconcile.Applier;
+import io.warmgate.operator.reconcile.AuditTrail;
 import io.warmgate.operator.reconcile.Bursts;
 import io.warmgate.operator.reconcile.EventWriter;
 import io.warmgate.operator.reconcile.GatewayEvents;
@@ -90,7 +91,13 @@ public final class RunningOperator implements AutoCloseable {
     Gatherer gatherer = new Gatherer(watches, writes);
     states = new GatewayStates(client, gatherer, gateways::changed);
     events = new EventWriter(client, settings.podName());
-    reporter = new Reporter(client, new StatusWriter(client, writes, metrics), events, rollouts);
+    reporter =
+        new Reporter(
+            client,
+            new StatusWriter(client, writes, metrics),
+            events,
+            rollouts,
+            new AuditTrail(events, metrics));
     unclaimed = new Unclaimed(gatherer, reporter);
     later.namespaces(unclaimed::changed);
     GatewaySteps steps = new GatewaySteps(gatherer, settings.installation(), applier, reporter);

@@ -16,6 +16,7 @@ import io.warmgate.crd.v1alpha1.RolloutStatus;
 import io.warmgate.operator.fake.FakePod;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -169,6 +170,59 @@ public abstract class RolloutSuite extends SuiteCluster {
     }
     await().until(() -> events("shop").contains("ReleasePurged"));
     assertThat(events("shop")).contains("ReleasePurgeOrdered");
+  }
+
+  @Test
+  void whoOrderedWhatAndWhyIsAnEvent() {
+    gateway(1);
+    route("shop", "/shop");
+    awaitProgrammed("shop");
+    version("shop", "v2", QUICK);
+    awaitPhase("shop", RolloutPhase.AWAITING_PROMOTION);
+    cluster.annotate(ApiRoute.class, "shop", "warmgate.io/reason", "INC-42, it is \\n wrong");
+    cluster.annotate(ApiRoute.class, "shop", "warmgate.io/rollout", "abort");
+    awaitPhase("shop", RolloutPhase.STEADY);
+    await().until(() -> said("shop", "RolloutOrdered").isPresent());
+    assertThat(said("shop", "RolloutOrdered").orElseThrow())
+        .startsWith("'abort' by fabric8")
+        .contains(", because \"INC-42, it is   wrong\": obeyed, release ");
+    await().until(() -> annotations("shop").isEmpty());
+    cluster.annotate(ApiRoute.class, "shop", "warmgate.io/rollout", "resume");
+    await().until(() -> annotations("shop").isEmpty());
+    await()
+        .until(
+            () ->
+                cluster.list(Event.class).stream()
+                    .anyMatch(
+                        event ->
+                            event.getMessage().startsWith("'resume' by fabric8")
+                                && event.getMessage().endsWith(": it does not apply")));
+    cluster.apply(
+        Yaml.invalidation("purge", "edge", "/shop/1", 3600)
+            .replace("{name: purge}", "{name: purge, annotations: {warmgate.io/reason: INC-43}}"));
+    await().until(() -> said("purge", "PurgeOrdered").isPresent());
+    assertThat(said("purge", "PurgeOrdered").orElseThrow())
+        .startsWith("hard purge of 1 path (/shop/1) of gateway edge, by user at 2")
+        .endsWith(", because \"INC-43\"");
+    await()
+        .until(
+            () ->
+                cluster
+                    .metrics()
+                    .contains("warmgate_operator_invalidations_total{phase=\"Completed\"} 1.0"));
+  }
+
+  private Map<String, String> annotations(String route) {
+    return Optional.ofNullable(cluster.get(ApiRoute.class, route).getMetadata().getAnnotations())
+        .orElse(Map.of());
+  }
+
+  private Optional<String> said(String object, String reason) {
+    return cluster.list(Event.class).stream()
+        .filter(event -> event.getInvolvedObject().getName().equals(object))
+        .filter(event -> event.getReason().equals(reason))
+        .map(Event::getMessage)
+        .findFirst();
   }
 
   private List<String> events(String route) {

@@ -23,6 +23,7 @@ import io.warmgate.operator.rollout.Command;
 import io.warmgate.operator.rollout.Step;
 import io.warmgate.operator.snapshot.Attachments;
 import io.warmgate.operator.snapshot.Snapshot;
+import io.warmgate.operator.status.Author;
 import io.warmgate.operator.status.InvalidationStep;
 import io.warmgate.operator.status.Invalidations;
 import io.warmgate.operator.status.Notice;
@@ -67,15 +68,21 @@ public final class Reporter implements AutoCloseable {
   private final StatusWriter statuses;
   private final EventWriter events;
   private final RolloutMetrics rollouts;
+  private final AuditTrail audit;
   private final ExecutorService writers =
       Executors.newFixedThreadPool(SIDE_BY_SIDE, Thread.ofVirtual().name("status-", 0).factory());
 
   public Reporter(
-      KubernetesClient client, StatusWriter statuses, EventWriter events, RolloutMetrics rollouts) {
+      KubernetesClient client,
+      StatusWriter statuses,
+      EventWriter events,
+      RolloutMetrics rollouts,
+      AuditTrail audit) {
     this.client = client;
     this.statuses = statuses;
     this.events = events;
     this.rollouts = rollouts;
+    this.audit = audit;
   }
 
   /** When to look again: a status that is held back, a purge's deadline. */
@@ -145,30 +152,43 @@ public final class Reporter implements AutoCloseable {
               note.message()));
     }
     if (change.order() != null) {
-      rollouts.order(
-          route.getKind(),
-          change.order(),
-          change.notes().stream().anyMatch(note -> note.reason().equals(Rollouts.ORDER_IGNORED))
-              ? RolloutMetrics.Obedience.IGNORED
-              : RolloutMetrics.Obedience.OBEYED);
-      obeyed(route, change.order());
+      obeyed(change, change.order());
     }
   }
 
-  /** An order is given once: it is taken off, if it is still the same. */
-  private void obeyed(ApiRoute route, String order) {
-    String path = "/metadata/annotations/" + Command.ANNOTATION.replace("/", "~1");
-    // RFC 6902
-    String patch =
-        Serialization.asJson(
-            List.of(
-                Map.of("op", "test", "path", path, "value", order),
-                Map.of("op", "remove", "path", path)));
+  private void obeyed(Rollouts.Change change, String order) {
+    ApiRoute route = change.route();
+    RolloutMetrics.Obedience obedience =
+        change.notes().stream().anyMatch(note -> note.reason().equals(Rollouts.ORDER_IGNORED))
+            ? RolloutMetrics.Obedience.IGNORED
+            : RolloutMetrics.Obedience.OBEYED;
+    rollouts.order(route.getKind(), order, obedience);
     try {
-      ApiRoute _ = client.resource(route).patch(PatchContext.of(PatchType.JSON), patch);
+      ApiRoute now = client.resource(route).get(); // informers do not keep who wrote what
+      audit.order(now == null ? route : now, order, obedience, change.status());
+      takeOff(now == null ? route : now, order);
     } catch (KubernetesClientException e) {
       LOG.info("{}: '{}' is not taken off: {}", ObjectKey.of(route).id(), order, e.getMessage());
     }
+  }
+
+  /** An order is given once: it is taken off, with its reason, if it is still the same. */
+  private void takeOff(ApiRoute route, String order) {
+    List<Map<String, String>> patch = new ArrayList<>(removed(Command.ANNOTATION, order));
+    Map<String, String> annotations = route.getMetadata().getAnnotations();
+    String reason = annotations == null ? null : annotations.get(Author.REASON);
+    if (reason != null) {
+      patch.addAll(removed(Author.REASON, reason));
+    }
+    ApiRoute _ =
+        client.resource(route).patch(PatchContext.of(PatchType.JSON), Serialization.asJson(patch));
+  }
+
+  /** RFC 6902: nothing at all where the value is another. */
+  private static List<Map<String, String>> removed(String annotation, String value) {
+    String path = "/metadata/annotations/" + annotation.replace("/", "~1");
+    return List.of(
+        Map.of("op", "test", "path", path, "value", value), Map.of("op", "remove", "path", path));
   }
 
   private void tell(Notice notice) {
@@ -311,7 +331,8 @@ public final class Reporter implements AutoCloseable {
       StatusWriter.Outcome outcome = statuses.offer(status, CacheInvalidation::new, now);
       hold(outcome);
       step.again().ifPresent(looks::add);
-      if (outcome instanceof StatusWriter.Outcome.Written) {
+      if (outcome instanceof StatusWriter.Outcome.Written(var managed)) {
+        audit.invalidation(invalidation, next, managed);
         step.notices().forEach(events::write);
       }
     }
