@@ -15,6 +15,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.warmgate.crd.v1alpha1.ApiGateway;
 import io.warmgate.crd.v1alpha1.ApiRoute;
 import io.warmgate.crd.v1alpha1.RedisCache;
+import io.warmgate.operator.check.Checks;
 import io.warmgate.operator.gather.GatewayKey;
 import io.warmgate.operator.gather.Gatherer;
 import io.warmgate.operator.gather.RecentWrites;
@@ -63,6 +64,7 @@ public final class RunningOperator implements AutoCloseable {
   private final Settings settings;
   private final KubernetesClient client;
   private final Runnable lostLease;
+  private final Checks checks;
   private final Watches watches;
   private final GatewayStates states;
   private final EventWriter events;
@@ -80,6 +82,7 @@ public final class RunningOperator implements AutoCloseable {
     this.settings = settings;
     this.lostLease = lostLease;
     this.client = client;
+    checks = new Checks(settings.names(), settings.checkable());
     GatewayEvents<ApiGateway> gateways = new GatewayEvents<>("gateways");
     GatewayEvents<RedisCache> redises = new GatewayEvents<>("redises");
     Bursts bursts = new Bursts();
@@ -89,7 +92,7 @@ public final class RunningOperator implements AutoCloseable {
         new Watches(
             client, settings.namespaces(), new Wiring(gateways, redises, bursts, applier, later));
     Gatherer gatherer = new Gatherer(watches, writes);
-    states = new GatewayStates(client, gatherer, gateways::changed);
+    states = new GatewayStates(client, gatherer, checks, gateways::changed);
     events = new EventWriter(client, settings.podName());
     reporter =
         new Reporter(
@@ -234,6 +237,7 @@ public final class RunningOperator implements AutoCloseable {
     operator.stop();
     watches.close();
     states.close();
+    checks.close();
     unclaimed.close();
     reporter.close();
     events.close();

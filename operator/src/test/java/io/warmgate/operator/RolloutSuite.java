@@ -1,8 +1,10 @@
 package io.warmgate.operator;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.sun.net.httpserver.HttpServer;
 import io.fabric8.kubernetes.api.model.Event;
 import io.warmgate.config.Revision;
 import io.warmgate.config.Shift;
@@ -14,11 +16,15 @@ import io.warmgate.crd.v1alpha1.ReleasePurge;
 import io.warmgate.crd.v1alpha1.RolloutPhase;
 import io.warmgate.crd.v1alpha1.RolloutStatus;
 import io.warmgate.operator.fake.FakePod;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -170,6 +176,44 @@ public abstract class RolloutSuite extends SuiteCluster {
     }
     await().until(() -> events("shop").contains("ReleasePurged"));
     assertThat(events("shop")).contains("ReleasePurgeOrdered");
+  }
+
+  @Test
+  void theUsersCheckHasASay() throws IOException {
+    HttpServer check =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    AtomicBoolean good = new AtomicBoolean();
+    check.createContext(
+        "/check",
+        exchange -> {
+          byte[] text = "prices are wrong\nmore of it\n".getBytes(UTF_8);
+          exchange.sendResponseHeaders(good.get() ? 200 : 409, text.length);
+          exchange.getResponseBody().write(text);
+          exchange.close();
+        });
+    check.start();
+    try {
+      gateway(1);
+      route("shop", "/shop");
+      awaitProgrammed("shop");
+      version(
+          "shop",
+          "v2",
+          "{analysis: {window: 1s, check: {url: 'http://127.0.0.1:%d/check'}}}"
+              .formatted(check.getAddress().getPort()));
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .until(() -> rollout("shop").map(RolloutStatus::failed).isPresent());
+      assertThat(Objects.requireNonNull(rollout("shop").orElseThrow().failed()).message())
+          .isEqualTo("its check answered 409: prices are wrong");
+      good.set(true);
+      cluster.annotate(ApiRoute.class, "shop", "warmgate.io/rollout", "retry");
+      awaitProgrammed("shop");
+      awaitPhase("shop", RolloutPhase.STEADY);
+      assertThat(rollout("shop").orElseThrow().failed()).isNull();
+    } finally {
+      check.stop(0);
+    }
   }
 
   @Test

@@ -4,6 +4,7 @@ import io.warmgate.config.GatewayConfig;
 import io.warmgate.config.Route;
 import io.warmgate.crd.v1alpha1.ApiRoute;
 import io.warmgate.crd.v1alpha1.RolloutStatus;
+import io.warmgate.operator.check.Checks;
 import io.warmgate.operator.rollout.Command;
 import io.warmgate.operator.rollout.Measure;
 import io.warmgate.operator.rollout.Observation;
@@ -56,13 +57,16 @@ final class Rollouts implements AutoCloseable {
   private final PromotionPurges purges = new PromotionPurges();
   private final Warmers warmers;
   private final Supplier<Measure> measures;
+  private final Checks checks;
 
   /**
    * @param measures begins to count what pods are asked
+   * @param checks asks users' checks
    */
-  Rollouts(Warmers warmers, Supplier<Measure> measures) {
+  Rollouts(Warmers warmers, Supplier<Measure> measures, Checks checks) {
     this.warmers = warmers;
     this.measures = measures;
+    this.checks = checks;
   }
 
   /**
@@ -93,7 +97,10 @@ final class Rollouts implements AutoCloseable {
       if (status != null && status.rollout() != null) {
         purges.learn(id, status.rollout());
         RolloutRecord.read(status.rollout(), now)
-            .ifPresent(state -> routes.put(id, new RouteRollout(uid, id, state, measures)));
+            .ifPresent(
+                state ->
+                    routes.put(
+                        id, new RouteRollout(uid, id, state, measures, new UserCheck(checks))));
       }
     }
     Set.copyOf(routes.keySet()).stream().filter(id -> !there.contains(id)).forEach(this::forget);
@@ -160,7 +167,8 @@ final class Rollouts implements AutoCloseable {
               route.getMetadata().getUid(),
               release.route(),
               Steady.at(release.first().name()),
-              measures);
+              measures,
+              new UserCheck(checks));
       routes.put(release.route(), known);
     }
     RolloutState before = known.state();
@@ -229,7 +237,7 @@ final class Rollouts implements AutoCloseable {
         acknowledged,
         acknowledged ? null : lagging(answering, known.servedSince()),
         other == null ? Warmth.UNKNOWN : warmers.warmth(release.route(), other),
-        known.verdict(release),
+        known.verdict(release, now),
         command,
         release.settings());
   }

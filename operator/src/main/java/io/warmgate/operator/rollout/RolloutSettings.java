@@ -1,7 +1,9 @@
 package io.warmgate.operator.rollout;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a rollout is to go, with every default filled in.
@@ -51,13 +53,22 @@ public record RolloutSettings(
   /**
    * @param window of traffic that a step is judged by
    * @param minHitPercent of the hit ratio of the release before
+   * @param check that has a say; null: none
    */
   public record Analysis(
       Duration window,
       double maxErrorPercent,
       int maxP99IncreasePercent,
       int minHitPercent,
-      OnInconclusive onInconclusive) {}
+      OnInconclusive onInconclusive,
+      @Nullable Check check) {}
+
+  /**
+   * @param url http or https, with a host
+   * @param timeout of each try
+   * @param expectStatus the one that speaks for the release
+   */
+  public record Check(URI url, Duration timeout, int expectStatus) {}
 
   /** What is done where there is too little traffic to judge by. */
   public enum OnInconclusive {
