@@ -13,12 +13,15 @@ import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.warmgate.crd.v1alpha1.ApiGateway;
+import io.warmgate.crd.v1alpha1.ApiRoute;
 import io.warmgate.crd.v1alpha1.RedisCache;
+import io.warmgate.operator.check.Checks;
 import io.warmgate.operator.gather.GatewayKey;
 import io.warmgate.operator.gather.Gatherer;
 import io.warmgate.operator.gather.RecentWrites;
 import io.warmgate.operator.gather.Watches;
 import io.warmgate.operator.reconcile.Applier;
+import io.warmgate.operator.reconcile.AuditTrail;
 import io.warmgate.operator.reconcile.Bursts;
 import io.warmgate.operator.reconcile.EventWriter;
 import io.warmgate.operator.reconcile.GatewayEvents;
@@ -26,6 +29,7 @@ import io.warmgate.operator.reconcile.GatewayReconciler;
 import io.warmgate.operator.reconcile.GatewayStates;
 import io.warmgate.operator.reconcile.GatewaySteps;
 import io.warmgate.operator.reconcile.Reporter;
+import io.warmgate.operator.reconcile.RolloutMetrics;
 import io.warmgate.operator.reconcile.StatusWriter;
 import io.warmgate.operator.reconcile.StepTimes;
 import io.warmgate.operator.reconcile.Unclaimed;
@@ -34,6 +38,7 @@ import io.warmgate.operator.redis.Servers;
 import io.warmgate.operator.snapshot.Labels;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -59,9 +64,12 @@ public final class RunningOperator implements AutoCloseable {
   private final Settings settings;
   private final KubernetesClient client;
   private final Runnable lostLease;
+  private final Checks checks;
   private final Watches watches;
   private final GatewayStates states;
   private final EventWriter events;
+  private final RolloutMetrics rollouts =
+      new RolloutMetrics(metrics, Clock.systemUTC(), HasMetadata.getKind(ApiRoute.class));
   private final Reporter reporter;
   private final Unclaimed unclaimed;
   private final Operator operator;
@@ -74,6 +82,7 @@ public final class RunningOperator implements AutoCloseable {
     this.settings = settings;
     this.lostLease = lostLease;
     this.client = client;
+    checks = new Checks(settings.names(), settings.checkable());
     GatewayEvents<ApiGateway> gateways = new GatewayEvents<>("gateways");
     GatewayEvents<RedisCache> redises = new GatewayEvents<>("redises");
     Bursts bursts = new Bursts();
@@ -83,9 +92,15 @@ public final class RunningOperator implements AutoCloseable {
         new Watches(
             client, settings.namespaces(), new Wiring(gateways, redises, bursts, applier, later));
     Gatherer gatherer = new Gatherer(watches, writes);
-    states = new GatewayStates(client, gatherer, gateways::changed);
+    states = new GatewayStates(client, gatherer, checks, gateways::changed);
     events = new EventWriter(client, settings.podName());
-    reporter = new Reporter(client, new StatusWriter(client, writes, metrics), events);
+    reporter =
+        new Reporter(
+            client,
+            new StatusWriter(client, writes, metrics),
+            events,
+            rollouts,
+            new AuditTrail(events, metrics));
     unclaimed = new Unclaimed(gatherer, reporter);
     later.namespaces(unclaimed::changed);
     GatewaySteps steps = new GatewaySteps(gatherer, settings.installation(), applier, reporter);
@@ -194,6 +209,7 @@ public final class RunningOperator implements AutoCloseable {
     if (object instanceof ApiGateway) {
       states.remove(GatewayKey.of(object));
       gatherer.forget(GatewayKey.of(object));
+      rollouts.forget(GatewayKey.of(object));
     } else if (object instanceof RedisCache cache) {
       redis.forget(cache);
     }
@@ -221,6 +237,7 @@ public final class RunningOperator implements AutoCloseable {
     operator.stop();
     watches.close();
     states.close();
+    checks.close();
     unclaimed.close();
     reporter.close();
     events.close();

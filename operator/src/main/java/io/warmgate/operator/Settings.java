@@ -1,7 +1,10 @@
 package io.warmgate.operator;
 
+import io.warmgate.operator.check.AddressRule;
+import io.warmgate.operator.check.HostNames;
 import io.warmgate.operator.gather.WatchedNamespaces;
 import io.warmgate.operator.reconcile.Installation;
+import java.nio.file.Path;
 import java.util.Map;
 
 /**
@@ -15,6 +18,9 @@ import java.util.Map;
  * @param healthPort {@code WARMGATE_HEALTH_PORT}: of {@code /livez}, {@code /readyz}, {@code
  *     /metrics}; 0: any free one
  * @param bindAddress {@code WARMGATE_BIND_ADDRESS}: where that port is; all addresses if absent
+ * @param names {@code WARMGATE_HOSTS_FILE}: names of checks that DNS does not know
+ * @param checkable {@code WARMGATE_ALLOW_LOOPBACK}: {@code true} where checks may be on loopback or
+ *     link-local addresses
  */
 public record Settings(
     WatchedNamespaces namespaces,
@@ -22,7 +28,9 @@ public record Settings(
     String podName,
     Election election,
     int healthPort,
-    String bindAddress) {
+    String bindAddress,
+    HostNames names,
+    AddressRule checkable) {
 
   /** Whether replicas take turns. */
   public enum Election {
@@ -34,6 +42,7 @@ public record Settings(
    * @throws IllegalArgumentException naming the variable that cannot be read
    */
   public static Settings of(Map<String, String> environment) {
+    String hosts = environment.getOrDefault("WARMGATE_HOSTS_FILE", "");
     String namespace = environment.getOrDefault("POD_NAMESPACE", "default");
     return new Settings(
         WatchedNamespaces.parse(environment.getOrDefault("WARMGATE_NAMESPACES", "")),
@@ -45,7 +54,19 @@ public record Settings(
         environment.getOrDefault("POD_NAME", "warmgate-operator"),
         election(environment.getOrDefault("WARMGATE_LEADER_ELECTION", "true")),
         port(environment.getOrDefault("WARMGATE_HEALTH_PORT", "8080")),
-        environment.getOrDefault("WARMGATE_BIND_ADDRESS", "0.0.0.0"));
+        environment.getOrDefault("WARMGATE_BIND_ADDRESS", "0.0.0.0"),
+        new HostNames(hosts.isEmpty() ? null : Path.of(hosts)),
+        checkable(environment.getOrDefault("WARMGATE_ALLOW_LOOPBACK", "")));
+  }
+
+  private static AddressRule checkable(String value) {
+    return switch (value) {
+      case "true" -> AddressRule.LOOPBACK_ALLOWED;
+      case "", "false" -> AddressRule.STRICT;
+      default ->
+          throw new IllegalArgumentException(
+              "WARMGATE_ALLOW_LOOPBACK is '" + value + "', neither true nor false");
+    };
   }
 
   private static Election election(String value) {

@@ -9,6 +9,8 @@ import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.warmgate.operator.check.AddressRule;
+import io.warmgate.operator.check.HostNames;
 import io.warmgate.operator.fake.FakeKubelet;
 import io.warmgate.operator.gather.WatchedNamespaces;
 import io.warmgate.operator.reconcile.Installation;
@@ -100,7 +102,9 @@ final class Cluster implements AutoCloseable {
         "operator-test",
         Settings.Election.NONE,
         0,
-        "127.0.0.1");
+        "127.0.0.1",
+        new HostNames(null),
+        AddressRule.LOOPBACK_ALLOWED);
   }
 
   private RunningOperator startOperator() {
@@ -120,6 +124,14 @@ final class Cluster implements AutoCloseable {
     if (operator != null) {
       operator.close();
     }
+  }
+
+  /** What the operator counts, in Prometheus' text format. */
+  String metrics() {
+    if (operator == null) {
+      throw new IllegalStateException("there is no operator");
+    }
+    return operator.metrics();
   }
 
   KubernetesClient client() {

@@ -1,18 +1,30 @@
 package io.warmgate.operator;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.sun.net.httpserver.HttpServer;
+import io.fabric8.kubernetes.api.model.Event;
 import io.warmgate.config.Revision;
 import io.warmgate.config.Shift;
+import io.warmgate.config.admin.PurgeOrder;
 import io.warmgate.crd.v1alpha1.ApiRoute;
 import io.warmgate.crd.v1alpha1.ApiRouteStatus;
+import io.warmgate.crd.v1alpha1.InvalidationPhase;
+import io.warmgate.crd.v1alpha1.ReleasePurge;
 import io.warmgate.crd.v1alpha1.RolloutPhase;
 import io.warmgate.crd.v1alpha1.RolloutStatus;
 import io.warmgate.operator.fake.FakePod;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -61,6 +73,13 @@ public abstract class RolloutSuite extends SuiteCluster {
     assertThat(waiting.percent()).isZero();
     assertThat(Objects.requireNonNull(waiting.warmup()).certified()).isEqualTo(2);
     assertThat(routeStatus("shop", "Programmed")).isEqualTo("False/ReleaseNotServed");
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(cluster.metrics())
+                    .contains(
+                        "warmgate_rollout_phase{kind=\"ApiRoute\",phase=\"AwaitingPromotion\"}"
+                            + " 1.0"));
     for (FakePod pod : pods()) {
       Shift shift = Objects.requireNonNull(shift(pod));
       assertThat(shift.from()).isEqualTo(waiting.release());
@@ -72,6 +91,11 @@ public abstract class RolloutSuite extends SuiteCluster {
     }
     cluster.annotate(ApiRoute.class, "shop", "warmgate.io/rollout", "promote");
     awaitPhase("shop", RolloutPhase.STEADY);
+    assertThat(cluster.metrics())
+        .contains(
+            "warmgate_rollout_duration_seconds_count{kind=\"ApiRoute\",outcome=\"Completed\"} 1",
+            "warmgate_rollout_orders_total{kind=\"ApiRoute\",order=\"promote\",result=\"obeyed\"}"
+                + " 1.0");
     RolloutStatus end = rollout("shop").orElseThrow();
     assertThat(end.release()).isEqualTo(waiting.next());
     assertThat(Objects.requireNonNull(end.previous()).release()).isEqualTo(waiting.release());
@@ -110,5 +134,163 @@ public abstract class RolloutSuite extends SuiteCluster {
     assertThat(Objects.requireNonNull(end.failed()).release()).isEqualTo(green);
     assertThat(end.failed().reason()).isEqualTo("Aborted");
     await().until(() -> pods().stream().allMatch(pod -> shift(pod) == null));
+  }
+
+  private Optional<ReleasePurge> purge(String route) {
+    return rollout(route).map(RolloutStatus::purge);
+  }
+
+  private static List<PurgeOrder> purgesOf(FakePod pod, String tag) {
+    return pod.purges().stream().filter(order -> order.request().tags().contains(tag)).toList();
+  }
+
+  @Test
+  void tagsArePurgedOnceWhenEveryPodGivesTheReleaseEverything() {
+    gateway(2);
+    route("shop", "/shop");
+    awaitProgrammed("shop");
+    version(
+        "shop", "v2", "{analysis: {window: 2s}, promotion: Manual, purgeTags: [listing, home]}");
+    awaitPhase("shop", RolloutPhase.AWAITING_PROMOTION);
+    assertThat(purge("shop")).isEmpty();
+    cluster.annotate(ApiRoute.class, "shop", "warmgate.io/rollout", "promote");
+    awaitPhase("shop", RolloutPhase.OBSERVING);
+    assertThat(purge("shop")).as("ordered with the step that promotes").isPresent();
+    cluster.restartOperator();
+    awaitPhase("shop", RolloutPhase.STEADY);
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(
+            () ->
+                purge("shop").map(ReleasePurge::phase).orElse(null) == InvalidationPhase.COMPLETED);
+    ReleasePurge done = purge("shop").orElseThrow();
+    assertThat(done.release()).isEqualTo(rollout("shop").orElseThrow().release());
+    for (FakePod pod : pods()) {
+      assertThat(purgesOf(pod, "listing"))
+          .singleElement()
+          .satisfies(
+              order -> {
+                assertThat(order.id()).isEqualTo(done.id());
+                assertThat(order.request().tags()).containsExactly("listing", "home");
+              });
+    }
+    await().until(() -> events("shop").contains("ReleasePurged"));
+    assertThat(events("shop")).contains("ReleasePurgeOrdered");
+  }
+
+  @Test
+  void theUsersCheckHasASay() throws IOException {
+    HttpServer check =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    AtomicBoolean good = new AtomicBoolean();
+    check.createContext(
+        "/check",
+        exchange -> {
+          byte[] text = "prices are wrong\nmore of it\n".getBytes(UTF_8);
+          exchange.sendResponseHeaders(good.get() ? 200 : 409, text.length);
+          exchange.getResponseBody().write(text);
+          exchange.close();
+        });
+    check.start();
+    try {
+      gateway(1);
+      route("shop", "/shop");
+      awaitProgrammed("shop");
+      version(
+          "shop",
+          "v2",
+          "{analysis: {window: 1s, check: {url: 'http://127.0.0.1:%d/check'}}}"
+              .formatted(check.getAddress().getPort()));
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .until(() -> rollout("shop").map(RolloutStatus::failed).isPresent());
+      assertThat(Objects.requireNonNull(rollout("shop").orElseThrow().failed()).message())
+          .isEqualTo("its check answered 409: prices are wrong");
+      good.set(true);
+      cluster.annotate(ApiRoute.class, "shop", "warmgate.io/rollout", "retry");
+      awaitProgrammed("shop");
+      awaitPhase("shop", RolloutPhase.STEADY);
+      assertThat(rollout("shop").orElseThrow().failed()).isNull();
+    } finally {
+      check.stop(0);
+    }
+  }
+
+  @Test
+  void whoOrderedWhatAndWhyIsAnEvent() {
+    gateway(1);
+    route("shop", "/shop");
+    awaitProgrammed("shop");
+    version("shop", "v2", QUICK);
+    awaitPhase("shop", RolloutPhase.AWAITING_PROMOTION);
+    cluster.annotate(ApiRoute.class, "shop", "warmgate.io/reason", "INC-42, it is \\n wrong");
+    cluster.annotate(ApiRoute.class, "shop", "warmgate.io/rollout", "abort");
+    awaitPhase("shop", RolloutPhase.STEADY);
+    await().until(() -> said("shop", "RolloutOrdered").isPresent());
+    assertThat(said("shop", "RolloutOrdered").orElseThrow())
+        .startsWith("'abort' by fabric8")
+        .contains(", because \"INC-42, it is   wrong\": obeyed, release ");
+    await().until(() -> annotations("shop").isEmpty());
+    cluster.annotate(ApiRoute.class, "shop", "warmgate.io/rollout", "resume");
+    await().until(() -> annotations("shop").isEmpty());
+    await()
+        .until(
+            () ->
+                cluster.list(Event.class).stream()
+                    .anyMatch(
+                        event ->
+                            event.getMessage().startsWith("'resume' by fabric8")
+                                && event.getMessage().endsWith(": it does not apply")));
+    cluster.apply(
+        Yaml.invalidation("purge", "edge", "/shop/1", 3600)
+            .replace("{name: purge}", "{name: purge, annotations: {warmgate.io/reason: INC-43}}"));
+    await().until(() -> said("purge", "PurgeOrdered").isPresent());
+    assertThat(said("purge", "PurgeOrdered").orElseThrow())
+        .startsWith("hard purge of 1 path (/shop/1) of gateway edge, by user at 2")
+        .endsWith(", because \"INC-43\"");
+    await()
+        .until(
+            () ->
+                cluster
+                    .metrics()
+                    .contains("warmgate_operator_invalidations_total{phase=\"Completed\"} 1.0"));
+  }
+
+  private Map<String, String> annotations(String route) {
+    return Optional.ofNullable(cluster.get(ApiRoute.class, route).getMetadata().getAnnotations())
+        .orElse(Map.of());
+  }
+
+  private Optional<String> said(String object, String reason) {
+    return cluster.list(Event.class).stream()
+        .filter(event -> event.getInvolvedObject().getName().equals(object))
+        .filter(event -> event.getReason().equals(reason))
+        .map(Event::getMessage)
+        .findFirst();
+  }
+
+  private List<String> events(String route) {
+    return cluster.list(Event.class).stream()
+        .filter(event -> event.getInvolvedObject().getName().equals(route))
+        .map(Event::getReason)
+        .toList();
+  }
+
+  @Test
+  void anAbortedReleasePurgesNothingAndOneThatIsServedAtOnceDoes() {
+    gateway(1);
+    route("shop", "/shop");
+    awaitProgrammed("shop");
+    version("shop", "v2", "{promotion: Manual, purgeTags: [listing]}");
+    awaitPhase("shop", RolloutPhase.AWAITING_PROMOTION);
+    cluster.annotate(ApiRoute.class, "shop", "warmgate.io/rollout", "abort");
+    awaitPhase("shop", RolloutPhase.STEADY);
+    cluster.awaitQuiet(KINDS);
+    assertThat(purge("shop")).isEmpty();
+    assertThat(pods()).allSatisfy(pod -> assertThat(pod.purges()).isEmpty());
+    version("shop", "v3", "{strategy: Recreate, purgeTags: [listing]}");
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> pods().stream().allMatch(pod -> purgesOf(pod, "listing").size() == 1));
   }
 }

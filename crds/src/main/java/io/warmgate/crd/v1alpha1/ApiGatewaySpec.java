@@ -16,6 +16,12 @@ import org.jspecify.annotations.Nullable;
     value = "self.listeners.all(l, self.listeners.exists_one(other, other.port == l.port))",
     message = "each listener needs a port of its own",
     fieldPath = ".listeners")
+@ValidationRule(
+    value = "!has(self.rollout) || !has(self.rollout.purgeTags)",
+    message =
+        "purgeTags are an ApiRoute's: what a release makes out of date is not the same for"
+            + " all",
+    fieldPath = ".rollout")
 @Wire
 public record ApiGatewaySpec(
     @JsonPropertyDescription(

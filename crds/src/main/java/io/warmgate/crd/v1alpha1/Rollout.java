@@ -52,17 +52,31 @@ public record Rollout(
             "How long the release before is kept, and kept warm. Absent everywhere: 10m.")
         @Size(min = 1, max = 24)
         @Pattern(ApiDuration.PATTERN)
-        @Nullable ApiDuration keepPreviousFor) {
+        @Nullable ApiDuration keepPreviousFor,
+    @JsonPropertyDescription(
+            "Tags to purge once every pod gives a release all of the traffic: of what other routes"
+                + " keep that is made of this one's answers. Only in an ApiRoute. Absent: none.")
+        @Size(max = 16)
+        List<@Size(min = 1, max = 1024) @Pattern(Syntax.TAG) String> purgeTags) {
 
   /** Nothing is said. */
   public static final Rollout NONE =
       new Rollout(
-          null, RolloutWarmup.NONE, RolloutAnalysis.NONE, List.of(), null, List.of(), null, null);
+          null,
+          RolloutWarmup.NONE,
+          RolloutAnalysis.NONE,
+          List.of(),
+          null,
+          List.of(),
+          null,
+          null,
+          List.of());
 
   public Rollout {
     warmup = Absent.or(warmup, RolloutWarmup.NONE);
     analysis = Absent.or(analysis, RolloutAnalysis.NONE);
     steps = Absent.orEmpty(steps);
     headers = Absent.orEmpty(headers);
+    purgeTags = Absent.orEmpty(purgeTags);
   }
 }

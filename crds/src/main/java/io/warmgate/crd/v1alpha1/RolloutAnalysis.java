@@ -36,7 +36,11 @@ public record RolloutAnalysis(
     @JsonPropertyDescription(
             "What follows where there is too little traffic to judge by: Promote, Pause or Abort."
                 + " Absent everywhere: Promote.")
-        @Nullable OnInconclusive onInconclusive) {
+        @Nullable OnInconclusive onInconclusive,
+    @JsonPropertyDescription(
+            "A URL that is asked before the release has traffic, and in each window. Absent"
+                + " everywhere: none.")
+        @Nullable RolloutCheck check) {
 
-  static final RolloutAnalysis NONE = new RolloutAnalysis(null, null, null, null, null);
+  static final RolloutAnalysis NONE = new RolloutAnalysis(null, null, null, null, null, null);
 }

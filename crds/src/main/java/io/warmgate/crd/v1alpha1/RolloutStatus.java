@@ -38,4 +38,28 @@ public record RolloutStatus(
     @JsonPropertyDescription("The release before, as long as it is kept.")
         @Nullable PreviousRelease previous,
     @JsonPropertyDescription("What was tried last and left. It is not tried again by itself.")
-        @Nullable FailedRelease failed) {}
+        @Nullable FailedRelease failed,
+    @JsonPropertyDescription("What the last release that was promoted purges.")
+        @Nullable ReleasePurge purge) {
+
+  /** The same with another purge. */
+  public RolloutStatus with(@Nullable ReleasePurge other) {
+    return new RolloutStatus(
+        phase,
+        release,
+        next,
+        percent,
+        shiftingTo,
+        step,
+        startedAt,
+        since,
+        pausedAt,
+        promoted,
+        message,
+        cause,
+        warmup,
+        previous,
+        failed,
+        other);
+  }
+}

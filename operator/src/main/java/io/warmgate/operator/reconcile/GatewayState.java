@@ -2,6 +2,8 @@ package io.warmgate.operator.reconcile;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.warmgate.config.admin.EndpointSets;
+import io.warmgate.crd.v1alpha1.ApiGateway;
+import io.warmgate.operator.check.Checks;
 import io.warmgate.operator.fleet.Fleet;
 import io.warmgate.operator.gather.GatewayKey;
 import io.warmgate.operator.gather.Gatherer;
@@ -50,8 +52,13 @@ final class GatewayState implements AutoCloseable {
    * @param changed runs when the pods have news
    */
   GatewayState(
-      GatewayKey key, String uid, KubernetesClient client, Gatherer gatherer, Runnable changed) {
-    this.uid = uid;
+      ApiGateway gateway,
+      KubernetesClient client,
+      Gatherer gatherer,
+      Checks checks,
+      Runnable changed) {
+    GatewayKey key = GatewayKey.of(gateway);
+    this.uid = gateway.getMetadata().getUid();
     this.changed = changed;
     this.fleet = new Fleet(changed);
     this.revisions = new Revisions(client, key.name());
@@ -59,8 +66,8 @@ final class GatewayState implements AutoCloseable {
     this.values = new OwnSecret(client, gatherer, GatewayNames.values(key.name()), Labels.GATEWAY);
     this.purges = new OpenPurges(fleet);
     this.warmers = new Warmers(fleet::warmPods, changed);
-    this.rollouts = new Rollouts(warmers, fleet::measure);
-    this.podsRollout = new PodsRollout(warmers, fleet::measure);
+    this.rollouts = new Rollouts(warmers, fleet::measure, checks);
+    this.podsRollout = new PodsRollout(warmers, fleet::measure, new UserCheck(checks));
   }
 
   /** Whether the last report is young enough for the next to wait for a change that has come. */

@@ -2,6 +2,7 @@ package io.warmgate.operator.reconcile;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.warmgate.crd.v1alpha1.ApiGateway;
+import io.warmgate.operator.check.Checks;
 import io.warmgate.operator.gather.GatewayKey;
 import io.warmgate.operator.gather.Gatherer;
 import java.util.Map;
@@ -14,12 +15,16 @@ public final class GatewayStates implements AutoCloseable {
   private final Map<GatewayKey, GatewayState> states = new ConcurrentHashMap<>();
   private final KubernetesClient client;
   private final Gatherer gatherer;
+  private final Checks checks;
   private final Consumer<GatewayKey> changed;
 
   /**
+   * @param checks asks users' checks
    * @param changed is told of a gateway whose pods have news
    */
-  public GatewayStates(KubernetesClient client, Gatherer gatherer, Consumer<GatewayKey> changed) {
+  public GatewayStates(
+      KubernetesClient client, Gatherer gatherer, Checks checks, Consumer<GatewayKey> changed) {
+    this.checks = checks;
     this.client = client;
     this.gatherer = gatherer;
     this.changed = changed;
@@ -34,7 +39,8 @@ public final class GatewayStates implements AutoCloseable {
       return known;
     }
     remove(key);
-    GatewayState fresh = new GatewayState(key, uid, client, gatherer, () -> changed.accept(key));
+    GatewayState fresh =
+        new GatewayState(gateway, client, gatherer, checks, () -> changed.accept(key));
     states.put(key, fresh);
     return fresh;
   }

@@ -22,6 +22,9 @@ final class Orders {
   /** An order that is still there so long after it was obeyed could not be taken off. */
   private static final Duration AGAIN = Duration.ofSeconds(10);
 
+  /** Of the note on an order that does not apply. */
+  static final String IGNORED = "OrderIgnored";
+
   private final Map<String, Obeyed> obeyed = new HashMap<>();
 
   /**
@@ -94,7 +97,7 @@ final class Orders {
   static Step.Note doesNotApply(String order) {
     return new Step.Note(
         Step.Severity.WARNING,
-        "OrderIgnored",
+        IGNORED,
         Command.of(order).isPresent()
             ? "'%s' does not apply: see status.rollout.phase".formatted(order)
             : "'%s' is no order: promote, abort, pause, resume or retry".formatted(order));

@@ -52,6 +52,7 @@ import org.jspecify.annotations.Nullable;
 final class PodsRollout implements AutoCloseable {
   private final SideMeasures measures;
   private final SideWarming warming;
+  private final UserCheck check;
   private final Orders orders = new Orders();
   private @Nullable RolloutState state;
   private @Nullable Handover served;
@@ -59,8 +60,10 @@ final class PodsRollout implements AutoCloseable {
 
   /**
    * @param measures begins to count what the pods of a side are asked
+   * @param check of its user's
    */
-  PodsRollout(Warmers warmers, Function<String, Measure> measures) {
+  PodsRollout(Warmers warmers, Function<String, Measure> measures, UserCheck check) {
+    this.check = check;
     this.measures = new SideMeasures(measures);
     this.warming = new SideWarming(warmers);
   }
@@ -182,7 +185,7 @@ final class PodsRollout implements AutoCloseable {
         told && there,
         told ? missing : Lag.text(answering, servedSince),
         warming.warmth(),
-        measures.verdict(settings.analysis()),
+        measures.verdict(settings.analysis()).and(check.verdict(state(), settings.analysis(), now)),
         queued,
         command,
         settings);
@@ -294,6 +297,7 @@ final class PodsRollout implements AutoCloseable {
 
   @Override
   public void close() {
+    check.close();
     measures.close();
   }
 }

@@ -20,10 +20,12 @@ import io.warmgate.crd.v1alpha1.RedisCache;
 import io.warmgate.crd.v1alpha1.RolloutStatus;
 import io.warmgate.operator.fleet.PodView;
 import io.warmgate.operator.fleet.Target;
+import io.warmgate.operator.gather.GatewayKey;
 import io.warmgate.operator.rollout.Command;
 import io.warmgate.operator.rollout.Step;
 import io.warmgate.operator.snapshot.Attachments;
 import io.warmgate.operator.snapshot.Snapshot;
+import io.warmgate.operator.status.Author;
 import io.warmgate.operator.status.InvalidationStep;
 import io.warmgate.operator.status.Invalidations;
 import io.warmgate.operator.status.Notice;
@@ -52,6 +54,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -68,13 +71,22 @@ public final class Reporter implements AutoCloseable {
   private final KubernetesClient client;
   private final StatusWriter statuses;
   private final EventWriter events;
+  private final RolloutMetrics rollouts;
+  private final AuditTrail audit;
   private final ExecutorService writers =
       Executors.newFixedThreadPool(SIDE_BY_SIDE, Thread.ofVirtual().name("status-", 0).factory());
 
-  public Reporter(KubernetesClient client, StatusWriter statuses, EventWriter events) {
+  public Reporter(
+      KubernetesClient client,
+      StatusWriter statuses,
+      EventWriter events,
+      RolloutMetrics rollouts,
+      AuditTrail audit) {
     this.client = client;
     this.statuses = statuses;
     this.events = events;
+    this.rollouts = rollouts;
+    this.audit = audit;
   }
 
   /** When to look again: a status that is held back, a purge's deadline. */
@@ -84,31 +96,57 @@ public final class Reporter implements AutoCloseable {
       Minting minting,
       GatewayState state,
       Instant now) {
+    List<PodView> pods = state.fleet.pods();
+    PromotionPurges.Look releases =
+        state.rollouts.purges(snapshot, translation, id -> state.purges.progress(id, pods), now);
+    Map<String, RolloutStatus> standing = state.rollouts.statuses(translation);
     StatusReport report =
         StatusReport.of(
             snapshot,
             translation,
             minting,
             state.containment,
-            new RolloutStatuses(state.podsRollout.status(), state.rollouts.statuses(translation)),
+            new RolloutStatuses(state.podsRollout.status(), standing),
             now);
     Round round = new Round(now);
     report.routes().forEach(status -> round.offer(status, ApiRoute::new));
     report.policies().forEach(status -> round.offer(status, CachePolicy::new));
     round.offer(report.gateway(), ApiGateway::new);
     round.finish(report.notices());
-    purge(snapshot, state, round);
+    releases.again().ifPresent(round.looks::add);
+    releases.notices().forEach(this::tell);
+    purge(snapshot, releases.actions(), state, round);
+    rollouts.are(
+        GatewayKey.of(snapshot.gateway()),
+        byObject(snapshot, standing, state.podsRollout.status()));
     return round.again();
+  }
+
+  private static Map<ObjectKey, RolloutStatus> byObject(
+      Snapshot snapshot, Map<String, RolloutStatus> standing, RolloutStatus pods) {
+    Map<ObjectKey, RolloutStatus> objects = new HashMap<>();
+    objects.put(ObjectKey.of(snapshot.gateway()), pods);
+    for (ApiRoute route : snapshot.attachments().routes()) {
+      ObjectKey object = ObjectKey.of(route);
+      RolloutStatus status = standing.get(object.id());
+      if (status != null) {
+        objects.put(object, status);
+      }
+    }
+    return objects;
   }
 
   /** Where a rollout stands is written before anything is done about it. */
   void rollout(Rollouts.Change change, Instant now) {
     if (change.status() != null) {
-      write(change.object(), change.status(), now);
+      rollouts.step(
+          ObjectKey.of(change.object()),
+          write(change.object(), change.status(), now),
+          change.status(),
+          now);
     }
     for (Step.Note note : change.notes()) {
-      LOG.info("{}: {}: {}", ObjectKey.of(change.object()), note.reason(), note.message());
-      events.write(
+      tell(
           new Notice(
               change.object(),
               switch (note.severity()) {
@@ -119,11 +157,12 @@ public final class Reporter implements AutoCloseable {
               note.message()));
     }
     if (change.order() != null) {
-      obeyed(change.object(), change.order());
+      obeyed(change, change.order());
     }
   }
 
-  private void write(HasMetadata object, RolloutStatus rollout, Instant now) {
+  /** What stood there before. */
+  private @Nullable RolloutStatus write(HasMetadata object, RolloutStatus rollout, Instant now) {
     switch (object) {
       case ApiRoute route -> {
         ApiRouteStatus before = route.getStatus();
@@ -135,6 +174,7 @@ public final class Reporter implements AutoCloseable {
             new ObjectStatus<>(ObjectKey.of(route), next, !next.equals(before), true),
             ApiRoute::new,
             now);
+        return before == null ? null : before.rollout();
       }
       case ApiGateway gateway -> {
         ApiGatewayStatus before = gateway.getStatus();
@@ -143,32 +183,63 @@ public final class Reporter implements AutoCloseable {
             new ObjectStatus<>(ObjectKey.of(gateway), next, !next.equals(before), true),
             ApiGateway::new,
             now);
+        return before == null ? null : before.rollout();
       }
       default -> throw new IllegalArgumentException("no rollout is of a " + object.getKind());
     }
   }
 
-  /** An order is given once: it is taken off, if it is still the same. */
-  private void obeyed(HasMetadata object, String order) {
-    String path = "/metadata/annotations/" + Command.ANNOTATION.replace("/", "~1");
-    // RFC 6902
-    String patch =
-        Serialization.asJson(
-            List.of(
-                Map.of("op", "test", "path", path, "value", order),
-                Map.of("op", "remove", "path", path)));
+  private void obeyed(Rollouts.Change change, String order) {
+    HasMetadata object = change.object();
+    RolloutMetrics.Obedience obedience =
+        change.notes().stream().anyMatch(note -> note.reason().equals(Orders.IGNORED))
+            ? RolloutMetrics.Obedience.IGNORED
+            : RolloutMetrics.Obedience.OBEYED;
+    rollouts.order(object.getKind(), order, obedience);
     try {
-      HasMetadata _ = client.resource(object).patch(PatchContext.of(PatchType.JSON), patch);
+      HasMetadata now = client.resource(object).get(); // informers do not keep who wrote what
+      audit.order(now == null ? object : now, order, obedience, change.status());
+      takeOff(now == null ? object : now, order);
     } catch (KubernetesClientException e) {
       LOG.info("{}: '{}' is not taken off: {}", ObjectKey.of(object), order, e.getMessage());
     }
   }
 
-  private void purge(Snapshot snapshot, GatewayState state, Round round) {
+  /** An order is given once: it is taken off, with its reason, if it is still the same. */
+  private void takeOff(HasMetadata object, String order) {
+    List<Map<String, String>> patch = new ArrayList<>(removed(Command.ANNOTATION, order));
+    Map<String, String> annotations = object.getMetadata().getAnnotations();
+    String reason = annotations == null ? null : annotations.get(Author.REASON);
+    if (reason != null) {
+      patch.addAll(removed(Author.REASON, reason));
+    }
+    HasMetadata _ =
+        client.resource(object).patch(PatchContext.of(PatchType.JSON), Serialization.asJson(patch));
+  }
+
+  /** RFC 6902: nothing at all where the value is another. */
+  private static List<Map<String, String>> removed(String annotation, String value) {
+    String path = "/metadata/annotations/" + annotation.replace("/", "~1");
+    return List.of(
+        Map.of("op", "test", "path", path, "value", value), Map.of("op", "remove", "path", path));
+  }
+
+  private void tell(Notice notice) {
+    LOG.info("{}: {}: {}", notice.object().id(), notice.reason(), notice.note());
+    events.write(notice);
+  }
+
+  private void purge(
+      Snapshot snapshot, List<PurgeAction> ofReleases, GatewayState state, Round round) {
     List<PodView> pods = state.fleet.pods();
     PurgeAudience audience =
         new PurgeAudience(snapshot.fleet().answering(), snapshot.references().redis() != null);
     state.purges.begin();
+    for (PurgeAction action : ofReleases) {
+      if (state.purges.act(action)) {
+        round.looks.add(round.now);
+      }
+    }
     for (CacheInvalidation invalidation : snapshot.attachments().invalidations()) {
       purge(invalidation, audience, state, pods, round);
     }
@@ -293,7 +364,8 @@ public final class Reporter implements AutoCloseable {
       StatusWriter.Outcome outcome = statuses.offer(status, CacheInvalidation::new, now);
       hold(outcome);
       step.again().ifPresent(looks::add);
-      if (outcome instanceof StatusWriter.Outcome.Written) {
+      if (outcome instanceof StatusWriter.Outcome.Written(var managed)) {
+        audit.invalidation(invalidation, next, managed);
         step.notices().forEach(events::write);
       }
     }

@@ -5,6 +5,7 @@ import io.warmgate.config.GatewayConfig;
 import io.warmgate.config.Route;
 import io.warmgate.crd.v1alpha1.ApiRoute;
 import io.warmgate.crd.v1alpha1.RolloutStatus;
+import io.warmgate.operator.check.Checks;
 import io.warmgate.operator.rollout.Command;
 import io.warmgate.operator.rollout.Measure;
 import io.warmgate.operator.rollout.Observation;
@@ -18,6 +19,7 @@ import io.warmgate.operator.rollout.Warmth;
 import io.warmgate.operator.snapshot.MintedRevision;
 import io.warmgate.operator.snapshot.PodSeen;
 import io.warmgate.operator.snapshot.Snapshot;
+import io.warmgate.operator.status.PurgeProgress;
 import io.warmgate.operator.translate.ObjectKey;
 import io.warmgate.operator.translate.RouteRelease;
 import io.warmgate.operator.translate.Translation;
@@ -33,6 +35,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -48,15 +51,19 @@ final class Rollouts implements AutoCloseable {
 
   private final Map<String, RouteRollout> routes = new HashMap<>();
   private final Orders orders = new Orders();
+  private final PromotionPurges purges = new PromotionPurges();
   private final Warmers warmers;
   private final Supplier<Measure> measures;
+  private final Checks checks;
 
   /**
    * @param measures begins to count what pods are asked
+   * @param checks asks users' checks
    */
-  Rollouts(Warmers warmers, Supplier<Measure> measures) {
+  Rollouts(Warmers warmers, Supplier<Measure> measures, Checks checks) {
     this.warmers = warmers;
     this.measures = measures;
+    this.checks = checks;
   }
 
   /**
@@ -102,8 +109,12 @@ final class Rollouts implements AutoCloseable {
       var status = route.getStatus();
       if (status != null && status.rollout() != null) {
         orders.met(route, status.rollout(), now);
+        purges.learn(id, status.rollout());
         RolloutRecord.read(status.rollout(), now)
-            .ifPresent(state -> routes.put(id, new RouteRollout(uid, id, state, measures)));
+            .ifPresent(
+                state ->
+                    routes.put(
+                        id, new RouteRollout(uid, id, state, measures, new UserCheck(checks))));
       }
     }
     Set.copyOf(routes.keySet()).stream().filter(id -> !there.contains(id)).forEach(this::forget);
@@ -126,6 +137,7 @@ final class Rollouts implements AutoCloseable {
   }
 
   private void forget(String id) {
+    purges.forget(id);
     RouteRollout gone = routes.remove(id);
     if (gone != null) {
       gone.close();
@@ -192,21 +204,24 @@ final class Rollouts implements AutoCloseable {
               route.getMetadata().getUid(),
               release.route(),
               Steady.at(release.first().name()),
-              measures);
+              measures,
+              new UserCheck(checks));
       routes.put(release.route(), known);
     }
     RouteRollout rollout = known;
     warm(rollout, release, pods.reach());
     RolloutState before = rollout.state();
     Command command = order.flatMap(Command::of).orElse(null);
-    Step step =
-        isLost(before, release)
-            ? lost(before, release)
-            : before.next(observe(rollout, release, pods, command, now));
+    boolean lost = isLost(before, release);
+    Observation seen = observe(rollout, release, pods, command, now);
+    Step step = lost ? lost(before, release) : before.next(seen);
     if (step.state().equals(before) && order.isEmpty()) {
       return orders.left(route, now);
     }
     List<Step.Note> notes = new ArrayList<>(step.notes());
+    if (!lost) {
+      purges.stepped(route, before, step.state(), seen).ifPresent(notes::add);
+    }
     if (order.isPresent() && (command == null || step.state().equals(before))) {
       notes.add(Orders.doesNotApply(order.get()));
     }
@@ -262,7 +277,7 @@ final class Rollouts implements AutoCloseable {
         acknowledged,
         acknowledged ? null : Lag.text(pods.answering(), known.servedSince()),
         other == null ? Warmth.UNKNOWN : warmers.warmth(release.route(), other),
-        known.verdict(release),
+        known.verdict(release, now),
         pods.queued(),
         command,
         release.settings());
@@ -318,7 +333,29 @@ final class Rollouts implements AutoCloseable {
   private RolloutStatus status(RolloutState state, RouteRelease release) {
     String other = state.sides().other();
     return RolloutRecord.write(
-        state, other == null ? Warmth.UNKNOWN : warmers.warmth(release.route(), other));
+            state, other == null ? Warmth.UNKNOWN : warmers.warmth(release.route(), other))
+        .with(purges.of(release.route()));
+  }
+
+  /** One look at what releases purge that were promoted. */
+  PromotionPurges.Look purges(
+      Snapshot snapshot,
+      Translation translation,
+      Function<String, PurgeProgress> progress,
+      Instant now) {
+    Map<String, Route> served = new HashMap<>();
+    if (translation.config() != null) {
+      translation.config().routes().forEach(route -> served.put(route.id(), route));
+    }
+    long lowest = Lag.lowest(snapshot.fleet().answering());
+    return purges.look(
+        snapshot,
+        id -> {
+          RouteRollout known = routes.get(id);
+          return known != null && known.acknowledged(served.get(id), lowest);
+        },
+        progress,
+        now);
   }
 
   /** When to look again though nothing happens. */

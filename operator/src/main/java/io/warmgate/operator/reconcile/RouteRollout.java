@@ -28,6 +28,7 @@ final class RouteRollout implements AutoCloseable {
   final String uid;
   private final String route;
   private final Supplier<Measure> measures;
+  private final UserCheck check;
   private RolloutState state;
   private @Nullable Measure whole;
   private @Nullable Measure recent;
@@ -38,11 +39,14 @@ final class RouteRollout implements AutoCloseable {
    * @param uid of the route
    * @param route {@code namespace/name}
    * @param measures begins to count
+   * @param check of its user's
    */
-  RouteRollout(String uid, String route, RolloutState state, Supplier<Measure> measures) {
+  RouteRollout(
+      String uid, String route, RolloutState state, Supplier<Measure> measures, UserCheck check) {
     this.uid = uid;
     this.route = route;
     this.measures = measures;
+    this.check = check;
     this.state = state;
     measure();
   }
@@ -94,7 +98,12 @@ final class RouteRollout implements AutoCloseable {
     return servedSince;
   }
 
-  Verdict verdict(RouteRelease release) {
+  /** By what was measured, and by what the user's check says. */
+  Verdict verdict(RouteRelease release, Instant now) {
+    return measured(release).and(check.verdict(state, release.settings().analysis(), now));
+  }
+
+  private Verdict measured(RouteRelease release) {
     if (!(state instanceof Underway underway) || whole == null || recent == null) {
       return new Verdict.Good();
     }
@@ -160,6 +169,7 @@ final class RouteRollout implements AutoCloseable {
 
   @Override
   public void close() {
+    check.close();
     closeRecent();
     if (whole != null) {
       whole.close();

@@ -1,5 +1,6 @@
 package io.warmgate.operator.reconcile;
 
+import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -11,7 +12,9 @@ import io.warmgate.operator.status.ObjectStatus;
 import io.warmgate.operator.translate.ObjectKey;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
@@ -37,7 +40,14 @@ public final class StatusWriter {
   sealed interface Outcome {
     record Unchanged() implements Outcome {}
 
-    record Written() implements Outcome {}
+    /**
+     * @param managed who wrote which fields of the object, as the API server answered
+     */
+    record Written(List<ManagedFieldsEntry> managed) implements Outcome {
+      public Written {
+        managed = List.copyOf(managed);
+      }
+    }
 
     /** It is written later, if it still stands then. */
     record Held(Instant until) implements Outcome {}
@@ -75,10 +85,12 @@ public final class StatusWriter {
     resource.setStatus(status.status());
     try {
       R answer = client.resource(resource).subresource("status").patch(ServerSideApply.asOwner());
+      List<ManagedFieldsEntry> managed =
+          Objects.requireNonNullElse(answer.getMetadata().getManagedFields(), List.of());
       answer.getMetadata().setManagedFields(null);
       writes.wrote(answer);
       written(status.object().kind()).increment();
-      return new Outcome.Written();
+      return new Outcome.Written(managed);
     } catch (KubernetesClientException e) {
       if (e.getCode() == 404) {
         return new Outcome.Unchanged(); // deleted meanwhile

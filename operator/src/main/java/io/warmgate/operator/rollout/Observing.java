@@ -26,7 +26,8 @@ public record Observing(Course course, Instant since) implements Underway {
     if (seen.verdict() instanceof Verdict.Bad(var why)) {
       return RollingBack.from(this, RollingBack.Cause.FAILED_CHECK, "At 100 %: " + why, seen);
     }
-    return lasted(seen.settings().analysis().window(), seen)
+    return !(seen.verdict() instanceof Verdict.Pending)
+            && lasted(seen.settings().analysis().window(), seen)
         ? Step.to(
             new Draining(course, seen.now()),
             Note.normal("Observed", "Release %s stands its window".formatted(course.green())))

@@ -48,7 +48,8 @@ public final class RolloutRecord {
         previous == null ? null : new PreviousRelease(previous.release(), text(previous.until())),
         failed == null
             ? null
-            : new FailedRelease(failed.release(), failed.reason(), cut(failed.message())));
+            : new FailedRelease(failed.release(), failed.reason(), cut(failed.message())),
+        null);
   }
 
   private static RolloutStatus underway(Underway state, Warmth warmth) {
@@ -69,6 +70,7 @@ public final class RolloutRecord {
         back == null ? null : cut(back.message()),
         back == null ? null : back.cause().wire(),
         warmup(warmth),
+        null,
         null,
         null);
   }

@@ -1,7 +1,9 @@
 package io.warmgate.operator.rollout;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a rollout is to go, with every default filled in.
@@ -9,6 +11,7 @@ import java.util.List;
  * @param strategy whether a release is warmed at all
  * @param steps shares on the way to 100, rising; empty: at once
  * @param keepPreviousFor how long the way back is kept after the end
+ * @param purgeTags what is purged once the release has all of the traffic
  */
 public record RolloutSettings(
     Strategy strategy,
@@ -16,7 +19,8 @@ public record RolloutSettings(
     Analysis analysis,
     List<Stage> steps,
     Promotion promotion,
-    Duration keepPreviousFor) {
+    Duration keepPreviousFor,
+    List<String> purgeTags) {
 
   /** How a release takes over. */
   public enum Strategy {
@@ -49,13 +53,22 @@ public record RolloutSettings(
   /**
    * @param window of traffic that a step is judged by
    * @param minHitPercent of the hit ratio of the release before
+   * @param check that has a say; null: none
    */
   public record Analysis(
       Duration window,
       double maxErrorPercent,
       int maxP99IncreasePercent,
       int minHitPercent,
-      OnInconclusive onInconclusive) {}
+      OnInconclusive onInconclusive,
+      @Nullable Check check) {}
+
+  /**
+   * @param url http or https, with a host
+   * @param timeout of each try
+   * @param expectStatus the one that speaks for the release
+   */
+  public record Check(URI url, Duration timeout, int expectStatus) {}
 
   /** What is done where there is too little traffic to judge by. */
   public enum OnInconclusive {
@@ -78,6 +91,7 @@ public record RolloutSettings(
 
   public RolloutSettings {
     steps = List.copyOf(steps);
+    purgeTags = List.copyOf(purgeTags);
   }
 
   /** Beside the one before, and in its place as soon as it is there: cold, and without a wait. */
@@ -97,16 +111,18 @@ public record RolloutSettings(
             analysis.maxErrorPercent,
             analysis.maxP99IncreasePercent,
             analysis.minHitPercent,
-            OnInconclusive.PROMOTE),
+            OnInconclusive.PROMOTE,
+            null),
         List.of(),
         Promotion.AUTOMATIC,
-        Duration.ZERO);
+        Duration.ZERO,
+        List.of());
   }
 
   /** In place of the one before, which does not serve. */
   public RolloutSettings atOnce() {
     return new RolloutSettings(
-        Strategy.AT_ONCE, warmup, analysis, steps, promotion, keepPreviousFor);
+        Strategy.AT_ONCE, warmup, analysis, steps, promotion, keepPreviousFor, purgeTags);
   }
 
   /** The share of a step; those beyond the last are 100. */

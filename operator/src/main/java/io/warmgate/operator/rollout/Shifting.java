@@ -56,6 +56,7 @@ public record Shifting(
       case Verdict.Bad(var why) ->
           RollingBack.from(
               this, RollingBack.Cause.FAILED_CHECK, "At %d %%: %s".formatted(percent, why), seen);
+      case Verdict.Pending _ -> Step.stay(this);
       case Verdict.Good() -> held(seen) ? further(seen) : Step.stay(this);
       case Verdict.Inconclusive(var why) -> held(seen) ? inconclusive(why, seen) : Step.stay(this);
     };

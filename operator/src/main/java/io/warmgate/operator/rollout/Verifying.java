@@ -26,6 +26,7 @@ public record Verifying(Course course, Instant since) implements Underway {
     return switch (seen.verdict()) {
       case Verdict.Bad(var why) ->
           RollingBack.from(this, RollingBack.Cause.FAILED_CHECK, why, seen);
+      case Verdict.Pending _ -> Step.stay(this);
       case Verdict.Good() -> on(seen, "Nothing speaks against it");
       case Verdict.Inconclusive(var why) -> inconclusive(why, seen);
     };

@@ -10,11 +10,14 @@ import io.warmgate.crd.v1alpha1.OnInconclusive;
 import io.warmgate.crd.v1alpha1.OnWarmupTimeout;
 import io.warmgate.crd.v1alpha1.Rollout;
 import io.warmgate.crd.v1alpha1.RolloutAnalysis;
+import io.warmgate.crd.v1alpha1.RolloutCheck;
 import io.warmgate.crd.v1alpha1.RolloutPromotion;
 import io.warmgate.crd.v1alpha1.RolloutStep;
 import io.warmgate.crd.v1alpha1.RolloutStrategy;
 import io.warmgate.crd.v1alpha1.RolloutWarmup;
 import io.warmgate.operator.rollout.RolloutSettings;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +30,7 @@ final class RolloutCompiler {
   private static final Durations.Bounds WINDOW = Durations.Bounds.of("1s", "1h");
   private static final Durations.Bounds HOLD = Durations.Bounds.of("0s", "7d");
   private static final Durations.Bounds TIMEOUT = Durations.Bounds.of("1s", "1d");
+  private static final Durations.Bounds CHECK = Durations.Bounds.of("100ms", "30s");
   private static final Durations.Bounds KEPT = Durations.Bounds.of("0s", "30d");
 
   private final Rollout route;
@@ -90,7 +94,8 @@ final class RolloutCompiler {
             span(
                 "spec.rollout.keepPreviousFor",
                 either(Rollout::keepPreviousFor, ApiDuration.of("10m")),
-                KEPT));
+                KEPT),
+            route.purgeTags());
     HashOn on = said(Rollout::hashOn);
     List<HeaderMatch> headers = route.headers().isEmpty() ? gateway.headers() : route.headers();
     return new Plan(
@@ -129,7 +134,31 @@ final class RolloutCompiler {
         either(part.andThen(RolloutAnalysis::maxErrorPercent), 1),
         either(part.andThen(RolloutAnalysis::maxP99IncreasePercent), 20),
         either(part.andThen(RolloutAnalysis::minHitPercent), 80),
-        RolloutSettings.OnInconclusive.valueOf(then.name()));
+        RolloutSettings.OnInconclusive.valueOf(then.name()),
+        check(said(part.andThen(RolloutAnalysis::check))));
+  }
+
+  private static RolloutSettings.@Nullable Check check(@Nullable RolloutCheck check) {
+    if (check == null) {
+      return null;
+    }
+    String path = "spec.rollout.analysis.check";
+    URI url;
+    try {
+      url = new URI(check.url());
+    } catch (URISyntaxException e) {
+      throw Unusable.invalid(
+          path + ".url", "'%s' is no URL: %s".formatted(check.url(), e.getReason()));
+    }
+    if (url.getHost() == null || url.getScheme() == null || !url.getScheme().matches("https?")) {
+      throw Unusable.invalid(
+          path + ".url", "'%s' is no URL like https://example.com/check".formatted(check.url()));
+    }
+    ApiDuration timeout = Objects.requireNonNullElse(check.timeout(), ApiDuration.of("5s"));
+    return new RolloutSettings.Check(
+        url,
+        span(path + ".timeout", timeout, CHECK),
+        Objects.requireNonNullElse(check.expectStatus(), 200));
   }
 
   private static List<RolloutSettings.Stage> stages(List<RolloutStep> steps) {

@@ -7,6 +7,9 @@ import io.warmgate.crd.v1alpha1.ApiRoute;
 import io.warmgate.crd.v1alpha1.ApiRouteStatus;
 import io.warmgate.crd.v1alpha1.RolloutPhase;
 import io.warmgate.crd.v1alpha1.RolloutStatus;
+import io.warmgate.operator.check.AddressRule;
+import io.warmgate.operator.check.Checks;
+import io.warmgate.operator.check.HostNames;
 import io.warmgate.operator.rollout.Command;
 import io.warmgate.operator.rollout.Sides;
 import io.warmgate.operator.rollout.Step;
@@ -30,7 +33,11 @@ class RolloutsTest {
   private static final Instant NOW = Instant.parse("2026-11-26T12:00:00Z");
 
   @AutoClose private final Warmers warmers = new Warmers(List::of, () -> {});
-  @AutoClose private final Rollouts rollouts = new Rollouts(warmers, Uncounted::new);
+
+  @AutoClose
+  private final Checks checks = new Checks(new HostNames(null), AddressRule.LOOPBACK_ALLOWED);
+
+  @AutoClose private final Rollouts rollouts = new Rollouts(warmers, Uncounted::new, checks);
   private final GatewayConfig first = config(Snapshots.of(List.of(route("v1"))));
 
   private static ApiRoute route(String version) {

@@ -2,6 +2,9 @@ package io.warmgate.operator.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.warmgate.operator.check.AddressRule;
+import io.warmgate.operator.check.Checks;
+import io.warmgate.operator.check.HostNames;
 import io.warmgate.operator.rollout.Course;
 import io.warmgate.operator.rollout.Observing;
 import io.warmgate.operator.rollout.RolloutState;
@@ -39,7 +42,9 @@ class RouteRolloutTest {
   }
 
   private static List<@Nullable String> warm(RolloutState state) {
-    try (var rollout = new RouteRollout("uid", "shop/catalog", state, Uncounted::new)) {
+    try (var checks = new Checks(new HostNames(null), AddressRule.LOOPBACK_ALLOWED);
+        var rollout =
+            new RouteRollout("uid", "shop/catalog", state, Uncounted::new, new UserCheck(checks))) {
       var all = WarmTarget.Reach.ALL_PODS;
       return Arrays.asList(
           name(rollout.warm(release(), all)), name(rollout.warmWayBack(release(), all)));

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class JudgeTest {
   private static final Analysis ASKED =
-      new Analysis(Duration.ofSeconds(10), 1, 20, 80, OnInconclusive.PROMOTE);
+      new Analysis(Duration.ofSeconds(10), 1, 20, 80, OnInconclusive.PROMOTE, null);
 
   @ParameterizedTest(name = "{0}")
   @CsvSource(

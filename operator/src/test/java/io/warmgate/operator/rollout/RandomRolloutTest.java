@@ -68,6 +68,7 @@ class RandomRolloutTest {
         switch (random.nextInt(30)) {
           case 0 -> new Verdict.Bad("bad");
           case 1, 2, 3 -> new Verdict.Inconclusive("few");
+          case 4, 5 -> new Verdict.Pending();
           default -> new Verdict.Good();
         };
     world.warmth =

@@ -331,4 +331,27 @@ class RolloutStateTest {
     assertThat(step.state()).isEqualTo(Steady.at("blue and a rule"));
     assertThat(step.notes()).isEmpty();
   }
+
+  @Test
+  void nothingIsLeftWhileTheCheckIsAsked() {
+    world.steps = List.of(new Stage(50, Duration.ofSeconds(20)));
+    world.reach(Verifying.class);
+    world.verdict = new Verdict.Pending();
+    world.after(Duration.ofMinutes(1)).look();
+    assertThat(world.state).as("no traffic before it has said").isInstanceOf(Verifying.class);
+    world.verdict = new Verdict.Good();
+    world.reach(Shifting.class);
+    world.look();
+    world.verdict = new Verdict.Pending();
+    world.after(Duration.ofMinutes(1)).look();
+    assertThat(world.state.sides().percent()).isEqualTo(50);
+    world.verdict = new Verdict.Good();
+    world.reach(Observing.class);
+    world.verdict = new Verdict.Pending();
+    world.after(Duration.ofMinutes(1)).look();
+    assertThat(world.state).isInstanceOf(Observing.class);
+    world.verdict = new Verdict.Bad("its check answered 500");
+    world.look();
+    assertThat(world.state).isInstanceOf(RollingBack.class);
+  }
 }

@@ -54,10 +54,11 @@ final class World {
     return new RolloutSettings(
         strategy,
         new Warmup(95, 1_000, 50, 8, Duration.ofMinutes(10), onTimeout, 20),
-        new Analysis(Duration.ofSeconds(10), 1, 20, 80, onInconclusive),
+        new Analysis(Duration.ofSeconds(10), 1, 20, 80, onInconclusive, null),
         steps,
         promotion,
-        keep);
+        keep,
+        List.of());
   }
 
   Observation observation() {

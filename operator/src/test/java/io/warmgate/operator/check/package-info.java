@@ -1,0 +1,4 @@
+@NullMarked
+package io.warmgate.operator.check;
+
+import org.jspecify.annotations.NullMarked;
