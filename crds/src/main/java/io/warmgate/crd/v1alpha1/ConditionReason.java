@@ -34,6 +34,12 @@ public enum ConditionReason {
   INVALID_SECRET("InvalidSecret", ConditionType.RESOLVED_REFS),
   /** The RedisCache that sharedRef names is not there. */
   CACHE_NOT_FOUND("CacheNotFound", ConditionType.RESOLVED_REFS),
+  /** A ConfigMap, or a key of it, is not there. */
+  CONFIG_MAP_NOT_FOUND("ConfigMapNotFound", ConditionType.RESOLVED_REFS),
+  /** What a ConfigMap holds is not what is needed; the message names the line. */
+  INVALID_CONFIG_MAP("InvalidConfigMap", ConditionType.RESOLVED_REFS),
+  /** Nothing says to which host requests go; the message names the route. */
+  HOST_UNKNOWN("HostUnknown", ConditionType.RESOLVED_REFS),
   /** Every answering pod serves it. */
   PROGRAMMED("Programmed", ConditionType.PROGRAMMED),
   /**

@@ -59,6 +59,14 @@ final class Syntax {
   /** The path of a request, without query. */
   static final String PURGE_PATH = "^/[^?#\\s]*$";
 
+  /**
+   * The path and query of a request, in the characters of RFC 3986 and what is often beside them.
+   */
+  static final String WARM_TARGET = "^/[!\"$-~]*$";
+
+  /** A Host: a precise hostname, with a port where clients have one in it. */
+  static final String HOST_AND_PORT = "^" + LABEL + "([.]" + LABEL + ")*(:[0-9]{1,5})?$";
+
   /** SHA-256 in hexadecimal. */
   static final String CACHE_KEY = "^[0-9a-f]{64}$";
 

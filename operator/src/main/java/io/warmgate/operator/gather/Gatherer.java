@@ -1,5 +1,6 @@
 package io.warmgate.operator.gather;
 
+import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
@@ -19,6 +20,7 @@ import io.warmgate.operator.snapshot.AttachedPolicy;
 import io.warmgate.operator.snapshot.Attachments;
 import io.warmgate.operator.snapshot.Labels;
 import io.warmgate.operator.snapshot.MintedRevision;
+import io.warmgate.operator.snapshot.NamedLists;
 import io.warmgate.operator.snapshot.RedisNames;
 import io.warmgate.operator.snapshot.RedisServer;
 import io.warmgate.operator.snapshot.ReferencedNames;
@@ -203,7 +205,27 @@ public final class Gatherer {
     services(key.namespace()).stream()
         .filter(service -> names.services().contains(service.getMetadata().getName()))
         .forEach(service -> services.put(service.getMetadata().getName(), service));
-    return new References(redis, services, secrets(key.namespace(), names.secrets(), referrer));
+    return new References(
+        redis,
+        services,
+        secrets(key.namespace(), names.secrets(), referrer),
+        configMaps(key.namespace(), NamedLists.of(attachments), referrer));
+  }
+
+  /** Those that can be read: no gateway waits for a list of requests. */
+  private Map<String, Map<String, String>> configMaps(
+      String namespace, Collection<String> names, Watches.Referrer referrer) {
+    Set<GatewayKey> keys = new HashSet<>();
+    names.forEach(name -> keys.add(new GatewayKey(namespace, name)));
+    watches.configMaps.want(referrer, keys);
+    Map<String, Map<String, String>> found = new TreeMap<>();
+    for (GatewayKey key : keys) {
+      if (watches.configMaps.lookup(key) instanceof Seen.Objects<ConfigMap>(var objects)
+          && !objects.isEmpty()) {
+        found.put(key.name(), Objects.requireNonNullElse(objects.getFirst().getData(), Map.of()));
+      }
+    }
+    return found;
   }
 
   private List<Service> services(String namespace) {
@@ -364,6 +386,7 @@ public final class Gatherer {
     attached.remove(gateway);
     Watches.Referrer referrer = new Watches.Referrer.Gateway(gateway);
     watches.secrets.forget(referrer);
+    watches.configMaps.forget(referrer);
     watches.services.forget(referrer);
     watches.slices.forget(referrer);
     watches.secrets.forget(new Watches.Referrer.Own(gateway, GatewayNames.admin(gateway.name())));

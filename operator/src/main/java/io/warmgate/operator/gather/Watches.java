@@ -43,6 +43,7 @@ public final class Watches implements AutoCloseable {
   final KindWatch<StatefulSet> statefulSets;
   final KindWatch<Service> ownServices;
   final OnDemand<Referrer, GatewayKey, Secret> secrets;
+  final OnDemand<Referrer, GatewayKey, ConfigMap> configMaps;
   final OnDemand<Referrer, String, Service> services;
   final OnDemand<Referrer, SliceSelector, EndpointSlice> slices;
   private final List<KindWatch<?>> kinds = new ArrayList<>();
@@ -94,6 +95,7 @@ public final class Watches implements AutoCloseable {
     all(PodDisruptionBudget.class, OWNED, Pruning::nothing, this::partMoved);
     all(HorizontalPodAutoscaler.class, OWNED, Pruning::nothing, this::partMoved);
     secrets = new OnDemand<>(this::secret, this::referenceMoved);
+    configMaps = new OnDemand<>(this::configMap, this::referenceMoved);
     services = new OnDemand<>(this::servicesOf, this::referenceMoved);
     slices = new OnDemand<>(this::slicesOf, this::referenceMoved);
   }
@@ -140,6 +142,7 @@ public final class Watches implements AutoCloseable {
   public void close() {
     kinds.forEach(KindWatch::close);
     secrets.close();
+    configMaps.close();
     services.close();
     slices.close();
   }
@@ -147,6 +150,15 @@ public final class Watches implements AutoCloseable {
   private SharedIndexInformer<Secret> secret(GatewayKey name) {
     return client
         .secrets()
+        .inNamespace(name.namespace())
+        .withName(name.name())
+        .runnableInformer(0)
+        .itemStore(new PrunedStore<>(Pruning::nothing));
+  }
+
+  private SharedIndexInformer<ConfigMap> configMap(GatewayKey name) {
+    return client
+        .configMaps()
         .inNamespace(name.namespace())
         .withName(name.name())
         .runnableInformer(0)

@@ -17,6 +17,7 @@ import io.warmgate.operator.rollout.Warmth;
 import io.warmgate.operator.snapshot.MintedRevision;
 import io.warmgate.operator.snapshot.PodSeen;
 import io.warmgate.operator.snapshot.Snapshot;
+import io.warmgate.operator.source.WarmSources;
 import io.warmgate.operator.translate.ObjectKey;
 import io.warmgate.operator.translate.RouteRelease;
 import io.warmgate.operator.translate.Translation;
@@ -127,7 +128,14 @@ final class Rollouts implements AutoCloseable {
     for (ApiRoute route : snapshot.attachments().routes()) {
       RouteRelease release = translation.releases().get(ObjectKey.of(route).id());
       if (release != null) {
-        look(route, release, served.get(release.route()), answering, reach, now)
+        look(
+                route,
+                release,
+                served.get(release.route()),
+                answering,
+                reach,
+                translation.sources(),
+                now)
             .ifPresent(changes::add);
       }
     }
@@ -140,6 +148,7 @@ final class Rollouts implements AutoCloseable {
       @Nullable Route served,
       List<PodSeen> answering,
       WarmTarget.Reach reach,
+      WarmSources sources,
       Instant now) {
     RouteRollout known = routes.get(release.route());
     Optional<String> order = order(route);
@@ -162,7 +171,10 @@ final class Rollouts implements AutoCloseable {
             ? lost(before, release)
             : before.next(observe(known, release, served, answering, command, now));
     known.state(step.state());
-    warmers.want(release.route(), known.warm(release, reach), known.hitRatio(release));
+    warmers.want(
+        release.route(),
+        known.warm(release, reach, sources.of(release.route())),
+        known.hitRatio(release));
     if (step.state().equals(before) && order.isEmpty()) {
       return Optional.empty();
     }

@@ -136,6 +136,13 @@ public record StatusReport(
       List<Finding> found = of(policy);
       conditions.found(
           ConditionType.ACCEPTED, found, ConditionReason.ACCEPTED, "The policy is in effect");
+      if (!policy.getSpec().warmup().sources().isEmpty()) {
+        conditions.found(
+            ConditionType.RESOLVED_REFS,
+            found,
+            ConditionReason.RESOLVED_REFS,
+            "Everything it names is there");
+      }
       programming.set(conditions, found);
       Efficiency hits = advice.set(policy, conditions);
       CachePolicyStatus status =

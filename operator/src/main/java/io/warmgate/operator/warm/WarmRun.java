@@ -20,6 +20,9 @@ final class WarmRun implements AutoCloseable {
   /** After which a warm release is looked at again. */
   private static final Duration KEEP = Duration.ofSeconds(5);
 
+  /** Between two words on how far it is. */
+  private static final Duration NEWS = Duration.ofSeconds(1);
+
   /** Before pods that could not be asked are asked again. */
   private static final Duration AGAIN = Duration.ofMillis(500);
 
@@ -42,6 +45,8 @@ final class WarmRun implements AutoCloseable {
   private final WarmProgress progress = new WarmProgress();
   private final Thread thread;
   private volatile double hitRatio = -1;
+  private volatile List<WarmRequest> listed;
+  private long told = System.nanoTime();
   private int turn;
 
   /**
@@ -50,6 +55,7 @@ final class WarmRun implements AutoCloseable {
    */
   WarmRun(WarmTarget target, Supplier<List<WarmPod>> pods, OriginBudget budget, Runnable changed) {
     this.target = target;
+    this.listed = target.listed();
     this.pods = pods;
     this.budget = budget;
     this.changed = changed;
@@ -70,6 +76,11 @@ final class WarmRun implements AutoCloseable {
    */
   void hitRatio(double ratio) {
     hitRatio = ratio;
+  }
+
+  /** These are asked for too, from the next plan on. */
+  void listed(List<WarmRequest> requests) {
+    listed = requests;
   }
 
   Warmth warmth() {
@@ -123,7 +134,7 @@ final class WarmRun implements AutoCloseable {
         pod.hot(target.route(), top).ifPresent(hot::add);
       }
       if (hot.size() == asked.size()) {
-        return WarmPlan.of(hot, top);
+        return WarmPlan.of(hot, top, listed);
       }
       progress.stuck(
           "%d of %d pods do not say what they are asked for"
@@ -148,6 +159,15 @@ final class WarmRun implements AutoCloseable {
         fill(pod, batch, action);
       }
       next += free;
+      tell();
+    }
+  }
+
+  /** How far it is, now and then: whoever is told reads everything anew. */
+  private void tell() {
+    long now = System.nanoTime();
+    if (now - told >= NEWS.toNanos()) {
+      told = now;
       changed.run();
     }
   }

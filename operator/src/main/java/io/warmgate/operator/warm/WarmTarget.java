@@ -1,6 +1,8 @@
 package io.warmgate.operator.warm;
 
+import io.warmgate.config.admin.WarmRequest;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * What is to be warm.
@@ -10,9 +12,23 @@ import java.time.Instant;
  * @param attempt warming begins again for a later one
  * @param limits what it may cost
  * @param reach how far an entry that one pod has made is seen
+ * @param listed requests beside those that clients ask most for, in the order they are asked for
  */
 public record WarmTarget(
-    String route, String release, Instant attempt, Limits limits, Reach reach) {
+    String route,
+    String release,
+    Instant attempt,
+    Limits limits,
+    Reach reach,
+    List<WarmRequest> listed) {
+  public WarmTarget {
+    listed = List.copyOf(listed);
+  }
+
+  /** Of what clients ask most for alone. */
+  public WarmTarget(String route, String release, Instant attempt, Limits limits, Reach reach) {
+    this(route, release, attempt, limits, reach, List.of());
+  }
 
   /**
    * @param topKeys at most so many requests

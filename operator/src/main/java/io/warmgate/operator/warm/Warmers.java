@@ -42,6 +42,7 @@ public final class Warmers implements AutoCloseable {
       runs.put(route, run);
       run.start();
     }
+    run.listed(target.listed());
     run.hitRatio(hitRatio);
   }
 

@@ -3,6 +3,7 @@ package io.warmgate.operator.golden;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Service;
@@ -34,6 +35,7 @@ final class Resources {
           "CachePolicy", CachePolicy.class,
           "CacheInvalidation", CacheInvalidation.class,
           "RedisCache", RedisCache.class,
+          "ConfigMap", ConfigMap.class,
           "Service", Service.class,
           "Secret", Secret.class);
 

@@ -18,10 +18,10 @@ import java.util.List;
 import java.util.Map;
 
 /** Snapshots of a gateway {@code shop/edge} with a Service {@code catalog:8080}. */
-final class Snapshots {
+public final class Snapshots {
   private Snapshots() {}
 
-  static Snapshot of(List<ApiRoute> routes) {
+  public static Snapshot of(List<ApiRoute> routes) {
     Service catalog =
         read(
             "kind: Service\nmetadata: {name: catalog}\nspec: {ports: [{port: 8080}]}",
@@ -41,7 +41,7 @@ final class Snapshots {
             "runtime", "redis", "warmgate-system", "warmgate", new FingerprintKey(new byte[32])));
   }
 
-  static ApiRoute route(String name, String spec) {
+  public static ApiRoute route(String name, String spec) {
     return read(
         """
         kind: ApiRoute

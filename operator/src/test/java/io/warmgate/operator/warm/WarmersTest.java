@@ -22,6 +22,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
@@ -139,6 +141,58 @@ class WarmersTest {
     assertThat(warmth.changed()).isEqualTo(10);
     assertThat(warmth.changedPercent()).isEqualTo(25);
     assertThat(warmth.coveragePercent()).isEqualTo(83); // 600 of the 720 that both pods served
+  }
+
+  private Warmth listed(String... targets) {
+    warmers.want(
+        "shop/catalog",
+        new WarmTarget(
+            "shop/catalog",
+            "green",
+            FIRST,
+            new Limits(1_000, 1_000, 8),
+            Reach.ALL_PODS,
+            Stream.of(targets).map(WarmPlanTest::get).toList()),
+        0.9);
+    await().until(() -> warmers.warmth("shop/catalog", "green").progress() == Warmth.Progress.DONE);
+    return warmers.warmth("shop/catalog", "green");
+  }
+
+  @Test
+  void whatIsListedIsWarmedBesideWhatClientsAskFor() {
+    Warmth warmth = listed("/new", "/7");
+    assertThat(warmth.planned()).isEqualTo(KEYS + 1);
+    assertThat(warmth.certified()).isEqualTo(KEYS + 1);
+    assertThat(warmth.coveragePercent()).isEqualTo(100);
+    assertThat(shared).contains("green/new");
+  }
+
+  /** Nobody had it from the release before. */
+  @Test
+  void whatIsListedAndCannotBeKeptHasFailedAndNotChanged() {
+    answers.put("/new", new Outcome(Result.CHANGED, 404, true, 1, 0, "it is gone"));
+    answers.put("/3", new Outcome(Result.CHANGED, 404, true, 1, 0, "it is gone"));
+    Warmth warmth = listed("/new", "/3");
+    assertThat(warmth.failed()).isEqualTo(1);
+    assertThat(warmth.changed()).isEqualTo(1);
+    assertThat(warmth.changedPercent()).isEqualTo(3);
+    assertThat(warmth.problem()).isEqualTo("/new: it is gone");
+  }
+
+  /** Each word makes the operator read everything anew. */
+  @Test
+  void howFarItIsIsSaidOnceASecondAndAtTheEnd() {
+    AtomicInteger words = new AtomicInteger();
+    try (Warmers talking = new Warmers(() -> List.copyOf(pods), words::incrementAndGet)) {
+      talking.want(
+          "shop/catalog",
+          new WarmTarget(
+              "shop/catalog", "green", FIRST, new Limits(1_000, 1_000, 1), Reach.ALL_PODS),
+          0.9);
+      await()
+          .until(() -> talking.warmth("shop/catalog", "green").progress() == Warmth.Progress.DONE);
+      await().untilAsserted(() -> assertThat(words).hasValueBetween(2, 4));
+    }
   }
 
   /** It would be warm in no time, and cold. */
