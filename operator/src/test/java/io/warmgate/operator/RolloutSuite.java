@@ -7,10 +7,14 @@ import io.warmgate.config.Revision;
 import io.warmgate.config.Shift;
 import io.warmgate.crd.v1alpha1.ApiRoute;
 import io.warmgate.crd.v1alpha1.ApiRouteStatus;
+import io.warmgate.crd.v1alpha1.CacheWarmup;
+import io.warmgate.crd.v1alpha1.CacheWarmupStatus;
 import io.warmgate.crd.v1alpha1.RolloutPhase;
 import io.warmgate.crd.v1alpha1.RolloutStatus;
+import io.warmgate.crd.v1alpha1.WarmupPhase;
 import io.warmgate.operator.fake.FakePod;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -88,6 +92,37 @@ public abstract class RolloutSuite extends SuiteCluster {
         .atMost(Duration.ofSeconds(20))
         .until(() -> pods().stream().allMatch(pod -> shift(pod) == null));
     assertThat(rollout("shop").orElseThrow().previous()).isNull();
+  }
+
+  @Test
+  void aWarmupIsDoneOnceOfWhatServesAndGoesAfterItsTime() {
+    cluster.apply(Yaml.warmup("first"));
+    gateway(2);
+    route("shop", "/shop");
+    awaitProgrammed("shop");
+    await().until(() -> pods().size() == 2 && pods().stream().allMatch(pod -> routes(pod) == 1));
+    pods().forEach(pod -> pod.asked(cluster.namespace() + "/shop", "/shop/1", "/shop/2"));
+    await().until(() -> warmup("first").phase() == WarmupPhase.PENDING);
+    cluster.apply(Yaml.requests("/shop/2\n/shop/3 | Accept-Language: de\n/other\n"));
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> warmup("first").phase() == WarmupPhase.COMPLETED);
+    CacheWarmupStatus done = warmup("first");
+    assertThat(done.planned()).isEqualTo(4);
+    assertThat(done.certified()).isEqualTo(3);
+    assertThat(done.failed()).isEqualTo(1);
+    assertThat(done.coveragePercent()).isEqualTo(100);
+    assertThat(status(done.conditions(), "Completed")).isEqualTo("True/Completed");
+    assertThat(pods())
+        .allSatisfy(pod -> assertThat(pod.warmed()).allMatch(any -> any.release().isEmpty()));
+    await().atMost(Duration.ofSeconds(20)).until(() -> cluster.list(CacheWarmup.class).isEmpty());
+  }
+
+  private CacheWarmupStatus warmup(String name) {
+    return Objects.requireNonNullElse(
+        cluster.get(CacheWarmup.class, name).getStatus(),
+        new CacheWarmupStatus(
+            null, null, null, null, null, null, null, null, null, null, null, List.of()));
   }
 
   @Test

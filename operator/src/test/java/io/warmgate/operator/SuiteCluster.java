@@ -16,6 +16,7 @@ import io.warmgate.config.Revision;
 import io.warmgate.crd.v1alpha1.ApiGateway;
 import io.warmgate.crd.v1alpha1.ApiRoute;
 import io.warmgate.crd.v1alpha1.CacheInvalidation;
+import io.warmgate.crd.v1alpha1.CacheWarmup;
 import io.warmgate.operator.fake.FakePod;
 import java.time.Duration;
 import java.util.List;
@@ -29,6 +30,7 @@ abstract class SuiteCluster {
           ApiGateway.class,
           ApiRoute.class,
           CacheInvalidation.class,
+          CacheWarmup.class,
           Deployment.class,
           Service.class,
           ServiceAccount.class,

@@ -164,4 +164,27 @@ final class Yaml {
     """
         .formatted(name, gateway, path, ttlSeconds);
   }
+
+  static String warmup(String name) {
+    return """
+    apiVersion: warmgate.io/v1alpha1
+    kind: CacheWarmup
+    metadata: {name: %s}
+    spec:
+      gatewayRef: {name: edge}
+      sources: [{topKeys: 10}, {configMap: {name: requests, key: list}, host: shop.example.com}]
+      ttlSecondsAfterFinished: 2
+    """
+        .formatted(name);
+  }
+
+  static String requests(String list) {
+    return """
+    apiVersion: v1
+    kind: ConfigMap
+    metadata: {name: requests}
+    data: {list: "%s"}
+    """
+        .formatted(list.replace("\n", "\\n"));
+  }
 }

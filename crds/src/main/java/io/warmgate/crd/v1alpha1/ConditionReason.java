@@ -108,11 +108,11 @@ public enum ConditionReason {
   PURGED("Purged", ConditionType.EFFICIENT),
   /** The origin gives no answers, or errors. */
   ORIGIN_FAILS("OriginFails", ConditionType.EFFICIENT),
-  /** No answering pod serves what it named. */
+  /** No answering pod serves what it named; or all of the plan was asked for. */
   COMPLETED("Completed", ConditionType.COMPLETED),
-  /** Pods have yet to acknowledge. */
+  /** Pods have yet to acknowledge, or to ask. */
   IN_PROGRESS("InProgress", ConditionType.COMPLETED),
-  /** The deadline passed; the message names the pods. */
+  /** The deadline passed; the message says what is missing. */
   TIMED_OUT("TimedOut", ConditionType.COMPLETED),
   /** It cannot be done; the message says why. */
   FAILED("Failed", ConditionType.COMPLETED);

@@ -13,6 +13,7 @@ import io.warmgate.crd.v1alpha1.ApiGateway;
 import io.warmgate.crd.v1alpha1.ApiRoute;
 import io.warmgate.crd.v1alpha1.CacheInvalidation;
 import io.warmgate.crd.v1alpha1.CacheTarget;
+import io.warmgate.crd.v1alpha1.CacheWarmup;
 import io.warmgate.crd.v1alpha1.RedisCache;
 import io.warmgate.operator.fleet.GatewayPod;
 import io.warmgate.operator.manifest.GatewayNames;
@@ -91,6 +92,7 @@ public final class Gatherer {
         watches.routes.changes(),
         watches.policies.changes(),
         watches.invalidations.changes(),
+        watches.warmups.changes(),
         writes.changes());
   }
 
@@ -98,7 +100,8 @@ public final class Gatherer {
     List<ApiRoute> all = watches.routes.in(gateway.namespace());
     List<ApiRoute> routes =
         all.stream().filter(route -> isParent(route, gateway.name())).map(writes::newest).toList();
-    return new Attachments(routes, policies(gateway, all), invalidations(gateway));
+    return new Attachments(
+        routes, policies(gateway, all), invalidations(gateway), warmups(gateway));
   }
 
   private static boolean isParent(ApiRoute route, String gateway) {
@@ -107,6 +110,13 @@ public final class Gatherer {
 
   private List<CacheInvalidation> invalidations(GatewayKey gateway) {
     return watches.invalidations.in(gateway.namespace()).stream()
+        .filter(order -> order.getSpec().gatewayRef().name().equals(gateway.name()))
+        .map(writes::newest)
+        .toList();
+  }
+
+  private List<CacheWarmup> warmups(GatewayKey gateway) {
+    return watches.warmups.in(gateway.namespace()).stream()
         .filter(order -> order.getSpec().gatewayRef().name().equals(gateway.name()))
         .map(writes::newest)
         .toList();
@@ -173,6 +183,10 @@ public final class Gatherer {
             .map(policy -> new AttachedPolicy(writes.newest(policy), Map.of()))
             .toList(),
         watches.invalidations.in(namespace).stream()
+            .filter(order -> !gateways.contains(order.getSpec().gatewayRef().name()))
+            .map(writes::newest)
+            .toList(),
+        watches.warmups.in(namespace).stream()
             .filter(order -> !gateways.contains(order.getSpec().gatewayRef().name()))
             .map(writes::newest)
             .toList());

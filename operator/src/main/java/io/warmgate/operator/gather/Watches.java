@@ -19,6 +19,7 @@ import io.warmgate.crd.v1alpha1.ApiGateway;
 import io.warmgate.crd.v1alpha1.ApiRoute;
 import io.warmgate.crd.v1alpha1.CacheInvalidation;
 import io.warmgate.crd.v1alpha1.CachePolicy;
+import io.warmgate.crd.v1alpha1.CacheWarmup;
 import io.warmgate.crd.v1alpha1.ParentRef;
 import io.warmgate.crd.v1alpha1.RedisCache;
 import io.warmgate.operator.snapshot.Labels;
@@ -37,6 +38,7 @@ public final class Watches implements AutoCloseable {
   final KindWatch<ApiRoute> routes;
   final KindWatch<CachePolicy> policies;
   final KindWatch<CacheInvalidation> invalidations;
+  final KindWatch<CacheWarmup> warmups;
   final KindWatch<RedisCache> redises;
   final KindWatch<Pod> pods;
   final KindWatch<Deployment> deployments;
@@ -83,6 +85,7 @@ public final class Watches implements AutoCloseable {
     routes = spec(ApiRoute.class, this::routeMoved);
     policies = spec(CachePolicy.class, states -> attachmentsIn(namespace(states.getFirst())));
     invalidations = spec(CacheInvalidation.class, this::invalidationMoved);
+    warmups = spec(CacheWarmup.class, this::warmupMoved);
     redises = spec(RedisCache.class, this::redisMoved);
     pods = all(Pod.class, Labels.GATEWAY, Pruning::pod, this::partMoved);
     deployments = all(Deployment.class, OWNED, Pruning::deployment, this::partMoved);
@@ -197,6 +200,11 @@ public final class Watches implements AutoCloseable {
   }
 
   private void invalidationMoved(List<CacheInvalidation> states) {
+    named(states, order -> Stream.of(order.getSpec().gatewayRef().name()))
+        .forEach(listener::attachmentChanged);
+  }
+
+  private void warmupMoved(List<CacheWarmup> states) {
     named(states, order -> Stream.of(order.getSpec().gatewayRef().name()))
         .forEach(listener::attachmentChanged);
   }

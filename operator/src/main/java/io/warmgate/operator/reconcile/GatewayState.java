@@ -35,6 +35,7 @@ final class GatewayState implements AutoCloseable {
   final OwnSecret values;
   final OpenPurges purges;
   final Rollouts rollouts;
+  final OpenWarmups warmups;
   final RouteMemo routes = new RouteMemo();
   Containment containment = Containment.nothing();
   private EndpointSets endpoints = new EndpointSets(0, Map.of());
@@ -57,7 +58,9 @@ final class GatewayState implements AutoCloseable {
     this.admin = new OwnSecret(client, gatherer, GatewayNames.admin(key.name()), Labels.GATEWAY);
     this.values = new OwnSecret(client, gatherer, GatewayNames.values(key.name()), Labels.GATEWAY);
     this.purges = new OpenPurges(fleet);
-    this.rollouts = new Rollouts(new Warmers(fleet::warmPods, changed), fleet::measure);
+    Warmers warmers = new Warmers(fleet::warmPods, changed);
+    this.rollouts = new Rollouts(warmers, fleet::measure);
+    this.warmups = new OpenWarmups(warmers, routes);
   }
 
   /** Whether the last report is young enough for the next to wait for a change that has come. */

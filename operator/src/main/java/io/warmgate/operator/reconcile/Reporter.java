@@ -1,5 +1,6 @@
 package io.warmgate.operator.reconcile;
 
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.StatusDetails;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -14,6 +15,7 @@ import io.warmgate.crd.v1alpha1.ApiRouteStatus;
 import io.warmgate.crd.v1alpha1.CacheInvalidation;
 import io.warmgate.crd.v1alpha1.CacheInvalidationStatus;
 import io.warmgate.crd.v1alpha1.CachePolicy;
+import io.warmgate.crd.v1alpha1.CacheWarmup;
 import io.warmgate.crd.v1alpha1.RedisCache;
 import io.warmgate.operator.fleet.PodView;
 import io.warmgate.operator.fleet.Target;
@@ -32,6 +34,10 @@ import io.warmgate.operator.status.RedisReport;
 import io.warmgate.operator.status.StatusReport;
 import io.warmgate.operator.status.Unattached;
 import io.warmgate.operator.status.Unreadable;
+import io.warmgate.operator.status.WarmupAction;
+import io.warmgate.operator.status.WarmupScope;
+import io.warmgate.operator.status.WarmupStep;
+import io.warmgate.operator.status.Warmups;
 import io.warmgate.operator.translate.Minting;
 import io.warmgate.operator.translate.ObjectKey;
 import io.warmgate.operator.translate.SecretReader;
@@ -94,6 +100,7 @@ public final class Reporter implements AutoCloseable {
     round.offer(report.gateway(), ApiGateway::new);
     round.finish(report.notices());
     purge(snapshot, state, round);
+    warm(snapshot, translation, state, round);
     return round.again();
   }
 
@@ -145,6 +152,23 @@ public final class Reporter implements AutoCloseable {
     }
   }
 
+  private void warm(Snapshot snapshot, Translation translation, GatewayState state, Round round) {
+    OpenWarmups open = state.warmups;
+    open.begin(translation);
+    for (CacheWarmup object : snapshot.attachments().warmups()) {
+      WarmupScope scope =
+          Warmups.isFinished(object) ? null : open.scope(object, snapshot, translation);
+      WarmupStep step = Warmups.next(object, scope, open.progress(object), round.now);
+      round.write(step);
+      switch (step.action()) {
+        case null -> {}
+        case WarmupAction.Warm(WarmupScope of) -> open.warm(object, of);
+        case WarmupAction.Delete() -> delete(object);
+      }
+    }
+    open.end();
+  }
+
   private void purge(Snapshot snapshot, GatewayState state, Round round) {
     List<PodView> pods = state.fleet.pods();
     PurgeAudience audience =
@@ -189,8 +213,8 @@ public final class Reporter implements AutoCloseable {
     return news;
   }
 
-  private void delete(CacheInvalidation invalidation) {
-    List<StatusDetails> _ = client.resource(invalidation).delete();
+  private void delete(HasMetadata finished) {
+    List<StatusDetails> _ = client.resource(finished).delete();
   }
 
   /** Tells the author of a gateway what the operator is not allowed to make it with. */
@@ -212,6 +236,13 @@ public final class Reporter implements AutoCloseable {
       round.write(invalidation, step);
       if (step.actions().contains(new PurgeAction.Delete())) {
         delete(invalidation);
+      }
+    }
+    for (CacheWarmup warmup : objects.warmups()) {
+      WarmupStep step = Warmups.next(warmup, null, Optional.empty(), now);
+      round.write(step);
+      if (step.action() instanceof WarmupAction.Delete) {
+        delete(warmup);
       }
     }
     return round.again();
@@ -272,6 +303,16 @@ public final class Reporter implements AutoCloseable {
               step.status().changed(),
               step.status().settled() && !(placed && next.completedAt() == null));
       StatusWriter.Outcome outcome = statuses.offer(status, CacheInvalidation::new, now);
+      hold(outcome);
+      step.again().ifPresent(looks::add);
+      if (outcome instanceof StatusWriter.Outcome.Written) {
+        step.notices().forEach(events::write);
+      }
+    }
+
+    /** How far it is may wait; its beginning and its end are written at once. */
+    void write(WarmupStep step) {
+      StatusWriter.Outcome outcome = statuses.offer(step.status(), CacheWarmup::new, now);
       hold(outcome);
       step.again().ifPresent(looks::add);
       if (outcome instanceof StatusWriter.Outcome.Written) {

@@ -16,7 +16,9 @@ public final class NamedLists {
   /** Their names. */
   public static NavigableSet<String> of(Attachments attachments) {
     Stream<List<WarmupSource>> sources =
-        attachments.policies().stream().map(any -> any.policy().getSpec().warmup().sources());
+        Stream.concat(
+            attachments.policies().stream().map(any -> any.policy().getSpec().warmup().sources()),
+            attachments.warmups().stream().map(any -> any.getSpec().sources()));
     return sources
         .flatMap(List::stream)
         .map(WarmupSource::configMap)

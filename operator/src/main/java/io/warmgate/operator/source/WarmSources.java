@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +51,18 @@ public final class WarmSources {
   private WarmSources(List<Policy> policies, @Nullable GatewayConfig config) {
     this.policies = policies;
     this.config = config;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof WarmSources same
+        && policies.equals(same.policies)
+        && Objects.equals(config, same.config);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(policies, config);
   }
 
   /** Where nothing is served. */

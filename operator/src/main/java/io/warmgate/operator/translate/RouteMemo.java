@@ -69,7 +69,7 @@ public final class RouteMemo {
   }
 
   /** Lists of requests, as they were read. */
-  RequestLists lists() {
+  public RequestLists lists() {
     return lists;
   }
 

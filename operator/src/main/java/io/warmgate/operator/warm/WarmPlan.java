@@ -78,7 +78,18 @@ public record WarmPlan(List<Key> keys, double total, double partitioned, double 
    */
   int coveragePercent(double certified, double hitRatio) {
     double warmable = Math.max(0, total - partitioned);
-    double served = hitRatio < 0 ? Math.min(listed, warmable) : warmable * hitRatio;
+    return percent(certified, hitRatio < 0 ? named() : warmable * hitRatio);
+  }
+
+  /** Weight of what pods named and anybody can be answered with. */
+  double named() {
+    return Math.min(listed, Math.max(0, total - partitioned));
+  }
+
+  /**
+   * @param served 0: nothing is missing
+   */
+  static int percent(double certified, double served) {
     return served <= 0 ? 100 : (int) Math.floor(Math.min(100, 100 * certified / served + 1e-9));
   }
 

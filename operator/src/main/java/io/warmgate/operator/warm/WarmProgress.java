@@ -141,6 +141,16 @@ final class WarmProgress {
     }
   }
 
+  /** Of the requests that every pod has. */
+  synchronized double certifiedWeight() {
+    return certifiedWeight;
+  }
+
+  /** Of the requests that pods named. */
+  synchronized double servedWeight() {
+    return plan.named();
+  }
+
   /** Tries that failed before do not count any more. */
   synchronized void again() {
     fates.values().forEach(fate -> fate.failures = 0);

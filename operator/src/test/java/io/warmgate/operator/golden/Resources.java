@@ -12,6 +12,7 @@ import io.warmgate.crd.v1alpha1.ApiGateway;
 import io.warmgate.crd.v1alpha1.ApiRoute;
 import io.warmgate.crd.v1alpha1.CacheInvalidation;
 import io.warmgate.crd.v1alpha1.CachePolicy;
+import io.warmgate.crd.v1alpha1.CacheWarmup;
 import io.warmgate.crd.v1alpha1.RedisCache;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -35,6 +36,7 @@ final class Resources {
           "CachePolicy", CachePolicy.class,
           "CacheInvalidation", CacheInvalidation.class,
           "RedisCache", RedisCache.class,
+          "CacheWarmup", CacheWarmup.class,
           "ConfigMap", ConfigMap.class,
           "Service", Service.class,
           "Secret", Secret.class);

@@ -195,6 +195,51 @@ class WarmersTest {
     }
   }
 
+  private static WarmTarget errandOf(String route, int topKeys, String... targets) {
+    return new WarmTarget(
+        route,
+        "any",
+        Instant.EPOCH,
+        new Limits(topKeys, 1_000, 8),
+        Reach.ALL_PODS,
+        Stream.of(targets).map(WarmPlanTest::get).toList());
+  }
+
+  @Test
+  void anErrandWarmsWhatServesOnceForAllItsRoutes() {
+    warmers.serving(Map.of("shop/catalog", "blue"));
+    List<WarmTarget> targets =
+        List.of(errandOf("shop/catalog", KEYS, "/new"), errandOf("shop/pages", 0, "/a", "/3"));
+    answers.put("/a", new Outcome(Result.CHANGED, 404, true, 1, 0, "it is gone"));
+    await().until(() -> warmers.errand("one", targets).progress() == Warmth.Progress.DONE);
+    Warmth warmth = warmers.errand("one").orElseThrow();
+    assertThat(warmth.planned()).isEqualTo(KEYS + 1 + 2);
+    assertThat(warmth.certified()).isEqualTo(KEYS + 1 + 1);
+    assertThat(warmth.failed()).isEqualTo(1);
+    assertThat(warmth.problem()).isEqualTo("/a: it is gone");
+    assertThat(warmth.originRequests()).isEqualTo(KEYS + 1 + 2);
+    assertThat(warmth.coveragePercent())
+        .as("all of the one route, and one of the forty that clients ask the other for")
+        .isEqualTo(51);
+    assertThat(shared).contains("blue/new", "blue/0", "/3").doesNotContain("any/new");
+    int before = ((Pod) pods.getFirst()).orders.size();
+    assertThat(warmers.errand("one", targets).originRequests()).isEqualTo(KEYS + 1 + 2);
+    assertThat(((Pod) pods.getFirst()).orders).as("it is done once").hasSize(before);
+    warmers.keepErrands(Set.of());
+    assertThat(warmers.errand("one")).isEmpty();
+  }
+
+  @Test
+  void anErrandThatNobodyWantsAnyMoreEndsAndCostsTheOthersNothing() {
+    List<WarmTarget> slow =
+        List.of(
+            new WarmTarget(
+                "shop/catalog", "", FIRST, new Limits(KEYS, 1, 1), Reach.ALL_PODS, List.of()));
+    Warmth _ = warmers.errand("slow", slow);
+    warmers.keepErrands(Set.of());
+    assertThat(warm("green", FIRST, 1_000).certified()).isEqualTo(KEYS);
+  }
+
   /** It would be warm in no time, and cold. */
   @Test
   void aPodThatDoesNotSayWhatItIsAskedForIsNoPodThatIsAskedNothing() {
