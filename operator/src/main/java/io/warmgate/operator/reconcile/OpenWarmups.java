@@ -3,14 +3,21 @@ package io.warmgate.operator.reconcile;
 import io.warmgate.config.GatewayConfig;
 import io.warmgate.config.Shift;
 import io.warmgate.crd.v1alpha1.CacheWarmup;
+import io.warmgate.crd.v1alpha1.ScheduledWarmups;
 import io.warmgate.operator.rollout.Warmth;
 import io.warmgate.operator.snapshot.Snapshot;
+import io.warmgate.operator.source.WarmSources;
+import io.warmgate.operator.status.Schedules;
 import io.warmgate.operator.status.WarmupScope;
+import io.warmgate.operator.translate.ObjectKey;
 import io.warmgate.operator.translate.RouteMemo;
 import io.warmgate.operator.translate.Translation;
 import io.warmgate.operator.warm.Warmers;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -68,6 +75,34 @@ final class OpenWarmups {
     named.add(id);
     begun.put(id, scope);
     Warmth _ = warmers.errand(id, scope.targets());
+  }
+
+  /**
+   * What the policies' schedules come to.
+   *
+   * @param warmups as they are to be said, by policy
+   * @param again when to look again though nothing happens
+   */
+  record Scheduled(Map<ObjectKey, ScheduledWarmups> warmups, Optional<Instant> again) {}
+
+  /** Has warmed what is due. */
+  Scheduled schedules(Translation translation, Instant now) {
+    Map<ObjectKey, ScheduledWarmups> warmups = new HashMap<>();
+    List<Instant> looks = new ArrayList<>();
+    for (WarmSources.Scheduled scheduled : translation.sources().scheduled()) {
+      Schedules.Step step =
+          Schedules.next(scheduled.policy(), scheduled.schedule(), warmers::errand, now);
+      warmups.put(ObjectKey.of(scheduled.policy()), step.warmups());
+      step.again().ifPresent(looks::add);
+      String run = step.run();
+      if (run != null) {
+        named.add(run);
+        if (warmers.errand(run).isEmpty()) {
+          Warmth _ = warmers.errand(run, WarmupScope.ofRoutes(scheduled.routes(), translation));
+        }
+      }
+    }
+    return new Scheduled(warmups, looks.stream().min(Instant::compareTo));
   }
 
   void end() {

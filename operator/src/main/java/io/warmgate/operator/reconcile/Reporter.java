@@ -86,15 +86,18 @@ public final class Reporter implements AutoCloseable {
       Minting minting,
       GatewayState state,
       Instant now) {
+    state.warmups.begin(translation);
+    OpenWarmups.Scheduled scheduled = state.warmups.schedules(translation, now);
     StatusReport report =
         StatusReport.of(
             snapshot,
             translation,
             minting,
             state.containment,
-            state.rollouts.statuses(translation),
+            new StatusReport.Progress(state.rollouts.statuses(translation), scheduled.warmups()),
             now);
     Round round = new Round(now);
+    scheduled.again().ifPresent(round.looks::add);
     report.routes().forEach(status -> round.offer(status, ApiRoute::new));
     report.policies().forEach(status -> round.offer(status, CachePolicy::new));
     round.offer(report.gateway(), ApiGateway::new);
@@ -154,7 +157,6 @@ public final class Reporter implements AutoCloseable {
 
   private void warm(Snapshot snapshot, Translation translation, GatewayState state, Round round) {
     OpenWarmups open = state.warmups;
-    open.begin(translation);
     for (CacheWarmup object : snapshot.attachments().warmups()) {
       WarmupScope scope =
           Warmups.isFinished(object) ? null : open.scope(object, snapshot, translation);

@@ -6,6 +6,7 @@ import io.warmgate.config.admin.WarmRequest;
 import io.warmgate.crd.v1alpha1.CachePolicy;
 import io.warmgate.crd.v1alpha1.CacheTarget;
 import io.warmgate.crd.v1alpha1.ConditionReason;
+import io.warmgate.crd.v1alpha1.PolicyWarmup;
 import io.warmgate.crd.v1alpha1.TargetKind;
 import io.warmgate.operator.snapshot.AttachedPolicy;
 import io.warmgate.operator.snapshot.Snapshot;
@@ -31,8 +32,16 @@ public final class WarmSources {
   private final @Nullable GatewayConfig config;
   private @Nullable Assignment assignment;
 
-  /** One that has sources, and the ids of the routes that it reaches. */
-  private record Policy(CachePolicy object, Set<String> routes, Wishes wishes) {}
+  /**
+   * One that has sources or a schedule, and the ids of the routes that it reaches.
+   *
+   * @param schedule null where there is none, or none that can be read
+   */
+  private record Policy(
+      CachePolicy object, Set<String> routes, Wishes wishes, @Nullable CronSchedule schedule) {}
+
+  /** A policy whose routes are warmed at some times. */
+  public record Scheduled(CachePolicy policy, CronSchedule schedule, Set<String> routes) {}
 
   /**
    * What is wanted of one route.
@@ -75,17 +84,44 @@ public final class WarmSources {
     Set<String> served = new LinkedHashSet<>();
     config.routes().forEach(route -> served.add(route.id()));
     for (AttachedPolicy attached : snapshot.attachments().policies()) {
-      var sources = attached.policy().getSpec().warmup().sources();
-      if (!sources.isEmpty() && attached.elsewhere().isEmpty()) {
-        policies.add(
-            new Policy(
-                attached.policy(),
-                reached(attached.policy(), snapshot, served),
-                Wishes.of(
-                    "spec.warmup.sources", sources, snapshot.references().configMaps(), lists)));
+      if (!attached.policy().getSpec().warmup().isNothing() && attached.elsewhere().isEmpty()) {
+        policies.add(read(attached.policy(), snapshot, served, lists));
       }
     }
     return new WarmSources(policies, config);
+  }
+
+  private static Policy read(
+      CachePolicy policy, Snapshot snapshot, Set<String> served, RequestLists lists) {
+    PolicyWarmup warmup = policy.getSpec().warmup();
+    Wishes wishes =
+        Wishes.of(
+            "spec.warmup.sources", warmup.sources(), snapshot.references().configMaps(), lists);
+    CronSchedule schedule = null;
+    if (warmup.schedule() != null) {
+      try {
+        schedule = CronSchedule.parse(warmup.schedule(), warmup.timeZone());
+      } catch (IllegalArgumentException e) {
+        wishes =
+            wishes.and(
+                new Problem(
+                    ConditionReason.INVALID,
+                    "spec.warmup: %s. The rest of the policy is in effect"
+                        .formatted(e.getMessage())));
+      }
+    }
+    return new Policy(policy, reached(policy, snapshot, served), wishes, schedule);
+  }
+
+  /** Those with a schedule. */
+  public List<Scheduled> scheduled() {
+    List<Scheduled> scheduled = new ArrayList<>();
+    for (Policy policy : policies) {
+      if (policy.schedule() != null) {
+        scheduled.add(new Scheduled(policy.object(), policy.schedule(), policy.routes()));
+      }
+    }
+    return scheduled;
   }
 
   private static Set<String> reached(CachePolicy policy, Snapshot snapshot, Set<String> served) {

@@ -24,6 +24,13 @@ public record Wishes(int topKeys, List<Wish> requests, List<Problem> problems) {
     problems = List.copyOf(problems);
   }
 
+  /** The same, with one problem more. */
+  Wishes and(Problem problem) {
+    List<Problem> all = new ArrayList<>(problems);
+    all.add(problem);
+    return new Wishes(topKeys, requests, all);
+  }
+
   /**
    * @param field where the sources stand
    * @param configMaps the data of those that are there, by name

@@ -22,6 +22,7 @@ import io.warmgate.operator.translate.Translation;
 import io.warmgate.operator.warm.WarmTarget;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -114,6 +115,21 @@ public record WarmupScope(
 
   private static WarmTarget.Reach reach(CacheLayers cache) {
     return cache.shared() == null ? WarmTarget.Reach.ONE_POD : WarmTarget.Reach.ALL_PODS;
+  }
+
+  /** Some routes, with what a release of each would be warmed with. */
+  public static List<WarmTarget> ofRoutes(Collection<String> ids, Translation translation) {
+    GatewayConfig config = translation.config();
+    Map<String, RouteRelease> routes = new LinkedHashMap<>();
+    for (String id : ids) {
+      RouteRelease release = translation.releases().get(id);
+      if (release != null) {
+        routes.put(id, release);
+      }
+    }
+    return config == null
+        ? List.of()
+        : ofPolicies(routes, translation.sources(), reach(config.cache()));
   }
 
   /** What a release of each would be warmed with. */

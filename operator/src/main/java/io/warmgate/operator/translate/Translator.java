@@ -5,6 +5,7 @@ import io.warmgate.config.GatewayConfig;
 import io.warmgate.config.Listener;
 import io.warmgate.config.admin.SecretValues;
 import io.warmgate.crd.v1alpha1.CachePolicy;
+import io.warmgate.crd.v1alpha1.ConditionReason;
 import io.warmgate.crd.v1alpha1.ConditionType;
 import io.warmgate.operator.rollout.Sides;
 import io.warmgate.operator.snapshot.ServiceKey;
@@ -100,7 +101,12 @@ public final class Translator {
 
   private static void unresolved(CachePolicy policy, Problem problem, Findings findings) {
     findings.add(
-        ObjectKey.of(policy), ConditionType.RESOLVED_REFS, problem.reason(), problem.message());
+        ObjectKey.of(policy),
+        problem.reason() == ConditionReason.INVALID
+            ? ConditionType.ACCEPTED
+            : ConditionType.RESOLVED_REFS,
+        problem.reason(),
+        problem.message());
   }
 
   private static NavigableSet<ServiceKey> services(GatewayConfig config) {
