@@ -7,13 +7,20 @@ import io.warmgate.config.Revision;
 import io.warmgate.config.Shift;
 import io.warmgate.crd.v1alpha1.ApiRoute;
 import io.warmgate.crd.v1alpha1.ApiRouteStatus;
+import io.warmgate.crd.v1alpha1.CachePolicy;
+import io.warmgate.crd.v1alpha1.CachePolicyStatus;
 import io.warmgate.crd.v1alpha1.CacheWarmup;
 import io.warmgate.crd.v1alpha1.CacheWarmupStatus;
 import io.warmgate.crd.v1alpha1.RolloutPhase;
 import io.warmgate.crd.v1alpha1.RolloutStatus;
+import io.warmgate.crd.v1alpha1.ScheduledRun;
+import io.warmgate.crd.v1alpha1.ScheduledRunPhase;
+import io.warmgate.crd.v1alpha1.ScheduledWarmups;
 import io.warmgate.crd.v1alpha1.WarmupPhase;
 import io.warmgate.operator.fake.FakePod;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -116,6 +123,49 @@ public abstract class RolloutSuite extends SuiteCluster {
     assertThat(pods())
         .allSatisfy(pod -> assertThat(pod.warmed()).allMatch(any -> any.release().isEmpty()));
     await().atMost(Duration.ofSeconds(20)).until(() -> cluster.list(CacheWarmup.class).isEmpty());
+  }
+
+  @Test
+  void aScheduledTimeThatCameWhileTheOperatorWasAwayIsRunOnce() {
+    gateway(1);
+    route("shop", "/shop");
+    cluster.apply(Yaml.scheduled("shop", "shop", "0 0 1 1 *"));
+    awaitProgrammed("shop");
+    pods().forEach(pod -> pod.asked(cluster.namespace() + "/shop", "/shop/1", "/shop/2"));
+    await().until(() -> warmups("shop").nextRunAt() != null);
+    assertThat(warmups("shop").lastRun()).isNull();
+    cluster.apply(Yaml.scheduled("shop", "shop", "* * * * *"));
+    String due = Instant.now().truncatedTo(ChronoUnit.MINUTES).toString();
+    cluster.stopOperator();
+    CachePolicy _ =
+        cluster
+            .client()
+            .resource(cluster.get(CachePolicy.class, "shop"))
+            .editStatus(
+                policy -> {
+                  policy.setStatus(
+                      new CachePolicyStatus(1L, null, new ScheduledWarmups(due, null), List.of()));
+                  return policy;
+                });
+    cluster.restartOperator();
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(
+            () ->
+                warmups("shop").lastRun() instanceof ScheduledRun run
+                    && run.phase() == ScheduledRunPhase.COMPLETED);
+    ScheduledRun run = Objects.requireNonNull(warmups("shop").lastRun());
+    assertThat(run.certified()).isEqualTo(2);
+    assertThat(run.coveragePercent()).isEqualTo(100);
+    assertThat(Instant.parse(Objects.requireNonNull(warmups("shop").nextRunAt())))
+        .isAfter(Instant.parse(due));
+  }
+
+  private ScheduledWarmups warmups(String policy) {
+    CachePolicyStatus status = cluster.get(CachePolicy.class, policy).getStatus();
+    return status == null || status.warmup() == null
+        ? new ScheduledWarmups(null, null)
+        : status.warmup();
   }
 
   private CacheWarmupStatus warmup(String name) {

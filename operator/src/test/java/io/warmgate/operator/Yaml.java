@@ -187,4 +187,16 @@ final class Yaml {
     """
         .formatted(list.replace("\n", "\\n"));
   }
+
+  static String scheduled(String name, String route, String schedule) {
+    return """
+    apiVersion: warmgate.io/v1alpha1
+    kind: CachePolicy
+    metadata: {name: %s}
+    spec:
+      targetRefs: [{kind: ApiRoute, name: %s}]
+      warmup: {schedule: "%s"}
+    """
+        .formatted(name, route, schedule);
+  }
 }
