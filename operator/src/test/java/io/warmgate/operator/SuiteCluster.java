@@ -17,6 +17,7 @@ import io.warmgate.config.Revision;
 import io.warmgate.crd.v1alpha1.ApiGateway;
 import io.warmgate.crd.v1alpha1.ApiRoute;
 import io.warmgate.crd.v1alpha1.CacheInvalidation;
+import io.warmgate.crd.v1alpha1.CacheWarmup;
 import io.warmgate.operator.fake.FakePod;
 import io.warmgate.operator.snapshot.Labels;
 import java.time.Duration;
@@ -32,6 +33,7 @@ abstract class SuiteCluster {
           ApiGateway.class,
           ApiRoute.class,
           CacheInvalidation.class,
+          CacheWarmup.class,
           Deployment.class,
           Service.class,
           ServiceAccount.class,

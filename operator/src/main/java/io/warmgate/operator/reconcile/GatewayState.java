@@ -38,6 +38,7 @@ final class GatewayState implements AutoCloseable {
   final Warmers warmers;
   final Rollouts rollouts;
   final PodsRollout podsRollout;
+  final OpenWarmups warmups;
   final RouteMemo routes = new RouteMemo();
   Containment containment = Containment.nothing();
   private EndpointSets endpoints = new EndpointSets(0, Map.of());
@@ -68,6 +69,7 @@ final class GatewayState implements AutoCloseable {
     this.warmers = new Warmers(fleet::warmPods, changed);
     this.rollouts = new Rollouts(warmers, fleet::measure, checks);
     this.podsRollout = new PodsRollout(warmers, fleet::measure, new UserCheck(checks));
+    this.warmups = new OpenWarmups(warmers, routes);
   }
 
   /** Whether the last report is young enough for the next to wait for a change that has come. */

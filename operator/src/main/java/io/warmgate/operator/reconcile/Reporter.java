@@ -16,6 +16,7 @@ import io.warmgate.crd.v1alpha1.ApiRouteStatus;
 import io.warmgate.crd.v1alpha1.CacheInvalidation;
 import io.warmgate.crd.v1alpha1.CacheInvalidationStatus;
 import io.warmgate.crd.v1alpha1.CachePolicy;
+import io.warmgate.crd.v1alpha1.CacheWarmup;
 import io.warmgate.crd.v1alpha1.RedisCache;
 import io.warmgate.crd.v1alpha1.RolloutStatus;
 import io.warmgate.operator.fleet.PodView;
@@ -38,6 +39,10 @@ import io.warmgate.operator.status.RolloutStatuses;
 import io.warmgate.operator.status.StatusReport;
 import io.warmgate.operator.status.Unattached;
 import io.warmgate.operator.status.Unreadable;
+import io.warmgate.operator.status.WarmupAction;
+import io.warmgate.operator.status.WarmupScope;
+import io.warmgate.operator.status.WarmupStep;
+import io.warmgate.operator.status.Warmups;
 import io.warmgate.operator.translate.Minting;
 import io.warmgate.operator.translate.ObjectKey;
 import io.warmgate.operator.translate.SecretReader;
@@ -100,15 +105,19 @@ public final class Reporter implements AutoCloseable {
     PromotionPurges.Look releases =
         state.rollouts.purges(snapshot, translation, id -> state.purges.progress(id, pods), now);
     Map<String, RolloutStatus> standing = state.rollouts.statuses(translation);
+    state.warmups.begin(translation);
+    OpenWarmups.Scheduled scheduled = state.warmups.schedules(translation, now);
     StatusReport report =
         StatusReport.of(
             snapshot,
             translation,
             minting,
             state.containment,
-            new RolloutStatuses(state.podsRollout.status(), standing),
+            new StatusReport.Progress(
+                new RolloutStatuses(state.podsRollout.status(), standing), scheduled.warmups()),
             now);
     Round round = new Round(now);
+    scheduled.again().ifPresent(round.looks::add);
     report.routes().forEach(status -> round.offer(status, ApiRoute::new));
     report.policies().forEach(status -> round.offer(status, CachePolicy::new));
     round.offer(report.gateway(), ApiGateway::new);
@@ -119,6 +128,7 @@ public final class Reporter implements AutoCloseable {
     rollouts.are(
         GatewayKey.of(snapshot.gateway()),
         byObject(snapshot, standing, state.podsRollout.status()));
+    warm(snapshot, translation, state, round);
     return round.again();
   }
 
@@ -205,6 +215,22 @@ public final class Reporter implements AutoCloseable {
     }
   }
 
+  private void warm(Snapshot snapshot, Translation translation, GatewayState state, Round round) {
+    OpenWarmups open = state.warmups;
+    for (CacheWarmup object : snapshot.attachments().warmups()) {
+      WarmupScope scope =
+          Warmups.isFinished(object) ? null : open.scope(object, snapshot, translation);
+      WarmupStep step = Warmups.next(object, scope, open.progress(object), round.now);
+      round.write(step);
+      switch (step.action()) {
+        case null -> {}
+        case WarmupAction.Warm(WarmupScope of) -> open.warm(object, of);
+        case WarmupAction.Delete() -> delete(object);
+      }
+    }
+    open.end();
+  }
+
   /** An order is given once: it is taken off, with its reason, if it is still the same. */
   private void takeOff(HasMetadata object, String order) {
     List<Map<String, String>> patch = new ArrayList<>(removed(Command.ANNOTATION, order));
@@ -279,8 +305,8 @@ public final class Reporter implements AutoCloseable {
     return news;
   }
 
-  private void delete(CacheInvalidation invalidation) {
-    List<StatusDetails> _ = client.resource(invalidation).delete();
+  private void delete(HasMetadata finished) {
+    List<StatusDetails> _ = client.resource(finished).delete();
   }
 
   /** Tells the author of a gateway what the operator is not allowed to make it with. */
@@ -302,6 +328,13 @@ public final class Reporter implements AutoCloseable {
       round.write(invalidation, step);
       if (step.actions().contains(new PurgeAction.Delete())) {
         delete(invalidation);
+      }
+    }
+    for (CacheWarmup warmup : objects.warmups()) {
+      WarmupStep step = Warmups.next(warmup, null, Optional.empty(), now);
+      round.write(step);
+      if (step.action() instanceof WarmupAction.Delete) {
+        delete(warmup);
       }
     }
     return round.again();
@@ -366,6 +399,16 @@ public final class Reporter implements AutoCloseable {
       step.again().ifPresent(looks::add);
       if (outcome instanceof StatusWriter.Outcome.Written(var managed)) {
         audit.invalidation(invalidation, next, managed);
+        step.notices().forEach(events::write);
+      }
+    }
+
+    /** How far it is may wait; its beginning and its end are written at once. */
+    void write(WarmupStep step) {
+      StatusWriter.Outcome outcome = statuses.offer(step.status(), CacheWarmup::new, now);
+      hold(outcome);
+      step.again().ifPresent(looks::add);
+      if (outcome instanceof StatusWriter.Outcome.Written) {
         step.notices().forEach(events::write);
       }
     }

@@ -19,6 +19,7 @@ import io.warmgate.operator.rollout.Warmth;
 import io.warmgate.operator.snapshot.MintedRevision;
 import io.warmgate.operator.snapshot.PodSeen;
 import io.warmgate.operator.snapshot.Snapshot;
+import io.warmgate.operator.source.WarmSources;
 import io.warmgate.operator.status.PurgeProgress;
 import io.warmgate.operator.translate.ObjectKey;
 import io.warmgate.operator.translate.RouteRelease;
@@ -175,7 +176,8 @@ final class Rollouts implements AutoCloseable {
         look(
                 route,
                 release,
-                new Fleetwide(served.get(release.route()), answering, reach, queued),
+                new Fleetwide(
+                    served.get(release.route()), answering, reach, translation.sources(), queued),
                 now)
             .ifPresent(changes::add);
       }
@@ -188,6 +190,7 @@ final class Rollouts implements AutoCloseable {
       @Nullable Route served,
       List<PodSeen> answering,
       WarmTarget.Reach reach,
+      WarmSources sources,
       @Nullable String queued) {}
 
   private Optional<Change> look(ApiRoute route, RouteRelease release, Fleetwide pods, Instant now) {
@@ -209,7 +212,7 @@ final class Rollouts implements AutoCloseable {
       routes.put(release.route(), known);
     }
     RouteRollout rollout = known;
-    warm(rollout, release, pods.reach());
+    warm(rollout, release, pods);
     RolloutState before = rollout.state();
     Command command = order.flatMap(Command::of).orElse(null);
     boolean lost = isLost(before, release);
@@ -231,10 +234,12 @@ final class Rollouts implements AutoCloseable {
   }
 
   /** What has to be warm in the state that it is in. */
-  private void warm(RouteRollout known, RouteRelease release, WarmTarget.Reach reach) {
+  private void warm(RouteRollout known, RouteRelease release, Fleetwide pods) {
     double hitRatio = known.hitRatio(release);
-    warmers.want(release.route(), known.warm(release, reach), hitRatio);
-    warmers.want(wayBack(release.route()), known.warmWayBack(release, reach), hitRatio);
+    WarmSources.Wanted wanted = pods.sources().of(release.route());
+    warmers.want(release.route(), known.warm(release, pods.reach(), wanted), hitRatio);
+    warmers.want(
+        wayBack(release.route()), known.warmWayBack(release, pods.reach(), wanted), hitRatio);
   }
 
   /** Under which the release before is kept warm while both have traffic. */

@@ -16,6 +16,7 @@ import io.warmgate.operator.rollout.Underway;
 import io.warmgate.operator.rollout.Verdict;
 import io.warmgate.operator.rollout.Verifying;
 import io.warmgate.operator.rollout.Warming;
+import io.warmgate.operator.source.WarmSources;
 import io.warmgate.operator.translate.RouteRelease;
 import io.warmgate.operator.warm.WarmTarget;
 import java.time.Instant;
@@ -127,37 +128,46 @@ final class RouteRollout implements AutoCloseable {
   }
 
   /** What is to be kept warm in this state; null: nothing. */
-  @Nullable WarmTarget warm(RouteRelease release, WarmTarget.Reach reach) {
+  @Nullable WarmTarget warm(
+      RouteRelease release, WarmTarget.Reach reach, WarmSources.Wanted wanted) {
     String name = state.sides().other();
     if (name == null || release.settings().warmup().minCoveragePercent() == 0) {
       return null;
     }
     return switch (state) {
       case Provisioning _, RollingBack _ -> null;
-      case Warming warming -> target(release, name, warming.since(), reach);
-      case Observing observing -> target(release, observing.course().blue(), Instant.EPOCH, reach);
+      case Warming warming -> target(release, name, warming.since(), reach, wanted);
+      case Observing observing ->
+          target(release, observing.course().blue(), Instant.EPOCH, reach, wanted);
       case Steady _, Verifying _, AwaitingPromotion _, Shifting _, Draining _ ->
-          target(release, name, Instant.EPOCH, reach);
+          target(release, name, Instant.EPOCH, reach, wanted);
     };
   }
 
   /** The release before, as long as it has less traffic than it would have; null: it is not. */
-  @Nullable WarmTarget warmWayBack(RouteRelease release, WarmTarget.Reach reach) {
+  @Nullable WarmTarget warmWayBack(
+      RouteRelease release, WarmTarget.Reach reach, WarmSources.Wanted wanted) {
     return state instanceof Shifting shifting
             && release.settings().warmup().minCoveragePercent() > 0
-        ? target(release, shifting.course().blue(), Instant.EPOCH, reach)
+        ? target(release, shifting.course().blue(), Instant.EPOCH, reach, wanted)
         : null;
   }
 
   private WarmTarget target(
-      RouteRelease release, String name, Instant attempt, WarmTarget.Reach reach) {
+      RouteRelease release,
+      String name,
+      Instant attempt,
+      WarmTarget.Reach reach,
+      WarmSources.Wanted wanted) {
     var asked = release.settings().warmup();
     return new WarmTarget(
         route,
         name,
         attempt,
-        new WarmTarget.Limits(asked.topKeys(), asked.maxOriginRps(), asked.concurrency()),
-        reach);
+        new WarmTarget.Limits(
+            Math.max(asked.topKeys(), wanted.topKeys()), asked.maxOriginRps(), asked.concurrency()),
+        reach,
+        wanted.requests());
   }
 
   private void closeRecent() {

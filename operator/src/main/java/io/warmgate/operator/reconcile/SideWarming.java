@@ -14,13 +14,13 @@ import io.warmgate.operator.rollout.Steady;
 import io.warmgate.operator.rollout.Verifying;
 import io.warmgate.operator.rollout.Warming;
 import io.warmgate.operator.rollout.Warmth;
+import io.warmgate.operator.source.WarmSources;
 import io.warmgate.operator.translate.RouteRelease;
 import io.warmgate.operator.translate.Translation;
 import io.warmgate.operator.warm.WarmTarget;
 import io.warmgate.operator.warm.Warmers;
 import java.time.Instant;
 import java.util.HashSet;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -57,7 +57,7 @@ final class SideWarming {
         if (route.rules().stream().anyMatch(rule -> rule.cache() != null)) {
           String key = "pods of " + route.id();
           wanted.add(key);
-          warmers.want(key, target(route, asked, limits, translation.releases()), UNKNOWN);
+          warmers.want(key, target(route, asked, limits, translation), UNKNOWN);
         }
       }
     }
@@ -85,8 +85,9 @@ final class SideWarming {
 
   /** Pods know a release by its name where a route has two alone. */
   private static WarmTarget target(
-      Route route, Asked asked, RolloutSettings.Warmup limits, Map<String, RouteRelease> releases) {
-    RouteRelease release = releases.get(route.id());
+      Route route, Asked asked, RolloutSettings.Warmup limits, Translation translation) {
+    WarmSources.Wanted wanted = translation.sources().of(route.id());
+    RouteRelease release = translation.releases().get(route.id());
     String serves =
         route.shift() == null || release == null
             ? ""
@@ -95,8 +96,12 @@ final class SideWarming {
         route.id(),
         serves,
         asked.attempt(),
-        new WarmTarget.Limits(limits.topKeys(), limits.maxOriginRps(), limits.concurrency()),
+        new WarmTarget.Limits(
+            Math.max(limits.topKeys(), wanted.topKeys()),
+            limits.maxOriginRps(),
+            limits.concurrency()),
         WarmTarget.Reach.ONE_POD,
+        wanted.requests(),
         asked.side());
   }
 

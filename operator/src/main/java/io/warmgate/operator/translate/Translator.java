@@ -4,9 +4,14 @@ import io.warmgate.config.Backend;
 import io.warmgate.config.GatewayConfig;
 import io.warmgate.config.Listener;
 import io.warmgate.config.admin.SecretValues;
+import io.warmgate.crd.v1alpha1.CachePolicy;
+import io.warmgate.crd.v1alpha1.ConditionReason;
+import io.warmgate.crd.v1alpha1.ConditionType;
 import io.warmgate.operator.rollout.Sides;
 import io.warmgate.operator.snapshot.ServiceKey;
 import io.warmgate.operator.snapshot.Snapshot;
+import io.warmgate.operator.source.Problem;
+import io.warmgate.operator.source.WarmSources;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
@@ -77,10 +82,15 @@ public final class Translator {
           new SecretValues(Map.of()),
           new TreeSet<>(),
           Map.of(),
-          Inclusion.nothing());
+          Inclusion.nothing(),
+          WarmSources.nothing());
     }
     GatewayConfig config =
         settings.get().with(listeners, routes, HandoverCompiler.compile(snapshot.gateway(), pods));
+    WarmSources sources = WarmSources.of(snapshot, config, memo.lists());
+    sources
+        .problems()
+        .forEach((policy, problems) -> problems.forEach(any -> unresolved(policy, any, findings)));
     return new Translation(
         config,
         findings.list(),
@@ -89,7 +99,18 @@ public final class Translator {
         outcomes.stream()
             .map(SideCompiler.Outcome::release)
             .collect(Collectors.toMap(RouteRelease::route, release -> release)),
-        Included.of(snapshot, config, routes, policies, findings.list()));
+        Included.of(snapshot, config, routes, policies, findings.list()),
+        sources);
+  }
+
+  private static void unresolved(CachePolicy policy, Problem problem, Findings findings) {
+    findings.add(
+        ObjectKey.of(policy),
+        problem.reason() == ConditionReason.INVALID
+            ? ConditionType.ACCEPTED
+            : ConditionType.RESOLVED_REFS,
+        problem.reason(),
+        problem.message());
   }
 
   private static NavigableSet<ServiceKey> services(GatewayConfig config) {

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -14,17 +15,16 @@ import org.jspecify.annotations.Nullable;
 /** All that is being warmed behind one gateway, within one budget. */
 public final class Warmers implements AutoCloseable {
   private final Map<String, WarmRun> runs = new HashMap<>();
-  private final OriginBudget budget = new OriginBudget();
-  private final Supplier<List<WarmPod>> pods;
-  private final Runnable changed;
+  private final Map<String, WarmErrand> errands = new HashMap<>();
+  private final WarmWork.Crew crew;
+  private volatile Map<String, String> serving = Map.of();
 
   /**
    * @param pods those that answer now
    * @param changed runs when there is news; it must not wait
    */
   public Warmers(Supplier<List<WarmPod>> pods, Runnable changed) {
-    this.pods = pods;
-    this.changed = changed;
+    this.crew = new WarmWork.Crew(pods, new OriginBudget(), changed);
   }
 
   /**
@@ -42,10 +42,11 @@ public final class Warmers implements AutoCloseable {
     }
     if (run == null || !serves(run.target(), target)) {
       stop(key);
-      run = new WarmRun(target, pods, budget, changed);
+      run = new WarmRun(target, crew);
       runs.put(key, run);
       run.start();
     }
+    run.listed(target.listed());
     run.hitRatio(hitRatio);
   }
 
@@ -72,15 +73,15 @@ public final class Warmers implements AutoCloseable {
 
   /** How warm all that is wanted under these keys is, taken together. */
   public synchronized Warmth warmth(Collection<String> keys) {
-    List<WarmRun> asked = new ArrayList<>();
+    List<WarmWork> asked = new ArrayList<>();
     for (String key : keys) {
       WarmRun run = runs.get(key);
       if (run == null) {
         return Warmth.UNKNOWN;
       }
-      asked.add(run);
+      asked.add(run.work());
     }
-    return WarmTally.of(asked);
+    return Tally.of(asked);
   }
 
   /** Forgets what is under other keys than these. */
@@ -88,8 +89,50 @@ public final class Warmers implements AutoCloseable {
     List.copyOf(runs.keySet()).stream().filter(any -> !keys.contains(any)).forEach(this::stop);
   }
 
+  /**
+   * Which release routes serve, where pods know it by a name.
+   *
+   * @param releases by route; one that has one release alone is not in it
+   */
+  public void serving(Map<String, String> releases) {
+    serving = Map.copyOf(releases);
+  }
+
+  /**
+   * Warms what routes serve, once.
+   *
+   * @param id of the errand; one that was begun goes on as it is
+   * @param targets whose release does not matter
+   * @return how far it is
+   */
+  public synchronized Warmth errand(String id, List<WarmTarget> targets) {
+    WarmErrand known = errands.get(id);
+    if (known == null) {
+      known = new WarmErrand(id, targets, route -> serving.getOrDefault(route, ""), crew);
+      errands.put(id, known);
+      known.start();
+    }
+    return known.warmth();
+  }
+
+  /** How far an errand is; empty where it was not begun here. */
+  public synchronized Optional<Warmth> errand(String id) {
+    return Optional.ofNullable(errands.get(id)).map(WarmErrand::warmth);
+  }
+
+  /** Ends errands that are not among these, and forgets them. */
+  public synchronized void keepErrands(Set<String> ids) {
+    for (String id : List.copyOf(errands.keySet())) {
+      WarmErrand gone = ids.contains(id) ? null : errands.remove(id);
+      if (gone != null) {
+        gone.close();
+      }
+    }
+  }
+
   @Override
   public synchronized void close() {
     List.copyOf(runs.keySet()).forEach(this::stop);
+    keepErrands(Set.of());
   }
 }

@@ -1,6 +1,7 @@
 package io.warmgate.operator.golden;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Service;
@@ -89,7 +90,9 @@ final class Scene {
         .path("notReadable")
         .forEach(name -> secrets.put(name.asText(), new SecretLookup.NotReadable()));
     RedisCache redis = resources.all(RedisCache.class).stream().findFirst().orElse(null);
-    return new References(redis, services, secrets);
+    Map<String, Map<String, String>> lists = new HashMap<>();
+    resources.all(ConfigMap.class).forEach(map -> lists.put(name(map), map.getData()));
+    return new References(redis, services, secrets, lists);
   }
 
   private Fleet fleet(@Nullable MintedRevision current, SecretValues held) {

@@ -11,6 +11,7 @@ import io.warmgate.operator.rollout.RolloutState;
 import io.warmgate.operator.rollout.Shifting;
 import io.warmgate.operator.rollout.Steady;
 import io.warmgate.operator.rollout.Warming;
+import io.warmgate.operator.source.WarmSources;
 import io.warmgate.operator.translate.RouteMemo;
 import io.warmgate.operator.translate.RouteRelease;
 import io.warmgate.operator.translate.Snapshots;
@@ -47,7 +48,8 @@ class RouteRolloutTest {
             new RouteRollout("uid", "shop/catalog", state, Uncounted::new, new UserCheck(checks))) {
       var all = WarmTarget.Reach.ALL_PODS;
       return Arrays.asList(
-          name(rollout.warm(release(), all)), name(rollout.warmWayBack(release(), all)));
+          name(rollout.warm(release(), all, WarmSources.Wanted.NOTHING)),
+          name(rollout.warmWayBack(release(), all, WarmSources.Wanted.NOTHING)));
     }
   }
 
