@@ -173,7 +173,7 @@ public final class Reporter implements AutoCloseable {
 
   /** What stood there before. */
   private @Nullable RolloutStatus write(HasMetadata object, RolloutStatus rollout, Instant now) {
-    switch (object) {
+    return switch (object) {
       case ApiRoute route -> {
         ApiRouteStatus before = route.getStatus();
         ApiRouteStatus next =
@@ -184,7 +184,7 @@ public final class Reporter implements AutoCloseable {
             new ObjectStatus<>(ObjectKey.of(route), next, !next.equals(before), true),
             ApiRoute::new,
             now);
-        return before == null ? null : before.rollout();
+        yield before == null ? null : before.rollout();
       }
       case ApiGateway gateway -> {
         ApiGatewayStatus before = gateway.getStatus();
@@ -193,10 +193,10 @@ public final class Reporter implements AutoCloseable {
             new ObjectStatus<>(ObjectKey.of(gateway), next, !next.equals(before), true),
             ApiGateway::new,
             now);
-        return before == null ? null : before.rollout();
+        yield before == null ? null : before.rollout();
       }
       default -> throw new IllegalArgumentException("no rollout is of a " + object.getKind());
-    }
+    };
   }
 
   private void obeyed(Rollouts.Change change, String order) {
