@@ -60,13 +60,28 @@ final class BackendCompiler {
     };
   }
 
+  /**
+   * Whether a backend runs in plain whose host a reference asks for TLS: what is sent there must
+   * not go on being readable because the reference's Secret is missing.
+   */
+  boolean inPlain(Backend running, BackendRef ref) {
+    if (running.tls() != null) {
+      return false;
+    }
+    if (ref.url() == null) {
+      return ref.tls() != null && host(ref.name()).equals(running.target().host());
+    }
+    BackendUrl url = BackendUrl.parse("url", ref.url());
+    return url.secure() && url.host().equals(running.target().host());
+  }
+
   private Backend service(String path, BackendRef ref) {
     if (ref.name() == null || ref.port() == null) {
       throw Unusable.invalid(path, "needs name and port of a Service, or url");
     }
     ServiceKey key = new ServiceKey(snapshot.namespace(), ref.name(), ref.port());
     checkService(path, key);
-    String host = key.name() + "." + key.namespace() + ".svc";
+    String host = host(key.name());
     BackendTls tls = ref.tls() == null ? null : tls(path + ".tls", ref.tls(), host);
     return backend(
         path,
@@ -75,6 +90,11 @@ final class BackendCompiler {
         null,
         tls,
         ref);
+  }
+
+  /** By which a Service of the gateway's namespace is asked. */
+  private String host(@Nullable String service) {
+    return service + "." + snapshot.namespace() + ".svc";
   }
 
   private void checkService(String path, ServiceKey key) {

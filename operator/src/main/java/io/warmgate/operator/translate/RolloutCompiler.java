@@ -78,7 +78,7 @@ final class RolloutCompiler {
 
   private Plan plan() {
     List<RolloutStep> steps = route.steps().isEmpty() ? gateway.steps() : route.steps();
-    RolloutStrategy strategy = said(Rollout::strategy);
+    RolloutStrategy strategy = strategy();
     boolean canary = strategy == null || strategy == RolloutStrategy.CANARY;
     RolloutSettings settings =
         new RolloutSettings(
@@ -102,6 +102,14 @@ final class RolloutCompiler {
         settings,
         BackendCompiler.hashOn(on),
         MatchCompiler.headers("spec.rollout.headers", headers));
+  }
+
+  /**
+   * A route's steps say Canary, also to a gateway that says something else: they go with no other.
+   */
+  private @Nullable RolloutStrategy strategy() {
+    boolean steps = route.strategy() == null && !route.steps().isEmpty();
+    return steps ? RolloutStrategy.CANARY : said(Rollout::strategy);
   }
 
   private RolloutSettings.Warmup warmup() {

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One rule of a route. A backend that cannot be resolved is left out; where it was the last, the
  * rule goes on with the backends that it has in the current revision, as far as those are still
- * there, and else answers 500 (Gateway API, HTTPRouteRule {@code backendRefs}).
+ * there and not asked in plain what is now to be asked over TLS, and else answers 500 (Gateway API,
+ * HTTPRouteRule {@code backendRefs}).
  */
 final class RuleCompiler {
   private static final Durations.Bounds TIMEOUT = Durations.Bounds.of("0s", "24h");
@@ -74,7 +75,7 @@ final class RuleCompiler {
     }
     boolean lost = refs.isEmpty() && !missing.isEmpty();
     if (lost) {
-      keepRunning(object, id, found, refs);
+      keepRunning(object, id, spec, found, refs);
     }
     boolean kept = lost && !refs.isEmpty();
     return new Outcome(
@@ -92,12 +93,15 @@ final class RuleCompiler {
   }
 
   private void keepRunning(
-      ObjectKey object, String id, List<Backend> found, List<BackendRef> refs) {
+      ObjectKey object, String id, RouteRule spec, List<Backend> found, List<BackendRef> refs) {
     Optional<Rule> rule = running.rule(object.id(), id);
     for (BackendRef ref : rule.map(Rule::backends).orElse(List.of())) {
       running
           .backend(ref.backend())
           .filter(backends::stillThere)
+          .filter(
+              backend ->
+                  spec.backendRefs().stream().noneMatch(asked -> backends.inPlain(backend, asked)))
           .ifPresent(
               backend -> {
                 found.add(backend);
