@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a request's head says between two pods: the client's fields, and in private ones what the
  * pod that it came to knows of it beside. They are written by pods alone: what a client calls so is
- * left out, and where they are read they end.
+ * taken off first, and where they are read they end.
  *
  * @param listener name of the one that it came to
  * @param expects whether the client waits to be told to send its content (RFC 9110 §10.1.1)
@@ -46,11 +46,11 @@ record HandedHead(String listener, Arrival arrival, boolean expects) {
           "host",
           "expect");
 
-  /** Writes the head of what is handed over. */
+  /** Writes the head of what is handed over; of a request whose private fields were stripped. */
   static void write(Exchange exchange, String pod, String token, MultiMap to) {
     for (Map.Entry<String, String> field : exchange.request().headers()) {
       String name = field.getKey().toLowerCase(Locale.ROOT);
-      if (!LEFT_OUT.contains(name) && !isPrivate(name) && !name.startsWith(":")) {
+      if (!LEFT_OUT.contains(name) && !name.startsWith(":")) {
         to.add(field.getKey(), field.getValue());
       }
     }
@@ -102,14 +102,10 @@ record HandedHead(String listener, Arrival arrival, boolean expects) {
   /** Removes every private field, whoever wrote it. */
   static void strip(MultiMap headers) {
     for (String name : List.copyOf(headers.names())) {
-      if (isPrivate(name.toLowerCase(Locale.ROOT))) {
+      if (name.toLowerCase(Locale.ROOT).startsWith(Forwarding.PODS)) {
         headers.remove(name);
       }
     }
-  }
-
-  private static boolean isPrivate(String lowerName) {
-    return lowerName.startsWith(Forwarding.PODS);
   }
 
   private static boolean isAddress(String text) {
