@@ -4,12 +4,16 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import io.warmgate.crd.v1alpha1.ApiRoute;
 import io.warmgate.local.Cluster;
+import io.warmgate.operator.status.Author;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -49,7 +53,7 @@ final class RolloutCommand implements Callable<Integer> {
       description = "what to do")
   private Action action = Action.WATCH;
 
-  @Parameters(index = "1", paramLabel = "[apiroute/]NAME", description = "the route")
+  @Parameters(index = "1", paramLabel = "[route/]NAME", description = "the route")
   private String name = "";
 
   @Option(
@@ -63,6 +67,12 @@ final class RolloutCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description = "a cluster other than the one of ./warmgate up")
   private @Nullable Path kubeconfig;
+
+  @Option(
+      names = "--reason",
+      paramLabel = "TEXT",
+      description = "why: it is in the Event and the operator's log")
+  private @Nullable String reason;
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -83,17 +93,24 @@ final class RolloutCommand implements Callable<Integer> {
     int slash = name.indexOf('/');
     String kind = slash < 0 ? "ar" : name.substring(0, slash).toLowerCase(Locale.ROOT);
     return switch (kind) {
-      case "ar", "apiroute", "apiroutes", "apiroutes.warmgate.io" -> name.substring(slash + 1);
-      default -> throw new Failure("rollouts are of routes: apiroute/NAME, not " + name);
+      case "ar", "route", "routes", "apiroute", "apiroutes", "apiroutes.warmgate.io" ->
+          name.substring(slash + 1);
+      default -> throw new Failure("rollouts are of routes: route/NAME, not " + name);
     };
   }
 
   private int tell(Resource<ApiRoute> route) throws Failure {
     String order = action.name().toLowerCase(Locale.ROOT);
-    String patch =
-        "{\"metadata\":{\"annotations\":{\"%s\":\"%s\"}}}"
-            .formatted(io.warmgate.operator.rollout.Command.ANNOTATION, order);
-    ApiRoute _ = route.patch(PatchContext.of(PatchType.JSON_MERGE), patch);
+    Map<String, String> annotations = new HashMap<>();
+    annotations.put(io.warmgate.operator.rollout.Command.ANNOTATION, order);
+    annotations.put(Author.REASON, reason); // null takes off what is there of another order
+    String patch = Serialization.asJson(Map.of("metadata", Map.of("annotations", annotations)));
+    PatchContext context =
+        new PatchContext.Builder()
+            .withPatchType(PatchType.JSON_MERGE)
+            .withFieldManager("warmgate-cli:" + System.getProperty("user.name"))
+            .build();
+    ApiRoute _ = route.patch(context, patch);
     spec.commandLine().getOut().println("apiroute/%s: %s".formatted(plain(name), order));
     spec.commandLine().getOut().flush();
     return 0;

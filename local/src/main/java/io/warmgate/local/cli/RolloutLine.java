@@ -4,8 +4,10 @@ import io.warmgate.crd.v1alpha1.ApiRoute;
 import io.warmgate.crd.v1alpha1.RolloutPhase;
 import io.warmgate.crd.v1alpha1.RolloutStatus;
 import io.warmgate.crd.v1alpha1.WarmupStatus;
+import io.warmgate.operator.rollout.Command;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,10 +24,28 @@ record RolloutLine(String text, boolean over, boolean failed) {
       return new RolloutLine("the route is gone", true, true);
     }
     RolloutStatus rollout = route.getStatus() == null ? null : route.getStatus().rollout();
-    if (rollout == null) {
-      return new RolloutLine("nothing has been rolled out yet", true, false);
+    RolloutLine line =
+        rollout == null
+            ? new RolloutLine("nothing has been rolled out yet", true, false)
+            : rollout.phase() == RolloutPhase.STEADY ? steady(rollout) : underway(rollout);
+    String news = unseen(route);
+    return line.over() && news != null
+        ? new RolloutLine(line.text() + "; " + news, false, false)
+        : line;
+  }
+
+  /** What the operator has not acted on yet; null: nothing. */
+  private static @Nullable String unseen(ApiRoute route) {
+    Map<String, String> annotations = route.getMetadata().getAnnotations();
+    String order = annotations == null ? null : annotations.get(Command.ANNOTATION);
+    if (order != null) {
+      return "the operator has yet to see the order '%s'".formatted(order);
     }
-    return rollout.phase() == RolloutPhase.STEADY ? steady(rollout) : underway(rollout);
+    Long written = route.getMetadata().getGeneration();
+    Long seen = route.getStatus() == null ? null : route.getStatus().observedGeneration();
+    return written == null || written.equals(seen)
+        ? null
+        : "the operator has yet to see what is written";
   }
 
   private static RolloutLine steady(RolloutStatus rollout) {
