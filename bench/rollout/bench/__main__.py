@@ -10,7 +10,7 @@ from pathlib import Path
 from bench import keys, report, scenario, verdict
 from bench.cluster import Cluster
 
-SCENARIOS = {each.name: each for each in (scenario.WARM, scenario.COLD)}
+SCENARIOS = {each.name: each for each in (scenario.WARM, scenario.COLD, scenario.PODS)}
 TARGET = Path(__file__).resolve().parent.parent / "target"
 RAMP_OF_TTL = 1.5
 """An entry lives for at most so many times the TTL: after that the hit ratio is steady."""
@@ -20,7 +20,7 @@ def arguments():
     parser = argparse.ArgumentParser(
         prog="bench/rollout/run", description=__doc__, formatter_class=argparse.ArgumentDefaultsHelpFormatter
     )
-    parser.add_argument("scenario", nargs="*", metavar="scenario", help="warm, cold", default=list(SCENARIOS))
+    parser.add_argument("scenario", nargs="*", metavar="scenario", help="warm, cold, pods", default=["warm", "cold"])
     parser.add_argument("--rate", type=int, default=500, help="requests a second")
     parser.add_argument("--keys", type=int, default=2_000, help="asked for as Zipf has it")
     parser.add_argument("--new", type=float, default=0, help="percent of the requests that nobody made before")

@@ -10,6 +10,7 @@ import time
 from pathlib import Path
 
 GATEWAY = Path(__file__).resolve().parent.parent / "gateway.yaml"
+GATEWAYS = "/apis/warmgate.io/v1alpha1/namespaces/default/apigateways"
 ROUTES = "/apis/warmgate.io/v1alpha1/namespaces/default/apiroutes"
 POLICIES = "/apis/warmgate.io/v1alpha1/namespaces/default/cachepolicies"
 EDGE = "/api/v1/namespaces/default/services/edge"
@@ -85,10 +86,12 @@ class Api:
     def delete(self, collection, name):
         self.call("DELETE", f"{collection}/{name}")
 
-    def order(self, route, order):
-        """What `./warmgate rollout ORDER ROUTE` does."""
-        patch = {"metadata": {"annotations": {"warmgate.io/rollout": order}}}
-        self.call("PATCH", f"{ROUTES}/{route}", patch, "application/merge-patch+json")
+    def patch(self, collection, name, patch):
+        self.call("PATCH", f"{collection}/{name}", patch, "application/merge-patch+json")
+
+    def order(self, collection, name, order):
+        """What `./warmgate rollout ORDER NAME` does."""
+        self.patch(collection, name, {"metadata": {"annotations": {"warmgate.io/rollout": order}}})
 
 
 def now():

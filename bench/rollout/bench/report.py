@@ -4,7 +4,6 @@ import dataclasses
 import json
 
 from bench import plot, timeline
-from bench.scenario import WARM
 
 KEPT = 0.95
 """Of the hit ratio before, in the first minute."""
@@ -38,7 +37,7 @@ def broken(run, verdict):
         out.append(f"{verdict.failed} requests failed, the first: {run.journal.failures[0]}")
     if verdict.wrong:
         out.append(f"{verdict.wrong} answers are of a release that might not answer, the first: {verdict.first_wrong}")
-    if run.scenario is not WARM:
+    if not run.scenario.warmed:
         return out
     if verdict.proven_ms is not None and verdict.proven_ms > 250:
         out.append("pods disagreed for too long")
@@ -51,13 +50,13 @@ def broken(run, verdict):
 
 def show(runs, verdicts):
     tables = [rows(verdict) for verdict in verdicts]
-    print(f"\n{'':46}{'held against':>14}" + "".join(f"{run.scenario.strategy:>14}" for run in runs))
+    print(f"\n{'':46}{'held against':>14}" + "".join(f"{run.scenario.label:>16}" for run in runs))
     for each in zip(*tables):
-        against = next((row[2] for run, row in zip(runs, each) if run.scenario is WARM), each[0][2])
-        print(f"{each[0][0]:46}{against:>14}" + "".join(f"{row[1]:>14}" for row in each))
+        against = next((row[2] for run, row in zip(runs, each) if run.scenario.warmed), each[0][2])
+        print(f"{each[0][0]:46}{against:>14}" + "".join(f"{row[1]:>16}" for row in each))
     for run, verdict in zip(runs, verdicts):
         for line in broken(run, verdict):
-            print(f"{run.scenario.strategy}: {line}")
+            print(f"{run.scenario.label}: {line}")
 
 
 def write(folder, plan, runs, verdicts):
@@ -70,6 +69,7 @@ def write(folder, plan, runs, verdicts):
             "runs": [
                 {
                     "strategy": run.scenario.strategy,
+                    "subject": run.scenario.subject,
                     "left": run.left,
                     "figures": dataclasses.asdict(verdict),
                     "failures": run.journal.failures,

@@ -4,7 +4,7 @@ import time
 from dataclasses import dataclass
 
 from bench import load, origin
-from bench.cluster import POLICIES, ROUTES, now
+from bench.cluster import GATEWAYS, POLICIES, ROUTES, now
 from bench.load import Load
 from bench.watch import Watch
 from bench.worker import Worker
@@ -15,15 +15,25 @@ OBEYED_WITHIN = 60
 
 @dataclass(frozen=True)
 class Scenario:
-    """A way to release. `strategy` as in `spec.rollout`."""
+    """A way to release. `strategy` as in `spec.rollout`; `subject` is what is released: a route, or the gateway's pods."""
 
     name: str
     strategy: str
     title: str
+    subject: str = "route"
+
+    @property
+    def warmed(self):
+        return self.strategy == "BlueGreen"
+
+    @property
+    def label(self):
+        return self.strategy if self.subject == "route" else f"{self.subject}, {self.strategy}"
 
 
 WARM = Scenario("warm", "BlueGreen", "BlueGreen: warmed and certified before it has traffic")
 COLD = Scenario("cold", "Recreate", "Recreate: the usual way, at once and cold")
+PODS = Scenario("pods", "BlueGreen", "New pods: warmed before requests are handed over to them", "pods")
 
 
 @dataclass(frozen=True)
@@ -77,15 +87,16 @@ def run(scenario, plan, cluster):
     with Worker(origin.run, plan.latency_millis, plan.ttl, plan.body_bytes) as origins:
         ports = origins.ask("ports")
         route = _Route(scenario, plan, api, prefix, ports)
-        with Watch(api, scenario.name) as watch:
+        with Watch(api, ROUTES, scenario.name) as first, Watch(api, GATEWAYS, "edge") as pods:
+            subject, watch = (route, first) if scenario.subject == "route" else (_Pods(scenario, plan, api), pods)
             try:
                 route.write("v1")
-                watch.wait(lambda seen: seen.programmed, OBEYED_WITHIN, "the first release")
+                first.wait(lambda seen: seen.programmed, OBEYED_WITHIN, "the first release")
                 asked = Load(
                     *cluster.gateway(), "bench.example", prefix, plan.rate, plan.keys, plan.new_percent, plan.connections, plan.seed
                 )
                 with Worker(load.run, asked) as clients:
-                    marks, left = _release(scenario, plan, route, watch, api)
+                    marks, left = _release(scenario, plan, subject, watch)
                     marks.end = now()
                     journal = clients.ask("stop")
                 return Run(scenario, marks, journal, origins.ask("asked"), list(watch.seen), left)
@@ -93,14 +104,14 @@ def run(scenario, plan, cluster):
                 route.remove()
 
 
-def _release(scenario, plan, route, watch, api):
+def _release(scenario, plan, subject, watch):
     time.sleep(plan.ramp)
     marks = Marks(steady=now())
     time.sleep(plan.before)
     marks.change = now()
     try:
-        if scenario is WARM:
-            route.write("v2")
+        if scenario.warmed:
+            subject.write("v2")
             ready = watch.wait(
                 lambda seen: seen.phase == "AwaitingPromotion" or seen.said and seen.phase in ("RollingBack", "Steady"),
                 plan.warming + OBEYED_WITHIN,
@@ -111,10 +122,10 @@ def _release(scenario, plan, route, watch, api):
                 return marks, ready.said
             time.sleep(plan.hold)
             marks.order = now()
-            api.order(scenario.name, "promote")
+            subject.order("promote")
         else:
             marks.order = marks.change
-            route.write("v2")
+            subject.write("v2")
         marks.told = watch.wait(lambda seen: seen.percent == 100, OBEYED_WITHIN, "all of the traffic", since=marks.order).at
         marks.all = watch.wait(
             lambda seen: seen.percent == 100 and seen.phase != "Shifting", OBEYED_WITHIN, "it on every pod", since=marks.told
@@ -126,6 +137,37 @@ def _release(scenario, plan, route, watch, api):
     marks.back = next((seen.at for seen in since if seen.percent < 100), None)
     marks.gone = next((seen.at for seen in since if seen.phase == "Steady" and seen.percent == 0), None)
     return marks, since[-1].said if marks.back else ""
+
+
+def _rollout(scenario, plan):
+    rollout = {"strategy": scenario.strategy}
+    if scenario.warmed:
+        rollout |= {
+            "promotion": "Manual",
+            "warmup": {
+                "topKeys": plan.keys,
+                "maxOriginRps": plan.max_origin_rps,
+                "minCoveragePercent": plan.min_coverage,
+                "timeout": f"{plan.warming}s",
+            },
+        }
+    return rollout
+
+
+class _Pods:
+    """The gateway's pods, of the image that it came with or of another tag of it."""
+
+    def __init__(self, scenario, plan, api):
+        self._scenario = scenario
+        self._plan = plan
+        self._api = api
+
+    def write(self, release):
+        spec = {"runtime": {"image": f"warmgate/runtime:{release}"}, "rollout": _rollout(self._scenario, self._plan)}
+        self._api.patch(GATEWAYS, "edge", {"spec": spec})
+
+    def order(self, order):
+        self._api.order(GATEWAYS, "edge", order)
 
 
 class _Route:
@@ -140,17 +182,7 @@ class _Route:
 
     def write(self, release):
         name = self._scenario.name
-        rollout = {"strategy": self._scenario.strategy}
-        if self._scenario is WARM:
-            rollout |= {
-                "promotion": "Manual",
-                "warmup": {
-                    "topKeys": self._plan.keys,
-                    "maxOriginRps": self._plan.max_origin_rps,
-                    "minCoveragePercent": self._plan.min_coverage,
-                    "timeout": f"{self._plan.warming}s",
-                },
-            }
+        rollout = _rollout(self._scenario, self._plan)
         self._api.apply(ROUTES, {
             "apiVersion": "warmgate.io/v1alpha1",
             "kind": "ApiRoute",
@@ -172,6 +204,9 @@ class _Route:
             "metadata": {"name": name},
             "spec": {"targetRefs": [{"kind": "ApiRoute", "name": name}]},
         })
+
+    def order(self, order):
+        self._api.order(ROUTES, self._scenario.name, order)
 
     def remove(self):
         for collection in (POLICIES, ROUTES):

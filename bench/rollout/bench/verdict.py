@@ -27,7 +27,7 @@ class Verdict:
     origin_peak: float  # highest 5-second mean, from the change on, both origins
     origin_limit: float  # 1.2 times steady and what warming may cost
     hits_before: float
-    hits_after: float | None  # of the first minute after the first answer of the new release
+    hits_after: float | None  # of the first minute after the first answer of the new release; of new pods, after the status said 100 %
     p99_before_ms: float
     p99_after_ms: float | None
     oldest_age: int  # of an answer out of the cache
@@ -43,15 +43,16 @@ def of(run, max_origin_rps):
     wrong = _wrong(run)
     begun = marks.change or marks.end
     steady = _rate(run.asked, marks.steady, begun)
-    switch = min((done for done, maker in zip(journal.done, journal.maker) if maker == NEW), default=None)
+    pods = run.scenario.subject == "pods"  # all of them answer with the same release
+    switch = marks.all if pods else min((done for done, maker in zip(journal.done, journal.maker) if maker == NEW), default=None)
     return Verdict(
         requests=len(journal.due),
         failed=sum(maker == NOBODY for maker in journal.maker),
         wrong=len(wrong),
         first_wrong=_words(run, min(wrong, key=lambda i: journal.done[i])) if wrong else "",
-        shifting=_while_shifting(journal, marks),
-        disagreement_ms=_last(run, journal.done, lambda i: True, switch),
-        proven_ms=_last(run, journal.sent, lambda i: journal.hit[i], switch),
+        shifting=0 if pods else _while_shifting(journal, marks),
+        disagreement_ms=None if pods else _last(run, journal.done, lambda i: True, switch),
+        proven_ms=None if pods else _last(run, journal.sent, lambda i: journal.hit[i], switch),
         steady_origin=steady,
         origin_peak=peak([at for times in run.asked.values() for at in times if begun <= at <= marks.end]),
         origin_limit=1.2 * steady + max_origin_rps,
@@ -67,6 +68,8 @@ def of(run, max_origin_rps):
 def _wrong(run):
     """Which answers cannot be. An answer was made after it was asked for, and before it came."""
     journal = run.journal
+    if run.scenario.subject == "pods":
+        return [i for i, maker in enumerate(journal.maker) if maker == NEW]
     order, over, back, gone = (_NEVER if at is None else at for at in (run.marks.order, run.marks.all, run.marks.back, run.marks.gone))
     return [
         i

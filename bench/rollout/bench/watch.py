@@ -1,10 +1,10 @@
-"""What the status of a route says, and when it said so."""
+"""What the status of a route, or of a gateway, says, and when it said so."""
 
 import json
 import threading
 from dataclasses import dataclass, field
 
-from bench.cluster import ROUTES, now
+from bench.cluster import now
 from bench.origin import RELEASES
 
 
@@ -21,18 +21,20 @@ class Seen:
     said: str = field(default="")  # what failed
 
     @staticmethod
-    def of(at, route):
-        status = route.get("status") or {}
+    def of(at, resource):
+        status = resource.get("status") or {}
         rollout = status.get("rollout") or {}
         warmup = rollout.get("warmup") or {}
         failed = rollout.get("failed") or {}
-        generation = route["metadata"]["generation"]
+        generation = resource["metadata"]["generation"]
+        spec = resource["spec"]
+        wanted = spec.get("version") or spec.get("runtime", {}).get("image", "").rpartition(":")[2]
         phase = rollout.get("phase", "Steady")
         programmed = any(
             each["type"] == "Programmed" and each["status"] == "True" and each.get("observedGeneration") == generation
             for each in status.get("conditions", [])
         )
-        whole = phase == "Steady" and programmed and not failed and route["spec"]["version"] == RELEASES[-1]
+        whole = phase == "Steady" and programmed and not failed and wanted == RELEASES[-1]
         return Seen(
             at=at,
             phase=phase,
@@ -45,13 +47,13 @@ class Seen:
 
 
 class Watch:
-    """Follows a route from before it is made, on a thread of its own."""
+    """Follows an object from before it is made, on a thread of its own."""
 
-    def __init__(self, api, name):
+    def __init__(self, api, collection, name):
         self.seen = []
         self._news = threading.Condition()
         self._connection = api.connect(timeout=None)
-        path = f"{ROUTES}?watch=true&fieldSelector=metadata.name%3D{name}"
+        path = f"{collection}?watch=true&fieldSelector=metadata.name%3D{name}"
         self._events = api.ask(self._connection, "GET", path)
         self._broken = None
         self._thread = threading.Thread(target=self._follow, daemon=True)

@@ -13,10 +13,10 @@ app.kubernetes.io/instance: {{ .Release.Name }}
 {{/* What the operator does in a namespace that it looks after, Secrets aside. */}}
 {{- define "warmgate.rules" -}}
 - apiGroups: [warmgate.io]
-  resources: [apigateways, apiroutes, cachepolicies, cacheinvalidations, rediscaches]
+  resources: [apigateways, apiroutes, cachepolicies, cacheinvalidations, cachewarmups, rediscaches]
   verbs: [get, list, watch]
 - apiGroups: [warmgate.io]
-  resources: [apigateways/status, apiroutes/status, cachepolicies/status, cacheinvalidations/status, rediscaches/status]
+  resources: [apigateways/status, apiroutes/status, cachepolicies/status, cacheinvalidations/status, cachewarmups/status, rediscaches/status]
   verbs: [get, update, patch]
 - apiGroups: [warmgate.io] # takes an obeyed order (the annotation warmgate.io/rollout) off
   resources: [apiroutes]
@@ -25,7 +25,7 @@ app.kubernetes.io/instance: {{ .Release.Name }}
   resources: [apigateways/finalizers, rediscaches/finalizers]
   verbs: [update]
 - apiGroups: [warmgate.io] # after ttlSecondsAfterFinished
-  resources: [cacheinvalidations]
+  resources: [cacheinvalidations, cachewarmups]
   verbs: [delete]
 - apiGroups: [""]
   resources: [configmaps, services, serviceaccounts]

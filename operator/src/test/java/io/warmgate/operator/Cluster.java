@@ -120,9 +120,10 @@ final class Cluster implements AutoCloseable {
     operator = startOperator();
   }
 
-  private void stopOperator() {
+  void stopOperator() {
     if (operator != null) {
       operator.close();
+      operator = null;
     }
   }
 

@@ -10,7 +10,6 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
-import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscalerSpec;
@@ -68,15 +67,14 @@ public abstract class OperatorSuite extends SuiteCluster {
                                     List.of(new EndpointSets.Endpoint("10.1.0.7", 8080)))));
     await().until(() -> status(gatewayConditions(), "Ready").startsWith("True"));
     for (Class<? extends HasMetadata> kind :
-        List.of(
-            Deployment.class,
-            ServiceAccount.class,
-            NetworkPolicy.class,
-            PodDisruptionBudget.class)) {
+        List.of(ServiceAccount.class, NetworkPolicy.class, PodDisruptionBudget.class)) {
       assertThat(cluster.get(kind, "edge").getMetadata().getOwnerReferences())
           .extracting(owner -> owner.getKind())
           .containsExactly("ApiGateway");
     }
+    assertThat(deployment().getMetadata().getOwnerReferences())
+        .extracting(owner -> owner.getKind())
+        .containsExactly("ApiGateway");
   }
 
   private List<Condition> gatewayConditions() {
@@ -141,7 +139,7 @@ public abstract class OperatorSuite extends SuiteCluster {
     gateway(1);
     route("shop", "/shop");
     awaitProgrammed("shop");
-    String uid = cluster.get(Deployment.class, "edge").getMetadata().getUid();
+    String uid = deployment().getMetadata().getUid();
     var _ = cluster.client().resource(cluster.get(NetworkPolicy.class, "edge")).delete();
     var _ = cluster.client().resource(cluster.get(ConfigMap.class, "edge-current")).delete();
     var _ = cluster.client().resource(cluster.get(Secret.class, "edge-admin")).delete();
@@ -158,7 +156,7 @@ public abstract class OperatorSuite extends SuiteCluster {
         .apps()
         .deployments()
         .inNamespace(cluster.namespace())
-        .withName("edge")
+        .withName(deployment().getMetadata().getName())
         .edit(
             deployment -> {
               deployment
@@ -173,8 +171,7 @@ public abstract class OperatorSuite extends SuiteCluster {
     await()
         .until(
             () ->
-                cluster
-                    .get(Deployment.class, "edge")
+                deployment()
                     .getSpec()
                     .getTemplate()
                     .getSpec()
@@ -182,7 +179,7 @@ public abstract class OperatorSuite extends SuiteCluster {
                     .getFirst()
                     .getImage()
                     .equals("warmgate/gateway:test"));
-    assertThat(cluster.get(Deployment.class, "edge").getMetadata().getUid()).isEqualTo(uid);
+    assertThat(deployment().getMetadata().getUid()).isEqualTo(uid);
   }
 
   @Test
@@ -377,7 +374,7 @@ public abstract class OperatorSuite extends SuiteCluster {
     assertThat(cluster.get(Service.class, "edge-admin").getSpec().getPorts())
         .singleElement()
         .satisfies(port -> assertThat(port.getPort()).isEqualTo(9443));
-    assertThat(cluster.get(NetworkPolicy.class, "edge").getSpec().getIngress()).hasSize(3);
+    assertThat(cluster.get(NetworkPolicy.class, "edge").getSpec().getIngress()).hasSize(4);
     assertThat(cluster.get(Secret.class, "edge-admin").getData()).containsKey("purge-token");
     gateway(1);
     await()
@@ -388,7 +385,7 @@ public abstract class OperatorSuite extends SuiteCluster {
                   .extracting(service -> service.getMetadata().getName())
                   .doesNotContain("edge-admin");
               assertThat(cluster.get(NetworkPolicy.class, "edge").getSpec().getIngress())
-                  .hasSize(2);
+                  .hasSize(3);
             });
   }
 
@@ -457,7 +454,7 @@ public abstract class OperatorSuite extends SuiteCluster {
             .withName("edge")
             .scale(4);
     await().atMost(Duration.ofSeconds(20)).until(() -> pods().size() == 4 && acknowledgedBy(4));
-    assertThat(cluster.get(Deployment.class, "edge").getSpec().getReplicas()).isEqualTo(4);
+    assertThat(deployment().getSpec().getReplicas()).isEqualTo(4);
     assertThat(cluster.get(ApiRoute.class, "shop").getMetadata().getResourceVersion())
         .isEqualTo(before);
   }

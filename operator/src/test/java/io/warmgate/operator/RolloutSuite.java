@@ -11,15 +11,25 @@ import io.warmgate.config.Shift;
 import io.warmgate.config.admin.PurgeOrder;
 import io.warmgate.crd.v1alpha1.ApiRoute;
 import io.warmgate.crd.v1alpha1.ApiRouteStatus;
+import io.warmgate.crd.v1alpha1.CachePolicy;
+import io.warmgate.crd.v1alpha1.CachePolicyStatus;
+import io.warmgate.crd.v1alpha1.CacheWarmup;
+import io.warmgate.crd.v1alpha1.CacheWarmupStatus;
 import io.warmgate.crd.v1alpha1.InvalidationPhase;
 import io.warmgate.crd.v1alpha1.ReleasePurge;
 import io.warmgate.crd.v1alpha1.RolloutPhase;
 import io.warmgate.crd.v1alpha1.RolloutStatus;
+import io.warmgate.crd.v1alpha1.ScheduledRun;
+import io.warmgate.crd.v1alpha1.ScheduledRunPhase;
+import io.warmgate.crd.v1alpha1.ScheduledWarmups;
+import io.warmgate.crd.v1alpha1.WarmupPhase;
 import io.warmgate.operator.fake.FakePod;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -112,6 +122,81 @@ public abstract class RolloutSuite extends SuiteCluster {
         .atMost(Duration.ofSeconds(20))
         .until(() -> pods().stream().allMatch(pod -> shift(pod) == null));
     assertThat(rollout("shop").orElseThrow().previous()).isNull();
+  }
+
+  @Test
+  void aWarmupIsDoneOnceOfWhatServesAndGoesAfterItsTime() {
+    cluster.apply(Yaml.warmup("first"));
+    gateway(2);
+    route("shop", "/shop");
+    awaitProgrammed("shop");
+    await().until(() -> pods().size() == 2 && pods().stream().allMatch(pod -> routes(pod) == 1));
+    pods().forEach(pod -> pod.asked(cluster.namespace() + "/shop", "/shop/1", "/shop/2"));
+    await().until(() -> warmup("first").phase() == WarmupPhase.PENDING);
+    cluster.apply(Yaml.requests("/shop/2\n/shop/3 | Accept-Language: de\n/other\n"));
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> warmup("first").phase() == WarmupPhase.COMPLETED);
+    CacheWarmupStatus done = warmup("first");
+    assertThat(done.planned()).isEqualTo(4);
+    assertThat(done.certified()).isEqualTo(3);
+    assertThat(done.failed()).isEqualTo(1);
+    assertThat(done.coveragePercent()).isEqualTo(100);
+    assertThat(status(done.conditions(), "Completed")).isEqualTo("True/Completed");
+    assertThat(pods())
+        .allSatisfy(pod -> assertThat(pod.warmed()).allMatch(any -> any.release().isEmpty()));
+    await().atMost(Duration.ofSeconds(20)).until(() -> cluster.list(CacheWarmup.class).isEmpty());
+  }
+
+  @Test
+  void aScheduledTimeThatCameWhileTheOperatorWasAwayIsRunOnce() {
+    gateway(1);
+    route("shop", "/shop");
+    cluster.apply(Yaml.scheduled("shop", "shop", "0 0 1 1 *"));
+    awaitProgrammed("shop");
+    pods().forEach(pod -> pod.asked(cluster.namespace() + "/shop", "/shop/1", "/shop/2"));
+    await().until(() -> warmups("shop").nextRunAt() != null);
+    assertThat(warmups("shop").lastRun()).isNull();
+    cluster.apply(Yaml.scheduled("shop", "shop", "* * * * *"));
+    String due = Instant.now().truncatedTo(ChronoUnit.MINUTES).toString();
+    cluster.stopOperator();
+    CachePolicy _ =
+        cluster
+            .client()
+            .resource(cluster.get(CachePolicy.class, "shop"))
+            .editStatus(
+                policy -> {
+                  policy.setStatus(
+                      new CachePolicyStatus(1L, null, new ScheduledWarmups(due, null), List.of()));
+                  return policy;
+                });
+    cluster.restartOperator();
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(
+            () ->
+                Optional.ofNullable(warmups("shop").lastRun())
+                    .filter(run -> run.phase() == ScheduledRunPhase.COMPLETED)
+                    .isPresent());
+    ScheduledRun run = Objects.requireNonNull(warmups("shop").lastRun());
+    assertThat(run.certified()).isEqualTo(2);
+    assertThat(run.coveragePercent()).isEqualTo(100);
+    assertThat(Instant.parse(Objects.requireNonNull(warmups("shop").nextRunAt())))
+        .isAfter(Instant.parse(due));
+  }
+
+  private ScheduledWarmups warmups(String policy) {
+    CachePolicyStatus status = cluster.get(CachePolicy.class, policy).getStatus();
+    return status == null || status.warmup() == null
+        ? new ScheduledWarmups(null, null)
+        : status.warmup();
+  }
+
+  private CacheWarmupStatus warmup(String name) {
+    return Objects.requireNonNullElse(
+        cluster.get(CacheWarmup.class, name).getStatus(),
+        new CacheWarmupStatus(
+            null, null, null, null, null, null, null, null, null, null, null, List.of()));
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.warmgate.operator;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.Condition;
@@ -16,8 +17,11 @@ import io.warmgate.config.Revision;
 import io.warmgate.crd.v1alpha1.ApiGateway;
 import io.warmgate.crd.v1alpha1.ApiRoute;
 import io.warmgate.crd.v1alpha1.CacheInvalidation;
+import io.warmgate.crd.v1alpha1.CacheWarmup;
 import io.warmgate.operator.fake.FakePod;
+import io.warmgate.operator.snapshot.Labels;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,6 +33,7 @@ abstract class SuiteCluster {
           ApiGateway.class,
           ApiRoute.class,
           CacheInvalidation.class,
+          CacheWarmup.class,
           Deployment.class,
           Service.class,
           ServiceAccount.class,
@@ -65,6 +70,27 @@ abstract class SuiteCluster {
     cluster.apply(Yaml.service("catalog"));
     cluster.apply(Yaml.slice("catalog", "10.1.0.7", "true"));
     cluster.apply(Yaml.route(name, "edge", path, "catalog"));
+  }
+
+  /** Those of the gateway's pods, one a template, the oldest first. */
+  List<Deployment> deployments() {
+    return client()
+        .apps()
+        .deployments()
+        .inNamespace(cluster.namespace())
+        .withLabel(Labels.GATEWAY, "edge")
+        .list()
+        .getItems()
+        .stream()
+        .sorted(Comparator.comparing(any -> any.getMetadata().getCreationTimestamp()))
+        .toList();
+  }
+
+  /** The one there is while no rollout is under way. */
+  Deployment deployment() {
+    List<Deployment> all = deployments();
+    assertThat(all).hasSize(1);
+    return all.getFirst();
   }
 
   static String status(List<Condition> conditions, String type) {

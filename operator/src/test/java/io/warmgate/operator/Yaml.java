@@ -164,4 +164,39 @@ final class Yaml {
     """
         .formatted(name, gateway, path, ttlSeconds);
   }
+
+  static String warmup(String name) {
+    return """
+    apiVersion: warmgate.io/v1alpha1
+    kind: CacheWarmup
+    metadata: {name: %s}
+    spec:
+      gatewayRef: {name: edge}
+      sources: [{topKeys: 10}, {configMap: {name: requests, key: list}, host: shop.example.com}]
+      ttlSecondsAfterFinished: 2
+    """
+        .formatted(name);
+  }
+
+  static String requests(String list) {
+    return """
+    apiVersion: v1
+    kind: ConfigMap
+    metadata: {name: requests}
+    data: {list: "%s"}
+    """
+        .formatted(list.replace("\n", "\\n"));
+  }
+
+  static String scheduled(String name, String route, String schedule) {
+    return """
+    apiVersion: warmgate.io/v1alpha1
+    kind: CachePolicy
+    metadata: {name: %s}
+    spec:
+      targetRefs: [{kind: ApiRoute, name: %s}]
+      warmup: {schedule: "%s"}
+    """
+        .formatted(name, route, schedule);
+  }
 }

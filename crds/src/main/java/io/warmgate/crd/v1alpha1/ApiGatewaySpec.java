@@ -45,7 +45,10 @@ public record ApiGatewaySpec(
         @ListMapKey("name")
         List<Listener> listeners,
     @JsonPropertyDescription("What the pods cache in.") @Default("{}") GatewayCache cache,
-    @JsonPropertyDescription("How releases of the gateway's routes go in.") Rollout rollout,
+    @JsonPropertyDescription(
+            "How new pods take over, and, as a default, how releases of the gateway's routes go"
+                + " in.")
+        Rollout rollout,
     @JsonPropertyDescription("What the gateway takes from a client before it refuses.")
         @Default("{}")
         GatewayLimits limits,

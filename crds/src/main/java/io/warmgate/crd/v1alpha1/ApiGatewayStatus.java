@@ -23,6 +23,8 @@ public record ApiGatewayStatus(
         @Nullable RevisionStatus revision,
     @JsonPropertyDescription("The answering pods, and those that took the current revision.")
         @Nullable PodCounts pods,
+    @JsonPropertyDescription("Where the rollout of the pods stands; a release is a pod template.")
+        @Nullable RolloutStatus rollout,
     @JsonPropertyDescription("The listeners, and what is attached to each.")
         @Size(max = 16)
         @ListMapKey("name")
@@ -39,5 +41,25 @@ public record ApiGatewayStatus(
     listeners = Absent.orEmpty(listeners);
     addresses = Absent.orEmpty(addresses);
     conditions = Absent.orEmpty(conditions);
+  }
+
+  /** Before anything is known. */
+  public static ApiGatewayStatus none() {
+    return new ApiGatewayStatus(
+        null, null, null, null, null, null, List.of(), List.of(), List.of());
+  }
+
+  /** The same but for the rollout. */
+  public ApiGatewayStatus with(@Nullable RolloutStatus other) {
+    return new ApiGatewayStatus(
+        observedGeneration,
+        replicas,
+        selector,
+        revision,
+        pods,
+        other,
+        listeners,
+        addresses,
+        conditions);
   }
 }

@@ -82,7 +82,8 @@ public record CachePolicySpec(
         @Nullable MinUses minUses,
     @JsonPropertyDescription("Names that answers can be purged by.") CacheTags tags,
     @JsonPropertyDescription("What clients are told of caching.") ClientCaching client,
-    @JsonPropertyDescription("What is done when purges may be missed.") Consistency consistency) {
+    @JsonPropertyDescription("What is done when purges may be missed.") Consistency consistency,
+    @JsonPropertyDescription("What is to be warm before clients ask for it.") PolicyWarmup warmup) {
 
   public CachePolicySpec {
     targetRefs = Absent.orEmpty(targetRefs);
@@ -94,6 +95,7 @@ public record CachePolicySpec(
     client = Absent.or(client, ClientCaching.NONE);
     tags = Absent.or(tags, CacheTags.NONE);
     consistency = Absent.or(consistency, Consistency.NONE);
+    warmup = Absent.or(warmup, PolicyWarmup.NONE);
   }
 
   /** A spec that is for nothing by itself, with these fields alone. */
@@ -121,6 +123,7 @@ public record CachePolicySpec(
         null,
         CacheTags.NONE,
         ClientCaching.NONE,
-        Consistency.NONE);
+        Consistency.NONE,
+        PolicyWarmup.NONE);
   }
 }

@@ -16,12 +16,20 @@ public record CachePolicyStatus(
                 + "caches, to about 5%. Absent: it has not been asked often enough.")
         @Size(max = 4)
         @Nullable String hitRatio,
-    @JsonPropertyDescription("Accepted, Programmed and Efficient.")
+    @JsonPropertyDescription("When its schedule warms next, and how the last time went.")
+        @Nullable ScheduledWarmups warmup,
+    @JsonPropertyDescription("Accepted, ResolvedRefs, Programmed and Efficient.")
         @Size(max = 16)
         @ListMapKey("type")
         List<Condition> conditions) {
 
   public CachePolicyStatus {
     conditions = Absent.orEmpty(conditions);
+  }
+
+  /** Without a schedule. */
+  public CachePolicyStatus(
+      @Nullable Long observedGeneration, @Nullable String hitRatio, List<Condition> conditions) {
+    this(observedGeneration, hitRatio, null, conditions);
   }
 }

@@ -34,6 +34,12 @@ public enum ConditionReason {
   INVALID_SECRET("InvalidSecret", ConditionType.RESOLVED_REFS),
   /** The RedisCache that sharedRef names is not there. */
   CACHE_NOT_FOUND("CacheNotFound", ConditionType.RESOLVED_REFS),
+  /** A ConfigMap, or a key of it, is not there. */
+  CONFIG_MAP_NOT_FOUND("ConfigMapNotFound", ConditionType.RESOLVED_REFS),
+  /** What a ConfigMap holds is not what is needed; the message names the line. */
+  INVALID_CONFIG_MAP("InvalidConfigMap", ConditionType.RESOLVED_REFS),
+  /** Nothing says to which host requests go; the message names the route. */
+  HOST_UNKNOWN("HostUnknown", ConditionType.RESOLVED_REFS),
   /** Every answering pod serves it. */
   PROGRAMMED("Programmed", ConditionType.PROGRAMMED),
   /**
@@ -102,11 +108,11 @@ public enum ConditionReason {
   PURGED("Purged", ConditionType.EFFICIENT),
   /** The origin gives no answers, or errors. */
   ORIGIN_FAILS("OriginFails", ConditionType.EFFICIENT),
-  /** No answering pod serves what it named. */
+  /** No answering pod serves what it named; or all of the plan was asked for. */
   COMPLETED("Completed", ConditionType.COMPLETED),
-  /** Pods have yet to acknowledge. */
+  /** Pods have yet to acknowledge, or to ask. */
   IN_PROGRESS("InProgress", ConditionType.COMPLETED),
-  /** The deadline passed; the message names the pods. */
+  /** The deadline passed; the message says what is missing. */
   TIMED_OUT("TimedOut", ConditionType.COMPLETED),
   /** It cannot be done; the message says why. */
   FAILED("Failed", ConditionType.COMPLETED);

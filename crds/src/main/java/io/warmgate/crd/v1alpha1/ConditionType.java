@@ -25,7 +25,10 @@ public enum ConditionType {
    * keeps the hit ratio low. Absent until there were requests enough to say.
    */
   EFFICIENT("Efficient"),
-  /** A {@link CacheInvalidation} is over: no answering pod serves what it named. */
+  /**
+   * A {@link CacheInvalidation} is over: no answering pod serves what it named. A {@link
+   * CacheWarmup} is over: all of it was asked for.
+   */
   COMPLETED("Completed");
 
   private final String wire;

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
     message = "tls is required for HTTPS and not allowed for HTTP",
     fieldPath = ".tls")
 @ValidationRule(
-    value = "self.port != 9443",
-    message = "port 9443 is the gateway's own admin port",
+    value = "self.port != 9443 && self.port != 9444",
+    message = "ports 9443 and 9444 are the gateway's own: its admin port, and one between its pods",
     fieldPath = ".port")
 @Wire
 public record Listener(
@@ -27,7 +27,8 @@ public record Listener(
         @Size(min = 1, max = 63)
         @Pattern(Syntax.SECTION_NAME)
         String name,
-    @JsonPropertyDescription("The port, of the Service and of the pods. 9443 is the admin API's.")
+    @JsonPropertyDescription(
+            "The port, of the Service and of the pods. 9443 and 9444 are the gateway's own.")
         @Required
         @Min(1)
         @Max(65535)

@@ -59,6 +59,20 @@ final class Syntax {
   /** The path of a request, without query. */
   static final String PURGE_PATH = "^/[^?#\\s]*$";
 
+  /**
+   * The path and query of a request, in the characters of RFC 3986 and what is often beside them.
+   */
+  static final String WARM_TARGET = "^/[!\"$-~]*$";
+
+  /** A Host: a precise hostname, with a port where clients have one in it. */
+  static final String HOST_AND_PORT = "^" + LABEL + "([.]" + LABEL + ")*(:[0-9]{1,5})?$";
+
+  /** Five fields of crontab(5); the operator reads them. */
+  static final String CRON = "^[0-9A-Za-z*,/-]+( +[0-9A-Za-z*,/-]+){4}$";
+
+  /** The name of a time zone in the IANA database; the operator knows which there are. */
+  static final String TIME_ZONE = "^[A-Za-z][A-Za-z0-9_+-]*(/[A-Za-z0-9_+-]+)*$";
+
   /** SHA-256 in hexadecimal. */
   static final String CACHE_KEY = "^[0-9a-f]{64}$";
 

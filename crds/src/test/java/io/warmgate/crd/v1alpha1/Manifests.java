@@ -34,6 +34,7 @@ final class Manifests {
           ApiRoute.class,
           CachePolicy.class,
           CacheInvalidation.class,
+          CacheWarmup.class,
           RedisCache.class);
 
   /** Where the manifests are committed. */

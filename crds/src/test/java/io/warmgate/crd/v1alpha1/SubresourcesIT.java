@@ -75,6 +75,34 @@ class SubresourcesIT {
         .hasMessageContaining("cannot be changed: make a new one");
   }
 
+  @Test
+  void aCacheWarmupCannotBeChanged() {
+    CacheWarmup warmup =
+        create(
+            """
+            apiVersion: warmgate.io/v1alpha1
+            kind: CacheWarmup
+            metadata: {name: once}
+            spec:
+              gatewayRef: {name: edge}
+              routeSelector: {matchLabels: {tier: hot}}
+              sources: [{paths: [/]}]
+            """,
+            CacheWarmup.class);
+    CacheWarmupSpec spec = warmup.getSpec();
+    warmup.setSpec(
+        new CacheWarmupSpec(
+            spec.gatewayRef(),
+            spec.routes(),
+            spec.routeSelector(),
+            spec.sources(),
+            ApiDuration.of("5s"),
+            spec.ttlSecondsAfterFinished()));
+    assertThatThrownBy(() -> client.resource(warmup).update())
+        .isInstanceOf(KubernetesClientException.class)
+        .hasMessageContaining("cannot be changed: make a new one");
+  }
+
   private static ApiGatewayStatus status() {
     return new ApiGatewayStatus(
         1L,
@@ -82,6 +110,7 @@ class SubresourcesIT {
         "app=edge",
         new RevisionStatus(3L, 2L),
         new PodCounts(2, 1),
+        null,
         List.of(new ListenerStatus("http", 0)),
         List.of("10.0.0.1"),
         List.of(

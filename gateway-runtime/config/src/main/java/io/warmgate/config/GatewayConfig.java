@@ -1,8 +1,10 @@
 package io.warmgate.config;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything a gateway's pods do, compiled by the operator from the user's resources: immutable,
@@ -15,6 +17,7 @@ import java.util.Set;
  * @param cache where answers are kept
  * @param limits what a client may ask of a pod
  * @param telemetry what is logged and traced
+ * @param handover the two sides of the pods, while there are two; null, and then not written: one
  */
 public record GatewayConfig(
     GatewayRef gateway,
@@ -23,7 +26,8 @@ public record GatewayConfig(
     List<Backend> backends,
     CacheLayers cache,
     ClientLimits limits,
-    Telemetry telemetry) {
+    Telemetry telemetry,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Handover handover) {
 
   /** The version of this shape. A runtime lists the formats it reads in {@code PodState}. */
   public static final int FORMAT = 1;
@@ -41,6 +45,18 @@ public record GatewayConfig(
     Check.unique("routes", "id", routes, Route::id);
     Check.unique("backends", "id", backends, Backend::id);
     checkReferences(listeners, routes, backends);
+  }
+
+  /** For pods of one side. */
+  public GatewayConfig(
+      GatewayRef gateway,
+      List<Listener> listeners,
+      List<Route> routes,
+      List<Backend> backends,
+      CacheLayers cache,
+      ClientLimits limits,
+      Telemetry telemetry) {
+    this(gateway, listeners, routes, backends, cache, limits, telemetry, null);
   }
 
   private static void checkReferences(

@@ -47,6 +47,7 @@ public final class GatewayRuntime {
    * @param traffic what is counted for the operator
    * @param telemetry is told of every revision served
    * @param preview is told the mounted admin Secret's token
+   * @param handover is told what else the Secret holds
    */
   public record Serving(
       Dataplane dataplane,
@@ -57,7 +58,8 @@ public final class GatewayRuntime {
       Warming warming,
       RequestTelemetry telemetry,
       PodMetrics metrics,
-      PreviewToken preview) {}
+      PreviewToken preview,
+      HandoverPort handover) {}
 
   /**
    * @param pulse of the operator; what balances over pushed endpoints looks at it too
@@ -87,7 +89,7 @@ public final class GatewayRuntime {
         new AdminServer(
             vertx,
             settings.mounted(AdminApi.ADMIN_DIR),
-            serving.preview(),
+            new AdminServer.Told(serving.preview(), serving.handover()),
             new AdminServer.Apis(
                 new Probes(vertx, loops, health, serving.metrics()::scrape),
                 new OperatorApi(
@@ -110,6 +112,7 @@ public final class GatewayRuntime {
             settings.mounted(AdminApi.CURRENT_DIR), settings.mounted(AdminApi.ACKNOWLEDGED_DIR));
     return admin
         .listen(settings.bindAddress(), adminPort)
+        .compose(port -> serving.handover().open().map(port))
         .compose(
             port -> vertx.executeBlocking(store::read, false).compose(revisions::start).map(port));
   }
@@ -119,10 +122,15 @@ public final class GatewayRuntime {
     log.info("draining");
     health.drain();
     serving.dataplane().drain();
+    serving.handover().drain();
     pass(drain.ready());
     health.leave();
     pass(drain.unready());
-    waitFor(serving.dataplane().close(drain.grace()), drain.grace().plus(SLACK));
+    waitFor(
+        Future.join(
+                serving.dataplane().close(drain.grace()), serving.handover().close(drain.grace()))
+            .mapEmpty(),
+        drain.grace().plus(SLACK));
     waitFor(admin.close(), SLACK);
     serving.telemetry().close();
     serving.metrics().close();

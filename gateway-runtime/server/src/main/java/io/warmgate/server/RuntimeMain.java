@@ -8,6 +8,10 @@ import io.warmgate.server.cache.CachingDataplane;
 import io.warmgate.server.cache.Explainer;
 import io.warmgate.server.cache.HttpCache;
 import io.warmgate.server.cache.log.GatewayLog;
+import io.warmgate.server.handover.HandoverCounts;
+import io.warmgate.server.handover.HandoverSecret;
+import io.warmgate.server.handover.HandoverServer;
+import io.warmgate.server.handover.Handovers;
 import io.warmgate.server.lifecycle.Drain;
 import io.warmgate.server.lifecycle.OperatorPulse;
 import io.warmgate.server.listener.DataplaneSettings;
@@ -72,6 +76,15 @@ public final class RuntimeMain {
     GatewayLog log = new GatewayLog(vertx, settings.gatewayUid(), () -> pulse.silence().toMillis());
     HttpCache cache = new HttpCache(vertx, log, telemetry);
     PreviewToken preview = new PreviewToken();
+    HandoverSecret secret = new HandoverSecret();
+    HandoverCounts handedOver = new HandoverCounts();
+    Handovers handovers =
+        new Handovers(
+            vertx,
+            new Handovers.Self(settings.pod().name(), settings.side()),
+            endpoints,
+            secret,
+            handedOver);
     ListeningDataplane dataplane =
         new ListeningDataplane(
             vertx,
@@ -79,10 +92,11 @@ public final class RuntimeMain {
             new DataplaneSettings(
                 bindAddress(settings), settings.allowLoopback(), eventLoops, AdminApi.PORT),
             endpoints,
-            new Steps(cache, telemetry, preview));
+            new Steps(cache, telemetry, preview, handovers));
     PodMetrics metrics = new PodMetrics(requests, accessLog);
     metrics.memory(cache.local());
     metrics.redis(cache::redisConnections);
+    metrics.handover(handedOver);
     WarmCounts warmed = new WarmCounts();
     PodWarming warming = new PodWarming(vertx, dataplane::served, cache, warmed);
     metrics.warming(warmed, cache.hot());
@@ -100,7 +114,8 @@ public final class RuntimeMain {
                 warming,
                 telemetry,
                 metrics,
-                preview));
+                preview,
+                new HandoverServer(dataplane, AdminApi.HANDOVER_PORT, secret, handedOver)));
     runtime.start(AdminApi.PORT).await(START_SECONDS, TimeUnit.SECONDS);
     return runtime;
   }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param root prefix of the paths in {@link AdminApi}; empty outside local mode
  * @param hostsFile names that DNS does not know, in the form of {@code /etc/hosts}; null: none
  * @param allowLoopback whether upstreams may have loopback and link-local addresses
+ * @param side name of the side of the gateway's pods that this one is of; null: there is one alone
  */
 public record Settings(
     Pod pod,
@@ -22,7 +23,8 @@ public record Settings(
     String bindAddress,
     Path root,
     @Nullable Path hostsFile,
-    boolean allowLoopback) {
+    boolean allowLoopback,
+    @Nullable String side) {
 
   /** The pod as Kubernetes knows it. */
   public record Pod(String name, String namespace, String uid, String ip) {}
@@ -45,7 +47,8 @@ public record Settings(
             "WARMGATE_BIND_ADDRESS", environment.getOrDefault("WARMGATE_BIND_ADDRESS", "0.0.0.0")),
         Path.of(environment.getOrDefault("WARMGATE_ROOT", "")),
         hosts.isEmpty() ? null : Path.of(hosts),
-        flag("WARMGATE_ALLOW_LOOPBACK", environment.getOrDefault("WARMGATE_ALLOW_LOOPBACK", "")));
+        flag("WARMGATE_ALLOW_LOOPBACK", environment.getOrDefault("WARMGATE_ALLOW_LOOPBACK", "")),
+        side(environment.getOrDefault(AdminApi.SIDE_ENV, "")));
   }
 
   /**
@@ -72,6 +75,13 @@ public record Settings(
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(name + " is '" + value + "', no IP address", e);
     }
+  }
+
+  private static @Nullable String side(String value) {
+    if (!value.isEmpty() && !value.matches("[a-z0-9]([-a-z0-9]*[a-z0-9])?")) {
+      throw new IllegalArgumentException(AdminApi.SIDE_ENV + " is '" + value + "', no label");
+    }
+    return value.isEmpty() ? null : value;
   }
 
   private static boolean flag(String name, String value) {

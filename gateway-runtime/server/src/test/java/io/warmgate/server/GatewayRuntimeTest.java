@@ -89,7 +89,8 @@ class GatewayRuntimeTest {
                 warming,
                 new RequestTelemetry(settings.pod(), requests, accessLog),
                 new PodMetrics(requests, accessLog),
-                preview));
+                preview,
+                HandoverPort.NONE));
     int port = runtime.start(0).await(20, TimeUnit.SECONDS);
     client = new AdminClient("127.0.0.1", port, "t0ken");
   }

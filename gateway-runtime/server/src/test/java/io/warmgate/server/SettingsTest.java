@@ -30,7 +30,8 @@ class SettingsTest {
                 "0.0.0.0",
                 Path.of(""),
                 null,
-                false));
+                false,
+                null));
     assertThat(Settings.of(POD).mounted("/etc/warmgate/current"))
         .isEqualTo(Path.of("/etc/warmgate/current"));
   }
@@ -44,7 +45,9 @@ class SettingsTest {
                     "WARMGATE_BIND_ADDRESS", "127.0.0.9",
                     "WARMGATE_ROOT", "/tmp/pod",
                     "WARMGATE_HOSTS_FILE", "/tmp/hosts",
-                    "WARMGATE_ALLOW_LOOPBACK", "true")));
+                    "WARMGATE_ALLOW_LOOPBACK", "true",
+                    "WARMGATE_SIDE", "6f1c0aa2")));
+    assertThat(settings.side()).isEqualTo("6f1c0aa2");
     assertThat(settings.bindAddress()).isEqualTo("127.0.0.9");
     assertThat(settings.hostsFile()).isEqualTo(Path.of("/tmp/hosts"));
     assertThat(settings.allowLoopback()).isTrue();
@@ -60,7 +63,12 @@ class SettingsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"POD_IP,localhost", "WARMGATE_BIND_ADDRESS,all", "WARMGATE_ALLOW_LOOPBACK,yes"})
+  @CsvSource({
+    "POD_IP,localhost",
+    "WARMGATE_BIND_ADDRESS,all",
+    "WARMGATE_ALLOW_LOOPBACK,yes",
+    "WARMGATE_SIDE,Blue_1"
+  })
   void whatIsWrongIsNamed(String name, String value) {
     assertThatThrownBy(() -> Settings.of(with(Map.of(name, value))))
         .hasMessageStartingWith(name + " is '" + value + "'");

@@ -124,7 +124,8 @@ class TrafficRuntimeTest {
                 new PodWarming(vertx, dataplane::served, cache, new WarmCounts()),
                 telemetry,
                 new PodMetrics(requests, accessLog),
-                preview));
+                preview,
+                HandoverPort.NONE));
     operator = new AdminClient("127.0.0.1", runtime.start(0).await(20, TimeUnit.SECONDS), "t0ken");
   }
 

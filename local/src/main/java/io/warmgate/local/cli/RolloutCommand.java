@@ -1,11 +1,11 @@
 package io.warmgate.local.cli;
 
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
-import io.warmgate.crd.v1alpha1.ApiRoute;
 import io.warmgate.local.Cluster;
 import io.warmgate.operator.status.Author;
 import java.nio.file.Files;
@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
     name = "rollout",
     description = {
       "Tells a rollout what to do, or shows it: promote, abort, pause, resume, retry, watch.",
-      "What kubectl annotate apiroute/NAME warmgate.io/rollout=ACTION does."
+      "What kubectl annotate KIND/NAME warmgate.io/rollout=ACTION does."
     },
     mixinStandardHelpOptions = true)
 final class RolloutCommand implements Callable<Integer> {
@@ -53,13 +53,16 @@ final class RolloutCommand implements Callable<Integer> {
       description = "what to do")
   private Action action = Action.WATCH;
 
-  @Parameters(index = "1", paramLabel = "[route/]NAME", description = "the route")
+  @Parameters(
+      index = "1",
+      paramLabel = "KIND/NAME",
+      description = "route/NAME, or gateway/NAME for its pods")
   private String name = "";
 
   @Option(
       names = {"-n", "--namespace"},
       paramLabel = "NAMESPACE",
-      description = "the route's namespace (default: default)")
+      description = "its namespace (default: default)")
   private String namespace = "default";
 
   @Option(
@@ -78,28 +81,19 @@ final class RolloutCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    RolloutSubject subject = RolloutSubject.parse(name);
     try (KubernetesClient client =
         Cluster.client(Files.readString(options.kubeconfig(kubeconfig)))) {
-      Resource<ApiRoute> route =
-          client.resources(ApiRoute.class).inNamespace(namespace).withName(plain(name));
-      if (route.get() == null) {
-        throw new Failure("there is no ApiRoute '%s' in namespace '%s'".formatted(name, namespace));
+      Resource<? extends HasMetadata> object =
+          client.resources(subject.kind()).inNamespace(namespace).withName(subject.name());
+      if (object.get() == null) {
+        throw new Failure("there is no %s in namespace '%s'".formatted(subject, namespace));
       }
-      return action == Action.WATCH ? watch(route) : tell(route);
+      return action == Action.WATCH ? watch(object) : tell(subject, object);
     }
   }
 
-  private static String plain(String name) throws Failure {
-    int slash = name.indexOf('/');
-    String kind = slash < 0 ? "ar" : name.substring(0, slash).toLowerCase(Locale.ROOT);
-    return switch (kind) {
-      case "ar", "route", "routes", "apiroute", "apiroutes", "apiroutes.warmgate.io" ->
-          name.substring(slash + 1);
-      default -> throw new Failure("rollouts are of routes: route/NAME, not " + name);
-    };
-  }
-
-  private int tell(Resource<ApiRoute> route) throws Failure {
+  private int tell(RolloutSubject subject, Resource<? extends HasMetadata> object) {
     String order = action.name().toLowerCase(Locale.ROOT);
     Map<String, String> annotations = new HashMap<>();
     annotations.put(io.warmgate.operator.rollout.Command.ANNOTATION, order);
@@ -110,17 +104,17 @@ final class RolloutCommand implements Callable<Integer> {
             .withPatchType(PatchType.JSON_MERGE)
             .withFieldManager("warmgate-cli:" + System.getProperty("user.name"))
             .build();
-    ApiRoute _ = route.patch(context, patch);
-    spec.commandLine().getOut().println("apiroute/%s: %s".formatted(plain(name), order));
+    HasMetadata _ = object.patch(context, patch);
+    spec.commandLine().getOut().println(subject + ": " + order);
     spec.commandLine().getOut().flush();
     return 0;
   }
 
   /** A line for each change, until the rollout is over; 1 where it went back. */
-  private int watch(Resource<ApiRoute> route) throws InterruptedException {
+  private int watch(Resource<? extends HasMetadata> object) throws InterruptedException {
     String last = "";
     while (true) {
-      RolloutLine line = RolloutLine.of(route.get());
+      RolloutLine line = RolloutLine.of(object.get());
       if (!line.text().equals(last)) {
         spec.commandLine().getOut().println(line.text());
         spec.commandLine().getOut().flush();

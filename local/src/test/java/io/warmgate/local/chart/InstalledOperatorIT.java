@@ -22,6 +22,7 @@ import io.warmgate.crd.v1alpha1.ApiRoute;
 import io.warmgate.crd.v1alpha1.RedisCache;
 import io.warmgate.kube.KubeApiServer;
 import io.warmgate.kube.RealKube;
+import io.warmgate.operator.snapshot.Labels;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -157,7 +158,15 @@ class InstalledOperatorIT {
     Map<String, Object> wanted = new HashMap<>();
     wanted.put(
         "Deployment",
-        admin.resources(Deployment.class).inNamespace(namespace).withName("edge").get());
+        admin
+            .resources(Deployment.class)
+            .inNamespace(namespace)
+            .withLabel(Labels.GATEWAY, "edge")
+            .list()
+            .getItems()
+            .stream()
+            .findFirst()
+            .orElse(null));
     wanted.put(
         "Service", admin.resources(Service.class).inNamespace(namespace).withName("edge").get());
     wanted.put(

@@ -20,6 +20,7 @@ import io.warmgate.local.resource.Inventory;
 import io.warmgate.local.resource.ResourceTable;
 import io.warmgate.local.resource.Standing;
 import io.warmgate.local.resource.Standings;
+import io.warmgate.operator.snapshot.Labels;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -32,7 +33,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** A local cluster with a gateway {@code edge} of two pods, to do harm to. */
@@ -105,17 +105,35 @@ final class FaultCluster implements AutoCloseable {
     await().atMost(PATIENCE).until(this::amiss, List::isEmpty);
   }
 
+  /** All pods are up, whatever resources say. */
+  void podsSettled() {
+    await().atMost(PATIENCE).until(() -> podsAmiss().toList(), List::isEmpty);
+  }
+
   private List<String> amiss() {
     Stream<String> resources =
         new Inventory(client())
             .read().stream()
                 .filter(any -> !(Standings.of(any) instanceof Standing.Ready))
                 .map(any -> ResourceTable.name(any) + " " + Standings.of(any));
+    return Stream.concat(resources, podsAmiss()).toList();
+  }
+
+  private Stream<String> podsAmiss() {
     Stream<String> pods =
-        pods("default").stream().filter(pod -> !pod.serves()).map(RunningPod::toString);
-    Stream<String> gateways =
-        Stream.of(gateways().size()).filter(count -> count != 2).map(count -> count + " gateways");
-    return Stream.of(resources, pods, gateways).flatMap(Function.identity()).toList();
+        Stream.concat(pods("default").stream(), operators().stream())
+            .filter(pod -> !pod.serves())
+            .map(RunningPod::toString);
+    Stream<String> counts =
+        Stream.of(count(2, gateways(), "gateway"), count(1, operators(), "operator"))
+            .flatMap(Optional::stream);
+    return Stream.concat(pods, counts);
+  }
+
+  private static Optional<String> count(int wanted, List<RunningPod> pods, String what) {
+    return pods.size() == wanted
+        ? Optional.empty()
+        : Optional.of(pods.size() + " of " + wanted + " pods: " + what);
   }
 
   /**
@@ -190,7 +208,7 @@ final class FaultCluster implements AutoCloseable {
 
   /** Rolls the gateway's Deployment to new pods, all of them at the same time. */
   void restartGateways() {
-    deployment("edge")
+    deployment(gatewayDeployment())
         .edit(
             now -> {
               var rolling = now.getSpec().getStrategy().getRollingUpdate();
@@ -209,13 +227,35 @@ final class FaultCluster implements AutoCloseable {
         && pods("default", "app", name).size() == wanted;
   }
 
+  private String gatewayDeployment() {
+    return client()
+        .apps()
+        .deployments()
+        .inNamespace("default")
+        .withLabel(Labels.GATEWAY, "edge")
+        .list()
+        .getItems()
+        .getFirst()
+        .getMetadata()
+        .getName();
+  }
+
   private RollableScalableResource<Deployment> deployment(String name) {
     return client().apps().deployments().inNamespace("default").withName(name);
   }
 
   /** What pods start from. */
   Revision current() {
-    String json = Objects.requireNonNull(currentMap().get().getData().get(Revision.FILE));
+    return revision(currentMap());
+  }
+
+  /** What pods start from that cannot take the current one. */
+  Revision acknowledged() {
+    return revision(client().configMaps().inNamespace("default").withName("edge-acknowledged"));
+  }
+
+  private static Revision revision(Resource<ConfigMap> map) {
+    String json = Objects.requireNonNull(map.get().getData().get(Revision.FILE));
     return Revision.parse(json.getBytes(StandardCharsets.UTF_8));
   }
 
@@ -232,6 +272,12 @@ final class FaultCluster implements AutoCloseable {
 
   private Resource<ConfigMap> currentMap() {
     return client().configMaps().inNamespace("default").withName("edge-current");
+  }
+
+  /** Kills it at once; another comes instead without a kubelet's back-off. */
+  void replace(RunningPod pod) {
+    pod.kill();
+    client().pods().inNamespace(pod.namespace()).withName(pod.name()).withGracePeriod(0).delete();
   }
 
   void delete(RunningPod pod) {
@@ -254,7 +300,7 @@ final class FaultCluster implements AutoCloseable {
     client().apps().deployments().inNamespace(Inventory.SYSTEM).withName(OPERATOR).scale(1);
   }
 
-  private List<RunningPod> operators() {
+  List<RunningPod> operators() {
     return pods(Inventory.SYSTEM, "app.kubernetes.io/name", OPERATOR);
   }
 

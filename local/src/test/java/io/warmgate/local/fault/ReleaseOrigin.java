@@ -21,26 +21,54 @@ import java.util.concurrent.locks.LockSupport;
 final class ReleaseOrigin implements AutoCloseable {
   private final String release;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-  private final HttpServer server;
+  private final InetSocketAddress address;
   private final AtomicLong requests = new AtomicLong();
   private final List<Long> askedNanos = new ArrayList<>();
   private volatile Duration latency = Duration.ofMillis(10);
   private volatile int failsOneIn;
+  private volatile Duration fresh = Duration.ofMinutes(5);
+  private HttpServer server;
 
   ReleaseOrigin(String release) throws IOException {
     this.release = release;
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.setExecutor(threads);
-    server.createContext("/", this::answer);
-    server.start();
+    server = listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+    address = server.getAddress();
+  }
+
+  private HttpServer listen(InetSocketAddress at) throws IOException {
+    HttpServer listening = HttpServer.create(at, 0);
+    listening.setExecutor(threads);
+    listening.createContext("/", this::answer);
+    listening.start();
+    return listening;
   }
 
   String url() {
-    return "http://127.0.0.1:" + server.getAddress().getPort();
+    return "http://127.0.0.1:" + address.getPort();
+  }
+
+  String release() {
+    return release;
+  }
+
+  /** Connections break, and none is taken any more. */
+  synchronized void goesDown() {
+    server.stop(0);
+  }
+
+  /** After it went down: at the same address. */
+  synchronized void comesBack() throws IOException {
+    server = listen(address);
   }
 
   ReleaseOrigin takes(Duration time) {
     latency = time;
+    return this;
+  }
+
+  /** Its answers from now on are fresh for so long. */
+  ReleaseOrigin freshFor(Duration time) {
+    fresh = time;
     return this;
   }
 
@@ -56,19 +84,14 @@ final class ReleaseOrigin implements AutoCloseable {
 
   /** The most that it was asked in five seconds of those that it was asked in, a second. */
   double peakPerSecond() {
-    List<Long> times;
+    return OriginLoad.of(this).peakPerSecond(Duration.ofSeconds(5));
+  }
+
+  /** When it was asked, by {@link System#nanoTime}. */
+  List<Long> askedNanos() {
     synchronized (askedNanos) {
-      times = new ArrayList<>(askedNanos);
+      return List.copyOf(askedNanos);
     }
-    int most = 0;
-    int from = 0;
-    for (int to = 0; to < times.size(); to++) {
-      while (times.get(to) - times.get(from) > Duration.ofSeconds(5).toNanos()) {
-        from++;
-      }
-      most = Math.max(most, to - from + 1);
-    }
-    return most / 5.0;
   }
 
   private void answer(HttpExchange exchange) throws IOException {
@@ -81,14 +104,14 @@ final class ReleaseOrigin implements AutoCloseable {
       String path = exchange.getRequestURI().getPath();
       byte[] body = (release + " " + path + " " + number).getBytes(StandardCharsets.US_ASCII);
       int every = failsOneIn;
-      exchange.getResponseHeaders().set("Cache-Control", "max-age=300");
+      exchange.getResponseHeaders().set("Cache-Control", "max-age=" + fresh.toSeconds());
       exchange.sendResponseHeaders(every > 0 && number % every == 0 ? 500 : 200, body.length);
       exchange.getResponseBody().write(body);
     }
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
     server.stop(0);
     threads.close();
   }

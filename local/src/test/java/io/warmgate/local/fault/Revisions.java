@@ -12,16 +12,24 @@ import java.util.HexFormat;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
-/** Revisions that no runtime takes. */
+/** Revisions, looked into, and such as no runtime takes. */
 final class Revisions {
   private Revisions() {}
 
+  /** The configuration inside, as JSON. */
+  static String text(Revision revision) {
+    try (var gzip = new GZIPInputStream(new ByteArrayInputStream(revision.config()))) {
+      return new String(gzip.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** The next one after this, whole, but with a field that this runtime does not know. */
   static Revision withUnknownField(Revision revision) {
-    try (var gzip = new GZIPInputStream(new ByteArrayInputStream(revision.config()))) {
-      String config = new String(gzip.readAllBytes(), StandardCharsets.UTF_8);
+    try {
       byte[] changed =
-          config.replaceFirst("\\{", "{\"future\":true,").getBytes(StandardCharsets.UTF_8);
+          text(revision).replaceFirst("\\{", "{\"future\":true,").getBytes(StandardCharsets.UTF_8);
       byte[] hash = MessageDigest.getInstance("SHA-256").digest(changed);
       return new Revision(
           revision.gateway(),

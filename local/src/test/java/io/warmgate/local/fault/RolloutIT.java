@@ -101,6 +101,12 @@ class RolloutIT {
     await()
         .atMost(PATIENCE.multipliedBy(2))
         .pollInterval(Duration.ofMillis(50))
+        .failFast(
+            () -> {
+              if (phase != RolloutPhase.STEADY) {
+                assertThat(failure()).as("while %s was waited for", phase).isEmpty();
+              }
+            })
         .until(() -> status().filter(now -> now.phase() == phase).isPresent());
     return status().orElseThrow();
   }
@@ -119,10 +125,11 @@ class RolloutIT {
                     .formatted(order));
   }
 
-  /** One that is warmed within seconds. */
+  /** One that is warmed within seconds, on a machine that is busy with other things too. */
   private static String rollout(String more) {
     return """
-    {warmup: {maxOriginRps: 100, timeout: 60s}, analysis: {window: 3s}, keepPreviousFor: 60s%s}\
+    {warmup: {maxOriginRps: 100, timeout: 60s}, keepPreviousFor: 60s,
+     analysis: {window: 3s, maxP99IncreasePercent: 500}%s}\
     """
         .formatted(more);
   }
@@ -186,7 +193,7 @@ class RolloutIT {
   @Test
   void aReleaseThatIsSlowIsCaught() {
     blue.takes(Duration.ofMillis(20));
-    green.takes(Duration.ofMillis(150));
+    green.takes(Duration.ofMillis(300));
     caught("its backends' answers took up to");
   }
 

@@ -11,13 +11,20 @@ import java.net.InetSocketAddress;
  * @param restarts how often its container was started again
  */
 record RunningPod(
-    String name, String ip, long process, boolean ready, boolean terminating, int restarts) {
+    String namespace,
+    String name,
+    String ip,
+    long process,
+    boolean ready,
+    boolean terminating,
+    int restarts) {
 
   /** A pod whose container runs. */
   static RunningPod of(Pod pod) {
     var container = pod.getStatus().getContainerStatuses().getFirst();
     String id = container.getContainerID();
     return new RunningPod(
+        pod.getMetadata().getNamespace(),
         pod.getMetadata().getName(),
         pod.getStatus().getPodIP(),
         Long.parseLong(id.substring(id.lastIndexOf('/') + 1)),

@@ -184,7 +184,17 @@ public final class Fleet implements AutoCloseable {
 
   /** Begins to count what the pods are asked. */
   public Measure measure() {
-    return traffic.measure();
+    return traffic.measure(any -> true);
+  }
+
+  /** Begins to count what the pods of one side are asked. */
+  public Measure measure(String side) {
+    return traffic.measure(uid -> isOf(side, uid));
+  }
+
+  private synchronized boolean isOf(String side, String uid) {
+    PodLink link = links.get(uid);
+    return link != null && side.equals(link.view().pod().side());
   }
 
   private synchronized Map<String, TrafficPoll.Pod> asked() {
@@ -204,7 +214,10 @@ public final class Fleet implements AutoCloseable {
     }
     return links.values().stream()
         .filter(link -> link.view().answering() && link.view().problem() == null)
-        .<WarmPod>map(link -> new WarmLink(link.view().pod().uid(), link.address(), asker))
+        .<WarmPod>map(
+            link ->
+                new WarmLink(
+                    link.view().pod().uid(), link.view().pod().side(), link.address(), asker))
         .toList();
   }
 

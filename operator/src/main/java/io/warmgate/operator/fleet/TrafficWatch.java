@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiPredicate;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** What pods counted since several moments: one poll for all that measure. */
@@ -28,7 +30,7 @@ final class TrafficWatch implements AutoCloseable {
   private static final Duration LONG = Duration.ofDays(3_650);
 
   private final TrafficWindow lately = new TrafficWindow(STEP, STEPS);
-  private final List<TrafficWindow> measured = new CopyOnWriteArrayList<>();
+  private final List<Measured> measured = new CopyOnWriteArrayList<>();
   private final TrafficPoll poll;
   private Duration period = Duration.ZERO;
   private volatile Runnable then = () -> {};
@@ -39,8 +41,14 @@ final class TrafficWatch implements AutoCloseable {
 
   private void heard(List<Traffic> answers, Set<String> pods, long now) {
     lately.heard(answers, pods, now);
-    measured.forEach(window -> window.heard(answers, pods, now));
+    for (Measured each : measured) {
+      each.window.heard(
+          answers.stream().filter(answer -> each.pods.test(answer.podUid())).toList(), pods, now);
+    }
   }
+
+  /** What some pods count from one moment on. */
+  private record Measured(TrafficWindow window, Predicate<String> pods) {}
 
   /** Keeps {@link #lately}; zero: nobody looks at it. */
   synchronized void lately(Duration every, Runnable heard) {
@@ -57,20 +65,29 @@ final class TrafficWatch implements AutoCloseable {
     poll.every(measured.isEmpty() ? period : OFTEN, () -> then.run());
   }
 
-  Measure measure() {
+  /**
+   * @param pods whether a pod of this uid counts
+   */
+  Measure measure(Predicate<String> pods) {
     TrafficWindow window = new TrafficWindow(LONG, 1);
-    measured.add(window);
+    Measured counted = new Measured(window, pods);
+    measured.add(counted);
     poll();
     return new Measure() {
       @Override
       public Sample of(String route, Set<String> generations) {
-        return sample(window.sum(System.nanoTime()), route, generations);
+        return sample(window.sum(System.nanoTime()), only(route, generations));
+      }
+
+      @Override
+      public Sample all() {
+        return sample(window.sum(System.nanoTime()), (rule, release) -> true);
       }
 
       @Override
       public Sample lately(String route, Set<String> generations) {
         Sample since = of(route, generations);
-        Sample before = sample(lately.sum(System.nanoTime()), route, generations);
+        Sample before = sample(lately.sum(System.nanoTime()), only(route, generations));
         // What was counted at the same time says more than what was counted before.
         return since.exchanges() >= Judge.MIN_LATENCIES || since.exchanges() >= before.exchanges()
             ? since
@@ -79,24 +96,28 @@ final class TrafficWatch implements AutoCloseable {
 
       @Override
       public void close() {
-        measured.remove(window);
+        measured.remove(counted);
         poll();
       }
     };
   }
 
-  private static Sample sample(List<RuleTraffic> rules, String route, Set<String> generations) {
+  private static BiPredicate<RuleTraffic, ReleaseTraffic> only(
+      String route, Set<String> generations) {
+    return (rule, release) ->
+        rule.route().equals(route) && generations.contains(release.generation());
+  }
+
+  private static Sample sample(
+      List<RuleTraffic> rules, BiPredicate<RuleTraffic, ReleaseTraffic> counts) {
     long exchanges = 0;
     long errors = 0;
     long requests = 0;
     long hits = 0;
     Latencies latency = Latencies.NONE;
     for (RuleTraffic rule : rules) {
-      if (!rule.route().equals(route)) {
-        continue;
-      }
       for (ReleaseTraffic release : rule.releases()) {
-        if (generations.contains(release.generation())) {
+        if (counts.test(rule, release)) {
           exchanges += release.origin().exchanges();
           errors += release.origin().errors();
           latency = latency.plus(release.origin().latency());

@@ -5,11 +5,13 @@ import io.warmgate.config.admin.WarmOrder;
 import io.warmgate.config.admin.WarmReport;
 import io.warmgate.operator.warm.WarmPod;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Warming, asked for over a pod's admin API. */
-record WarmLink(String uid, String address, AdminClient client) implements WarmPod {
+record WarmLink(String uid, @Nullable String side, String address, AdminClient client)
+    implements WarmPod {
   private static final Logger LOG = LoggerFactory.getLogger(WarmLink.class);
 
   @Override

@@ -1,9 +1,8 @@
 package io.warmgate.operator.gather;
 
+import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Service;
-import io.fabric8.kubernetes.api.model.apps.Deployment;
-import io.fabric8.kubernetes.api.model.apps.DeploymentStatus;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.apps.StatefulSetStatus;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
@@ -12,6 +11,7 @@ import io.warmgate.crd.v1alpha1.ApiGateway;
 import io.warmgate.crd.v1alpha1.ApiRoute;
 import io.warmgate.crd.v1alpha1.CacheInvalidation;
 import io.warmgate.crd.v1alpha1.CacheTarget;
+import io.warmgate.crd.v1alpha1.CacheWarmup;
 import io.warmgate.crd.v1alpha1.RedisCache;
 import io.warmgate.operator.fleet.GatewayPod;
 import io.warmgate.operator.manifest.GatewayNames;
@@ -19,6 +19,7 @@ import io.warmgate.operator.snapshot.AttachedPolicy;
 import io.warmgate.operator.snapshot.Attachments;
 import io.warmgate.operator.snapshot.Labels;
 import io.warmgate.operator.snapshot.MintedRevision;
+import io.warmgate.operator.snapshot.NamedLists;
 import io.warmgate.operator.snapshot.RedisNames;
 import io.warmgate.operator.snapshot.RedisServer;
 import io.warmgate.operator.snapshot.ReferencedNames;
@@ -89,6 +90,7 @@ public final class Gatherer {
         watches.routes.changes(),
         watches.policies.changes(),
         watches.invalidations.changes(),
+        watches.warmups.changes(),
         writes.changes());
   }
 
@@ -96,7 +98,8 @@ public final class Gatherer {
     List<ApiRoute> all = watches.routes.in(gateway.namespace());
     List<ApiRoute> routes =
         all.stream().filter(route -> isParent(route, gateway.name())).map(writes::newest).toList();
-    return new Attachments(routes, policies(gateway, all), invalidations(gateway));
+    return new Attachments(
+        routes, policies(gateway, all), invalidations(gateway), warmups(gateway));
   }
 
   private static boolean isParent(ApiRoute route, String gateway) {
@@ -105,6 +108,13 @@ public final class Gatherer {
 
   private List<CacheInvalidation> invalidations(GatewayKey gateway) {
     return watches.invalidations.in(gateway.namespace()).stream()
+        .filter(order -> order.getSpec().gatewayRef().name().equals(gateway.name()))
+        .map(writes::newest)
+        .toList();
+  }
+
+  private List<CacheWarmup> warmups(GatewayKey gateway) {
+    return watches.warmups.in(gateway.namespace()).stream()
         .filter(order -> order.getSpec().gatewayRef().name().equals(gateway.name()))
         .map(writes::newest)
         .toList();
@@ -173,6 +183,10 @@ public final class Gatherer {
         watches.invalidations.in(namespace).stream()
             .filter(order -> !gateways.contains(order.getSpec().gatewayRef().name()))
             .map(writes::newest)
+            .toList(),
+        watches.warmups.in(namespace).stream()
+            .filter(order -> !gateways.contains(order.getSpec().gatewayRef().name()))
+            .map(writes::newest)
             .toList());
   }
 
@@ -203,7 +217,27 @@ public final class Gatherer {
     services(key.namespace()).stream()
         .filter(service -> names.services().contains(service.getMetadata().getName()))
         .forEach(service -> services.put(service.getMetadata().getName(), service));
-    return new References(redis, services, secrets(key.namespace(), names.secrets(), referrer));
+    return new References(
+        redis,
+        services,
+        secrets(key.namespace(), names.secrets(), referrer),
+        configMaps(key.namespace(), NamedLists.of(attachments), referrer));
+  }
+
+  /** Those that can be read: no gateway waits for a list of requests. */
+  private Map<String, Map<String, String>> configMaps(
+      String namespace, Collection<String> names, Watches.Referrer referrer) {
+    Set<GatewayKey> keys = new HashSet<>();
+    names.forEach(name -> keys.add(new GatewayKey(namespace, name)));
+    watches.configMaps.want(referrer, keys);
+    Map<String, Map<String, String>> found = new TreeMap<>();
+    for (GatewayKey key : keys) {
+      if (watches.configMaps.lookup(key) instanceof Seen.Objects<ConfigMap>(var objects)
+          && !objects.isEmpty()) {
+        found.put(key.name(), Objects.requireNonNullElse(objects.getFirst().getData(), Map.of()));
+      }
+    }
+    return found;
   }
 
   private List<Service> services(String namespace) {
@@ -255,19 +289,15 @@ public final class Gatherer {
     return values;
   }
 
-  /** What the gateway's own Deployment and Service say. */
+  /** What the gateway's own Deployments and Service say. */
   public Workload workload(GatewayKey gateway) {
-    Optional<Deployment> deployment = watches.deployments.get(gateway.namespace(), gateway.name());
-    DeploymentStatus status = deployment.map(Deployment::getStatus).orElse(null);
-    if (deployment.isEmpty() || status == null) {
-      return new Workload(0, 0, false, addresses(gateway));
-    }
-    int pods = Objects.requireNonNullElse(status.getReplicas(), 0);
-    int updated = Objects.requireNonNullElse(status.getUpdatedReplicas(), 0);
-    boolean seen =
-        Objects.equals(
-            status.getObservedGeneration(), deployment.get().getMetadata().getGeneration());
-    return new Workload(pods, updated, seen && pods == updated, addresses(gateway));
+    return new Workload(
+        watches.deployments.in(gateway.namespace()).stream()
+            .filter(
+                each -> gateway.name().equals(each.getMetadata().getLabels().get(Labels.GATEWAY)))
+            .flatMap(each -> SideReading.of(each).stream())
+            .toList(),
+        addresses(gateway));
   }
 
   private List<String> addresses(GatewayKey gateway) {
@@ -364,6 +394,7 @@ public final class Gatherer {
     attached.remove(gateway);
     Watches.Referrer referrer = new Watches.Referrer.Gateway(gateway);
     watches.secrets.forget(referrer);
+    watches.configMaps.forget(referrer);
     watches.services.forget(referrer);
     watches.slices.forget(referrer);
     watches.secrets.forget(new Watches.Referrer.Own(gateway, GatewayNames.admin(gateway.name())));

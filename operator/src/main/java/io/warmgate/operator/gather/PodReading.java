@@ -4,7 +4,10 @@ import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.warmgate.operator.fleet.GatewayPod;
 import io.warmgate.operator.fleet.GatewayPod.Containers;
+import io.warmgate.operator.snapshot.Labels;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** A pod's status, as far as it matters for asking the pod: pure. */
 final class PodReading {
@@ -16,7 +19,26 @@ final class PodReading {
         pod.getMetadata().getName(),
         pod.getMetadata().getUid(),
         address == null || address.isEmpty() ? null : address,
-        containers(pod));
+        containers(pod),
+        pod.getMetadata().getLabels().get(Labels.SIDE),
+        waits(pod));
+  }
+
+  private static @Nullable String waits(Pod pod) {
+    if (pod.getStatus() == null) {
+      return null;
+    }
+    return pod.getStatus().getContainerStatuses().stream()
+        .map(status -> status.getState() == null ? null : status.getState().getWaiting())
+        .filter(Objects::nonNull)
+        .map(
+            waiting ->
+                waiting.getMessage() == null
+                    ? waiting.getReason()
+                    : waiting.getReason() + ", " + waiting.getMessage())
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse(null);
   }
 
   private static Containers containers(Pod pod) {

@@ -19,6 +19,7 @@ import io.warmgate.crd.v1alpha1.ApiGateway;
 import io.warmgate.crd.v1alpha1.ApiRoute;
 import io.warmgate.crd.v1alpha1.CacheInvalidation;
 import io.warmgate.crd.v1alpha1.CachePolicy;
+import io.warmgate.crd.v1alpha1.CacheWarmup;
 import io.warmgate.crd.v1alpha1.ParentRef;
 import io.warmgate.crd.v1alpha1.RedisCache;
 import io.warmgate.operator.snapshot.Labels;
@@ -37,12 +38,14 @@ public final class Watches implements AutoCloseable {
   final KindWatch<ApiRoute> routes;
   final KindWatch<CachePolicy> policies;
   final KindWatch<CacheInvalidation> invalidations;
+  final KindWatch<CacheWarmup> warmups;
   final KindWatch<RedisCache> redises;
   final KindWatch<Pod> pods;
   final KindWatch<Deployment> deployments;
   final KindWatch<StatefulSet> statefulSets;
   final KindWatch<Service> ownServices;
   final OnDemand<Referrer, GatewayKey, Secret> secrets;
+  final OnDemand<Referrer, GatewayKey, ConfigMap> configMaps;
   final OnDemand<Referrer, String, Service> services;
   final OnDemand<Referrer, SliceSelector, EndpointSlice> slices;
   private final List<KindWatch<?>> kinds = new ArrayList<>();
@@ -82,6 +85,7 @@ public final class Watches implements AutoCloseable {
     routes = spec(ApiRoute.class, this::routeMoved);
     policies = spec(CachePolicy.class, states -> attachmentsIn(namespace(states.getFirst())));
     invalidations = spec(CacheInvalidation.class, this::invalidationMoved);
+    warmups = spec(CacheWarmup.class, this::warmupMoved);
     redises = spec(RedisCache.class, this::redisMoved);
     pods = all(Pod.class, Labels.GATEWAY, Pruning::pod, this::partMoved);
     deployments = all(Deployment.class, OWNED, Pruning::deployment, this::partMoved);
@@ -94,6 +98,7 @@ public final class Watches implements AutoCloseable {
     all(PodDisruptionBudget.class, OWNED, Pruning::nothing, this::partMoved);
     all(HorizontalPodAutoscaler.class, OWNED, Pruning::nothing, this::partMoved);
     secrets = new OnDemand<>(this::secret, this::referenceMoved);
+    configMaps = new OnDemand<>(this::configMap, this::referenceMoved);
     services = new OnDemand<>(this::servicesOf, this::referenceMoved);
     slices = new OnDemand<>(this::slicesOf, this::referenceMoved);
   }
@@ -140,6 +145,7 @@ public final class Watches implements AutoCloseable {
   public void close() {
     kinds.forEach(KindWatch::close);
     secrets.close();
+    configMaps.close();
     services.close();
     slices.close();
   }
@@ -147,6 +153,15 @@ public final class Watches implements AutoCloseable {
   private SharedIndexInformer<Secret> secret(GatewayKey name) {
     return client
         .secrets()
+        .inNamespace(name.namespace())
+        .withName(name.name())
+        .runnableInformer(0)
+        .itemStore(new PrunedStore<>(Pruning::nothing));
+  }
+
+  private SharedIndexInformer<ConfigMap> configMap(GatewayKey name) {
+    return client
+        .configMaps()
         .inNamespace(name.namespace())
         .withName(name.name())
         .runnableInformer(0)
@@ -185,6 +200,11 @@ public final class Watches implements AutoCloseable {
   }
 
   private void invalidationMoved(List<CacheInvalidation> states) {
+    named(states, order -> Stream.of(order.getSpec().gatewayRef().name()))
+        .forEach(listener::attachmentChanged);
+  }
+
+  private void warmupMoved(List<CacheWarmup> states) {
     named(states, order -> Stream.of(order.getSpec().gatewayRef().name()))
         .forEach(listener::attachmentChanged);
   }

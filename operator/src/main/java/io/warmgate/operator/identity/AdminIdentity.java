@@ -58,6 +58,7 @@ public record AdminIdentity(Map<String, byte[]> data) {
     data.computeIfAbsent(AdminApi.OPERATOR_TOKEN, key -> utf8(randomToken()));
     data.computeIfAbsent(AdminApi.PURGE_TOKEN, key -> utf8(randomToken()));
     data.computeIfAbsent(AdminApi.PREVIEW_TOKEN, key -> utf8(randomToken()));
+    data.computeIfAbsent(AdminApi.HANDOVER_TOKEN, key -> utf8(randomToken()));
     data.computeIfAbsent(FINGERPRINT_KEY, key -> randomBytes());
     Optional<X509Certificate> served = certificate(known.get(AdminApi.TLS_CERTIFICATE));
     boolean whole = served.isPresent() && known.containsKey(AdminApi.TLS_PRIVATE_KEY);

@@ -5,8 +5,11 @@ import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.EnvVarBuilder;
 import io.fabric8.kubernetes.api.model.IntOrString;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodSpecBuilder;
+import io.fabric8.kubernetes.api.model.PodTemplateSpec;
+import io.fabric8.kubernetes.api.model.PodTemplateSpecBuilder;
 import io.fabric8.kubernetes.api.model.Probe;
 import io.fabric8.kubernetes.api.model.ProbeBuilder;
 import io.fabric8.kubernetes.api.model.TopologySpreadConstraint;
@@ -17,6 +20,7 @@ import io.warmgate.config.admin.AdminApi;
 import io.warmgate.crd.v1alpha1.ApiGateway;
 import io.warmgate.crd.v1alpha1.ApiGatewaySpec;
 import io.warmgate.crd.v1alpha1.PodTemplate;
+import io.warmgate.operator.snapshot.Labels;
 import io.warmgate.operator.snapshot.OperatorFacts;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +28,8 @@ import java.util.Objects;
 import java.util.TreeMap;
 
 /**
- * The pods of a gateway.
+ * The pods of a gateway, of the template that is asked for now: one side of the two that stand
+ * beside each other while one takes over from the other.
  *
  * <p>Nothing of the compiled configuration is in the template, listeners included: a configuration
  * is pushed, and only what a running process cannot take restarts it.
@@ -35,6 +40,7 @@ final class GatewayDeployment {
 
   private static final String CONTAINER = "gateway";
   private static final String ADMIN_PORT = "admin";
+  private static final String HANDOVER_PORT = "handover";
   private static final int GRACE_SECONDS = 60;
 
   private final Meta meta;
@@ -49,15 +55,24 @@ final class GatewayDeployment {
     this.facts = facts;
   }
 
+  /** The side's name: 8 hexadecimal digits, made of the whole template. */
+  String side() {
+    return TemplateName.of(template(Map.of(), List.of()));
+  }
+
   Deployment build() {
-    PodTemplate template = spec.runtime().podTemplate();
+    String side = side();
+    Map<String, String> sideLabel = Map.of(Labels.SIDE, side);
+    EnvVar sideVariable = new EnvVarBuilder().withName(AdminApi.SIDE_ENV).withValue(side).build();
+    ObjectMeta metadata = meta.named(GatewayNames.side(meta.ownerName(), side));
+    metadata.setLabels(over(metadata.getLabels(), sideLabel));
     return new DeploymentBuilder()
-        .withMetadata(meta.named(meta.ownerName()))
+        .withMetadata(metadata)
         .withNewSpec()
         .withReplicas(Replicas.of(spec))
         .withRevisionHistoryLimit(2)
         .withNewSelector()
-        .withMatchLabels(meta.selector())
+        .withMatchLabels(over(meta.selector(), sideLabel))
         .endSelector()
         .withNewStrategy()
         .withType("RollingUpdate")
@@ -66,14 +81,19 @@ final class GatewayDeployment {
         .withMaxUnavailable(new IntOrString(0))
         .endRollingUpdate()
         .endStrategy()
-        .withNewTemplate()
+        .withTemplate(template(sideLabel, List.of(sideVariable)))
+        .endSpec()
+        .build();
+  }
+
+  private PodTemplateSpec template(Map<String, String> labels, List<EnvVar> variables) {
+    PodTemplate template = spec.runtime().podTemplate();
+    return new PodTemplateSpecBuilder()
         .withNewMetadata()
-        .withLabels(over(template.labels(), meta.labels()))
+        .withLabels(over(over(template.labels(), meta.labels()), labels))
         .withAnnotations(template.annotations())
         .endMetadata()
-        .withSpec(pod(template))
-        .endTemplate()
-        .endSpec()
+        .withSpec(pod(template, variables))
         .build();
   }
 
@@ -83,7 +103,7 @@ final class GatewayDeployment {
     return all;
   }
 
-  private PodSpec pod(PodTemplate template) {
+  private PodSpec pod(PodTemplate template, List<EnvVar> variables) {
     return new PodSpecBuilder()
         .withServiceAccountName(meta.ownerName())
         .withAutomountServiceAccountToken(false)
@@ -96,7 +116,7 @@ final class GatewayDeployment {
         .withTopologySpreadConstraints(spread(template))
         .withPriorityClassName(template.priorityClassName())
         .withImagePullSecrets(template.imagePullSecrets())
-        .withContainers(container())
+        .withContainers(container(variables))
         .withVolumes(GatewayVolumes.volumes(meta.ownerName()))
         .build();
   }
@@ -116,14 +136,20 @@ final class GatewayDeployment {
             .build());
   }
 
-  private Container container() {
+  private Container container(List<EnvVar> variables) {
     return new ContainerBuilder()
         .withName(CONTAINER)
         .withImage(Objects.requireNonNullElse(spec.runtime().image(), facts.runtimeImage()))
         .withEnv(environment())
+        .addAllToEnv(variables)
         .addNewPort()
         .withName(ADMIN_PORT)
         .withContainerPort(AdminApi.PORT)
+        .withProtocol("TCP")
+        .endPort()
+        .addNewPort()
+        .withName(HANDOVER_PORT)
+        .withContainerPort(AdminApi.HANDOVER_PORT)
         .withProtocol("TCP")
         .endPort()
         .withResources(

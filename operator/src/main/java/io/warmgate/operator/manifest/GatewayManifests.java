@@ -12,6 +12,7 @@ import io.warmgate.crd.v1alpha1.Autoscaling;
 import io.warmgate.operator.snapshot.OperatorFacts;
 import io.warmgate.operator.translate.ObjectKey;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 
 /**
@@ -27,7 +28,22 @@ public record GatewayManifests(List<HasMetadata> wanted, List<ObjectKey> unwante
     unwanted = List.copyOf(unwanted);
   }
 
-  public static GatewayManifests of(ApiGateway gateway, OperatorFacts facts) {
+  /** The name of the side whose pods are of the template that is asked for now. */
+  public static String wantedSide(ApiGateway gateway, OperatorFacts facts) {
+    return new GatewayDeployment(gateway, facts).side();
+  }
+
+  /** How many pods each side has. */
+  public static int replicas(ApiGateway gateway) {
+    return Replicas.of(gateway.getSpec());
+  }
+
+  /**
+   * @param sides the Deployment of another than the wanted one stays as it is
+   * @param there sides that have a Deployment now
+   */
+  public static GatewayManifests of(
+      ApiGateway gateway, OperatorFacts facts, PodSides sides, Collection<String> there) {
     Meta meta = Meta.ofGateway(gateway);
     String name = meta.ownerName();
     GatewayNetwork network = new GatewayNetwork(gateway, facts);
@@ -39,13 +55,20 @@ public record GatewayManifests(List<HasMetadata> wanted, List<ObjectKey> unwante
             .withAutomountServiceAccountToken(false)
             .build());
     wanted.add(network.networkPolicy());
-    wanted.add(network.service());
+    wanted.add(network.service(sides.serving()));
     if (gateway.getSpec().admin().allowFrom().isEmpty()) {
       unwanted.add(new ObjectKey("Service", meta.namespace(), GatewayNames.admin(name)));
     } else {
       wanted.add(network.adminService());
     }
-    wanted.add(new GatewayDeployment(gateway, facts).build());
+    GatewayDeployment deployment = new GatewayDeployment(gateway, facts);
+    if (sides.kept().contains(deployment.side())) {
+      wanted.add(deployment.build());
+    }
+    there.stream()
+        .filter(side -> !sides.kept().contains(side))
+        .map(side -> new ObjectKey("Deployment", meta.namespace(), GatewayNames.side(name, side)))
+        .forEach(unwanted::add);
     if (Replicas.least(gateway.getSpec()) > 1) {
       wanted.add(disruptionBudget(meta));
     } else {

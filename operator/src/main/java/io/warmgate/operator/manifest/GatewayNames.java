@@ -6,6 +6,11 @@ import java.util.List;
 public final class GatewayNames {
   private GatewayNames() {}
 
+  /** Deployment of the pods of one template. */
+  public static String side(String gateway, String side) {
+    return gateway + "-" + side;
+  }
+
   /** ConfigMap with the newest revision. */
   public static String current(String gateway) {
     return gateway + "-current";

@@ -43,11 +43,14 @@ final class GatewayNetwork {
 
   /** The first listener of each port that a pod binds: the one that is served. */
   private static List<Listener> bindable(List<Listener> listeners) {
-    Set<Integer> taken = new HashSet<>(Set.of(AdminApi.PORT));
+    Set<Integer> taken = new HashSet<>(Set.of(AdminApi.PORT, AdminApi.HANDOVER_PORT));
     return listeners.stream().filter(any -> taken.add(BindPort.of(any.port()))).toList();
   }
 
-  Service service() {
+  /**
+   * @param serving the side that it leads to
+   */
+  Service service(String serving) {
     GatewayService wanted = gateway.getSpec().service();
     Service service =
         new ServiceBuilder()
@@ -60,6 +63,7 @@ final class GatewayNetwork {
                   case LOAD_BALANCER -> "LoadBalancer";
                 })
             .withSelector(meta.selector())
+            .addToSelector(Labels.SIDE, serving)
             .withPorts(listeners.stream().map(GatewayNetwork::port).toList())
             .endSpec()
             .build();
@@ -106,6 +110,14 @@ final class GatewayNetwork {
             .withPolicyTypes("Ingress")
             .addNewIngress()
             .withPorts(open)
+            .endIngress()
+            .addNewIngress()
+            .withPorts(tcp(AdminApi.HANDOVER_PORT))
+            .addNewFrom()
+            .withNewPodSelector()
+            .withMatchLabels(meta.selector())
+            .endPodSelector()
+            .endFrom()
             .endIngress()
             .addNewIngress()
             .withPorts(tcp(AdminApi.PORT))

@@ -57,7 +57,8 @@ final class GatewayVolumes {
             AdminApi.TLS_PRIVATE_KEY,
             AdminApi.OPERATOR_TOKEN,
             AdminApi.PURGE_TOKEN,
-            AdminApi.PREVIEW_TOKEN)
+            AdminApi.PREVIEW_TOKEN,
+            AdminApi.HANDOVER_TOKEN)
         .map(key -> new KeyToPathBuilder().withKey(key).withPath(key).build())
         .toList();
   }

@@ -4,8 +4,11 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.StatusDetails;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.warmgate.operator.gather.ResourceVersions;
 import io.warmgate.operator.translate.ObjectKey;
@@ -103,6 +106,19 @@ public final class Applier {
     }
     HasMetadata answer = client.resource(wanted).patch(ServerSideApply.asOwner());
     applied.put(key, new Applied(content, Mark.of(answer)));
+  }
+
+  /** Gives a Deployment that is kept as it is another number of pods. */
+  public void scale(String namespace, String deployment, int replicas) {
+    Deployment _ =
+        client
+            .apps()
+            .deployments()
+            .inNamespace(namespace)
+            .withName(deployment)
+            .patch(
+                PatchContext.of(PatchType.JSON_MERGE),
+                "{\"spec\":{\"replicas\":%d}}".formatted(replicas));
   }
 
   /**

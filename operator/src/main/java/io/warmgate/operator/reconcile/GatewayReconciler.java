@@ -117,13 +117,15 @@ public final class GatewayReconciler implements Reconciler<ApiGateway> {
     if (bursts.waiting(GatewayKey.of(gateway)) && state.reportMayWait(now)) {
       return Optional.of(Duration.ZERO); // what is newer goes first, and is reported with this
     }
-    times.take(Step.APPLY, () -> steps.apply(snapshot));
+    times.take(Step.APPLY, () -> steps.apply(snapshot, state));
     Optional<Instant> again =
         times.take(Step.REPORT, () -> steps.report(snapshot, translation, minting, state, now));
     times.take(Step.ACKNOWLEDGE, () -> steps.acknowledge(gateway, state));
     state.reported(now);
     Optional<Instant> next =
-        Stream.concat(again.stream(), state.rollouts.again(now).stream()).min(Instant::compareTo);
+        Stream.of(again, state.rollouts.again(now), state.podsRollout.again(now))
+            .flatMap(Optional::stream)
+            .min(Instant::compareTo);
     return state.revisions.upToDate()
         ? next.map(at -> Duration.between(clock.instant(), at))
         : Optional.of(Duration.ZERO);

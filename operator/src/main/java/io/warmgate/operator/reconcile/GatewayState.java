@@ -19,7 +19,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +35,10 @@ final class GatewayState implements AutoCloseable {
   final OwnSecret admin;
   final OwnSecret values;
   final OpenPurges purges;
+  final Warmers warmers;
   final Rollouts rollouts;
+  final PodsRollout podsRollout;
+  final OpenWarmups warmups;
   final RouteMemo routes = new RouteMemo();
   Containment containment = Containment.nothing();
   private EndpointSets endpoints = new EndpointSets(0, Map.of());
@@ -64,7 +66,10 @@ final class GatewayState implements AutoCloseable {
     this.admin = new OwnSecret(client, gatherer, GatewayNames.admin(key.name()), Labels.GATEWAY);
     this.values = new OwnSecret(client, gatherer, GatewayNames.values(key.name()), Labels.GATEWAY);
     this.purges = new OpenPurges(fleet);
-    this.rollouts = new Rollouts(new Warmers(fleet::warmPods, changed), fleet::measure, checks);
+    this.warmers = new Warmers(fleet::warmPods, changed);
+    this.rollouts = new Rollouts(warmers, fleet::measure, checks);
+    this.podsRollout = new PodsRollout(warmers, fleet::measure, new UserCheck(checks));
+    this.warmups = new OpenWarmups(warmers, routes);
   }
 
   /** Whether the last report is young enough for the next to wait for a change that has come. */
@@ -84,10 +89,11 @@ final class GatewayState implements AutoCloseable {
    */
   EndpointSets endpoints(
       Map<String, List<EndpointSets.Endpoint>> services, long known, long nowMillis) {
+    Map<String, List<EndpointSets.Endpoint>> sides = podsRollout.takers(fleet.pods());
     boolean first = endpoints.version() == 0;
-    if (first || !endpoints.services().equals(new TreeMap<>(services))) {
+    if (first || !endpoints.services().equals(services) || !endpoints.sides().equals(sides)) {
       long after = Math.max(endpoints.version(), known);
-      endpoints = new EndpointSets(Math.max(after + 1, nowMillis), services);
+      endpoints = new EndpointSets(Math.max(after + 1, nowMillis), services, sides);
     }
     return endpoints;
   }
@@ -118,6 +124,8 @@ final class GatewayState implements AutoCloseable {
   @Override
   public void close() {
     rollouts.close();
+    podsRollout.close();
+    warmers.close();
     fleet.close();
   }
 }

@@ -4,6 +4,7 @@ import io.warmgate.config.admin.EndpointSets;
 import io.warmgate.config.admin.SecretValues;
 import io.warmgate.crd.v1alpha1.ApiGateway;
 import io.warmgate.operator.fleet.AdminCredentials;
+import io.warmgate.operator.fleet.GatewayPod;
 import io.warmgate.operator.fleet.PodView;
 import io.warmgate.operator.fleet.Target;
 import io.warmgate.operator.gather.GatewayKey;
@@ -11,12 +12,14 @@ import io.warmgate.operator.gather.Gatherer;
 import io.warmgate.operator.identity.AdminIdentity;
 import io.warmgate.operator.manifest.GatewayManifests;
 import io.warmgate.operator.manifest.GatewayNames;
+import io.warmgate.operator.manifest.PodSides;
 import io.warmgate.operator.snapshot.Attachments;
 import io.warmgate.operator.snapshot.FingerprintKey;
 import io.warmgate.operator.snapshot.Fleet;
 import io.warmgate.operator.snapshot.MintedRevision;
 import io.warmgate.operator.snapshot.OperatorFacts;
 import io.warmgate.operator.snapshot.PodSeen;
+import io.warmgate.operator.snapshot.PodSide;
 import io.warmgate.operator.snapshot.Snapshot;
 import io.warmgate.operator.snapshot.WrittenRevisions;
 import io.warmgate.operator.translate.Minting;
@@ -24,11 +27,14 @@ import io.warmgate.operator.translate.SecretReader;
 import io.warmgate.operator.translate.Translation;
 import io.warmgate.operator.translate.Translator;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -114,7 +120,11 @@ public final class GatewaySteps {
                     pod.answering(),
                     pod.state(),
                     pod.problem(),
-                    pod.refused()))
+                    pod.refused(),
+                    new PodSeen.Place(
+                        pod.pod().side(),
+                        pod.pod().containers() == GatewayPod.Containers.RUNNING,
+                        pod.pod().waits())))
         .toList();
   }
 
@@ -124,16 +134,40 @@ public final class GatewaySteps {
    */
   Translation translate(Snapshot snapshot, GatewayState state, Instant now) {
     state.rollouts.meet(snapshot, now);
-    Translation translation = Translator.translate(snapshot, state.rollouts.sides(), state.routes);
+    state.podsRollout.meet(snapshot, now);
+    Translation translation = translate(snapshot, state);
     for (int looks = 0; looks < MAX_LOOKS; looks++) {
-      List<Rollouts.Change> changes = state.rollouts.advance(snapshot, translation, now);
+      List<Rollouts.Change> changes = advance(snapshot, translation, state, now);
       if (changes.isEmpty()) {
         break;
       }
-      changes.forEach(change -> reporter.rollout(change, now));
-      translation = Translator.translate(snapshot, state.rollouts.sides(), state.routes);
+      for (Rollouts.Change change : changes) {
+        reporter.rollout(change, now);
+        change.stands().run();
+      }
+      translation = translate(snapshot, state);
     }
+    state.warmers.keep(
+        Stream.concat(state.rollouts.warmed().stream(), state.podsRollout.warmed().stream())
+            .collect(Collectors.toSet()));
     return translation;
+  }
+
+  private static Translation translate(Snapshot snapshot, GatewayState state) {
+    return Translator.translate(
+        snapshot, state.rollouts.sides(), state.podsRollout.sides(), state.routes);
+  }
+
+  /** Requests move between releases, or between pods: not both at a time. */
+  private static List<Rollouts.Change> advance(
+      Snapshot snapshot, Translation translation, GatewayState state, Instant now) {
+    String pods = state.podsRollout.shifting() ? "the rollout of the gateway's pods" : null;
+    List<Rollouts.Change> changes =
+        new ArrayList<>(state.rollouts.advance(snapshot, translation, pods, now));
+    String route =
+        state.rollouts.shifting().map(name -> "the rollout of ApiRoute " + name).orElse(null);
+    state.podsRollout.advance(snapshot, translation, route, now).ifPresent(changes::add);
+    return changes;
   }
 
   /** Writes what is new: values first, so that who finds the revision finds what it names. */
@@ -146,6 +180,7 @@ public final class GatewaySteps {
     MintedRevision written = state.revisions.current();
     if (written != null) {
       state.rollouts.minted(written);
+      state.podsRollout.minted(written);
       state.forgetTrafficOfChanged(written);
     }
     if (written != null && written.config().equals(translation.config())) {
@@ -228,9 +263,27 @@ public final class GatewaySteps {
   }
 
   /** The objects that run it. */
-  void apply(Snapshot snapshot) {
-    GatewayManifests manifests = GatewayManifests.of(snapshot.gateway(), snapshot.facts());
+  void apply(Snapshot snapshot, GatewayState state) {
+    PodSides sides = state.podsRollout.plan();
+    List<PodSide> there = snapshot.fleet().workload().sides();
+    GatewayManifests manifests =
+        GatewayManifests.of(
+            snapshot.gateway(),
+            snapshot.facts(),
+            sides,
+            there.stream().map(PodSide::name).toList());
     applier.apply(manifests.wanted());
+    int replicas = GatewayManifests.replicas(snapshot.gateway());
+    String wanted = GatewayManifests.wantedSide(snapshot.gateway(), snapshot.facts());
+    there.stream()
+        .filter(side -> sides.kept().contains(side.name()) && !side.name().equals(wanted))
+        .filter(side -> side.desired() != replicas)
+        .forEach(
+            side ->
+                applier.scale(
+                    snapshot.namespace(),
+                    GatewayNames.side(snapshot.name(), side.name()),
+                    replicas));
     String owner = snapshot.gateway().getMetadata().getUid();
     manifests.unwanted().forEach(key -> applier.delete(key, owner));
   }

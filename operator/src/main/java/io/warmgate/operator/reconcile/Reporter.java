@@ -1,5 +1,6 @@
 package io.warmgate.operator.reconcile;
 
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.StatusDetails;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -9,11 +10,13 @@ import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.warmgate.config.admin.PurgeOrder;
 import io.warmgate.crd.v1alpha1.ApiGateway;
+import io.warmgate.crd.v1alpha1.ApiGatewayStatus;
 import io.warmgate.crd.v1alpha1.ApiRoute;
 import io.warmgate.crd.v1alpha1.ApiRouteStatus;
 import io.warmgate.crd.v1alpha1.CacheInvalidation;
 import io.warmgate.crd.v1alpha1.CacheInvalidationStatus;
 import io.warmgate.crd.v1alpha1.CachePolicy;
+import io.warmgate.crd.v1alpha1.CacheWarmup;
 import io.warmgate.crd.v1alpha1.RedisCache;
 import io.warmgate.crd.v1alpha1.RolloutStatus;
 import io.warmgate.operator.fleet.PodView;
@@ -32,9 +35,14 @@ import io.warmgate.operator.status.PurgeAction;
 import io.warmgate.operator.status.PurgeAudience;
 import io.warmgate.operator.status.PurgeProgress;
 import io.warmgate.operator.status.RedisReport;
+import io.warmgate.operator.status.RolloutStatuses;
 import io.warmgate.operator.status.StatusReport;
 import io.warmgate.operator.status.Unattached;
 import io.warmgate.operator.status.Unreadable;
+import io.warmgate.operator.status.WarmupAction;
+import io.warmgate.operator.status.WarmupScope;
+import io.warmgate.operator.status.WarmupStep;
+import io.warmgate.operator.status.Warmups;
 import io.warmgate.operator.translate.Minting;
 import io.warmgate.operator.translate.ObjectKey;
 import io.warmgate.operator.translate.SecretReader;
@@ -51,6 +59,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -96,9 +105,19 @@ public final class Reporter implements AutoCloseable {
     PromotionPurges.Look releases =
         state.rollouts.purges(snapshot, translation, id -> state.purges.progress(id, pods), now);
     Map<String, RolloutStatus> standing = state.rollouts.statuses(translation);
+    state.warmups.begin(translation);
+    OpenWarmups.Scheduled scheduled = state.warmups.schedules(translation, now);
     StatusReport report =
-        StatusReport.of(snapshot, translation, minting, state.containment, standing, now);
+        StatusReport.of(
+            snapshot,
+            translation,
+            minting,
+            state.containment,
+            new StatusReport.Progress(
+                new RolloutStatuses(state.podsRollout.status(), standing), scheduled.warmups()),
+            now);
     Round round = new Round(now);
+    scheduled.again().ifPresent(round.looks::add);
     report.routes().forEach(status -> round.offer(status, ApiRoute::new));
     report.policies().forEach(status -> round.offer(status, CachePolicy::new));
     round.offer(report.gateway(), ApiGateway::new);
@@ -106,44 +125,40 @@ public final class Reporter implements AutoCloseable {
     releases.again().ifPresent(round.looks::add);
     releases.notices().forEach(this::tell);
     purge(snapshot, releases.actions(), state, round);
-    rollouts.are(GatewayKey.of(snapshot.gateway()), byRoute(snapshot, standing));
+    rollouts.are(
+        GatewayKey.of(snapshot.gateway()),
+        byObject(snapshot, standing, state.podsRollout.status()));
+    warm(snapshot, translation, state, round);
     return round.again();
   }
 
-  private static Map<ObjectKey, RolloutStatus> byRoute(
-      Snapshot snapshot, Map<String, RolloutStatus> standing) {
-    Map<ObjectKey, RolloutStatus> routes = new HashMap<>();
+  private static Map<ObjectKey, RolloutStatus> byObject(
+      Snapshot snapshot, Map<String, RolloutStatus> standing, RolloutStatus pods) {
+    Map<ObjectKey, RolloutStatus> objects = new HashMap<>();
+    objects.put(ObjectKey.of(snapshot.gateway()), pods);
     for (ApiRoute route : snapshot.attachments().routes()) {
       ObjectKey object = ObjectKey.of(route);
       RolloutStatus status = standing.get(object.id());
       if (status != null) {
-        routes.put(object, status);
+        objects.put(object, status);
       }
     }
-    return routes;
+    return objects;
   }
 
   /** Where a rollout stands is written before anything is done about it. */
   void rollout(Rollouts.Change change, Instant now) {
-    ApiRoute route = change.route();
     if (change.status() != null) {
-      ApiRouteStatus before = route.getStatus();
-      ApiRouteStatus next =
-          before == null
-              ? new ApiRouteStatus(null, List.of(), change.status(), List.of())
-              : before.with(change.status());
-      StatusWriter.Outcome _ =
-          statuses.offer(
-              new ObjectStatus<>(ObjectKey.of(route), next, !next.equals(before), true),
-              ApiRoute::new,
-              now);
       rollouts.step(
-          ObjectKey.of(route), before == null ? null : before.rollout(), change.status(), now);
+          ObjectKey.of(change.object()),
+          write(change.object(), change.status(), now),
+          change.status(),
+          now);
     }
     for (Step.Note note : change.notes()) {
       tell(
           new Notice(
-              route,
+              change.object(),
               switch (note.severity()) {
                 case NORMAL -> Notice.Severity.NORMAL;
                 case WARNING -> Notice.Severity.WARNING;
@@ -156,32 +171,76 @@ public final class Reporter implements AutoCloseable {
     }
   }
 
+  /** What stood there before. */
+  private @Nullable RolloutStatus write(HasMetadata object, RolloutStatus rollout, Instant now) {
+    return switch (object) {
+      case ApiRoute route -> {
+        ApiRouteStatus before = route.getStatus();
+        ApiRouteStatus next =
+            before == null
+                ? new ApiRouteStatus(null, List.of(), rollout, List.of())
+                : before.with(rollout);
+        statuses.offer(
+            new ObjectStatus<>(ObjectKey.of(route), next, !next.equals(before), true),
+            ApiRoute::new,
+            now);
+        yield before == null ? null : before.rollout();
+      }
+      case ApiGateway gateway -> {
+        ApiGatewayStatus before = gateway.getStatus();
+        ApiGatewayStatus next = (before == null ? ApiGatewayStatus.none() : before).with(rollout);
+        statuses.offer(
+            new ObjectStatus<>(ObjectKey.of(gateway), next, !next.equals(before), true),
+            ApiGateway::new,
+            now);
+        yield before == null ? null : before.rollout();
+      }
+      default -> throw new IllegalArgumentException("no rollout is of a " + object.getKind());
+    };
+  }
+
   private void obeyed(Rollouts.Change change, String order) {
-    ApiRoute route = change.route();
+    HasMetadata object = change.object();
     RolloutMetrics.Obedience obedience =
-        change.notes().stream().anyMatch(note -> note.reason().equals(Rollouts.ORDER_IGNORED))
+        change.notes().stream().anyMatch(note -> note.reason().equals(Orders.IGNORED))
             ? RolloutMetrics.Obedience.IGNORED
             : RolloutMetrics.Obedience.OBEYED;
-    rollouts.order(route.getKind(), order, obedience);
+    rollouts.order(object.getKind(), order, obedience);
     try {
-      ApiRoute now = client.resource(route).get(); // informers do not keep who wrote what
-      audit.order(now == null ? route : now, order, obedience, change.status());
-      takeOff(now == null ? route : now, order);
+      HasMetadata now = client.resource(object).get(); // informers do not keep who wrote what
+      audit.order(now == null ? object : now, order, obedience, change.status());
+      takeOff(now == null ? object : now, order);
     } catch (KubernetesClientException e) {
-      LOG.info("{}: '{}' is not taken off: {}", ObjectKey.of(route).id(), order, e.getMessage());
+      LOG.info("{}: '{}' is not taken off: {}", ObjectKey.of(object), order, e.getMessage());
     }
   }
 
+  private void warm(Snapshot snapshot, Translation translation, GatewayState state, Round round) {
+    OpenWarmups open = state.warmups;
+    for (CacheWarmup object : snapshot.attachments().warmups()) {
+      WarmupScope scope =
+          Warmups.isFinished(object) ? null : open.scope(object, snapshot, translation);
+      WarmupStep step = Warmups.next(object, scope, open.progress(object), round.now);
+      round.write(step);
+      switch (step.action()) {
+        case null -> {}
+        case WarmupAction.Warm(WarmupScope of) -> open.warm(object, of);
+        case WarmupAction.Delete() -> delete(object);
+      }
+    }
+    open.end();
+  }
+
   /** An order is given once: it is taken off, with its reason, if it is still the same. */
-  private void takeOff(ApiRoute route, String order) {
+  private void takeOff(HasMetadata object, String order) {
     List<Map<String, String>> patch = new ArrayList<>(removed(Command.ANNOTATION, order));
-    Map<String, String> annotations = route.getMetadata().getAnnotations();
+    Map<String, String> annotations = object.getMetadata().getAnnotations();
     String reason = annotations == null ? null : annotations.get(Author.REASON);
     if (reason != null) {
       patch.addAll(removed(Author.REASON, reason));
     }
-    ApiRoute _ =
-        client.resource(route).patch(PatchContext.of(PatchType.JSON), Serialization.asJson(patch));
+    HasMetadata _ =
+        client.resource(object).patch(PatchContext.of(PatchType.JSON), Serialization.asJson(patch));
   }
 
   /** RFC 6902: nothing at all where the value is another. */
@@ -246,8 +305,8 @@ public final class Reporter implements AutoCloseable {
     return news;
   }
 
-  private void delete(CacheInvalidation invalidation) {
-    List<StatusDetails> _ = client.resource(invalidation).delete();
+  private void delete(HasMetadata finished) {
+    List<StatusDetails> _ = client.resource(finished).delete();
   }
 
   /** Tells the author of a gateway what the operator is not allowed to make it with. */
@@ -269,6 +328,13 @@ public final class Reporter implements AutoCloseable {
       round.write(invalidation, step);
       if (step.actions().contains(new PurgeAction.Delete())) {
         delete(invalidation);
+      }
+    }
+    for (CacheWarmup warmup : objects.warmups()) {
+      WarmupStep step = Warmups.next(warmup, null, Optional.empty(), now);
+      round.write(step);
+      if (step.action() instanceof WarmupAction.Delete) {
+        delete(warmup);
       }
     }
     return round.again();
@@ -333,6 +399,16 @@ public final class Reporter implements AutoCloseable {
       step.again().ifPresent(looks::add);
       if (outcome instanceof StatusWriter.Outcome.Written(var managed)) {
         audit.invalidation(invalidation, next, managed);
+        step.notices().forEach(events::write);
+      }
+    }
+
+    /** How far it is may wait; its beginning and its end are written at once. */
+    void write(WarmupStep step) {
+      StatusWriter.Outcome outcome = statuses.offer(step.status(), CacheWarmup::new, now);
+      hold(outcome);
+      step.again().ifPresent(looks::add);
+      if (outcome instanceof StatusWriter.Outcome.Written) {
         step.notices().forEach(events::write);
       }
     }

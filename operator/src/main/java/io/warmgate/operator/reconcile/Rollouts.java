@@ -1,5 +1,6 @@
 package io.warmgate.operator.reconcile;
 
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.warmgate.config.GatewayConfig;
 import io.warmgate.config.Route;
 import io.warmgate.crd.v1alpha1.ApiRoute;
@@ -18,6 +19,7 @@ import io.warmgate.operator.rollout.Warmth;
 import io.warmgate.operator.snapshot.MintedRevision;
 import io.warmgate.operator.snapshot.PodSeen;
 import io.warmgate.operator.snapshot.Snapshot;
+import io.warmgate.operator.source.WarmSources;
 import io.warmgate.operator.status.PurgeProgress;
 import io.warmgate.operator.translate.ObjectKey;
 import io.warmgate.operator.translate.RouteRelease;
@@ -37,6 +39,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,13 +50,8 @@ final class Rollouts implements AutoCloseable {
   /** A rollout is looked at so often though nothing happens: deadlines and windows pass. */
   private static final Duration TICK = Duration.ofMillis(500);
 
-  /** Of the note on an order that does not apply. */
-  static final String ORDER_IGNORED = "OrderIgnored";
-
-  private static final int MAX_NAMED = 3;
-
   private final Map<String, RouteRollout> routes = new HashMap<>();
-  private final Map<String, String> obeyed = new HashMap<>();
+  private final Orders orders = new Orders();
   private final PromotionPurges purges = new PromotionPurges();
   private final Warmers warmers;
   private final Supplier<Measure> measures;
@@ -70,16 +68,32 @@ final class Rollouts implements AutoCloseable {
   }
 
   /**
-   * What followed for a route.
+   * What followed for a route, or for a gateway's pods.
    *
    * @param status to be written before anything is done about it; null: there is none
-   * @param order that was obeyed, or does not apply: to be taken off the route; null: none
+   * @param order that was obeyed, or does not apply: to be taken off it; null: none
+   * @param stands to be run once the status is written: it is so from then on
    */
   record Change(
-      ApiRoute route,
+      HasMetadata object,
       @Nullable RolloutStatus status,
       List<Step.Note> notes,
-      @Nullable String order) {}
+      @Nullable String order,
+      Runnable stands) {
+
+    /** This is so too, once it is written. */
+    Change also(Runnable more) {
+      return new Change(
+          object,
+          status,
+          notes,
+          order,
+          () -> {
+            stands.run();
+            more.run();
+          });
+    }
+  }
 
   /** Learns what is written of routes that are seen for the first time. */
   void meet(Snapshot snapshot, Instant now) {
@@ -95,6 +109,7 @@ final class Rollouts implements AutoCloseable {
       forget(id);
       var status = route.getStatus();
       if (status != null && status.rollout() != null) {
+        orders.met(route, status.rollout(), now);
         purges.learn(id, status.rollout());
         RolloutRecord.read(status.rollout(), now)
             .ifPresent(
@@ -104,8 +119,22 @@ final class Rollouts implements AutoCloseable {
       }
     }
     Set.copyOf(routes.keySet()).stream().filter(id -> !there.contains(id)).forEach(this::forget);
-    obeyed.keySet().retainAll(there);
-    warmers.keep(routes.keySet());
+    orders.keep(there);
+  }
+
+  /** Under which something may be warmed here. */
+  Set<String> warmed() {
+    return routes.keySet().stream()
+        .flatMap(id -> Stream.of(id, wayBack(id)))
+        .collect(Collectors.toSet());
+  }
+
+  /** A route of which more than one release has traffic; empty where none has. */
+  Optional<String> shifting() {
+    return routes.entrySet().stream()
+        .filter(any -> any.getValue().state().movesTraffic())
+        .map(Map.Entry::getKey)
+        .findFirst();
   }
 
   private void forget(String id) {
@@ -126,9 +155,11 @@ final class Rollouts implements AutoCloseable {
    * One look at every route.
    *
    * @param translation with {@link #sides} as they are
+   * @param queued what has to be over before traffic may move; null: nothing
    * @return what followed; where it is not empty the translation is another
    */
-  List<Change> advance(Snapshot snapshot, Translation translation, Instant now) {
+  List<Change> advance(
+      Snapshot snapshot, Translation translation, @Nullable String queued, Instant now) {
     GatewayConfig config = translation.config();
     if (config == null) {
       return List.of();
@@ -142,25 +173,34 @@ final class Rollouts implements AutoCloseable {
     for (ApiRoute route : snapshot.attachments().routes()) {
       RouteRelease release = translation.releases().get(ObjectKey.of(route).id());
       if (release != null) {
-        look(route, release, served.get(release.route()), answering, reach, now)
+        look(
+                route,
+                release,
+                new Fleetwide(
+                    served.get(release.route()), answering, reach, translation.sources(), queued),
+                now)
             .ifPresent(changes::add);
       }
     }
     return changes;
   }
 
-  private Optional<Change> look(
-      ApiRoute route,
-      RouteRelease release,
+  /** What of a look is not the route's alone. */
+  private record Fleetwide(
       @Nullable Route served,
       List<PodSeen> answering,
       WarmTarget.Reach reach,
-      Instant now) {
+      WarmSources sources,
+      @Nullable String queued) {}
+
+  private Optional<Change> look(ApiRoute route, RouteRelease release, Fleetwide pods, Instant now) {
     RouteRollout known = routes.get(release.route());
-    Optional<String> order = order(route);
+    Optional<String> order = orders.next(route);
     if (known == null) {
       if (release.first() == null || release.like(release.first().name())) {
-        return order.map(text -> new Change(route, null, List.of(doesNotApply(text)), text));
+        return order
+            .map(text -> orders.change(route, null, List.of(Orders.doesNotApply(text)), text, now))
+            .or(() -> orders.left(route, now));
       }
       known =
           new RouteRollout(
@@ -171,33 +211,40 @@ final class Rollouts implements AutoCloseable {
               new UserCheck(checks));
       routes.put(release.route(), known);
     }
-    RolloutState before = known.state();
+    RouteRollout rollout = known;
+    warm(rollout, release, pods);
+    RolloutState before = rollout.state();
     Command command = order.flatMap(Command::of).orElse(null);
-    Observation seen = observe(known, release, served, answering, command, now);
     boolean lost = isLost(before, release);
+    Observation seen = observe(rollout, release, pods, command, now);
     Step step = lost ? lost(before, release) : before.next(seen);
-    known.state(step.state());
-    warmers.want(release.route(), known.warm(release, reach), known.hitRatio(release));
     if (step.state().equals(before) && order.isEmpty()) {
-      return Optional.empty();
+      return orders.left(route, now);
     }
     List<Step.Note> notes = new ArrayList<>(step.notes());
     if (!lost) {
       purges.stepped(route, before, step.state(), seen).ifPresent(notes::add);
     }
     if (order.isPresent() && (command == null || step.state().equals(before))) {
-      notes.add(doesNotApply(order.get()));
+      notes.add(Orders.doesNotApply(order.get()));
     }
-    return Optional.of(new Change(route, status(known, release), notes, order.orElse(null)));
+    Change change =
+        orders.change(route, status(step.state(), release), notes, order.orElse(null), now);
+    return Optional.of(change.also(() -> rollout.state(step.state())));
   }
 
-  private static Step.Note doesNotApply(String order) {
-    return new Step.Note(
-        Step.Severity.WARNING,
-        ORDER_IGNORED,
-        Command.of(order).isPresent()
-            ? "'%s' does not apply: see status.rollout.phase".formatted(order)
-            : "'%s' is no order: promote, abort, pause, resume or retry".formatted(order));
+  /** What has to be warm in the state that it is in. */
+  private void warm(RouteRollout known, RouteRelease release, Fleetwide pods) {
+    double hitRatio = known.hitRatio(release);
+    WarmSources.Wanted wanted = pods.sources().of(release.route());
+    warmers.want(release.route(), known.warm(release, pods.reach(), wanted), hitRatio);
+    warmers.want(
+        wayBack(release.route()), known.warmWayBack(release, pods.reach(), wanted), hitRatio);
+  }
+
+  /** Under which the release before is kept warm while both have traffic. */
+  private static String wayBack(String route) {
+    return "way back of " + route;
   }
 
   /** Whether what runs is not what the state says: its release is gone from the revision. */
@@ -223,27 +270,22 @@ final class Rollouts implements AutoCloseable {
   private Observation observe(
       RouteRollout known,
       RouteRelease release,
-      @Nullable Route served,
-      List<PodSeen> answering,
+      Fleetwide pods,
       @Nullable Command command,
       Instant now) {
     RolloutState state = known.state();
-    long lowest = lowest(answering);
-    boolean acknowledged = known.acknowledged(served, lowest);
+    boolean acknowledged = known.acknowledged(pods.served(), Lag.lowest(pods.answering()));
     String other = state.sides().other();
     return new Observation(
         now,
         wanted(state, release),
         acknowledged,
-        acknowledged ? null : lagging(answering, known.servedSince()),
+        acknowledged ? null : Lag.text(pods.answering(), known.servedSince()),
         other == null ? Warmth.UNKNOWN : warmers.warmth(release.route(), other),
         known.verdict(release, now),
+        pods.queued(),
         command,
         release.settings());
-  }
-
-  private static long lowest(List<PodSeen> answering) {
-    return answering.stream().mapToLong(PodSeen::serves).min().orElse(0);
   }
 
   /** Something that cannot be used is no wish: what goes on goes on. */
@@ -270,28 +312,6 @@ final class Rollouts implements AutoCloseable {
         release.unusable());
   }
 
-  private static String lagging(List<PodSeen> answering, long since) {
-    if (answering.isEmpty()) {
-      return "no pod answers";
-    }
-    List<String> names =
-        answering.stream().filter(pod -> pod.serves() < since).map(PodSeen::name).sorted().toList();
-    String some = names.stream().limit(MAX_NAMED).collect(Collectors.joining(", "));
-    return names.size() <= MAX_NAMED ? some : some + " and " + (names.size() - MAX_NAMED) + " more";
-  }
-
-  /** The order that was not looked at yet; empty where there is none. */
-  private Optional<String> order(ApiRoute route) {
-    String id = ObjectKey.of(route).id();
-    Map<String, String> annotations = route.getMetadata().getAnnotations();
-    String text = annotations == null ? null : annotations.get(Command.ANNOTATION);
-    if (text == null) {
-      obeyed.remove(id);
-      return Optional.empty();
-    }
-    return text.equals(obeyed.put(id, text)) ? Optional.empty() : Optional.of(text);
-  }
-
   /** A revision is current. */
   void minted(MintedRevision revision) {
     if (routes.isEmpty()) {
@@ -309,17 +329,16 @@ final class Rollouts implements AutoCloseable {
         (id, rollout) -> {
           RouteRelease release = translation.releases().get(id);
           if (release != null) {
-            statuses.put(id, status(rollout, release));
+            statuses.put(id, status(rollout.state(), release));
           }
         });
     return statuses;
   }
 
-  private RolloutStatus status(RouteRollout rollout, RouteRelease release) {
-    String other = rollout.state().sides().other();
+  private RolloutStatus status(RolloutState state, RouteRelease release) {
+    String other = state.sides().other();
     return RolloutRecord.write(
-            rollout.state(),
-            other == null ? Warmth.UNKNOWN : warmers.warmth(release.route(), other))
+            state, other == null ? Warmth.UNKNOWN : warmers.warmth(release.route(), other))
         .with(purges.of(release.route()));
   }
 
@@ -333,7 +352,7 @@ final class Rollouts implements AutoCloseable {
     if (translation.config() != null) {
       translation.config().routes().forEach(route -> served.put(route.id(), route));
     }
-    long lowest = lowest(snapshot.fleet().answering());
+    long lowest = Lag.lowest(snapshot.fleet().answering());
     return purges.look(
         snapshot,
         id -> {
@@ -346,13 +365,13 @@ final class Rollouts implements AutoCloseable {
 
   /** When to look again though nothing happens. */
   Optional<Instant> again(Instant now) {
-    return routes.values().stream()
-        .map(RouteRollout::state)
-        .flatMap(state -> next(state, now).stream())
+    return Stream.concat(
+            routes.values().stream().flatMap(any -> next(any.state(), now).stream()),
+            orders.again().stream())
         .min(Instant::compareTo);
   }
 
-  private static Optional<Instant> next(RolloutState state, Instant now) {
+  static Optional<Instant> next(RolloutState state, Instant now) {
     return switch (state) {
       case Underway _ -> Optional.of(now.plus(TICK));
       case Steady steady -> Optional.ofNullable(steady.previous()).map(Steady.Previous::until);
@@ -362,6 +381,5 @@ final class Rollouts implements AutoCloseable {
   @Override
   public void close() {
     Set.copyOf(routes.keySet()).forEach(this::forget);
-    warmers.close();
   }
 }

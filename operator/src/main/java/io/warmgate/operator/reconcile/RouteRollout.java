@@ -16,6 +16,7 @@ import io.warmgate.operator.rollout.Underway;
 import io.warmgate.operator.rollout.Verdict;
 import io.warmgate.operator.rollout.Verifying;
 import io.warmgate.operator.rollout.Warming;
+import io.warmgate.operator.source.WarmSources;
 import io.warmgate.operator.translate.RouteRelease;
 import io.warmgate.operator.warm.WarmTarget;
 import java.time.Instant;
@@ -57,8 +58,8 @@ final class RouteRollout implements AutoCloseable {
 
   /** It is another from now on; what is judged by what comes after is measured anew. */
   void state(RolloutState next) {
-    Instant from = evidence(next);
-    if (from != null && !from.equals(evidence(state))) {
+    Instant from = next.judgedSince();
+    if (from != null && !from.equals(state.judgedSince())) {
       closeRecent();
     }
     state = next;
@@ -72,22 +73,6 @@ final class RouteRollout implements AutoCloseable {
     } else {
       close();
     }
-  }
-
-  /** From when on what is measured counts in this state; null: all that was measured does. */
-  private static @Nullable Instant evidence(RolloutState state) {
-    return switch (state) {
-      case Shifting shifting -> shifting.taken();
-      case Observing observing -> observing.since();
-      case Steady _,
-          Provisioning _,
-          Warming _,
-          Verifying _,
-          AwaitingPromotion _,
-          Draining _,
-          RollingBack _ ->
-          null;
-    };
   }
 
   /** A revision was written: since which one it holds this route as it is. */
@@ -124,7 +109,7 @@ final class RouteRollout implements AutoCloseable {
       return new Verdict.Good();
     }
     Sample green =
-        (evidence(state) == null ? whole : recent)
+        (state.judgedSince() == null ? whole : recent)
             .of(route, generations(release, underway.course().green()));
     Sample blue = whole.lately(route, generations(release, underway.course().blue()));
     return Judge.judge(release.settings().analysis(), green, blue);
@@ -143,29 +128,46 @@ final class RouteRollout implements AutoCloseable {
   }
 
   /** What is to be kept warm in this state; null: nothing. */
-  @Nullable WarmTarget warm(RouteRelease release, WarmTarget.Reach reach) {
+  @Nullable WarmTarget warm(
+      RouteRelease release, WarmTarget.Reach reach, WarmSources.Wanted wanted) {
     String name = state.sides().other();
     if (name == null || release.settings().warmup().minCoveragePercent() == 0) {
       return null;
     }
     return switch (state) {
       case Provisioning _, RollingBack _ -> null;
-      case Warming warming -> target(release, name, warming.since(), reach);
-      case Observing observing -> target(release, observing.course().blue(), Instant.EPOCH, reach);
+      case Warming warming -> target(release, name, warming.since(), reach, wanted);
+      case Observing observing ->
+          target(release, observing.course().blue(), Instant.EPOCH, reach, wanted);
       case Steady _, Verifying _, AwaitingPromotion _, Shifting _, Draining _ ->
-          target(release, name, Instant.EPOCH, reach);
+          target(release, name, Instant.EPOCH, reach, wanted);
     };
   }
 
+  /** The release before, as long as it has less traffic than it would have; null: it is not. */
+  @Nullable WarmTarget warmWayBack(
+      RouteRelease release, WarmTarget.Reach reach, WarmSources.Wanted wanted) {
+    return state instanceof Shifting shifting
+            && release.settings().warmup().minCoveragePercent() > 0
+        ? target(release, shifting.course().blue(), Instant.EPOCH, reach, wanted)
+        : null;
+  }
+
   private WarmTarget target(
-      RouteRelease release, String name, Instant attempt, WarmTarget.Reach reach) {
+      RouteRelease release,
+      String name,
+      Instant attempt,
+      WarmTarget.Reach reach,
+      WarmSources.Wanted wanted) {
     var asked = release.settings().warmup();
     return new WarmTarget(
         route,
         name,
         attempt,
-        new WarmTarget.Limits(asked.topKeys(), asked.maxOriginRps(), asked.concurrency()),
-        reach);
+        new WarmTarget.Limits(
+            Math.max(asked.topKeys(), wanted.topKeys()), asked.maxOriginRps(), asked.concurrency()),
+        reach,
+        wanted.requests());
   }
 
   private void closeRecent() {

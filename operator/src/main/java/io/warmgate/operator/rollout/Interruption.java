@@ -77,12 +77,20 @@ final class Interruption {
     return Step.to(running(state, seen), Note.normal("Resumed", "It goes on"));
   }
 
-  /** The pause has taken no time. */
+  /**
+   * The pause has taken no time. A state that a new operator began anew meanwhile was never without
+   * it.
+   */
   private static Underway running(Underway state, Observation seen) {
     Instant paused = state.course().pausedAt();
-    Duration time = paused == null ? Duration.ZERO : Duration.between(paused, seen.now());
+    Duration time =
+        paused == null ? Duration.ZERO : Duration.between(later(paused, state.since()), seen.now());
     Underway on = state.with(state.course().resumed(), state.since().plus(time));
     return on instanceof Shifting shifting ? shifting.later(time) : on;
+  }
+
+  private static Instant later(Instant one, Instant other) {
+    return one.isAfter(other) ? one : other;
   }
 
   private static Optional<Step> promote(Underway state, Observation seen) {
@@ -94,6 +102,11 @@ final class Interruption {
               Step.to(
                   state.with(course, state.since()),
                   Note.normal("Promoted", "Somebody promoted it: it waits for nobody else")));
+      case Warming _, Verifying _ when seen.queued() != null ->
+          Optional.of(
+              Step.to(
+                  new Verifying(course, seen.now()),
+                  Note.normal("Promoted", "Somebody promoted it; it waits for " + seen.queued())));
       case Warming _, Verifying _ ->
           Optional.of(
               shift(

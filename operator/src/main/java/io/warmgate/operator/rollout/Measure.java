@@ -10,9 +10,12 @@ public interface Measure extends AutoCloseable {
    */
   Sample of(String route, Set<String> generations);
 
+  /** Of every route and release. */
+  Sample all();
+
   /**
-   * The same, or, where that is too little to judge by, what was counted in the last minutes: of a
-   * release that has served for a while.
+   * Of the route and its release, or, where that is too little to judge by, what was counted in the
+   * last minutes: of a release that has served for a while.
    */
   Sample lately(String route, Set<String> generations);
 

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param lagging which pods do not, for people; null where all do
  * @param warmth of the new release (of the other side)
  * @param verdict on the new release, by what was measured since the present state was acknowledged
+ * @param queued what has to be over before traffic may move: another rollout of the same gateway;
+ *     null: nothing
  * @param command what a person tells it; null: nothing
  * @param settings how it is to go
  */
@@ -23,6 +25,7 @@ public record Observation(
     @Nullable String lagging,
     Warmth warmth,
     Verdict verdict,
+    @Nullable String queued,
     @Nullable Command command,
     RolloutSettings settings) {
 

@@ -12,6 +12,11 @@ public record Observing(Course course, Instant since) implements Underway {
   }
 
   @Override
+  public Instant judgedSince() {
+    return since;
+  }
+
+  @Override
   public Sides sides() {
     return new Sides(course.blue(), course.green(), 100);
   }

@@ -94,6 +94,37 @@ public record RolloutSettings(
     purgeTags = List.copyOf(purgeTags);
   }
 
+  /** Beside the one before, and in its place as soon as it is there: cold, and without a wait. */
+  public RolloutSettings asSoonAsReady() {
+    return new RolloutSettings(
+        Strategy.WARMED,
+        new Warmup(
+            0,
+            warmup.topKeys,
+            warmup.maxOriginRps,
+            warmup.concurrency,
+            warmup.timeout,
+            warmup.onTimeout,
+            warmup.maxChangedPercent),
+        new Analysis(
+            Duration.ZERO,
+            analysis.maxErrorPercent,
+            analysis.maxP99IncreasePercent,
+            analysis.minHitPercent,
+            OnInconclusive.PROMOTE,
+            null),
+        List.of(),
+        Promotion.AUTOMATIC,
+        Duration.ZERO,
+        List.of());
+  }
+
+  /** In place of the one before, which does not serve. */
+  public RolloutSettings atOnce() {
+    return new RolloutSettings(
+        Strategy.AT_ONCE, warmup, analysis, steps, promotion, keepPreviousFor, purgeTags);
+  }
+
   /** The share of a step; those beyond the last are 100. */
   int percent(int step) {
     return step < steps.size() ? steps.get(step).percent() : 100;

@@ -38,6 +38,11 @@ public record Shifting(
   }
 
   @Override
+  public @Nullable Instant judgedSince() {
+    return taken;
+  }
+
+  @Override
   public Sides sides() {
     return new Sides(course.blue(), course.green(), percent);
   }

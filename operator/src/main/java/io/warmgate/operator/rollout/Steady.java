@@ -46,7 +46,7 @@ public record Steady(String release, @Nullable Previous previous, @Nullable Fail
       return settled(seen, wanted.release());
     }
     if (previous != null && wanted.likeGreen()) {
-      return back(previous, seen);
+      return seen.queued() == null ? back(previous, seen) : Step.stay(this);
     }
     if (failed != null && failed.release().equals(wanted.release())) {
       return seen.command() == Command.RETRY ? begin(seen) : expire(seen);

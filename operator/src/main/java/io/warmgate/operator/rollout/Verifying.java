@@ -50,6 +50,9 @@ public record Verifying(Course course, Instant since) implements Underway {
               "AwaitingPromotion",
               why + ". It waits for: kubectl annotate … " + Command.ANNOTATION + "=promote"));
     }
+    if (seen.queued() != null) {
+      return Step.stay(this);
+    }
     return Step.to(
         Shifting.begun(course, 0, 0, seen),
         Note.normal("Shifting", "%s; %d %%".formatted(why, seen.settings().percent(0))));

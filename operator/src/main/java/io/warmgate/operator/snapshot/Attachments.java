@@ -2,6 +2,7 @@ package io.warmgate.operator.snapshot;
 
 import io.warmgate.crd.v1alpha1.ApiRoute;
 import io.warmgate.crd.v1alpha1.CacheInvalidation;
+import io.warmgate.crd.v1alpha1.CacheWarmup;
 import java.util.List;
 
 /**
@@ -11,12 +12,23 @@ import java.util.List;
  * @param routes whose {@code parentRefs} name the gateway
  * @param policies that name the gateway or one of those routes
  * @param invalidations whose {@code gatewayRef} names the gateway
+ * @param warmups whose {@code gatewayRef} names the gateway
  */
 public record Attachments(
-    List<ApiRoute> routes, List<AttachedPolicy> policies, List<CacheInvalidation> invalidations) {
+    List<ApiRoute> routes,
+    List<AttachedPolicy> policies,
+    List<CacheInvalidation> invalidations,
+    List<CacheWarmup> warmups) {
   public Attachments {
     routes = Seniority.sorted(routes, route -> route);
     policies = Seniority.sorted(policies, AttachedPolicy::policy);
     invalidations = Seniority.sorted(invalidations, invalidation -> invalidation);
+    warmups = Seniority.sorted(warmups, warmup -> warmup);
+  }
+
+  /** Without warm-ups. */
+  public Attachments(
+      List<ApiRoute> routes, List<AttachedPolicy> policies, List<CacheInvalidation> invalidations) {
+    this(routes, policies, invalidations, List.of());
   }
 }

@@ -5,6 +5,9 @@ public final class Labels {
   /** Name of the ApiGateway whose pod this is. */
   public static final String GATEWAY = "warmgate.io/gateway";
 
+  /** Name of the pod template that this pod is of: a side of its gateway's rollout. */
+  public static final String SIDE = "warmgate.io/side";
+
   /** Name of the RedisCache whose pod this is. */
   public static final String REDIS = "warmgate.io/redis";
 

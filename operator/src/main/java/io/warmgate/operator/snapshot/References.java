@@ -12,12 +12,25 @@ import org.jspecify.annotations.Nullable;
  *     not exist
  * @param services by name; one that is missing does not exist
  * @param secrets by name; every referenced one is in it
+ * @param configMaps with lists of requests: the data of those that are there, by name
  */
 public record References(
-    @Nullable RedisCache redis, Map<String, Service> services, Map<String, SecretLookup> secrets) {
+    @Nullable RedisCache redis,
+    Map<String, Service> services,
+    Map<String, SecretLookup> secrets,
+    Map<String, Map<String, String>> configMaps) {
   public References {
     services = Map.copyOf(services);
     secrets = Map.copyOf(secrets);
+    configMaps = Map.copyOf(configMaps);
+  }
+
+  /** Without lists of requests. */
+  public References(
+      @Nullable RedisCache redis,
+      Map<String, Service> services,
+      Map<String, SecretLookup> secrets) {
+    this(redis, services, secrets, Map.of());
   }
 
   /** What became of looking for the Secret. */

@@ -7,6 +7,8 @@ import io.warmgate.crd.v1alpha1.ConditionType;
 import io.warmgate.crd.v1alpha1.ListenerStatus;
 import io.warmgate.crd.v1alpha1.PodCounts;
 import io.warmgate.crd.v1alpha1.RevisionStatus;
+import io.warmgate.crd.v1alpha1.RolloutPhase;
+import io.warmgate.crd.v1alpha1.RolloutStatus;
 import io.warmgate.operator.snapshot.Fleet;
 import io.warmgate.operator.snapshot.Labels;
 import io.warmgate.operator.snapshot.MintedRevision;
@@ -20,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The status of the gateway itself, where its pods show: nothing of theirs is in a route's. */
 final class GatewayStatus {
@@ -27,6 +30,7 @@ final class GatewayStatus {
   private final Translation translation;
   private final Minting minting;
   private final Programming programming;
+  private final @Nullable RolloutStatus rollout;
   private final Instant now;
 
   GatewayStatus(
@@ -34,11 +38,13 @@ final class GatewayStatus {
       Translation translation,
       Minting minting,
       Programming programming,
+      @Nullable RolloutStatus rollout,
       Instant now) {
     this.snapshot = snapshot;
     this.translation = translation;
     this.minting = minting;
     this.programming = programming;
+    this.rollout = rollout;
     this.now = now;
   }
 
@@ -59,7 +65,10 @@ final class GatewayStatus {
     notices.addAll(conditions.notices());
     ApiGatewayStatus status = status(conditions);
     return new ObjectStatus<>(
-        conditions.object(), status, !status.equals(before), conditions.settled());
+        conditions.object(),
+        status,
+        !status.equals(before),
+        conditions.settled() && !(before != null && status.equals(before.with(rollout))));
   }
 
   private ApiGatewayStatus status(Conditions conditions) {
@@ -72,6 +81,7 @@ final class GatewayStatus {
         Labels.GATEWAY + "=" + snapshot.name(),
         current == null ? null : new RevisionStatus(current.number(), fleet.acknowledgedNumber()),
         new PodCounts(fleet.answering().size(), fleet.answering().size() - lagging().size()),
+        rollout,
         snapshot.gateway().getSpec().listeners().stream()
             .map(any -> new ListenerStatus(any.name(), attached.getOrDefault(any.name(), 0)))
             .toList(),
@@ -101,7 +111,13 @@ final class GatewayStatus {
   }
 
   private void progressing(Conditions conditions) {
-    if (!snapshot.fleet().workload().settled()) {
+    if (rollout != null && rollout.phase() != RolloutPhase.STEADY) {
+      conditions.yes(
+          ConditionType.PROGRESSING,
+          ConditionReason.APPLYING,
+          "Pods of template %s take over from those of %s: see status.rollout"
+              .formatted(rollout.next(), rollout.release()));
+    } else if (!snapshot.fleet().workload().settled()) {
       conditions.yes(
           ConditionType.PROGRESSING,
           ConditionReason.APPLYING,

@@ -8,7 +8,7 @@ import io.warmgate.crd.v1alpha1.CachePolicy;
 import io.warmgate.crd.v1alpha1.CachePolicyStatus;
 import io.warmgate.crd.v1alpha1.ConditionReason;
 import io.warmgate.crd.v1alpha1.ConditionType;
-import io.warmgate.crd.v1alpha1.RolloutStatus;
+import io.warmgate.crd.v1alpha1.ScheduledWarmups;
 import io.warmgate.operator.snapshot.AttachedPolicy;
 import io.warmgate.operator.snapshot.Snapshot;
 import io.warmgate.operator.translate.Finding;
@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one gateway's users read next: of the gateway, its routes and its policies. Invalidations
@@ -42,16 +43,36 @@ public record StatusReport(
   /**
    * @param minting what came of {@code translation}
    * @param containment up to date with the current revision
-   * @param rollouts by route, {@code namespace/name}: of those that have been rolled out
    */
   public static StatusReport of(
       Snapshot snapshot,
       Translation translation,
       Minting minting,
       Containment containment,
-      Map<String, RolloutStatus> rollouts,
+      RolloutStatuses rollouts,
       Instant now) {
-    return new Writer(snapshot, translation, minting, containment, rollouts, now).write();
+    return of(snapshot, translation, minting, containment, new Progress(rollouts, Map.of()), now);
+  }
+
+  /**
+   * What goes on by itself.
+   *
+   * @param warmups by policy: of those with a schedule
+   */
+  public record Progress(RolloutStatuses rollouts, Map<ObjectKey, ScheduledWarmups> warmups) {}
+
+  /**
+   * @param minting what came of {@code translation}
+   * @param containment up to date with the current revision
+   */
+  public static StatusReport of(
+      Snapshot snapshot,
+      Translation translation,
+      Minting minting,
+      Containment containment,
+      Progress progress,
+      Instant now) {
+    return new Writer(snapshot, translation, minting, containment, progress, now).write();
   }
 
   /** Writes one report. */
@@ -59,7 +80,7 @@ public record StatusReport(
     private final Snapshot snapshot;
     private final Translation translation;
     private final Minting minting;
-    private final Map<String, RolloutStatus> rollouts;
+    private final Progress progress;
     private final Instant now;
     private final Programming programming;
     private final PolicyAdvice advice;
@@ -71,10 +92,10 @@ public record StatusReport(
         Translation translation,
         Minting minting,
         Containment containment,
-        Map<String, RolloutStatus> rollouts,
+        Progress progress,
         Instant now) {
       this.snapshot = snapshot;
-      this.rollouts = rollouts;
+      this.progress = progress;
       this.translation = translation;
       this.minting = minting;
       this.now = now;
@@ -93,7 +114,9 @@ public record StatusReport(
               .map(AttachedPolicy::policy)
               .map(this::policy)
               .toList();
-      GatewayStatus gateway = new GatewayStatus(snapshot, translation, minting, programming, now);
+      GatewayStatus gateway =
+          new GatewayStatus(
+              snapshot, translation, minting, programming, progress.rollouts().pods(), now);
       ObjectStatus<ApiGatewayStatus> status = gateway.write(of(snapshot.gateway()), notices);
       return new StatusReport(status, routes, policies, notices);
     }
@@ -118,7 +141,7 @@ public record StatusReport(
                   .inclusion()
                   .generations()
                   .getOrDefault(conditions.object().id(), List.of()),
-              rollouts.get(conditions.object().id()),
+              progress.rollouts().routes().get(conditions.object().id()),
               conditions.list());
       notices.addAll(conditions.notices());
       return new ObjectStatus<>(
@@ -136,11 +159,28 @@ public record StatusReport(
       List<Finding> found = of(policy);
       conditions.found(
           ConditionType.ACCEPTED, found, ConditionReason.ACCEPTED, "The policy is in effect");
+      if (!policy.getSpec().warmup().sources().isEmpty()) {
+        conditions.found(
+            ConditionType.RESOLVED_REFS,
+            found,
+            ConditionReason.RESOLVED_REFS,
+            "Everything it names is there");
+      }
       programming.set(conditions, found);
       Efficiency hits = advice.set(policy, conditions);
       CachePolicyStatus status =
-          new CachePolicyStatus(conditions.generation(), hits.text(), conditions.list());
+          new CachePolicyStatus(
+              conditions.generation(), hits.text(), warmups(policy), conditions.list());
       return report(conditions, status, !status.equals(before));
+    }
+
+    /** Where nothing is served, what was said stands. */
+    private @Nullable ScheduledWarmups warmups(CachePolicy policy) {
+      CachePolicyStatus before = policy.getStatus();
+      ScheduledWarmups said =
+          before == null || policy.getSpec().warmup().schedule() == null ? null : before.warmup();
+      ScheduledWarmups now = progress.warmups().get(ObjectKey.of(policy));
+      return now == null ? said : now;
     }
 
     private <S> ObjectStatus<S> report(Conditions conditions, S status, boolean changed) {

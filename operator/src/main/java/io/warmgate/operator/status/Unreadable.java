@@ -35,13 +35,14 @@ public final class Unreadable {
     ApiGatewayStatus status =
         before == null
             ? new ApiGatewayStatus(
-                conditions.generation(), null, null, null, null, List.of(), List.of(), all)
+                conditions.generation(), null, null, null, null, null, List.of(), List.of(), all)
             : new ApiGatewayStatus(
                 conditions.generation(),
                 before.replicas(),
                 before.selector(),
                 before.revision(),
                 before.pods(),
+                before.rollout(),
                 before.listeners(),
                 before.addresses(),
                 all);

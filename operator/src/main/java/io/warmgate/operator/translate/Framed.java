@@ -6,7 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** A SHA-256 of strings, each preceded by its length, so that no two lists are alike. */
-final class Framed {
+public final class Framed {
   private final MessageDigest digest = sha256();
 
   Framed add(String text) {
@@ -33,7 +33,7 @@ final class Framed {
   }
 
   /** The first 8 hexadecimal digits of the hash of some bytes. */
-  static String hash8(byte[] bytes) {
+  public static String hash8(byte[] bytes) {
     return HexFormat.of().formatHex(sha256().digest(bytes), 0, 4);
   }
 

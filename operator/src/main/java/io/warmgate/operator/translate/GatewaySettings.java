@@ -7,6 +7,7 @@ import io.warmgate.config.ClientLimits;
 import io.warmgate.config.ConfigException;
 import io.warmgate.config.GatewayConfig;
 import io.warmgate.config.GatewayRef;
+import io.warmgate.config.Handover;
 import io.warmgate.config.Listener;
 import io.warmgate.config.LocalEviction;
 import io.warmgate.config.Rule;
@@ -66,7 +67,8 @@ record GatewaySettings(
                     config.telemetry()));
   }
 
-  GatewayConfig with(List<Listener> listeners, List<CompiledRoute> routes) {
+  GatewayConfig with(
+      List<Listener> listeners, List<CompiledRoute> routes, @Nullable Handover handover) {
     Map<String, Backend> backends = new TreeMap<>();
     for (CompiledRoute route : routes) {
       for (Rule rule : route.route().allRules()) {
@@ -85,7 +87,8 @@ record GatewaySettings(
         List.copyOf(backends.values()),
         cache,
         limits,
-        telemetry);
+        telemetry,
+        handover);
   }
 
   private static LocalEviction eviction(LocalCache local) {

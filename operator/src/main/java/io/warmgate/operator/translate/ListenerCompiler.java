@@ -16,6 +16,11 @@ import java.util.Optional;
  * others are served.
  */
 final class ListenerCompiler {
+  private static final Map<Integer, String> RESERVED =
+      Map.of(
+          AdminApi.PORT, "the admin API",
+          AdminApi.HANDOVER_PORT, "what pods hand over to each other");
+
   private final Snapshot snapshot;
   private final Values values;
   private final Certificates certificates;
@@ -34,7 +39,7 @@ final class ListenerCompiler {
     this.certificates = certificates;
     this.running = running;
     this.findings = findings;
-    takenBy.put(AdminApi.PORT, "the admin API");
+    takenBy.putAll(RESERVED);
   }
 
   List<Listener> compileAll() {
@@ -94,7 +99,7 @@ final class ListenerCompiler {
               .formatted(
                   listener.port(),
                   listener.bindPort(),
-                  listener.bindPort() == AdminApi.PORT ? other : "listener '" + other + "'"));
+                  RESERVED.containsKey(listener.bindPort()) ? other : "listener '" + other + "'"));
     }
   }
 

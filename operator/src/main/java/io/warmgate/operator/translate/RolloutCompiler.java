@@ -59,6 +59,17 @@ final class RolloutCompiler {
   }
 
   /**
+   * How new pods take over. Where releases are to be replaced at once pods still stand beside each
+   * other until the new ones are ready, since nobody would answer meanwhile.
+   */
+  static Plan pods(Rollout gateway) {
+    Plan plan = of(gateway);
+    return plan.settings().strategy() == RolloutSettings.Strategy.AT_ONCE
+        ? new Plan(plan.settings().asSoonAsReady(), plan.hashOn(), plan.headers())
+        : plan;
+  }
+
+  /**
    * @throws Unusable naming the field of the route that is out of its bounds
    */
   static Plan compile(ApiRoute route, Rollout gateway) {

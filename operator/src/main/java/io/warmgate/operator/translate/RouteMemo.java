@@ -7,6 +7,7 @@ import io.warmgate.config.BackendTls;
 import io.warmgate.crd.v1alpha1.ApiRoute;
 import io.warmgate.crd.v1alpha1.CacheTarget;
 import io.warmgate.operator.snapshot.Snapshot;
+import io.warmgate.operator.source.RequestLists;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +51,7 @@ public final class RouteMemo {
     }
   }
 
+  private final RequestLists lists = new RequestLists();
   private @Nullable Surroundings surroundings;
   private Map<Version, CompiledRoute> before = Map.of();
   private Map<Version, CompiledRoute> now = new HashMap<>();
@@ -64,6 +66,11 @@ public final class RouteMemo {
     before = here.equals(surroundings) ? now : Map.of();
     now = new HashMap<>();
     surroundings = here;
+  }
+
+  /** Lists of requests, as they were read. */
+  public RequestLists lists() {
+    return lists;
   }
 
   /** As it was compiled before; empty where that does not hold any more. */

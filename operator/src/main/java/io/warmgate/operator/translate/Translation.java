@@ -3,6 +3,7 @@ package io.warmgate.operator.translate;
 import io.warmgate.config.GatewayConfig;
 import io.warmgate.config.admin.SecretValues;
 import io.warmgate.operator.snapshot.ServiceKey;
+import io.warmgate.operator.source.WarmSources;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param services the Service ports that {@code config} names: those whose endpoints are pushed
  * @param releases by route, {@code namespace/name}: of those that are served
  * @param inclusion what of the user's objects {@code config} holds
+ * @param sources what policies want to be warm
  */
 public record Translation(
     @Nullable GatewayConfig config,
@@ -25,7 +27,8 @@ public record Translation(
     SecretValues values,
     NavigableSet<ServiceKey> services,
     Map<String, RouteRelease> releases,
-    Inclusion inclusion) {
+    Inclusion inclusion,
+    WarmSources sources) {
   public Translation {
     findings = List.copyOf(findings);
     releases = Map.copyOf(releases);

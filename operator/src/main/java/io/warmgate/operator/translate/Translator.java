@@ -4,15 +4,21 @@ import io.warmgate.config.Backend;
 import io.warmgate.config.GatewayConfig;
 import io.warmgate.config.Listener;
 import io.warmgate.config.admin.SecretValues;
+import io.warmgate.crd.v1alpha1.CachePolicy;
+import io.warmgate.crd.v1alpha1.ConditionReason;
+import io.warmgate.crd.v1alpha1.ConditionType;
 import io.warmgate.operator.rollout.Sides;
 import io.warmgate.operator.snapshot.ServiceKey;
 import io.warmgate.operator.snapshot.Snapshot;
+import io.warmgate.operator.source.Problem;
+import io.warmgate.operator.source.WarmSources;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Users' resources into what a gateway's pods do. The same snapshot gives the same bytes.
@@ -34,7 +40,7 @@ public final class Translator {
 
   /** Translates a snapshot by itself: what runs goes on where what is written is a release. */
   public static Translation translate(Snapshot snapshot) {
-    return translate(snapshot, Map.of(), new RouteMemo());
+    return translate(snapshot, Map.of(), null, new RouteMemo());
   }
 
   /**
@@ -42,9 +48,11 @@ public final class Translator {
    *
    * @param sides by route, {@code namespace/name}: which releases have which share. Where nothing
    *     is said the release that runs goes on
+   * @param pods which of the gateway's pod templates has which share; null: there is one
    * @param memo of the gateway's last translation: what comes out does not depend on it
    */
-  public static Translation translate(Snapshot snapshot, Map<String, Sides> sides, RouteMemo memo) {
+  public static Translation translate(
+      Snapshot snapshot, Map<String, Sides> sides, @Nullable Sides pods, RouteMemo memo) {
     Findings findings = new Findings();
     Running running = new Running(snapshot.fleet());
     Values values = new Values(snapshot);
@@ -74,9 +82,15 @@ public final class Translator {
           new SecretValues(Map.of()),
           new TreeSet<>(),
           Map.of(),
-          Inclusion.nothing());
+          Inclusion.nothing(),
+          WarmSources.nothing());
     }
-    GatewayConfig config = settings.get().with(listeners, routes);
+    GatewayConfig config =
+        settings.get().with(listeners, routes, HandoverCompiler.compile(snapshot.gateway(), pods));
+    WarmSources sources = WarmSources.of(snapshot, config, memo.lists());
+    sources
+        .problems()
+        .forEach((policy, problems) -> problems.forEach(any -> unresolved(policy, any, findings)));
     return new Translation(
         config,
         findings.list(),
@@ -85,7 +99,18 @@ public final class Translator {
         outcomes.stream()
             .map(SideCompiler.Outcome::release)
             .collect(Collectors.toMap(RouteRelease::route, release -> release)),
-        Included.of(snapshot, config, routes, policies, findings.list()));
+        Included.of(snapshot, config, routes, policies, findings.list()),
+        sources);
+  }
+
+  private static void unresolved(CachePolicy policy, Problem problem, Findings findings) {
+    findings.add(
+        ObjectKey.of(policy),
+        problem.reason() == ConditionReason.INVALID
+            ? ConditionType.ACCEPTED
+            : ConditionType.RESOLVED_REFS,
+        problem.reason(),
+        problem.message());
   }
 
   private static NavigableSet<ServiceKey> services(GatewayConfig config) {

@@ -5,13 +5,15 @@ import io.warmgate.config.admin.WarmRequest;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Which requests are asked for: those that clients ask most for, of all pods.
+ * Which requests are asked for: those that clients ask most for, of all pods, and those that users
+ * list.
  *
- * @param keys the heaviest first
+ * @param keys the heaviest first, then those that no client asks for, as they are listed
  * @param total weight of all traffic that a cache may answer
  * @param partitioned the part of it whose answers are one client's
  * @param listed weight of all requests that pods named, also of those beyond the plan
@@ -22,7 +24,7 @@ public record WarmPlan(List<Key> keys, double total, double partitioned, double 
           .thenComparing(key -> key.request().host())
           .thenComparing(key -> key.request().target());
 
-  /** A request, and its part of {@code total}. */
+  /** A request, and its part of {@code total}; 0 where no client asks for it. */
   public record Key(WarmRequest request, double weight) {}
 
   public WarmPlan {
@@ -30,9 +32,20 @@ public record WarmPlan(List<Key> keys, double total, double partitioned, double 
   }
 
   /**
+   * Without a list.
+   *
    * @param pods what each of them said
    */
   public static WarmPlan of(Collection<HotRequests> pods, int topKeys) {
+    return of(pods, topKeys, List.of());
+  }
+
+  /**
+   * @param pods what each of them said
+   * @param topKeys at most so many of it
+   * @param also whatever pods said
+   */
+  static WarmPlan of(Collection<HotRequests> pods, int topKeys, List<WarmRequest> also) {
     Map<WarmRequest, Double> weights = new HashMap<>();
     double total = 0;
     double partitioned = 0;
@@ -42,13 +55,16 @@ public record WarmPlan(List<Key> keys, double total, double partitioned, double 
       pod.requests().forEach(hot -> weights.merge(hot.request(), hot.weight(), Double::sum));
     }
     double listed = weights.values().stream().mapToDouble(Double::doubleValue).sum();
-    List<Key> keys =
-        weights.entrySet().stream()
-            .map(any -> new Key(any.getKey(), any.getValue()))
-            .sorted(HEAVIEST)
-            .limit(topKeys)
-            .toList();
-    return new WarmPlan(keys, total, partitioned, Math.min(listed, total));
+    Map<WarmRequest, Key> keys = new LinkedHashMap<>();
+    weights.entrySet().stream()
+        .map(any -> new Key(any.getKey(), any.getValue()))
+        .sorted(HEAVIEST)
+        .limit(topKeys)
+        .forEach(key -> keys.put(key.request(), key));
+    for (WarmRequest request : also) {
+      keys.putIfAbsent(request, new Key(request, weights.getOrDefault(request, 0.0)));
+    }
+    return new WarmPlan(List.copyOf(keys.values()), total, partitioned, Math.min(listed, total));
   }
 
   /**
@@ -62,7 +78,18 @@ public record WarmPlan(List<Key> keys, double total, double partitioned, double 
    */
   int coveragePercent(double certified, double hitRatio) {
     double warmable = Math.max(0, total - partitioned);
-    double served = hitRatio < 0 ? Math.min(listed, warmable) : warmable * hitRatio;
+    return percent(certified, hitRatio < 0 ? named() : warmable * hitRatio);
+  }
+
+  /** Weight of what pods named and anybody can be answered with. */
+  double named() {
+    return Math.min(listed, Math.max(0, total - partitioned));
+  }
+
+  /**
+   * @param served 0: nothing is missing
+   */
+  static int percent(double certified, double served) {
     return served <= 0 ? 100 : (int) Math.floor(Math.min(100, 100 * certified / served + 1e-9));
   }
 

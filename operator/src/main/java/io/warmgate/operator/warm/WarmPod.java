@@ -4,11 +4,15 @@ import io.warmgate.config.admin.HotRequests;
 import io.warmgate.config.admin.WarmOrder;
 import io.warmgate.config.admin.WarmReport;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A pod that warms. Calls wait for its answer. */
 public interface WarmPod {
   /** Of the pod. */
   String uid();
+
+  /** Name of the template that it is of; null where it has none. */
+  @Nullable String side();
 
   /**
    * What it was asked most for.

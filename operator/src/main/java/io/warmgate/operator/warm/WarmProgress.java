@@ -18,6 +18,10 @@ final class WarmProgress {
   private static final int TRIES = 3;
 
   private final Map<WarmRequest, Fate> fates = new HashMap<>();
+
+  /** Of the plan, what no client asks for: it cannot have changed for anybody. */
+  private final Set<WarmRequest> unasked = new HashSet<>();
+
   private WarmPlan plan = new WarmPlan(List.of(), 0, 0, 0);
   private Warmth.Progress progress = Warmth.Progress.UNDERWAY;
   private long originRequests;
@@ -39,6 +43,8 @@ final class WarmProgress {
     plan = now;
     hasPlan = true;
     problem = null;
+    unasked.clear();
+    now.keys().stream().filter(key -> key.weight() == 0).forEach(key -> unasked.add(key.request()));
     Set<WarmRequest> kept = new HashSet<>();
     now.keys().forEach(key -> kept.add(key.request()));
     fates.keySet().retainAll(kept);
@@ -91,6 +97,9 @@ final class WarmProgress {
       case CHANGED, NOT_ROUTED -> {
         fate.filled = false;
         fate.changed = true;
+        if (unasked.contains(request)) {
+          problem = request.target() + ": " + outcome.detail();
+        }
       }
       case FAILED, MISSING -> {
         fate.failures++;
@@ -132,6 +141,16 @@ final class WarmProgress {
     }
   }
 
+  /** Of the requests that every pod has. */
+  synchronized double certifiedWeight() {
+    return certifiedWeight;
+  }
+
+  /** Of the requests that pods named. */
+  synchronized double servedWeight() {
+    return plan.named();
+  }
+
   /** Tries that failed before do not count any more. */
   synchronized void again() {
     fates.values().forEach(fate -> fate.failures = 0);
@@ -150,15 +169,18 @@ final class WarmProgress {
     int filled = 0;
     int changed = 0;
     int failed = 0;
-    for (Fate fate : fates.values()) {
+    for (var any : fates.entrySet()) {
+      Fate fate = any.getValue();
+      boolean listed = unasked.contains(any.getKey());
       filled += fate.filled ? 1 : 0;
-      changed += fate.changed ? 1 : 0;
-      failed += !fate.filled && !fate.changed && fate.failures > 0 ? 1 : 0;
+      changed += fate.changed && !listed ? 1 : 0;
+      failed += fate.changed ? (listed ? 1 : 0) : !fate.filled && fate.failures > 0 ? 1 : 0;
     }
     int open = toFill().size();
     return new Warmth(
         progress,
         plan.keys().size(),
+        plan.keys().size() - unasked.size(),
         filled,
         certified,
         failed,

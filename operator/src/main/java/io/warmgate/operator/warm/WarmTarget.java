@@ -1,6 +1,9 @@
 package io.warmgate.operator.warm;
 
+import io.warmgate.config.admin.WarmRequest;
 import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is to be warm.
@@ -10,9 +13,37 @@ import java.time.Instant;
  * @param attempt warming begins again for a later one
  * @param limits what it may cost
  * @param reach how far an entry that one pod has made is seen
+ * @param listed requests beside those that clients ask most for, in the order they are asked for
+ * @param side null: every pod is asked what it is asked most for, and gets it. Else the pods of
+ *     that side alone get it, and those of the other are asked
  */
 public record WarmTarget(
-    String route, String release, Instant attempt, Limits limits, Reach reach) {
+    String route,
+    String release,
+    Instant attempt,
+    Limits limits,
+    Reach reach,
+    List<WarmRequest> listed,
+    @Nullable String side) {
+  public WarmTarget {
+    listed = List.copyOf(listed);
+  }
+
+  /** In every pod. */
+  public WarmTarget(
+      String route,
+      String release,
+      Instant attempt,
+      Limits limits,
+      Reach reach,
+      List<WarmRequest> listed) {
+    this(route, release, attempt, limits, reach, listed, null);
+  }
+
+  /** In every pod, of what clients ask most for alone. */
+  public WarmTarget(String route, String release, Instant attempt, Limits limits, Reach reach) {
+    this(route, release, attempt, limits, reach, List.of());
+  }
 
   /**
    * @param topKeys at most so many requests

@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import io.warmgate.operator.gather.Gatherer;
 import io.warmgate.operator.identity.AdminIdentity;
+import io.warmgate.operator.snapshot.Labels;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -28,6 +29,9 @@ import java.util.function.Consumer;
  */
 public final class FakeKubelet implements AutoCloseable, ResourceEventHandler<Deployment> {
   private static final AtomicInteger ADDRESSES = new AtomicInteger();
+
+  /** Of this process: tests run in two at a time. */
+  private static final String BLOCK = "127.%d.".formatted(30 + ProcessHandle.current().pid() % 30);
 
   private final KubernetesClient client;
   private final String namespace;
@@ -59,7 +63,11 @@ public final class FakeKubelet implements AutoCloseable, ResourceEventHandler<De
   }
 
   @Override
-  public void onDelete(Deployment deployment, boolean unknownState) {}
+  public void onDelete(Deployment deployment, boolean unknownState) {
+    if (!worker.isShutdown()) {
+      worker.execute(() -> names(deployment.getMetadata().getName()).forEach(this::stop));
+    }
+  }
 
   private void submit(Deployment deployment) {
     if (!worker.isShutdown()) {
@@ -91,8 +99,9 @@ public final class FakeKubelet implements AutoCloseable, ResourceEventHandler<De
   private void start(Deployment deployment) {
     String name = deployment.getMetadata().getName();
     int number = ADDRESSES.incrementAndGet();
-    String address = "127.20." + number / 250 + "." + (number % 250 + 1);
-    Secret admin = client.secrets().inNamespace(namespace).withName(name + "-admin").get();
+    String address = BLOCK + number / 250 + "." + (number % 250 + 1);
+    String gateway = deployment.getMetadata().getLabels().get(Labels.GATEWAY);
+    Secret admin = client.secrets().inNamespace(namespace).withName(gateway + "-admin").get();
     Pod made =
         client
             .pods()

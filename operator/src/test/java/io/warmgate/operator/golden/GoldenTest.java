@@ -16,6 +16,7 @@ import io.warmgate.config.Revision;
 import io.warmgate.config.admin.SecretValues;
 import io.warmgate.crd.v1alpha1.RedisCache;
 import io.warmgate.operator.manifest.GatewayManifests;
+import io.warmgate.operator.manifest.PodSides;
 import io.warmgate.operator.manifest.RedisManifests;
 import io.warmgate.operator.snapshot.MintedRevision;
 import io.warmgate.operator.snapshot.RedisServer;
@@ -23,6 +24,7 @@ import io.warmgate.operator.snapshot.RedisSnapshot;
 import io.warmgate.operator.snapshot.Snapshot;
 import io.warmgate.operator.status.Containment;
 import io.warmgate.operator.status.ObjectStatus;
+import io.warmgate.operator.status.RolloutStatuses;
 import io.warmgate.operator.status.StatusReport;
 import io.warmgate.operator.translate.Minting;
 import io.warmgate.operator.translate.Translation;
@@ -115,7 +117,7 @@ class GoldenTest {
     return new Played(
         after,
         translation,
-        StatusReport.of(after, translation, minting, containment, Map.of(), NOW));
+        StatusReport.of(after, translation, minting, containment, RolloutStatuses.none(), NOW));
   }
 
   private static @Nullable MintedRevision minted(
@@ -185,7 +187,12 @@ class GoldenTest {
 
   private static JsonNode manifests(Snapshot snapshot) throws IOException {
     ObjectNode out = JSON.createObjectNode();
-    GatewayManifests gateway = GatewayManifests.of(snapshot.gateway(), snapshot.facts());
+    GatewayManifests gateway =
+        GatewayManifests.of(
+            snapshot.gateway(),
+            snapshot.facts(),
+            PodSides.one(GatewayManifests.wantedSide(snapshot.gateway(), snapshot.facts())),
+            List.of());
     gateway.wanted().forEach(object -> out.withArray("/gateway").add(tree(object)));
     gateway.unwanted().forEach(object -> out.withArray("/unwanted").add(object.toString()));
     RedisCache redis = snapshot.references().redis();

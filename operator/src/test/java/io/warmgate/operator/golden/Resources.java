@@ -3,6 +3,7 @@ package io.warmgate.operator.golden;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Service;
@@ -11,6 +12,7 @@ import io.warmgate.crd.v1alpha1.ApiGateway;
 import io.warmgate.crd.v1alpha1.ApiRoute;
 import io.warmgate.crd.v1alpha1.CacheInvalidation;
 import io.warmgate.crd.v1alpha1.CachePolicy;
+import io.warmgate.crd.v1alpha1.CacheWarmup;
 import io.warmgate.crd.v1alpha1.RedisCache;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -34,6 +36,8 @@ final class Resources {
           "CachePolicy", CachePolicy.class,
           "CacheInvalidation", CacheInvalidation.class,
           "RedisCache", RedisCache.class,
+          "CacheWarmup", CacheWarmup.class,
+          "ConfigMap", ConfigMap.class,
           "Service", Service.class,
           "Secret", Secret.class);
 

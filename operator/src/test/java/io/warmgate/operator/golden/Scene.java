@@ -1,6 +1,7 @@
 package io.warmgate.operator.golden;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Service;
@@ -19,6 +20,7 @@ import io.warmgate.operator.snapshot.Fleet;
 import io.warmgate.operator.snapshot.MintedRevision;
 import io.warmgate.operator.snapshot.OperatorFacts;
 import io.warmgate.operator.snapshot.PodSeen;
+import io.warmgate.operator.snapshot.PodSide;
 import io.warmgate.operator.snapshot.References;
 import io.warmgate.operator.snapshot.SecretLookup;
 import io.warmgate.operator.snapshot.Snapshot;
@@ -88,7 +90,9 @@ final class Scene {
         .path("notReadable")
         .forEach(name -> secrets.put(name.asText(), new SecretLookup.NotReadable()));
     RedisCache redis = resources.all(RedisCache.class).stream().findFirst().orElse(null);
-    return new References(redis, services, secrets);
+    Map<String, Map<String, String>> lists = new HashMap<>();
+    resources.all(ConfigMap.class).forEach(map -> lists.put(name(map), map.getData()));
+    return new References(redis, services, secrets, lists);
   }
 
   private Fleet fleet(@Nullable MintedRevision current, SecretValues held) {
@@ -99,7 +103,9 @@ final class Scene {
         new WrittenRevisions(current, current == null ? 0 : current.number(), acknowledged),
         held,
         pods,
-        new Workload(pods.size(), pods.size(), true, List.of("10.96.0.7")));
+        new Workload(
+            List.of(new PodSide("0a1b2c3d", pods.size(), pods.size(), pods.size(), true)),
+            List.of("10.96.0.7")));
   }
 
   private static PodSeen pod(JsonNode pod) {

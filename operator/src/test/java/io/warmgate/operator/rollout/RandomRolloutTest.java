@@ -63,6 +63,7 @@ class RandomRolloutTest {
     if (random.nextInt(50) == 0) {
       world.wanted = RELEASES.get(random.nextInt(RELEASES.size()));
     }
+    world.queued = random.nextInt(5) == 0 ? "another rollout" : null;
     world.verdict =
         switch (random.nextInt(30)) {
           case 0 -> new Verdict.Bad("bad");
@@ -92,6 +93,7 @@ class RandomRolloutTest {
               && steady.previous() != null
               && steady.previous().release().equals(green(after));
       assertThat(judged || told || kept).as(what).isTrue();
+      assertThat(seen.queued() == null || before instanceof Shifting).as(what).isTrue();
       assertThat(before).as(what).isNotInstanceOfAny(Provisioning.class, RollingBack.class);
     }
     if (after instanceof Steady now && before instanceof Underway left) {
@@ -120,6 +122,7 @@ class RandomRolloutTest {
     world.verdict = new Verdict.Good();
     world.warmth = World.warm(100, 0);
     world.unusable = null;
+    world.queued = null;
     world.promotion = Promotion.AUTOMATIC;
     world.command = Command.RESUME;
   }

@@ -95,6 +95,53 @@ class RolloutStateTest {
   }
 
   @Test
+  void trafficWaitsForAnotherRollout() {
+    world.queued = "the rollout of the gateway's pods";
+    for (int i = 0; i < 50; i++) {
+      world.after(Duration.ofMinutes(1)).look();
+    }
+    assertThat(world.state).isInstanceOf(Verifying.class);
+    world.order(Command.PROMOTE).look();
+    assertThat(world.state.sides().percent()).as("also where somebody promotes it").isZero();
+    world.queued = null;
+    assertThat(((Steady) world.settle()).release()).isEqualTo("green");
+  }
+
+  @Test
+  void aPromotionWhileAnotherRolloutMovesTrafficIsKept() {
+    world.reach(Warming.class).queued = "the rollout of ApiRoute shop/catalog";
+    world.warmth = World.warm(10, 0);
+    world.order(Command.PROMOTE).look();
+    assertThat(world.state).isInstanceOf(Verifying.class);
+    assertThat(world.told).last().asString().contains("waits for the rollout of ApiRoute");
+    world.queued = null;
+    assertThat(((Steady) world.settle()).release()).isEqualTo("green");
+  }
+
+  /** An operator that starts while a rollout is paused begins its window anew. */
+  @Test
+  void aPauseOverARestartTakesNoTimeEither() {
+    world.reach(Observing.class).order(Command.PAUSE).look();
+    world.after(Duration.ofHours(1));
+    world.state =
+        RolloutRecord.read(RolloutRecord.write(world.state, world.warmth), world.now).orElseThrow();
+    world.order(Command.RESUME).look();
+    world.after(Duration.ofSeconds(11)).look();
+    assertThat(world.state).isInstanceOf(Draining.class);
+  }
+
+  @Test
+  void soDoesTheWayBack() {
+    world.reach(Observing.class).reach(Steady.class).wanted = "blue";
+    world.queued = "the rollout of the gateway's pods";
+    world.look();
+    assertThat(world.state.sides()).isEqualTo(new Sides("green", "blue", 0));
+    world.queued = null;
+    world.look();
+    assertThat(world.state.sides()).isEqualTo(new Sides("green", "blue", 100));
+  }
+
+  @Test
   void whatFailedIsNotTriedAgainByItself() {
     world.reach(Verifying.class);
     world.verdict = new Verdict.Bad("5.0 % of 100 requests failed");
@@ -278,6 +325,7 @@ class RolloutStateTest {
                     null,
                     Warmth.UNKNOWN,
                     new Verdict.Good(),
+                    null,
                     null,
                     world.settings()));
     assertThat(step.state()).isEqualTo(Steady.at("blue and a rule"));

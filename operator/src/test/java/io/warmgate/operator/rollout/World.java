@@ -25,6 +25,7 @@ final class World {
   boolean acknowledged = true;
   Warmth warmth = warm(100, 0);
   Verdict verdict = new Verdict.Good();
+  @Nullable String queued;
   @Nullable Command command;
   Promotion promotion = Promotion.AUTOMATIC;
   OnTimeout onTimeout = OnTimeout.ABORT;
@@ -78,6 +79,7 @@ final class World {
         acknowledged ? null : "pod edge-1",
         warmth,
         verdict,
+        queued,
         command,
         settings());
   }

@@ -119,7 +119,7 @@ class PolicyAdviceTest {
             translation,
             new Minting.Unchanged(),
             Containment.nothing().with(1, snapshot, translation.inclusion()),
-            Map.of(),
+            RolloutStatuses.none(),
             Instant.EPOCH);
     last = report;
     boolean news = PolicyAdvice.isNews(snapshot, List.of(traffic));
@@ -294,7 +294,7 @@ class PolicyAdviceTest {
             translation,
             new Minting.Unchanged(),
             Containment.nothing().with(1, snapshot, translation.inclusion()),
-            Map.of(),
+            RolloutStatuses.none(),
             Instant.EPOCH);
     assertThat(report.policies().getFirst().status().hitRatio()).isNull();
   }

@@ -132,7 +132,7 @@ class RouteMemoTest {
       world.change();
       Snapshot snapshot = world.snapshot();
       Translation fresh = Translator.translate(snapshot);
-      Translation remembered = Translator.translate(snapshot, Map.of(), world.memo);
+      Translation remembered = Translator.translate(snapshot, Map.of(), null, world.memo);
       assertThat(remembered).as("seed %d, step %d", seed, step).isEqualTo(fresh);
       if (Minting.decide(fresh.config(), world.current, step) instanceof Minting.Minted(var next)) {
         world.current = next;
@@ -147,10 +147,10 @@ class RouteMemoTest {
     world.routes.put("one", world.route("one", SPECS.getFirst()));
     world.routes.put("other", world.route("other", SPECS.get(2)));
     RouteMemo memo = world.memo;
-    Translation before = Translator.translate(world.snapshot(), Map.of(), memo);
+    Translation before = Translator.translate(world.snapshot(), Map.of(), null, memo);
     world.generation++;
     world.routes.put("one", world.route("one", SPECS.get(2).replace("/x", "/y")));
-    Translation after = Translator.translate(world.snapshot(), Map.of(), memo);
+    Translation after = Translator.translate(world.snapshot(), Map.of(), null, memo);
     assertThat(route(after, "shop/other")).isSameAs(route(before, "shop/other"));
     assertThat(route(after, "shop/one")).isNotEqualTo(route(before, "shop/one"));
   }

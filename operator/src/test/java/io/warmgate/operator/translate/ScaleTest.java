@@ -6,13 +6,13 @@ import io.warmgate.config.Revision;
 import io.warmgate.crd.v1alpha1.ApiRoute;
 import io.warmgate.operator.snapshot.Snapshot;
 import io.warmgate.operator.status.Containment;
+import io.warmgate.operator.status.RolloutStatuses;
 import io.warmgate.operator.status.StatusReport;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
@@ -37,7 +37,7 @@ class ScaleTest {
               translation,
               new Minting.Unchanged(),
               Containment.nothing().with(1, snapshot, translation.inclusion()),
-              Map.of(),
+              RolloutStatuses.none(),
               Instant.EPOCH);
       reporting.add(cpuNanos() - start);
       assertThat(report.routes()).hasSize(ROUTES);

@@ -4,15 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.warmgate.config.BackendRef;
 import io.warmgate.config.GatewayConfig;
-import io.warmgate.config.Revision;
 import io.warmgate.config.Route;
 import io.warmgate.config.Rule;
 import io.warmgate.config.Shift;
+import io.warmgate.crd.v1alpha1.ApiRoute;
 import io.warmgate.operator.rollout.Sides;
-import io.warmgate.operator.snapshot.Fleet;
-import io.warmgate.operator.snapshot.MintedRevision;
 import io.warmgate.operator.snapshot.Snapshot;
-import io.warmgate.operator.snapshot.WrittenRevisions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -38,20 +35,9 @@ class SidesTest {
 
   private static Translation translate(
       String spec, @Nullable GatewayConfig running, Map<String, Sides> sides) {
-    Snapshot bare = Snapshots.of(List.of(Snapshots.route("catalog", spec)));
-    MintedRevision minted = running == null ? null : MintedRevision.open(Revision.of(1, running));
-    Snapshot snapshot =
-        new Snapshot(
-            bare.gateway(),
-            bare.attachments(),
-            bare.references(),
-            new Fleet(
-                minted == null ? WrittenRevisions.none() : WrittenRevisions.none().minted(minted),
-                bare.fleet().heldValues(),
-                List.of(),
-                bare.fleet().workload()),
-            bare.facts());
-    return Translator.translate(snapshot, sides, new RouteMemo());
+    List<ApiRoute> routes = List.of(Snapshots.route("catalog", spec));
+    Snapshot snapshot = running == null ? Snapshots.of(routes) : Snapshots.running(routes, running);
+    return Translator.translate(snapshot, sides, null, new RouteMemo());
   }
 
   private static GatewayConfig config(Translation translation) {

@@ -3,12 +3,15 @@ package io.warmgate.operator.translate;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import io.warmgate.config.GatewayConfig;
+import io.warmgate.config.Revision;
 import io.warmgate.config.admin.SecretValues;
 import io.warmgate.crd.v1alpha1.ApiGateway;
 import io.warmgate.crd.v1alpha1.ApiRoute;
 import io.warmgate.operator.snapshot.Attachments;
 import io.warmgate.operator.snapshot.FingerprintKey;
 import io.warmgate.operator.snapshot.Fleet;
+import io.warmgate.operator.snapshot.MintedRevision;
 import io.warmgate.operator.snapshot.OperatorFacts;
 import io.warmgate.operator.snapshot.References;
 import io.warmgate.operator.snapshot.Snapshot;
@@ -18,10 +21,11 @@ import java.util.List;
 import java.util.Map;
 
 /** Snapshots of a gateway {@code shop/edge} with a Service {@code catalog:8080}. */
-final class Snapshots {
+public final class Snapshots {
   private Snapshots() {}
 
-  static Snapshot of(List<ApiRoute> routes) {
+  /** With nothing that runs yet. */
+  public static Snapshot of(List<ApiRoute> routes) {
     Service catalog =
         read(
             "kind: Service\nmetadata: {name: catalog}\nspec: {ports: [{port: 8080}]}",
@@ -41,7 +45,23 @@ final class Snapshots {
             "runtime", "redis", "warmgate-system", "warmgate", new FingerprintKey(new byte[32])));
   }
 
-  static ApiRoute route(String name, String spec) {
+  /** The same where this runs already. */
+  public static Snapshot running(List<ApiRoute> routes, GatewayConfig config) {
+    Snapshot bare = of(routes);
+    return new Snapshot(
+        bare.gateway(),
+        bare.attachments(),
+        bare.references(),
+        new Fleet(
+            WrittenRevisions.none().minted(MintedRevision.open(Revision.of(1, config))),
+            bare.fleet().heldValues(),
+            List.of(),
+            bare.fleet().workload()),
+        bare.facts());
+  }
+
+  /** A route of {@code shop/edge}. */
+  public static ApiRoute route(String name, String spec) {
     return read(
         """
         kind: ApiRoute

@@ -22,6 +22,7 @@ class WallsTest {
 
   private static final String[] PURE = {
     "io.warmgate.operator.snapshot..",
+    "io.warmgate.operator.source..",
     "io.warmgate.operator.translate..",
     "io.warmgate.operator.manifest..",
     "io.warmgate.operator.status.."

@@ -37,6 +37,21 @@ class WarmPlanTest {
     assertThat(plan.notWarmablePercent()).isEqualTo(6);
   }
 
+  @Test
+  void whatIsListedComesAfterWhatClientsAskFor() {
+    WarmPlan plan =
+        WarmPlan.of(
+            List.of(pod(100, 0, hot("/a", 50), hot("/b", 30))),
+            1,
+            List.of(get("/new"), get("/b"), get("/a"), get("/new")));
+    assertThat(plan.keys())
+        .containsExactly(
+            new WarmPlan.Key(get("/a"), 50),
+            new WarmPlan.Key(get("/new"), 0),
+            new WarmPlan.Key(get("/b"), 30));
+    assertThat(plan.coveragePercent(80, 0.8)).isEqualTo(100);
+  }
+
   @ParameterizedTest
   @CsvSource({
     // total, partitioned, listed, certified, hit ratio, coverage

@@ -22,6 +22,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
@@ -47,6 +50,7 @@ class WarmersTest {
     final List<WarmOrder> orders = new CopyOnWriteArrayList<>();
     final Set<String> lost = ConcurrentHashMap.newKeySet();
     volatile boolean silent;
+    volatile @Nullable String side;
 
     Pod(String uid) {
       this.uid = uid;
@@ -55,6 +59,11 @@ class WarmersTest {
     @Override
     public String uid() {
       return uid;
+    }
+
+    @Override
+    public @Nullable String side() {
+      return side;
     }
 
     @Override
@@ -104,6 +113,38 @@ class WarmersTest {
     return warmers.warmth("shop/catalog", release);
   }
 
+  /** New pods get what clients ask those before for, each of them for itself. */
+  @Test
+  void aSideIsFilledWithWhatTheOtherIsAskedFor() {
+    Pod before = (Pod) pods.get(0);
+    Pod added = (Pod) pods.get(1);
+    before.side = "blue";
+    added.side = "green";
+    added.silent = true; // nobody has asked it for anything yet
+    Set<String> keys = Set.of("pods of shop/catalog", "pods of shop/list");
+    for (String key : keys) {
+      warmers.want(
+          key,
+          new WarmTarget(
+              key.substring("pods of ".length()),
+              "",
+              FIRST,
+              new Limits(1_000, 1_000, 8),
+              Reach.ONE_POD,
+              List.of(),
+              "green"),
+          -1);
+    }
+    await().until(() -> warmers.warmth(keys).progress() == Warmth.Progress.DONE);
+    Warmth both = warmers.warmth(keys);
+    assertThat(both.planned()).isEqualTo(2 * KEYS);
+    assertThat(both.certified()).isEqualTo(2 * KEYS);
+    assertThat(both.coveragePercent()).isEqualTo(100);
+    assertThat(before.orders).as("the other side is left alone").isEmpty();
+    warmers.keep(Set.of());
+    assertThat(warmers.warmth(keys)).isEqualTo(Warmth.UNKNOWN);
+  }
+
   @Test
   void eachKeyIsAskedForOnceAndEveryPodCertifiesAll() {
     Warmth warmth = warm("green", FIRST, 1_000);
@@ -139,6 +180,103 @@ class WarmersTest {
     assertThat(warmth.changed()).isEqualTo(10);
     assertThat(warmth.changedPercent()).isEqualTo(25);
     assertThat(warmth.coveragePercent()).isEqualTo(83); // 600 of the 720 that both pods served
+  }
+
+  private Warmth listed(String... targets) {
+    warmers.want(
+        "shop/catalog",
+        new WarmTarget(
+            "shop/catalog",
+            "green",
+            FIRST,
+            new Limits(1_000, 1_000, 8),
+            Reach.ALL_PODS,
+            Stream.of(targets).map(WarmPlanTest::get).toList()),
+        0.9);
+    await().until(() -> warmers.warmth("shop/catalog", "green").progress() == Warmth.Progress.DONE);
+    return warmers.warmth("shop/catalog", "green");
+  }
+
+  @Test
+  void whatIsListedIsWarmedBesideWhatClientsAskFor() {
+    Warmth warmth = listed("/new", "/7");
+    assertThat(warmth.planned()).isEqualTo(KEYS + 1);
+    assertThat(warmth.certified()).isEqualTo(KEYS + 1);
+    assertThat(warmth.coveragePercent()).isEqualTo(100);
+    assertThat(shared).contains("green/new");
+  }
+
+  /** Nobody had it from the release before. */
+  @Test
+  void whatIsListedAndCannotBeKeptHasFailedAndNotChanged() {
+    answers.put("/new", new Outcome(Result.CHANGED, 404, true, 1, 0, "it is gone"));
+    answers.put("/3", new Outcome(Result.CHANGED, 404, true, 1, 0, "it is gone"));
+    Warmth warmth = listed("/new", "/3");
+    assertThat(warmth.failed()).isEqualTo(1);
+    assertThat(warmth.changed()).isEqualTo(1);
+    assertThat(warmth.changedPercent()).isEqualTo(3);
+    assertThat(warmth.problem()).isEqualTo("/new: it is gone");
+  }
+
+  /** Each word makes the operator read everything anew. */
+  @Test
+  void howFarItIsIsSaidOnceASecondAndAtTheEnd() {
+    AtomicInteger words = new AtomicInteger();
+    try (Warmers talking = new Warmers(() -> List.copyOf(pods), words::incrementAndGet)) {
+      talking.want(
+          "shop/catalog",
+          new WarmTarget(
+              "shop/catalog", "green", FIRST, new Limits(1_000, 1_000, 1), Reach.ALL_PODS),
+          0.9);
+      await()
+          .until(() -> talking.warmth("shop/catalog", "green").progress() == Warmth.Progress.DONE);
+      await().untilAsserted(() -> assertThat(words).hasValueBetween(2, 4));
+    }
+  }
+
+  private static WarmTarget errandOf(String route, int topKeys, String... targets) {
+    return new WarmTarget(
+        route,
+        "any",
+        Instant.EPOCH,
+        new Limits(topKeys, 1_000, 8),
+        Reach.ALL_PODS,
+        Stream.of(targets).map(WarmPlanTest::get).toList());
+  }
+
+  @Test
+  void anErrandWarmsWhatServesOnceForAllItsRoutes() {
+    warmers.serving(Map.of("shop/catalog", "blue"));
+    List<WarmTarget> targets =
+        List.of(errandOf("shop/catalog", KEYS, "/new"), errandOf("shop/pages", 0, "/a", "/3"));
+    answers.put("/a", new Outcome(Result.CHANGED, 404, true, 1, 0, "it is gone"));
+    await().until(() -> warmers.errand("one", targets).progress() == Warmth.Progress.DONE);
+    Warmth warmth = warmers.errand("one").orElseThrow();
+    assertThat(warmth.planned()).isEqualTo(KEYS + 1 + 2);
+    assertThat(warmth.certified()).isEqualTo(KEYS + 1 + 1);
+    assertThat(warmth.failed()).isEqualTo(1);
+    assertThat(warmth.problem()).isEqualTo("/a: it is gone");
+    assertThat(warmth.originRequests()).isEqualTo(KEYS + 1 + 2);
+    assertThat(warmth.coveragePercent())
+        .as("all of the one route, and one of the forty that clients ask the other for")
+        .isEqualTo(51);
+    assertThat(shared).contains("blue/new", "blue/0", "/3").doesNotContain("any/new");
+    int before = ((Pod) pods.getFirst()).orders.size();
+    assertThat(warmers.errand("one", targets).originRequests()).isEqualTo(KEYS + 1 + 2);
+    assertThat(((Pod) pods.getFirst()).orders).as("it is done once").hasSize(before);
+    warmers.keepErrands(Set.of());
+    assertThat(warmers.errand("one")).isEmpty();
+  }
+
+  @Test
+  void anErrandThatNobodyWantsAnyMoreEndsAndCostsTheOthersNothing() {
+    List<WarmTarget> slow =
+        List.of(
+            new WarmTarget(
+                "shop/catalog", "", FIRST, new Limits(KEYS, 1, 1), Reach.ALL_PODS, List.of()));
+    Warmth _ = warmers.errand("slow", slow);
+    warmers.keepErrands(Set.of());
+    assertThat(warm("green", FIRST, 1_000).certified()).isEqualTo(KEYS);
   }
 
   /** It would be warm in no time, and cold. */
@@ -186,6 +324,11 @@ class WarmersTest {
     for (String uid : List.of("a", "b")) {
       pods.add(
           new WarmPod() {
+            @Override
+            public @Nullable String side() {
+              return null;
+            }
+
             @Override
             public String uid() {
               return uid;

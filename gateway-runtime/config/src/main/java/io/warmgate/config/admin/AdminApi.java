@@ -12,6 +12,12 @@ public final class AdminApi {
   /** Reserved: no listener may have it. */
   public static final int PORT = 9443;
 
+  /**
+   * Reserved too: where a pod takes requests that pods of the gateway's other side hand over. TLS
+   * with the admin API's certificate; who comes needs {@link #HANDOVER_TOKEN}.
+   */
+  public static final int HANDOVER_PORT = 9444;
+
   public static final String LIVEZ = "/livez";
   public static final String READYZ = "/readyz";
   public static final String METRICS = "/metrics";
@@ -84,6 +90,12 @@ public final class AdminApi {
 
   /** Request header field: the preview token. Never sent to a backend. */
   public static final String PREVIEW_HEADER = "Warmgate-Preview";
+
+  /** What pods of a gateway show each other when one hands a request over. */
+  public static final String HANDOVER_TOKEN = "handover-token";
+
+  /** Environment variable: the name of the pod's side; absent where it has none. */
+  public static final String SIDE_ENV = "WARMGATE_SIDE";
 
   private AdminApi() {}
 }

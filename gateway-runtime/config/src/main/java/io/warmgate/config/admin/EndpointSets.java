@@ -1,5 +1,6 @@
 package io.warmgate.config.admin;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -10,8 +11,13 @@ import java.util.TreeMap;
  *
  * @param version counts up; an older one than the pod has is ignored
  * @param services {@code namespace/service:port} → endpoints
+ * @param sides name of a side of the gateway's own pods → those that take requests that are handed
+ *     over; empty, and then not written, while there is one side alone
  */
-public record EndpointSets(long version, Map<String, List<Endpoint>> services) {
+public record EndpointSets(
+    long version,
+    Map<String, List<Endpoint>> services,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, List<Endpoint>> sides) {
 
   /**
    * An address that takes requests: ready and not terminating; where a Service has none such, one
@@ -22,7 +28,18 @@ public record EndpointSets(long version, Map<String, List<Endpoint>> services) {
   public record Endpoint(String address, int port) {}
 
   public EndpointSets {
-    services = new TreeMap<>(services);
-    services.replaceAll((key, endpoints) -> List.copyOf(endpoints));
+    services = copy(services);
+    sides = sides == null ? Map.of() : copy(sides);
+  }
+
+  /** For pods of one side. */
+  public EndpointSets(long version, Map<String, List<Endpoint>> services) {
+    this(version, services, Map.of());
+  }
+
+  private static Map<String, List<Endpoint>> copy(Map<String, List<Endpoint>> sets) {
+    Map<String, List<Endpoint>> copy = new TreeMap<>(sets);
+    copy.replaceAll((key, endpoints) -> List.copyOf(endpoints));
+    return copy;
   }
 }

@@ -1,6 +1,7 @@
 package io.warmgate.server.admin;
 
 import io.warmgate.config.admin.AdminApi;
+import io.warmgate.server.HandoverKeys;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -18,6 +19,7 @@ final class AdminSecret {
   private final byte[] operatorToken;
   private final byte[] purgeToken;
   private final byte[] previewToken;
+  private final byte[] handoverToken;
 
   /** Whom a token belongs to. */
   enum Caller {
@@ -30,18 +32,21 @@ final class AdminSecret {
   /**
    * @param purgeToken empty: nobody has it
    * @param previewToken empty: nobody has it
+   * @param handoverToken empty: nobody has it
    */
   AdminSecret(
       byte[] certificate,
       byte[] privateKey,
       byte[] operatorToken,
       byte[] purgeToken,
-      byte[] previewToken) {
+      byte[] previewToken,
+      byte[] handoverToken) {
     this.certificate = certificate.clone();
     this.privateKey = privateKey.clone();
     this.operatorToken = stripped(operatorToken);
     this.purgeToken = stripped(purgeToken);
     this.previewToken = stripped(previewToken);
+    this.handoverToken = stripped(handoverToken);
   }
 
   private static byte[] stripped(byte[] token) {
@@ -59,7 +64,8 @@ final class AdminSecret {
             Files.readAllBytes(directory.resolve(AdminApi.TLS_PRIVATE_KEY)),
             Files.readAllBytes(directory.resolve(AdminApi.OPERATOR_TOKEN)),
             optional(directory.resolve(AdminApi.PURGE_TOKEN)),
-            optional(directory.resolve(AdminApi.PREVIEW_TOKEN)));
+            optional(directory.resolve(AdminApi.PREVIEW_TOKEN)),
+            optional(directory.resolve(AdminApi.HANDOVER_TOKEN)));
     if (secret.operatorToken.length == 0) {
       throw new IOException(directory.resolve(AdminApi.OPERATOR_TOKEN) + " is empty");
     }
@@ -74,6 +80,11 @@ final class AdminSecret {
   /** What a request is previewed with; empty: nobody has it. */
   byte[] previewToken() {
     return previewToken.clone();
+  }
+
+  /** What pods of the gateway know each other by. */
+  HandoverKeys handoverKeys() {
+    return new HandoverKeys(certificate, privateKey, handoverToken);
   }
 
   /** PEM chain. */

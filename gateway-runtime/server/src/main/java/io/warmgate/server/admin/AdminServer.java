@@ -7,6 +7,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.ServerSSLOptions;
+import io.warmgate.server.HandoverPort;
 import io.warmgate.server.PreviewToken;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -27,9 +28,17 @@ public final class AdminServer {
   private final Vertx vertx;
   private final Path directory;
   private final HttpServer server;
-  private final PreviewToken preview;
+  private final Told told;
   private volatile AdminSecret secret;
   private long reload = -1;
+
+  /** Who is told of the Secret what is not for this API. */
+  public record Told(PreviewToken preview, HandoverPort handover) {
+    void of(AdminSecret secret) {
+      preview.set(secret.previewToken());
+      handover.keys(secret.handoverKeys());
+    }
+  }
 
   /** What is offered, by whom it is for: everybody, the operator, applications that purge. */
   public record Apis(
@@ -42,16 +51,15 @@ public final class AdminServer {
 
   /**
    * @param directory mount of the admin Secret
-   * @param preview is told the Secret's token
+   * @param told of the Secret, and of each that follows it
    * @throws IOException where the Secret cannot be read
    */
-  public AdminServer(Vertx vertx, Path directory, PreviewToken preview, Apis apis)
-      throws IOException {
+  public AdminServer(Vertx vertx, Path directory, Told told, Apis apis) throws IOException {
     this.vertx = vertx;
     this.directory = directory;
-    this.preview = preview;
+    this.told = told;
     this.secret = AdminSecret.read(directory);
-    preview.set(secret.previewToken());
+    told.of(secret);
     Map<String, Operation> guarded = new HashMap<>(apis.operator().operations());
     guarded.putAll(apis.explain().operations());
     guarded.putAll(apis.traffic().operations());
@@ -112,7 +120,7 @@ public final class AdminServer {
 
   private void become(AdminSecret next) {
     secret = next;
-    preview.set(next.previewToken());
+    told.of(next);
   }
 
   private static HttpServerOptions options(AdminSecret secret) {

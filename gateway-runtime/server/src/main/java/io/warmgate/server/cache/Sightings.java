@@ -144,7 +144,7 @@ record Sightings(HotSketches sketches) {
   }
 
   private static @Nullable String scheme(Exchange exchange) {
-    String own = exchange.request().isSSL() ? "https" : "http";
+    String own = exchange.arrival().secure() ? "https" : "http";
     String said = exchange.target().scheme();
     return said.equals(own) ? null : said;
   }

@@ -23,6 +23,7 @@ public final class Exchange {
 
   private final HttpServerRequest request;
   private final Listener listener;
+  private final Arrival arrival;
   private final Client client;
   private final Target target;
   private final Timings timings = new Timings();
@@ -34,6 +35,7 @@ public final class Exchange {
   private @Nullable BackendRef backend;
   private @Nullable String endpoint;
   private int tries;
+  private @Nullable String handedTo;
   private String reason = "";
   private @Nullable String notStored;
   private @Nullable Missed missed;
@@ -46,9 +48,11 @@ public final class Exchange {
         throw new IllegalStateException("no backend was chosen");
       };
 
-  public Exchange(HttpServerRequest request, Listener listener, Client client, Target target) {
+  public Exchange(
+      HttpServerRequest request, Listener listener, Arrival arrival, Client client, Target target) {
     this.request = request;
     this.listener = listener;
+    this.arrival = arrival;
     this.client = client;
     this.target = target;
     this.reply = new Reply(request);
@@ -62,6 +66,10 @@ public final class Exchange {
 
   public Listener listener() {
     return listener;
+  }
+
+  public Arrival arrival() {
+    return arrival;
   }
 
   public Client client() {
@@ -142,6 +150,15 @@ public final class Exchange {
     endpoint = address;
     tries++;
     timings.markUpstreamStarted();
+  }
+
+  /** {@code address:port} of the other pod that answered; null: this one did. */
+  public @Nullable String handedTo() {
+    return handedTo;
+  }
+
+  public void handedTo(String address) {
+    handedTo = address;
   }
 
   /** Why the answer is what it is: one stable word; empty until somebody decided. */

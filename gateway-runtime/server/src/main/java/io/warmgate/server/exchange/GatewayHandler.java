@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <ol>
  *   <li>read: one target in one form, or 400
+ *   <li>leave it to another pod, where the gateway has two sides of them: {@link Elsewhere}
  *   <li>match: listener, host, path, method, headers, query; of a route with two sides, the rules
  *       of the request's side
  *   <li>authenticate: nobody yet; here, before any lookup
@@ -61,14 +62,50 @@ public final class GatewayHandler {
 
   /** Answers. Called on the request's event loop. */
   public void handle(
-      HttpServerRequest request, Served served, Served.Front front, Persistence persistence) {
+      HttpServerRequest request,
+      Served served,
+      Served.Front front,
+      Arrival arrival,
+      Persistence persistence) {
     if (Closing.is(request)) {
       return;
     }
-    Exchange exchange = read(request, front, persistence);
+    Exchange exchange = read(request, front, arrival, persistence);
     if (exchange.hasContent()) {
       request.pause();
     }
+    Elsewhere elsewhere = served.elsewhere();
+    if (elsewhere == null) {
+      here(exchange, served);
+    } else {
+      elsewhere(exchange, served, elsewhere);
+    }
+  }
+
+  private void elsewhere(Exchange exchange, Served served, Elsewhere elsewhere) {
+    Future<Elsewhere.Outcome> answered;
+    try {
+      check(exchange);
+      answered = elsewhere.answer(exchange);
+    } catch (RuntimeException e) {
+      answered = Future.failedFuture(e);
+    }
+    if (answered == null) {
+      here(exchange, served);
+      return;
+    }
+    answered.onComplete(
+        outcome -> {
+          switch (outcome) {
+            case ANSWERED -> ended(exchange);
+            case NOT_TAKEN -> here(exchange, served);
+          }
+        },
+        cause -> failed(exchange, cause, null));
+  }
+
+  private void here(Exchange exchange, Served served) {
+    HttpServerRequest request = exchange.request();
     RequestBody body = null;
     Future<Void> answered;
     try {
@@ -95,14 +132,15 @@ public final class GatewayHandler {
     }
   }
 
-  static Exchange read(HttpServerRequest request, Served.Front front, Persistence persistence) {
+  static Exchange read(
+      HttpServerRequest request, Served.Front front, Arrival arrival, Persistence persistence) {
     MultiMap headers = request.headers();
     boolean close = HopByHop.removeNamed(headers);
-    Client client = front.trusted().client(Peer.address(request), headers);
-    String scheme = TrustedProxies.scheme(client, headers, request.isSSL() ? "https" : "http");
-    TargetReader.Result result = TargetReader.read(scheme, request.uri(), hosts(request));
+    Client client = front.trusted().client(arrival.peer(), headers);
+    String scheme = TrustedProxies.scheme(client, headers, arrival.secure() ? "https" : "http");
+    TargetReader.Result result = TargetReader.read(scheme, request.uri(), hosts(request, arrival));
     Target target = result instanceof TargetReader.Read(Target found) ? found : UNREAD;
-    Exchange exchange = new Exchange(request, front.listener(), client, target);
+    Exchange exchange = new Exchange(request, front.listener(), arrival, client, target);
     if (result instanceof TargetReader.BadPath) {
       exchange.reason(Problem.BAD_PATH.token());
     }
@@ -118,12 +156,12 @@ public final class GatewayHandler {
   /**
    * HTTP/2 has {@code :authority}; a {@code Host} beside it has to say the same (RFC 9113 §8.3.1).
    */
-  private static List<String> hosts(HttpServerRequest request) {
+  private static List<String> hosts(HttpServerRequest request, Arrival arrival) {
     List<String> hosts = request.headers().getAll(HttpHeaderNames.HOST);
-    if (request.version() != HttpVersion.HTTP_2 || request.authority() == null) {
+    String authority = arrival.authority(request);
+    if (authority == null) {
       return hosts;
     }
-    String authority = request.authority().toString();
     boolean same = hosts.isEmpty() || (hosts.size() == 1 && hosts.get(0).equals(authority));
     return same ? List.of(authority) : List.of();
   }
@@ -157,7 +195,8 @@ public final class GatewayHandler {
     }
     String listener = exchange.listener().name();
     if (!served.routes().takes(listener, exchange.target().host())) {
-      throw new ProblemException(request.isSSL() ? Problem.WRONG_HOST : Problem.NO_ROUTE);
+      throw new ProblemException(
+          exchange.arrival().secure() ? Problem.WRONG_HOST : Problem.NO_ROUTE);
     }
     Matched matched =
         served.routes().find(listener, exchange.target(), method, request.headers(), sides);
@@ -221,7 +260,8 @@ public final class GatewayHandler {
         backend,
         asked ->
             new OriginRequests(
-                    new Forwarding(served.loop(), keyed(exchange, matched)),
+                    new Forwarding(
+                        served.loop(), keyed(exchange, matched), exchange.arrival().version()),
                     matched,
                     served.origins().ownHost(backend),
                     body)
@@ -254,9 +294,9 @@ public final class GatewayHandler {
    * RFC 6455 §4.1: a GET. With content it is none: the backend would take what comes after for it,
    * be that the next client's request.
    */
-  static boolean upgrades(Exchange exchange) {
+  public static boolean upgrades(Exchange exchange) {
     HttpServerRequest request = exchange.request();
-    return request.version() == HttpVersion.HTTP_1_1
+    return exchange.arrival().version() == HttpVersion.HTTP_1_1
         && HttpMethod.GET.equals(request.method())
         && !exchange.hasContent()
         && "websocket".equalsIgnoreCase(request.getHeader(HttpHeaderNames.UPGRADE));

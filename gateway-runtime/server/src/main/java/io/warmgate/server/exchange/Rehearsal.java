@@ -90,7 +90,7 @@ public sealed interface Rehearsal {
       Served served,
       Function<Exchange, SideDraw> sides) {
     Served.Front front = front(asked, request, served);
-    Exchange exchange = GatewayHandler.read(request, front, Persistence.KEEP);
+    Exchange exchange = GatewayHandler.read(request, front, Arrival.of(request), Persistence.KEEP);
     try {
       GatewayHandler.check(exchange);
       Matched matched = GatewayHandler.match(exchange, served, sides.apply(exchange));

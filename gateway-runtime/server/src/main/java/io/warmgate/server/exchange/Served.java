@@ -6,19 +6,22 @@ import io.warmgate.server.filter.CdnLoop;
 import io.warmgate.server.filter.TrustedProxies;
 import io.warmgate.server.routing.RouteTable;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What requests are answered by: a configuration, compiled. Immutable; a request keeps the one it
  * began with.
  *
  * @param fronts listeners by the port that is bound
+ * @param elsewhere who answers some of the requests in this pod's place; null: nobody
  */
 public record Served(
     RouteTable routes,
     Origins origins,
     CdnLoop loop,
     ClientLimits limits,
-    Map<Integer, Front> fronts) {
+    Map<Integer, Front> fronts,
+    @Nullable Elsewhere elsewhere) {
 
   /** A listener, and whose word about clients it takes. */
   public record Front(Listener listener, TrustedProxies trusted) {}

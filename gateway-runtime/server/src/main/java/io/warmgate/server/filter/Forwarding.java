@@ -28,19 +28,25 @@ public final class Forwarding {
   private static final AsciiString PORT = AsciiString.cached("x-forwarded-port");
   private static final AsciiString FORWARDED = AsciiString.cached("forwarded");
 
+  /** How fields begin that pods of a gateway tell each other; no client's to send. */
+  public static final String PODS = "warmgate-handover";
+
   /** A credential for this gateway. */
   private static final String PREVIEW = AdminApi.PREVIEW_HEADER.toLowerCase(Locale.ROOT);
 
   private final CdnLoop loop;
   private final @Nullable List<String> keyed;
+  private final HttpVersion received;
 
   /**
    * @param keyed lower-case names of the fields that are part of the key; null: the answer is for
    *     this client alone, and there is no key
+   * @param received what the client speaks
    */
-  public Forwarding(CdnLoop loop, @Nullable List<String> keyed) {
+  public Forwarding(CdnLoop loop, @Nullable List<String> keyed, HttpVersion received) {
     this.loop = loop;
     this.keyed = keyed;
+    this.received = received;
   }
 
   /**
@@ -65,8 +71,7 @@ public final class Forwarding {
     append(headers, client, target, port);
     loop.append(headers);
     headers.add(
-        HttpHeaderNames.VIA,
-        request.version() == HttpVersion.HTTP_2 ? "2 warmgate" : "1.1 warmgate");
+        HttpHeaderNames.VIA, received == HttpVersion.HTTP_2 ? "2 warmgate" : "1.1 warmgate");
     if (traceparent != null) {
       headers.set("traceparent", traceparent);
     }
@@ -79,6 +84,7 @@ public final class Forwarding {
         && !name.equals("expect")
         && !name.equals(DEBUG)
         && !name.equals(PREVIEW)
+        && !name.startsWith(PODS)
         && !HopByHop.is(name);
   }
 

@@ -5,6 +5,7 @@ import io.vertx.core.net.PemKeyCertOptions;
 import io.warmgate.config.GatewayConfig;
 import io.warmgate.config.Listener;
 import io.warmgate.server.Values;
+import io.warmgate.server.exchange.Elsewhere;
 import io.warmgate.server.exchange.Served.Front;
 import io.warmgate.server.filter.CdnLoop;
 import io.warmgate.server.filter.TrustedProxies;
@@ -12,25 +13,34 @@ import io.warmgate.server.routing.RouteTable;
 import io.warmgate.server.traffic.TrafficBook;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A configuration that was found good, before anything that runs is touched.
  *
  * @param fronts by the port that is bound
  * @param certificates by the port that is bound
+ * @param elsewhere who answers in this pod's place; null: nobody
  */
 record Blueprint(
     GatewayConfig config,
     RouteTable routes,
     CdnLoop loop,
     Map<Integer, Front> fronts,
-    Map<Integer, PemKeyCertOptions> certificates) {
+    Map<Integer, PemKeyCertOptions> certificates,
+    @Nullable Elsewhere elsewhere) {
 
   /**
    * @param traffic where requests are counted
+   * @param elsewhere what is made of two sides of pods
    * @throws io.warmgate.config.ConfigException where it is not good
    */
-  static Blueprint of(Vertx vertx, GatewayConfig config, Values values, TrafficBook traffic) {
+  static Blueprint of(
+      Vertx vertx,
+      GatewayConfig config,
+      Values values,
+      TrafficBook traffic,
+      Elsewhere.Maker elsewhere) {
     Map<Integer, Front> fronts = new HashMap<>();
     Map<Integer, PemKeyCertOptions> certificates = new HashMap<>();
     for (Listener listener : config.listeners()) {
@@ -48,6 +58,7 @@ record Blueprint(
         RouteTable.compile(config, traffic),
         new CdnLoop(config.gateway().uid()),
         Map.copyOf(fronts),
-        Map.copyOf(certificates));
+        Map.copyOf(certificates),
+        elsewhere.of(config));
   }
 }

@@ -8,8 +8,11 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.impl.ConnectionBase;
 import io.warmgate.config.GatewayConfig;
+import io.warmgate.config.admin.AdminApi;
 import io.warmgate.server.Dataplane;
 import io.warmgate.server.Values;
+import io.warmgate.server.exchange.Arrival;
+import io.warmgate.server.exchange.Elsewhere;
 import io.warmgate.server.exchange.GatewayHandler;
 import io.warmgate.server.exchange.Persistence;
 import io.warmgate.server.exchange.Served;
@@ -21,6 +24,7 @@ import io.warmgate.server.upstream.Upstream;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** The data plane on Vert.x: ports, and behind them the route table of the day. */
@@ -32,6 +36,8 @@ public final class ListeningDataplane implements Dataplane {
   private final GatewayHandler handler;
   private final Ports ports;
   private final TrafficBook traffic = new TrafficBook();
+  private final Elsewhere.Maker elsewhere;
+  private final PodPort podPort;
   private volatile @Nullable Served served;
   private volatile boolean draining;
   private volatile Backends backends = Backends.NONE;
@@ -49,18 +55,22 @@ public final class ListeningDataplane implements Dataplane {
     this.vertx = vertx;
     this.settings = settings;
     this.guard =
-        new AddressGuard(
-            settings.allowLoopback(), settings.bindAddress(), Set.of(settings.adminPort()));
+        new AddressGuard(settings.allowLoopback(), settings.bindAddress(), podPorts(settings));
     this.upstream = new Upstream(vertx, endpoints, guard, steps.observer());
     this.handler = new GatewayHandler(steps.cache(), steps.observer(), steps.preview());
+    this.elsewhere = steps.elsewhere();
     this.ports = new Ports(vertx, doors, settings, this::at);
+    this.podPort = new PodPort(vertx, doors, settings);
   }
 
   @Override
   public synchronized Future<Void> take(GatewayConfig config, Values values) {
     last =
         last.otherwiseEmpty()
-            .compose(_ -> vertx.executeBlocking(() -> Blueprint.of(vertx, config, values, traffic)))
+            .compose(
+                _ ->
+                    vertx.executeBlocking(
+                        () -> Blueprint.of(vertx, config, values, traffic, elsewhere)))
             .compose(next -> swap(next, values));
     return last;
   }
@@ -92,7 +102,9 @@ public final class ListeningDataplane implements Dataplane {
                       upstream.origins(nextBackends),
                       next.loop(),
                       next.config().limits(),
-                      next.fronts());
+                      next.fronts(),
+                      next.elsewhere());
+              podPort.limits(next.config().limits());
               traffic.keep(next.config());
               return ports.settle(next);
             });
@@ -100,8 +112,35 @@ public final class ListeningDataplane implements Dataplane {
 
   private Set<Integer> ownPorts(Blueprint next) {
     Set<Integer> own = new HashSet<>(next.fronts().keySet());
-    own.add(settings.adminPort());
+    own.addAll(podPorts(settings));
     return own;
+  }
+
+  private static Set<Integer> podPorts(DataplaneSettings settings) {
+    return Set.of(settings.adminPort(), AdminApi.HANDOVER_PORT);
+  }
+
+  /** A port for pods of the gateway, held to what listeners are held to; not open. */
+  public PodPort podPort() {
+    return podPort;
+  }
+
+  /**
+   * What answers at the listener of that name, also what did not come to this pod.
+   *
+   * @return null where no such listener is served
+   */
+  public @Nullable BiConsumer<HttpServerRequest, Arrival> listener(String name) {
+    Served now = served;
+    if (now == null) {
+      return null;
+    }
+    for (Served.Front front : now.fronts().values()) {
+      if (front.listener().name().equals(name)) {
+        return (request, arrival) -> handler.handle(request, now, front, arrival, Persistence.KEEP);
+      }
+    }
+    return null;
   }
 
   /** What is counted of the requests to each rule. */
@@ -124,7 +163,7 @@ public final class ListeningDataplane implements Dataplane {
       if (now == null || front == null) {
         request.response().setStatusCode(503).putHeader("connection", "close").end();
       } else {
-        handler.handle(request, now, front, persistence);
+        handler.handle(request, now, front, Arrival.of(request), persistence);
       }
     };
   }
@@ -143,7 +182,7 @@ public final class ListeningDataplane implements Dataplane {
     return draining ? Persistence.CLOSE : Persistence.KEEP;
   }
 
-  private static void watchEnd(HttpServerRequest request, Channel channel) {
+  static void watchEnd(HttpServerRequest request, Channel channel) {
     request
         .response()
         .endHandler(

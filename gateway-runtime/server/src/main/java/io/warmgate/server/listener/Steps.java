@@ -2,14 +2,22 @@ package io.warmgate.server.listener;
 
 import io.warmgate.server.PreviewToken;
 import io.warmgate.server.exchange.CacheStep;
+import io.warmgate.server.exchange.Elsewhere;
 import io.warmgate.server.exchange.Observer;
 
 /**
  * The steps of a request that are plugged in.
  *
  * @param preview what lets a request see the other side of a route
+ * @param elsewhere what leaves requests to other pods
  */
-public record Steps(CacheStep cache, Observer observer, PreviewToken preview) {
+public record Steps(
+    CacheStep cache, Observer observer, PreviewToken preview, Elsewhere.Maker elsewhere) {
+
+  /** Every pod answers what comes to it. */
+  public Steps(CacheStep cache, Observer observer, PreviewToken preview) {
+    this(cache, observer, preview, Elsewhere.Maker.NONE);
+  }
 
   /** Nobody sees a side that is not theirs. */
   public Steps(CacheStep cache, Observer observer) {

@@ -1,5 +1,6 @@
 package io.warmgate.server.telemetry;
 
+import io.warmgate.server.exchange.Arrival;
 import io.warmgate.server.exchange.Exchange;
 import io.warmgate.server.exchange.Timings;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,7 @@ record AccessEntry(
     boolean broken,
     long bytes,
     Took took,
+    Handed handed,
     @Nullable String traceId) {
 
   /** What the client asked for. */
@@ -55,6 +57,14 @@ record AccessEntry(
    */
   record Why(String reason, @Nullable String notStored, @Nullable String cacheStatus) {}
 
+  /**
+   * Between pods of the gateway.
+   *
+   * @param to {@code address:port} of the pod that it was handed to; null: to none
+   * @param by name of the pod that handed it over; null: none
+   */
+  record Handed(@Nullable String to, @Nullable String by) {}
+
   /** Nanoseconds; -1 where there was none. */
   record Took(long total, long beforeUpstream, long upstreamHead) {}
 
@@ -72,6 +82,7 @@ record AccessEntry(
         exchange.reply().broken(),
         exchange.reply().bytesWritten(),
         took(exchange.timings(), total),
+        handed(exchange),
         traceId);
   }
 
@@ -79,7 +90,7 @@ record AccessEntry(
     return new Asked(
         exchange.listener().name(),
         exchange.client().address(),
-        exchange.request().version().alpnName(),
+        exchange.arrival().version().alpnName(),
         exchange.request().method().name(),
         exchange.target().authority(),
         exchange.target().path(),
@@ -98,6 +109,11 @@ record AccessEntry(
         backend == null ? null : backend.generation(),
         exchange.endpoint(),
         exchange.tries());
+  }
+
+  private static Handed handed(Exchange exchange) {
+    Arrival.Handed by = exchange.arrival().handed();
+    return new Handed(exchange.handedTo(), by == null ? null : by.pod());
   }
 
   private static Took took(Timings timings, long total) {

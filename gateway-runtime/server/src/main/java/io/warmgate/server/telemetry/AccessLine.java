@@ -33,6 +33,8 @@ final class AccessLine {
       millis(json, "totalMs", entry.took().total());
       millis(json, "waitMs", entry.took().beforeUpstream());
       millis(json, "upstreamMs", entry.took().upstreamHead());
+      text(json, "handedTo", entry.handed().to());
+      text(json, "handedBy", entry.handed().by());
       text(json, "traceId", entry.traceId());
       if (entry.broken()) {
         json.writeBooleanField("broken", true);

@@ -15,6 +15,7 @@ import io.warmgate.config.admin.PodState;
 import io.warmgate.config.admin.WarmOrder.Action;
 import io.warmgate.config.admin.WarmReport.Result;
 import io.warmgate.server.cache.store.LocalStore;
+import io.warmgate.server.handover.HandoverCounts;
 import io.warmgate.server.hot.HotSketches;
 import io.warmgate.server.lifecycle.LoopWatch;
 import io.warmgate.server.lifecycle.PodHealth;
@@ -103,6 +104,17 @@ public final class PodMetrics implements AutoCloseable {
             .tag("result", label(result))
             .register(registry);
       }
+    }
+  }
+
+  /** Adds what was handed over, to other pods and by them. */
+  public void handover(HandoverCounts counts) {
+    for (HandoverCounts.Outcome outcome : HandoverCounts.Outcome.values()) {
+      FunctionCounter.builder("warmgate.handover.requests", counts, all -> all.of(outcome))
+          .description("Requests handed over between the two sides of a gateway's pods.")
+          .tag("side", outcome.side())
+          .tag("outcome", outcome.label())
+          .register(registry);
     }
   }
 

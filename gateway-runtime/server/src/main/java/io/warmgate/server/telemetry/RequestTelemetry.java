@@ -3,6 +3,7 @@ package io.warmgate.server.telemetry;
 import io.warmgate.config.GatewayConfig;
 import io.warmgate.config.Telemetry;
 import io.warmgate.server.Settings;
+import io.warmgate.server.exchange.Elsewhere;
 import io.warmgate.server.exchange.Exchange;
 import io.warmgate.server.exchange.Observer;
 import java.util.Objects;
@@ -88,7 +89,9 @@ public final class RequestTelemetry implements Observer, AutoCloseable {
     if (exchange.telemetry() != null) {
       metrics.completed();
     }
-    metrics.answered(exchange, total);
+    if (exchange.handedTo() == null || !exchange.reason().equals(Elsewhere.REASON)) {
+      metrics.answered(exchange, total);
+    }
     Wanted now = wanted;
     if (now.accessLog()) {
       String traceId = TraceParent.traceId(exchange.traceparent());

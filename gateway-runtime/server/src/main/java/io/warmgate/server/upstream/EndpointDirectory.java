@@ -26,9 +26,12 @@ public final class EndpointDirectory {
   private final VertxInternal vertx;
   private final BooleanSupplier trusted;
   private final Map<Name, Resolved> names = new ConcurrentHashMap<>();
-  private volatile Sets sets = new Sets(0, Map.of());
+  private volatile Sets sets = new Sets(0, Map.of(), Map.of());
 
-  private record Sets(long version, Map<String, List<InetSocketAddress>> services) {}
+  private record Sets(
+      long version,
+      Map<String, List<InetSocketAddress>> services,
+      Map<String, List<InetSocketAddress>> sides) {}
 
   private record Name(String host, int port) {}
 
@@ -47,19 +50,27 @@ public final class EndpointDirectory {
     if (pushed.version() < sets.version()) {
       return;
     }
-    Map<String, List<InetSocketAddress>> services = new HashMap<>();
-    pushed
-        .services()
-        .forEach(
-            (key, endpoints) -> {
-              List<InetSocketAddress> addresses =
-                  endpoints.stream()
-                      .map(e -> new InetSocketAddress(InetAddress.ofLiteral(e.address()), e.port()))
-                      .toList();
-              List<InetSocketAddress> before = sets.services().get(key);
-              services.put(key, addresses.equals(before) ? before : addresses);
-            });
-    sets = new Sets(pushed.version(), Map.copyOf(services));
+    sets =
+        new Sets(
+            pushed.version(),
+            addresses(pushed.services(), sets.services()),
+            addresses(pushed.sides(), sets.sides()));
+  }
+
+  /** A list that is as it was before is the one before. */
+  private static Map<String, List<InetSocketAddress>> addresses(
+      Map<String, List<EndpointSets.Endpoint>> pushed, Map<String, List<InetSocketAddress>> known) {
+    Map<String, List<InetSocketAddress>> all = new HashMap<>();
+    pushed.forEach(
+        (key, endpoints) -> {
+          List<InetSocketAddress> addresses =
+              endpoints.stream()
+                  .map(e -> new InetSocketAddress(InetAddress.ofLiteral(e.address()), e.port()))
+                  .toList();
+          List<InetSocketAddress> before = known.get(key);
+          all.put(key, addresses.equals(before) ? before : addresses);
+        });
+    return Map.copyOf(all);
   }
 
   /** Version of the sets in use; 0 before the first. */
@@ -70,6 +81,14 @@ public final class EndpointDirectory {
   /** The Service's pushed endpoints; null where there are none, or they are not trusted now. */
   @Nullable List<InetSocketAddress> pushed(String service) {
     return trusted.getAsBoolean() ? sets.services().get(service) : null;
+  }
+
+  /**
+   * Pods of a side of the gateway's own, as the operator said last, however long ago: who is asked
+   * there has to show the gateway's certificate.
+   */
+  public List<InetSocketAddress> side(String name) {
+    return sets.sides().getOrDefault(name, List.of());
   }
 
   /** Every address of a name. */

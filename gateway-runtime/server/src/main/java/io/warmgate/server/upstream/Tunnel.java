@@ -1,7 +1,6 @@
 package io.warmgate.server.upstream;
 
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpServerRequest;
@@ -93,22 +92,7 @@ final class Tunnel {
     return exchange
         .reply()
         .upgraded()
-        .compose(client -> join(client, backend))
+        .compose(client -> Joined.join(client, backend))
         .onFailure(_ -> backend.close());
-  }
-
-  private static Future<Void> join(NetSocket client, NetSocket backend) {
-    Promise<Void> closed = Promise.promise();
-    client.closeHandler(
-        _ -> {
-          backend.close();
-          closed.tryComplete();
-        });
-    backend.closeHandler(_ -> client.close());
-    client.exceptionHandler(_ -> client.close());
-    backend.exceptionHandler(_ -> backend.close());
-    client.pipeTo(backend);
-    backend.pipeTo(client);
-    return closed.future();
   }
 }

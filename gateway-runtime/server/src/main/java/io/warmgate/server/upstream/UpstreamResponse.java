@@ -12,8 +12,8 @@ import io.warmgate.server.filter.HopByHop;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** A backend's answer, and the end of its call when the answer was read or given up. */
-final class UpstreamResponse implements OriginResponse, ReadStream<Buffer> {
+/** An answer from behind, and the end of its call when the answer was read or given up. */
+public final class UpstreamResponse implements OriginResponse, ReadStream<Buffer> {
   private final HttpClientRequest request;
   private final HttpClientResponse response;
   private final boolean bodiless;
@@ -27,7 +27,7 @@ final class UpstreamResponse implements OriginResponse, ReadStream<Buffer> {
   /**
    * @param finished null: read whole; else why not
    */
-  UpstreamResponse(
+  public UpstreamResponse(
       HttpClientRequest request,
       HttpClientResponse response,
       boolean bodiless,

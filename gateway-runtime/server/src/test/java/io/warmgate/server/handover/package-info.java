@@ -1,0 +1,4 @@
+@NullMarked
+package io.warmgate.server.handover;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,241 @@
+package io.warmgate.operator.warm;
+
+import io.warmgate.config.admin.HotRequests;
+import io.warmgate.config.admin.WarmOrder;
+import io.warmgate.config.admin.WarmOrder.Action;
+import io.warmgate.config.admin.WarmReport;
+import io.warmgate.config.admin.WarmRequest;
+import io.warmgate.operator.rollout.Warmth;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** What there is to do for one route: plan, fill within the budget, certify on every pod. */
+final class WarmWork {
+  /** Between two words on how far it is. */
+  private static final Duration NEWS = Duration.ofSeconds(1);
+
+  /** Before pods that could not be asked are asked again. */
+  private static final Duration AGAIN = Duration.ofMillis(500);
+
+  /** Rounds of filling and certifying; what is missing after that is missing. */
+  private static final int ROUNDS = 3;
+
+  /** For requests to backends that were sent together. */
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private static final int CERTIFIED_TOGETHER = 500;
+
+  /** So much of what clients ask for weighs a plan that is all listed. */
+  private static final int WEIGHED = 1_000;
+
+  private static final WarmReport.Outcome UNANSWERED =
+      new WarmReport.Outcome(
+          WarmReport.Result.FAILED, 0, true, 0, 0, "the pod that was to ask did not answer");
+
+  private final WarmTarget target;
+  private final Supplier<String> release;
+  private final Crew crew;
+  private final WarmProgress progress = new WarmProgress();
+  private volatile double hitRatio = -1;
+  private volatile List<WarmRequest> listed;
+  private long told = System.nanoTime();
+  private int turn;
+
+  /**
+   * Who works, and for whom.
+   *
+   * @param pods those that answer now
+   * @param changed runs when there is news; it must not wait
+   */
+  record Crew(Supplier<List<WarmPod>> pods, OriginBudget budget, Runnable changed) {}
+
+  /**
+   * @param release name of the release, as pods know it now
+   */
+  WarmWork(WarmTarget target, Supplier<String> release, Crew crew) {
+    this.target = target;
+    this.release = release;
+    this.crew = crew;
+    this.listed = target.listed();
+  }
+
+  WarmTarget target() {
+    return target;
+  }
+
+  WarmProgress progress() {
+    return progress;
+  }
+
+  /**
+   * @param ratio of the release that serves, 0 to 1; negative: unknown
+   */
+  void hitRatio(double ratio) {
+    hitRatio = ratio;
+  }
+
+  /** These are asked for too, from the next plan on. */
+  void listed(List<WarmRequest> requests) {
+    listed = requests;
+  }
+
+  Warmth warmth() {
+    return progress.warmth(hitRatio, crew.budget().rate());
+  }
+
+  /** What no pod could be asked about is not nothing: it is asked about again. */
+  void plan() throws InterruptedException {
+    int top = target.limits().topKeys();
+    while (true) {
+      List<WarmPod> asked = await(this::asked);
+      List<HotRequests> hot = new ArrayList<>();
+      for (WarmPod pod : asked) {
+        pod.hot(target.route(), top == 0 ? WEIGHED : top).ifPresent(hot::add);
+      }
+      if (hot.size() == asked.size()) {
+        progress.plan(WarmPlan.of(hot, top, listed));
+        return;
+      }
+      progress.stuck(
+          "%d of %d pods do not say what they are asked for"
+              .formatted(asked.size() - hot.size(), asked.size()));
+      Thread.sleep(AGAIN);
+    }
+  }
+
+  /** All of the plan, and once more what failed. */
+  void fillAndCertify() throws InterruptedException {
+    for (int round = 0; round < ROUNDS && !progress.toFill().isEmpty(); round++) {
+      progress.again();
+      fill(progress.toFill(), Action.FILL);
+      certify();
+    }
+    progress.count(uids(filled()));
+  }
+
+  /**
+   * Clients go on asking: the plan is made anew, and what it names anew is filled too.
+   *
+   * @param pause until it is done again: what is stale by then is asked for anew
+   */
+  void keep(Duration pause) throws InterruptedException {
+    plan();
+    progress.again();
+    Duration soon = pause.multipliedBy(2);
+    fill(progress.toRefresh(System.currentTimeMillis() + soon.toMillis()), Action.REFRESH, soon);
+    fill(progress.toFill(), Action.FILL);
+    certify();
+    progress.count(uids(filled()));
+  }
+
+  private void fill(List<WarmRequest> requests, Action action) throws InterruptedException {
+    fill(requests, action, PATIENCE);
+  }
+
+  private void fill(List<WarmRequest> requests, Action action, Duration patience)
+      throws InterruptedException {
+    int next = 0;
+    while (next < requests.size()) {
+      List<WarmPod> now = await(this::filled);
+      List<WarmPod> asked =
+          switch (target.reach()) {
+            case ALL_PODS -> List.of(now.get(turn++ % now.size()));
+            case ONE_POD -> now;
+          };
+      int wanted = Math.min(target.limits().concurrency(), requests.size() - next);
+      int free = Math.max(1, crew.budget().take(wanted * asked.size()) / asked.size());
+      List<WarmRequest> batch = requests.subList(next, next + free);
+      for (WarmPod pod : asked) {
+        fill(pod, order(action, batch, patience));
+      }
+      next += free;
+      tell();
+    }
+  }
+
+  /** How far it is, now and then: whoever is told reads everything anew. */
+  private void tell() {
+    long now = System.nanoTime();
+    if (now - told >= NEWS.toNanos()) {
+      told = now;
+      crew.changed().run();
+    }
+  }
+
+  private List<WarmPod> await(Supplier<List<WarmPod>> who) throws InterruptedException {
+    List<WarmPod> now = who.get();
+    while (now.isEmpty()) {
+      progress.stuck("no pod answers");
+      Thread.sleep(AGAIN);
+      now = who.get();
+    }
+    return now;
+  }
+
+  /** Those that are to be warm. */
+  private List<WarmPod> filled() {
+    String side = target.side();
+    List<WarmPod> all = crew.pods().get();
+    return side == null ? all : all.stream().filter(pod -> side.equals(pod.side())).toList();
+  }
+
+  /** Those that know what clients ask for: where a side is to be warm, the other. */
+  private List<WarmPod> asked() {
+    String side = target.side();
+    List<WarmPod> all = crew.pods().get();
+    List<WarmPod> others =
+        side == null ? all : all.stream().filter(pod -> !side.equals(pod.side())).toList();
+    return others.isEmpty() ? all : others;
+  }
+
+  private void fill(WarmPod pod, WarmOrder order) {
+    Optional<WarmReport> report = pod.warm(order);
+    List<WarmRequest> batch = order.requests();
+    int backends = 0;
+    int failed = 0;
+    for (int i = 0; i < batch.size(); i++) {
+      WarmReport.Outcome outcome = report.isPresent() ? report.get().outcomes().get(i) : UNANSWERED;
+      progress.asked(batch.get(i), outcome, System.currentTimeMillis());
+      backends += outcome.asked() ? 1 : 0;
+      failed += outcome.asked() && outcome.result() == WarmReport.Result.FAILED ? 1 : 0;
+    }
+    crew.budget().outcome(backends, failed);
+    crew.budget().giveBack(batch.size() - backends);
+  }
+
+  private void certify() throws InterruptedException {
+    List<WarmRequest> filled = progress.toCertify();
+    for (WarmPod pod : filled()) {
+      for (int from = 0; from < filled.size(); from += CERTIFIED_TOGETHER) {
+        List<WarmRequest> batch =
+            filled.subList(from, Math.min(filled.size(), from + CERTIFIED_TOGETHER));
+        Optional<WarmReport> report = pod.warm(order(Action.CERTIFY, batch, PATIENCE));
+        for (int i = 0; report.isPresent() && i < batch.size(); i++) {
+          progress.certified(
+              batch.get(i), pod.uid(), report.get().outcomes().get(i), System.currentTimeMillis());
+        }
+        if (Thread.interrupted()) {
+          throw new InterruptedException();
+        }
+      }
+    }
+    progress.count(uids(filled()));
+  }
+
+  private WarmOrder order(Action action, List<WarmRequest> batch, Duration patience) {
+    return new WarmOrder(
+        target.route(),
+        release.get(),
+        action,
+        target.limits().concurrency(),
+        patience.toMillis(),
+        batch);
+  }
+
+  private static List<String> uids(List<WarmPod> pods) {
+    return pods.stream().map(WarmPod::uid).toList();
+  }
+}

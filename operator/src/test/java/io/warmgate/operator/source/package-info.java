@@ -1,0 +1,4 @@
+@NullMarked
+package io.warmgate.operator.source;
+
+import org.jspecify.annotations.NullMarked;
