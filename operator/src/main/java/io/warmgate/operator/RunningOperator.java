@@ -69,7 +69,11 @@ public final class RunningOperator implements AutoCloseable {
   private final GatewayStates states;
   private final EventWriter events;
   private final RolloutMetrics rollouts =
-      new RolloutMetrics(metrics, Clock.systemUTC(), HasMetadata.getKind(ApiRoute.class));
+      new RolloutMetrics(
+          metrics,
+          Clock.systemUTC(),
+          HasMetadata.getKind(ApiRoute.class),
+          HasMetadata.getKind(ApiGateway.class));
   private final Reporter reporter;
   private final Unclaimed unclaimed;
   private final Operator operator;

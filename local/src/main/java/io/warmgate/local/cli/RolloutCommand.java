@@ -1,15 +1,19 @@
 package io.warmgate.local.cli;
 
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
-import io.warmgate.crd.v1alpha1.ApiRoute;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import io.warmgate.local.Cluster;
+import io.warmgate.operator.status.Author;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -24,7 +28,7 @@ import picocli.CommandLine.Spec;
     name = "rollout",
     description = {
       "Tells a rollout what to do, or shows it: promote, abort, pause, resume, retry, watch.",
-      "What kubectl annotate apiroute/NAME warmgate.io/rollout=ACTION does."
+      "What kubectl annotate KIND/NAME warmgate.io/rollout=ACTION does."
     },
     mixinStandardHelpOptions = true)
 final class RolloutCommand implements Callable<Integer> {
@@ -49,13 +53,16 @@ final class RolloutCommand implements Callable<Integer> {
       description = "what to do")
   private Action action = Action.WATCH;
 
-  @Parameters(index = "1", paramLabel = "[apiroute/]NAME", description = "the route")
+  @Parameters(
+      index = "1",
+      paramLabel = "KIND/NAME",
+      description = "route/NAME, or gateway/NAME for its pods")
   private String name = "";
 
   @Option(
       names = {"-n", "--namespace"},
       paramLabel = "NAMESPACE",
-      description = "the route's namespace (default: default)")
+      description = "its namespace (default: default)")
   private String namespace = "default";
 
   @Option(
@@ -64,46 +71,50 @@ final class RolloutCommand implements Callable<Integer> {
       description = "a cluster other than the one of ./warmgate up")
   private @Nullable Path kubeconfig;
 
+  @Option(
+      names = "--reason",
+      paramLabel = "TEXT",
+      description = "why: it is in the Event and the operator's log")
+  private @Nullable String reason;
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
   public Integer call() throws Exception {
+    RolloutSubject subject = RolloutSubject.parse(name);
     try (KubernetesClient client =
         Cluster.client(Files.readString(options.kubeconfig(kubeconfig)))) {
-      Resource<ApiRoute> route =
-          client.resources(ApiRoute.class).inNamespace(namespace).withName(plain(name));
-      if (route.get() == null) {
-        throw new Failure("there is no ApiRoute '%s' in namespace '%s'".formatted(name, namespace));
+      Resource<? extends HasMetadata> object =
+          client.resources(subject.kind()).inNamespace(namespace).withName(subject.name());
+      if (object.get() == null) {
+        throw new Failure("there is no %s in namespace '%s'".formatted(subject, namespace));
       }
-      return action == Action.WATCH ? watch(route) : tell(route);
+      return action == Action.WATCH ? watch(object) : tell(subject, object);
     }
   }
 
-  private static String plain(String name) throws Failure {
-    int slash = name.indexOf('/');
-    String kind = slash < 0 ? "ar" : name.substring(0, slash).toLowerCase(Locale.ROOT);
-    return switch (kind) {
-      case "ar", "apiroute", "apiroutes", "apiroutes.warmgate.io" -> name.substring(slash + 1);
-      default -> throw new Failure("rollouts are of routes: apiroute/NAME, not " + name);
-    };
-  }
-
-  private int tell(Resource<ApiRoute> route) throws Failure {
+  private int tell(RolloutSubject subject, Resource<? extends HasMetadata> object) {
     String order = action.name().toLowerCase(Locale.ROOT);
-    String patch =
-        "{\"metadata\":{\"annotations\":{\"%s\":\"%s\"}}}"
-            .formatted(io.warmgate.operator.rollout.Command.ANNOTATION, order);
-    ApiRoute _ = route.patch(PatchContext.of(PatchType.JSON_MERGE), patch);
-    spec.commandLine().getOut().println("apiroute/%s: %s".formatted(plain(name), order));
+    Map<String, String> annotations = new HashMap<>();
+    annotations.put(io.warmgate.operator.rollout.Command.ANNOTATION, order);
+    annotations.put(Author.REASON, reason); // null takes off what is there of another order
+    String patch = Serialization.asJson(Map.of("metadata", Map.of("annotations", annotations)));
+    PatchContext context =
+        new PatchContext.Builder()
+            .withPatchType(PatchType.JSON_MERGE)
+            .withFieldManager("warmgate-cli:" + System.getProperty("user.name"))
+            .build();
+    HasMetadata _ = object.patch(context, patch);
+    spec.commandLine().getOut().println(subject + ": " + order);
     spec.commandLine().getOut().flush();
     return 0;
   }
 
   /** A line for each change, until the rollout is over; 1 where it went back. */
-  private int watch(Resource<ApiRoute> route) throws InterruptedException {
+  private int watch(Resource<? extends HasMetadata> object) throws InterruptedException {
     String last = "";
     while (true) {
-      RolloutLine line = RolloutLine.of(route.get());
+      RolloutLine line = RolloutLine.of(object.get());
       if (!line.text().equals(last)) {
         spec.commandLine().getOut().println(line.text());
         spec.commandLine().getOut().flush();

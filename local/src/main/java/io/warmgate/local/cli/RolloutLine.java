@@ -1,11 +1,17 @@
 package io.warmgate.local.cli;
 
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.warmgate.crd.v1alpha1.ApiGateway;
+import io.warmgate.crd.v1alpha1.ApiGatewayStatus;
 import io.warmgate.crd.v1alpha1.ApiRoute;
+import io.warmgate.crd.v1alpha1.ApiRouteStatus;
 import io.warmgate.crd.v1alpha1.RolloutPhase;
 import io.warmgate.crd.v1alpha1.RolloutStatus;
 import io.warmgate.crd.v1alpha1.WarmupStatus;
+import io.warmgate.operator.rollout.Command;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,15 +23,49 @@ import org.jspecify.annotations.Nullable;
 record RolloutLine(String text, boolean over, boolean failed) {
   private static final int BAR = 20;
 
-  static RolloutLine of(@Nullable ApiRoute route) {
-    if (route == null) {
-      return new RolloutLine("the route is gone", true, true);
+  /** Of an ApiRoute, or of an ApiGateway's pods. */
+  static RolloutLine of(@Nullable HasMetadata object) {
+    return switch (object) {
+      case null -> new RolloutLine("it is gone", true, true);
+      case ApiRoute route -> {
+        ApiRouteStatus status = route.getStatus();
+        yield status == null
+            ? of(route, null, null)
+            : of(route, status.rollout(), status.observedGeneration());
+      }
+      case ApiGateway gateway -> {
+        ApiGatewayStatus status = gateway.getStatus();
+        yield status == null
+            ? of(gateway, null, null)
+            : of(gateway, status.rollout(), status.observedGeneration());
+      }
+      default -> throw new IllegalArgumentException("no rollout is of a " + object.getKind());
+    };
+  }
+
+  private static RolloutLine of(
+      HasMetadata object, @Nullable RolloutStatus rollout, @Nullable Long seen) {
+    RolloutLine line =
+        rollout == null
+            ? new RolloutLine("nothing has been rolled out yet", true, false)
+            : rollout.phase() == RolloutPhase.STEADY ? steady(rollout) : underway(rollout);
+    String news = unseen(object, seen);
+    return line.over() && news != null
+        ? new RolloutLine(line.text() + "; " + news, false, false)
+        : line;
+  }
+
+  /** What the operator has not acted on yet; null: nothing. */
+  private static @Nullable String unseen(HasMetadata object, @Nullable Long seen) {
+    Map<String, String> annotations = object.getMetadata().getAnnotations();
+    String order = annotations == null ? null : annotations.get(Command.ANNOTATION);
+    if (order != null) {
+      return "the operator has yet to see the order '%s'".formatted(order);
     }
-    RolloutStatus rollout = route.getStatus() == null ? null : route.getStatus().rollout();
-    if (rollout == null) {
-      return new RolloutLine("nothing has been rolled out yet", true, false);
-    }
-    return rollout.phase() == RolloutPhase.STEADY ? steady(rollout) : underway(rollout);
+    Long written = object.getMetadata().getGeneration();
+    return written == null || written.equals(seen)
+        ? null
+        : "the operator has yet to see what is written";
   }
 
   private static RolloutLine steady(RolloutStatus rollout) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -66,7 +67,7 @@ class KubectlPluginTest {
         .merge(
             "PATH", folder.resolve("bin").toString(), (old, bin) -> bin + File.pathSeparator + old);
     Process process = builder.start();
-    String out = new String(process.getInputStream().readAllBytes());
+    String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     int code = process.waitFor();
     try (Stream<Path> left = Files.list(temporary)) {
       assertThat(left).as("a kubeconfig is not left behind").isEmpty();
