@@ -13,6 +13,7 @@ import java.util.List;
  * @param limits what it may cost
  * @param reach how far an entry that one pod has made is seen
  * @param listed requests beside those that clients ask most for, in the order they are asked for
+ * @param sitemaps documents at the origin that list more of them
  */
 public record WarmTarget(
     String route,
@@ -20,9 +21,22 @@ public record WarmTarget(
     Instant attempt,
     Limits limits,
     Reach reach,
-    List<WarmRequest> listed) {
+    List<WarmRequest> listed,
+    List<WarmRequest> sitemaps) {
   public WarmTarget {
     listed = List.copyOf(listed);
+    sitemaps = List.copyOf(sitemaps);
+  }
+
+  /** Without sitemaps. */
+  public WarmTarget(
+      String route,
+      String release,
+      Instant attempt,
+      Limits limits,
+      Reach reach,
+      List<WarmRequest> listed) {
+    this(route, release, attempt, limits, reach, listed, List.of());
   }
 
   /** Of what clients ask most for alone. */
