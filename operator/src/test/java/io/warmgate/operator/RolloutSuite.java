@@ -138,8 +138,8 @@ public abstract class RolloutSuite extends SuiteCluster {
         .atMost(Duration.ofSeconds(20))
         .until(() -> warmup("first").phase() == WarmupPhase.COMPLETED);
     CacheWarmupStatus done = warmup("first");
-    assertThat(done.planned()).isEqualTo(4);
-    assertThat(done.certified()).isEqualTo(3);
+    assertThat(done.planned()).isEqualTo(5);
+    assertThat(done.certified()).isEqualTo(4);
     assertThat(done.failed()).isEqualTo(1);
     assertThat(done.coveragePercent()).isEqualTo(100);
     assertThat(status(done.conditions(), "Completed")).isEqualTo("True/Completed");

@@ -172,7 +172,10 @@ final class Yaml {
     metadata: {name: %s}
     spec:
       gatewayRef: {name: edge}
-      sources: [{topKeys: 10}, {configMap: {name: requests, key: list}, host: shop.example.com}]
+      sources:
+      - {topKeys: 10}
+      - {configMap: {name: requests, key: list}, host: shop.example.com}
+      - {sitemap: /sitemap.xml, host: shop.example.com}
       ttlSecondsAfterFinished: 2
     """
         .formatted(name);

@@ -12,12 +12,12 @@ import org.jspecify.annotations.Nullable;
 /** Where requests to be warmed come from. */
 @ValidationRule(
     value =
-        "[has(self.topKeys), has(self.paths), has(self.configMap)].filter(given, given).size()"
-            + " == 1",
-    message = "exactly one of topKeys, paths and configMap")
+        "[has(self.topKeys), has(self.paths), has(self.configMap), has(self.sitemap)].filter(given,"
+            + " given).size() == 1",
+    message = "exactly one of topKeys, paths, configMap and sitemap")
 @ValidationRule(
     value = "!has(self.topKeys) || (!has(self.host) && !has(self.headers))",
-    message = "host and headers go with paths or configMap")
+    message = "host and headers go with paths, configMap or sitemap")
 @ValidationRule(
     value =
         "!has(self.headers) || self.headers.all(h, !(h.name.lowerAscii() in "
@@ -39,6 +39,13 @@ public record WarmupSource(
             "A list of requests in a ConfigMap, one a line: a path with its query or a whole URL,"
                 + " then fields such as | Accept-Language: de.")
         @Nullable ConfigMapKeyRef configMap,
+    @JsonPropertyDescription(
+            "The path of a sitemap (sitemaps.org), or of an index of sitemaps, at the origin: its"
+                + " pages of the same host that the route takes, at most 10000, out of at most 50"
+                + " documents.")
+        @Size(min = 1, max = 2048)
+        @Pattern(Syntax.WARM_TARGET)
+        @Nullable String sitemap,
     @JsonPropertyDescription(
             "The Host of requests that do not name one, with a port where clients have one in it."
                 + " Absent: each hostname of the route.")

@@ -2,6 +2,8 @@ package io.warmgate.server;
 
 import io.vertx.core.Future;
 import io.warmgate.config.admin.HotRequests;
+import io.warmgate.config.admin.ReadOrder;
+import io.warmgate.config.admin.ReadReport;
 import io.warmgate.config.admin.WarmOrder;
 import io.warmgate.config.admin.WarmReport;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +18,13 @@ public interface Warming {
    *     with a {@link BusyException} where enough is under way
    */
   Future<WarmReport> warm(WarmOrder order);
+
+  /**
+   * Asks a backend, and gives the body of its answer; no cache is asked.
+   *
+   * @return fails with a {@code RefusedException} where the order is not for what is served
+   */
+  Future<ReadReport> read(ReadOrder order);
 
   /**
    * What the pod was asked most for.

@@ -2,6 +2,8 @@ package io.warmgate.server;
 
 import io.vertx.core.Future;
 import io.warmgate.config.admin.HotRequests;
+import io.warmgate.config.admin.ReadOrder;
+import io.warmgate.config.admin.ReadReport;
 import io.warmgate.config.admin.WarmOrder;
 import io.warmgate.config.admin.WarmReport;
 import java.util.List;
@@ -14,6 +16,11 @@ final class NoWarming implements Warming {
   @Override
   public Future<WarmReport> warm(WarmOrder order) {
     return Future.failedFuture(new BusyException("64 requests are being warmed already"));
+  }
+
+  @Override
+  public Future<ReadReport> read(ReadOrder order) {
+    return Future.succeededFuture(ReadReport.failed(order.route()));
   }
 
   /** Its total is what was asked for. */

@@ -13,6 +13,8 @@ import io.warmgate.config.admin.PurgeCount;
 import io.warmgate.config.admin.PurgeOrder;
 import io.warmgate.config.admin.PurgeReceipt;
 import io.warmgate.config.admin.PurgeRequest;
+import io.warmgate.config.admin.ReadOrder;
+import io.warmgate.config.admin.ReadReport;
 import io.warmgate.config.admin.Refusal;
 import io.warmgate.config.admin.Traffic;
 import io.warmgate.config.admin.WarmOrder;
@@ -127,6 +129,12 @@ final class AdminClient implements AutoCloseable {
     Duration timeout = Duration.ofMillis(order.timeoutMillis()).plus(QUICK);
     HttpRequest.Builder request = request(address, AdminApi.WARM, timeout);
     return send(request.POST(BodyPublishers.ofByteArray(Json.write(order))), WarmReport.class);
+  }
+
+  Reply<ReadReport> read(String address, ReadOrder order) {
+    Duration timeout = Duration.ofMillis(order.timeoutMillis()).plus(QUICK);
+    HttpRequest.Builder request = request(address, AdminApi.READ, timeout);
+    return send(request.POST(BodyPublishers.ofByteArray(Json.write(order))), ReadReport.class);
   }
 
   Reply<Explanation> explain(String address, ExplainRequest asked) {

@@ -1,6 +1,8 @@
 package io.warmgate.operator.fleet;
 
 import io.warmgate.config.admin.HotRequests;
+import io.warmgate.config.admin.ReadOrder;
+import io.warmgate.config.admin.ReadReport;
 import io.warmgate.config.admin.WarmOrder;
 import io.warmgate.config.admin.WarmReport;
 import io.warmgate.operator.warm.WarmPod;
@@ -23,6 +25,11 @@ record WarmLink(String uid, @Nullable String side, String address, AdminClient c
   public Optional<WarmReport> warm(WarmOrder order) {
     return answer("to warm", client.warm(address, order))
         .filter(report -> report.outcomes().size() == order.requests().size());
+  }
+
+  @Override
+  public Optional<ReadReport> read(ReadOrder order) {
+    return answer("to read", client.read(address, order));
   }
 
   private <T> Optional<T> answer(String asked, Reply<T> reply) {

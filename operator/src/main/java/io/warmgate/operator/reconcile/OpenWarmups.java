@@ -42,7 +42,7 @@ final class OpenWarmups {
     named.clear();
     GatewayConfig config = translation.config();
     if (config != null) {
-      warmers.serving(serving(config));
+      warmers.serving(serving(config), translation.sources()::takes);
     }
   }
 

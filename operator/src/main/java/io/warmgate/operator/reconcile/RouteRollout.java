@@ -167,7 +167,8 @@ final class RouteRollout implements AutoCloseable {
         new WarmTarget.Limits(
             Math.max(asked.topKeys(), wanted.topKeys()), asked.maxOriginRps(), asked.concurrency()),
         reach,
-        wanted.requests());
+        wanted.requests(),
+        wanted.sitemaps());
   }
 
   private void closeRecent() {

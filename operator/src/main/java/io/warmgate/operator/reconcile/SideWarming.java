@@ -102,6 +102,7 @@ final class SideWarming {
             limits.concurrency()),
         WarmTarget.Reach.ONE_POD,
         wanted.requests(),
+        wanted.sitemaps(),
         asked.side());
   }
 

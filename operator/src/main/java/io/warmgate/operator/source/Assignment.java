@@ -40,6 +40,21 @@ public final class Assignment {
     }
   }
 
+  /** A document of a route's hosts, as clients of each would ask for it. */
+  public List<WarmRequest> documents(String route, Wish document) {
+    Route known = routes.get(route);
+    return known == null
+        ? List.of()
+        : places.of(known, document).stream().map(place -> place.request(document)).toList();
+  }
+
+  /** Whether the route takes it. */
+  boolean takes(String route, WarmRequest request) {
+    Wish wish = new Wish(request.scheme(), request.host(), request.target(), request.headers());
+    Places.Place place = new Places.Place(request.listener(), request.scheme(), request.host());
+    return finder.find(place, wish).filter(route::equals).isPresent();
+  }
+
   /**
    * @param among ids of the routes that may have them
    */

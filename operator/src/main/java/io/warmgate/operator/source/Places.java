@@ -35,7 +35,8 @@ final class Places {
   List<Place> of(Route route, Wish wish) {
     List<Place> places = new ArrayList<>();
     for (Listener listener : fronts(route, wish.scheme())) {
-      String scheme = own(listener).equals(wish.scheme()) ? null : wish.scheme();
+      boolean believed = !listener.trustedProxies().isEmpty();
+      String scheme = own(listener).equals(wish.scheme()) || !believed ? null : wish.scheme();
       for (String host : hosts(route, listener, wish.host())) {
         places.add(new Place(listener.name(), scheme, host));
       }
@@ -45,7 +46,8 @@ final class Places {
 
   /**
    * One for each scheme: what came to another listener of it has the same key. Where the route has
-   * none of the scheme that is asked for, a proxy in front of the gateway speaks it.
+   * none of the scheme that is asked for, a proxy in front of the gateway speaks it; what came
+   * through one that is not trusted counts as the listener's own.
    */
   private List<Listener> fronts(Route route, @Nullable String scheme) {
     Map<String, Listener> first = new HashMap<>();

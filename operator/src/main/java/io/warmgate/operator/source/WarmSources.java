@@ -17,7 +17,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,13 +49,15 @@ public final class WarmSources {
    * What is wanted of one route.
    *
    * @param topKeys so many of what clients ask most for; 0: nothing is said
+   * @param sitemaps documents that list more
    */
-  public record Wanted(int topKeys, List<WarmRequest> requests) {
+  public record Wanted(int topKeys, List<WarmRequest> requests, List<WarmRequest> sitemaps) {
     /** Nothing. */
-    public static final Wanted NOTHING = new Wanted(0, List.of());
+    public static final Wanted NOTHING = new Wanted(0, List.of(), List.of());
 
     public Wanted {
       requests = List.copyOf(requests);
+      sitemaps = List.copyOf(sitemaps);
     }
   }
 
@@ -80,6 +84,10 @@ public final class WarmSources {
   }
 
   public static WarmSources of(Snapshot snapshot, GatewayConfig config, RequestLists lists) {
+    if (snapshot.attachments().policies().stream()
+        .allMatch(any -> any.policy().getSpec().warmup().isNothing())) {
+      return new WarmSources(List.of(), config);
+    }
     List<Policy> policies = new ArrayList<>();
     Set<String> served = new LinkedHashSet<>();
     config.routes().forEach(route -> served.add(route.id()));
@@ -152,7 +160,8 @@ public final class WarmSources {
 
   private List<Problem> hostless(Policy policy) {
     if (config == null
-        || policy.wishes().requests().stream().noneMatch(any -> any.host() == null)) {
+        || Stream.concat(policy.wishes().requests().stream(), policy.wishes().sitemaps().stream())
+            .noneMatch(any -> any.host() == null)) {
       return List.of();
     }
     Places places = new Places(config);
@@ -182,24 +191,41 @@ public final class WarmSources {
   public Wanted of(String route) {
     int topKeys = 0;
     Set<WarmRequest> requests = new LinkedHashSet<>();
+    Set<WarmRequest> sitemaps = new LinkedHashSet<>();
     for (Policy policy : policies) {
       if (policy.routes().contains(route)) {
         topKeys = Math.max(topKeys, policy.wishes().topKeys());
         requests.addAll(assigned(policy, route));
+        for (Wish document : policy.wishes().sitemaps()) {
+          assignment().ifPresent(any -> sitemaps.addAll(any.documents(route, document)));
+        }
       }
     }
-    return topKeys == 0 && requests.isEmpty()
+    return topKeys == 0 && requests.isEmpty() && sitemaps.isEmpty()
         ? Wanted.NOTHING
-        : new Wanted(topKeys, List.copyOf(requests));
+        : new Wanted(topKeys, List.copyOf(requests), List.copyOf(sitemaps));
   }
 
   private List<WarmRequest> assigned(Policy policy, String route) {
-    if (config == null || policy.wishes().requests().isEmpty()) {
-      return List.of();
-    }
-    if (assignment == null) {
+    return policy.wishes().requests().isEmpty()
+        ? List.of()
+        : assignment()
+            .map(
+                any ->
+                    any.assign(new HashSet<>(policy.routes()), policy.wishes().requests())
+                        .of(route))
+            .orElse(List.of());
+  }
+
+  /** Whether a route takes a request, as far as can be said here. Any thread may ask. */
+  public boolean takes(String route, WarmRequest request) {
+    return assignment().filter(any -> any.takes(route, request)).isPresent();
+  }
+
+  private synchronized Optional<Assignment> assignment() {
+    if (assignment == null && config != null) {
       assignment = new Assignment(config);
     }
-    return assignment.assign(new HashSet<>(policy.routes()), policy.wishes().requests()).of(route);
+    return Optional.ofNullable(assignment);
   }
 }

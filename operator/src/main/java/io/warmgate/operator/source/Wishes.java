@@ -14,13 +14,16 @@ import java.util.Map;
  *
  * @param topKeys so many of what clients ask most for; 0: none
  * @param requests those that are written
+ * @param sitemaps documents that list more
  * @param problems with sources that cannot be used
  */
-public record Wishes(int topKeys, List<Wish> requests, List<Problem> problems) {
+public record Wishes(
+    int topKeys, List<Wish> requests, List<Wish> sitemaps, List<Problem> problems) {
   private static final int MAX_PROBLEMS = 3;
 
   public Wishes {
     requests = List.copyOf(requests);
+    sitemaps = List.copyOf(sitemaps);
     problems = List.copyOf(problems);
   }
 
@@ -28,7 +31,7 @@ public record Wishes(int topKeys, List<Wish> requests, List<Problem> problems) {
   Wishes and(Problem problem) {
     List<Problem> all = new ArrayList<>(problems);
     all.add(problem);
-    return new Wishes(topKeys, requests, all);
+    return new Wishes(topKeys, requests, sitemaps, all);
   }
 
   /**
@@ -42,6 +45,7 @@ public record Wishes(int topKeys, List<Wish> requests, List<Problem> problems) {
       RequestLists lists) {
     int topKeys = 0;
     List<Wish> requests = new ArrayList<>();
+    List<Wish> sitemaps = new ArrayList<>();
     List<Problem> problems = new ArrayList<>();
     for (int i = 0; i < sources.size(); i++) {
       WarmupSource source = sources.get(i);
@@ -51,13 +55,16 @@ public record Wishes(int topKeys, List<Wish> requests, List<Problem> problems) {
       for (String target : source.paths()) {
         requests.add(new Wish(null, source.host(), target, fields(source.headers())));
       }
+      if (source.sitemap() != null) {
+        sitemaps.add(new Wish(null, source.host(), source.sitemap(), fields(source.headers())));
+      }
       ConfigMapKeyRef ref = source.configMap();
       if (ref != null) {
         String place = "%s[%d].configMap".formatted(field, i);
         requests.addAll(listed(place, source, ref, configMaps, lists, problems));
       }
     }
-    return new Wishes(topKeys, requests, problems);
+    return new Wishes(topKeys, requests, sitemaps, problems);
   }
 
   private static List<Wish> listed(

@@ -15,6 +15,7 @@ import io.warmgate.operator.source.Assignment;
 import io.warmgate.operator.source.Problem;
 import io.warmgate.operator.source.RequestLists;
 import io.warmgate.operator.source.WarmSources;
+import io.warmgate.operator.source.Wish;
 import io.warmgate.operator.source.Wishes;
 import io.warmgate.operator.translate.ObjectKey;
 import io.warmgate.operator.translate.RouteRelease;
@@ -82,11 +83,24 @@ public record WarmupScope(
     if (absent.isPresent()) {
       return waiting(absent.get().message());
     }
-    Assignment.Result assigned = new Assignment(config).assign(routes.keySet(), wishes.requests());
+    Assignment assignment = new Assignment(config);
+    Assignment.Result assigned = assignment.assign(routes.keySet(), wishes.requests());
+
     List<WarmTarget> targets = new ArrayList<>();
     routes.forEach(
-        (id, release) -> add(targets, release, wishes.topKeys(), assigned.of(id), reach));
-    return new WarmupScope(targets, assigned.unrouted().size(), notes(wishes, assigned), null);
+        (id, release) ->
+            add(
+                targets,
+                release,
+                new WarmSources.Wanted(
+                    wishes.topKeys(), assigned.of(id), documents(wishes, assignment, id)),
+                reach));
+    List<Wish> unrouted = new ArrayList<>(assigned.unrouted());
+    wishes.sitemaps().stream()
+        .filter(
+            any -> routes.keySet().stream().allMatch(id -> assignment.documents(id, any).isEmpty()))
+        .forEach(unrouted::add);
+    return new WarmupScope(targets, unrouted.size(), notes(wishes, unrouted), null);
   }
 
   /** Those that are meant and served, by id. */
@@ -140,7 +154,11 @@ public record WarmupScope(
         (id, release) -> {
           WarmSources.Wanted wanted = sources.of(id);
           int topKeys = Math.max(release.settings().warmup().topKeys(), wanted.topKeys());
-          add(targets, release, topKeys, wanted.requests(), reach);
+          add(
+              targets,
+              release,
+              new WarmSources.Wanted(topKeys, wanted.requests(), wanted.sitemaps()),
+              reach);
         });
     return targets;
   }
@@ -148,32 +166,38 @@ public record WarmupScope(
   private static void add(
       List<WarmTarget> targets,
       RouteRelease release,
-      int topKeys,
-      List<WarmRequest> requests,
+      WarmSources.Wanted wanted,
       WarmTarget.Reach reach) {
-    if (topKeys > 0 || !requests.isEmpty()) {
+    if (!wanted.equals(WarmSources.Wanted.NOTHING)) {
       RolloutSettings.Warmup limits = release.settings().warmup();
       targets.add(
           new WarmTarget(
               release.route(),
               release.served().first(),
               Instant.EPOCH,
-              new WarmTarget.Limits(topKeys, limits.maxOriginRps(), limits.concurrency()),
+              new WarmTarget.Limits(wanted.topKeys(), limits.maxOriginRps(), limits.concurrency()),
               reach,
-              requests));
+              wanted.requests(),
+              wanted.sitemaps()));
     }
   }
 
-  private static List<String> notes(Wishes wishes, Assignment.Result assigned) {
+  private static List<WarmRequest> documents(Wishes wishes, Assignment assignment, String route) {
+    return wishes.sitemaps().stream()
+        .flatMap(any -> assignment.documents(route, any).stream())
+        .toList();
+  }
+
+  private static List<String> notes(Wishes wishes, List<Wish> unrouted) {
     List<String> notes = new ArrayList<>(wishes.problems().stream().map(Problem::message).toList());
-    if (!assigned.unrouted().isEmpty()) {
+    if (!unrouted.isEmpty()) {
       notes.add(
           "no route takes "
-              + assigned.unrouted().stream()
+              + unrouted.stream()
                   .limit(MAX_NAMED)
                   .map(wish -> Objects.requireNonNullElse(wish.host(), "") + wish.target())
                   .collect(Collectors.joining(", "))
-              + (assigned.unrouted().size() > MAX_NAMED ? " and others" : "")
+              + (unrouted.size() > MAX_NAMED ? " and others" : "")
               + ", or it is not known for which host");
     }
     return notes;

@@ -1,6 +1,8 @@
 package io.warmgate.operator.warm;
 
 import io.warmgate.config.admin.HotRequests;
+import io.warmgate.config.admin.ReadOrder;
+import io.warmgate.config.admin.ReadReport;
 import io.warmgate.config.admin.WarmOrder;
 import io.warmgate.config.admin.WarmReport;
 import java.util.Optional;
@@ -21,6 +23,13 @@ public interface WarmPod {
    * @return empty where it cannot say
    */
   Optional<HotRequests> hot(String route, int top);
+
+  /**
+   * Asks a backend for a document.
+   *
+   * @return empty where it did not answer, or refused
+   */
+  Optional<ReadReport> read(ReadOrder order);
 
   /**
    * @return empty where it did not answer, or refused

@@ -29,6 +29,7 @@ final class WarmProgress {
   private int certified;
   private @Nullable String problem;
   private boolean hasPlan;
+  private List<String> unread = List.of();
 
   /** What is known of a request. */
   private static final class Fate {
@@ -49,6 +50,20 @@ final class WarmProgress {
     now.keys().forEach(key -> kept.add(key.request()));
     fates.keySet().retainAll(kept);
     kept.forEach(request -> fates.computeIfAbsent(request, _ -> new Fate()));
+  }
+
+  /**
+   * Lists that could not be read: each is something that was to be asked for, and failed.
+   *
+   * @param problems one each
+   */
+  synchronized void unread(List<String> problems) {
+    unread = List.copyOf(problems);
+  }
+
+  /** A list was asked for. */
+  synchronized void read() {
+    originRequests++;
   }
 
   /** It cannot go on. */
@@ -168,7 +183,7 @@ final class WarmProgress {
   synchronized Warmth warmth(double hitRatio, double rate) {
     int filled = 0;
     int changed = 0;
-    int failed = 0;
+    int failed = unread.size();
     for (var any : fates.entrySet()) {
       Fate fate = any.getValue();
       boolean listed = unasked.contains(any.getKey());
@@ -179,7 +194,7 @@ final class WarmProgress {
     int open = toFill().size();
     return new Warmth(
         progress,
-        plan.keys().size(),
+        plan.keys().size() + unread.size(),
         plan.keys().size() - unasked.size(),
         filled,
         certified,
@@ -189,7 +204,7 @@ final class WarmProgress {
         originRequests,
         hasPlan ? plan.coveragePercent(certifiedWeight, hitRatio) : 0,
         progress == Warmth.Progress.DONE || rate <= 0 ? null : (int) Math.ceil(open / rate),
-        problem);
+        problem == null && !unread.isEmpty() ? unread.getLast() : problem);
   }
 
   private Fate fate(WarmRequest request) {

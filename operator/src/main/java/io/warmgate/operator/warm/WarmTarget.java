@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param limits what it may cost
  * @param reach how far an entry that one pod has made is seen
  * @param listed requests beside those that clients ask most for, in the order they are asked for
+ * @param sitemaps documents at the origin that list more of them
  * @param side null: every pod is asked what it is asked most for, and gets it. Else the pods of
  *     that side alone get it, and those of the other are asked
  */
@@ -24,9 +25,11 @@ public record WarmTarget(
     Limits limits,
     Reach reach,
     List<WarmRequest> listed,
+    List<WarmRequest> sitemaps,
     @Nullable String side) {
   public WarmTarget {
     listed = List.copyOf(listed);
+    sitemaps = List.copyOf(sitemaps);
   }
 
   /** In every pod. */
@@ -36,8 +39,20 @@ public record WarmTarget(
       Instant attempt,
       Limits limits,
       Reach reach,
+      List<WarmRequest> listed,
+      List<WarmRequest> sitemaps) {
+    this(route, release, attempt, limits, reach, listed, sitemaps, null);
+  }
+
+  /** In every pod, without sitemaps. */
+  public WarmTarget(
+      String route,
+      String release,
+      Instant attempt,
+      Limits limits,
+      Reach reach,
       List<WarmRequest> listed) {
-    this(route, release, attempt, limits, reach, listed, null);
+    this(route, release, attempt, limits, reach, listed, List.of());
   }
 
   /** In every pod, of what clients ask most for alone. */

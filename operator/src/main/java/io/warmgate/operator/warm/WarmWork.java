@@ -1,6 +1,7 @@
 package io.warmgate.operator.warm;
 
 import io.warmgate.config.admin.HotRequests;
+import io.warmgate.config.admin.ReadReport;
 import io.warmgate.config.admin.WarmOrder;
 import io.warmgate.config.admin.WarmOrder.Action;
 import io.warmgate.config.admin.WarmReport;
@@ -10,7 +11,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** What there is to do for one route: plan, fill within the budget, certify on every pod. */
 final class WarmWork {
@@ -43,14 +46,20 @@ final class WarmWork {
   private volatile List<WarmRequest> listed;
   private long told = System.nanoTime();
   private int turn;
+  private @Nullable List<WarmRequest> pages;
 
   /**
    * Who works, and for whom.
    *
    * @param pods those that answer now
+   * @param taken whether a route, by its id, takes a request
    * @param changed runs when there is news; it must not wait
    */
-  record Crew(Supplier<List<WarmPod>> pods, OriginBudget budget, Runnable changed) {}
+  record Crew(
+      Supplier<List<WarmPod>> pods,
+      OriginBudget budget,
+      BiPredicate<String, WarmRequest> taken,
+      Runnable changed) {}
 
   /**
    * @param release name of the release, as pods know it now
@@ -96,7 +105,9 @@ final class WarmWork {
         pod.hot(target.route(), top == 0 ? WEIGHED : top).ifPresent(hot::add);
       }
       if (hot.size() == asked.size()) {
-        progress.plan(WarmPlan.of(hot, top, listed));
+        List<WarmRequest> also = new ArrayList<>(listed);
+        also.addAll(pages(asked));
+        progress.plan(WarmPlan.of(hot, top, also));
         return;
       }
       progress.stuck(
@@ -104,6 +115,48 @@ final class WarmWork {
               .formatted(asked.size() - hot.size(), asked.size()));
       Thread.sleep(AGAIN);
     }
+  }
+
+  /** Of the sitemaps, which are read once; what cannot be read is failed. */
+  private List<WarmRequest> pages(List<WarmPod> pods) throws InterruptedException {
+    List<WarmRequest> known = pages;
+    if (known != null) {
+      return known;
+    }
+    SitemapWalk walk =
+        new SitemapWalk(
+                document -> read(pods, document),
+                request -> crew.taken().test(target.route(), request))
+            .walk(target.sitemaps());
+    if (Thread.interrupted()) {
+      throw new InterruptedException();
+    }
+    progress.unread(walk.problems());
+    pages = walk.pages();
+    return walk.pages();
+  }
+
+  /** Each try is one request to a backend; what it does not answer it is asked again. */
+  private Optional<ReadReport> read(List<WarmPod> pods, WarmRequest document) {
+    Optional<ReadReport> report = Optional.empty();
+    try {
+      for (int tries = 0; tries < ROUNDS; tries++) {
+        int _ = crew.budget().take(1);
+        report =
+            pods.get(turn++ % pods.size()).read(SitemapWalk.order(target, release.get(), document));
+        progress.read();
+        boolean answered =
+            report.isPresent() && report.get().status() > 0 && report.get().status() < 500;
+        crew.budget().outcome(1, answered ? 0 : 1);
+        if (answered) {
+          break;
+        }
+        Thread.sleep(AGAIN);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return report;
   }
 
   /** All of the plan, and once more what failed. */

@@ -1,5 +1,6 @@
 package io.warmgate.operator.warm;
 
+import io.warmgate.config.admin.WarmRequest;
 import io.warmgate.operator.rollout.Warmth;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -9,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -18,13 +20,16 @@ public final class Warmers implements AutoCloseable {
   private final Map<String, WarmErrand> errands = new HashMap<>();
   private final WarmWork.Crew crew;
   private volatile Map<String, String> serving = Map.of();
+  private volatile BiPredicate<String, WarmRequest> taken = (_, _) -> true;
 
   /**
    * @param pods those that answer now
    * @param changed runs when there is news; it must not wait
    */
   public Warmers(Supplier<List<WarmPod>> pods, Runnable changed) {
-    this.crew = new WarmWork.Crew(pods, new OriginBudget(), changed);
+    this.crew =
+        new WarmWork.Crew(
+            pods, new OriginBudget(), (route, request) -> taken.test(route, request), changed);
   }
 
   /**
@@ -93,9 +98,11 @@ public final class Warmers implements AutoCloseable {
    * Which release routes serve, where pods know it by a name.
    *
    * @param releases by route; one that has one release alone is not in it
+   * @param takes whether a route takes a request; called by any thread
    */
-  public void serving(Map<String, String> releases) {
+  public void serving(Map<String, String> releases, BiPredicate<String, WarmRequest> takes) {
     serving = Map.copyOf(releases);
+    taken = takes;
   }
 
   /**

@@ -17,6 +17,8 @@ import io.warmgate.config.admin.PurgeCount;
 import io.warmgate.config.admin.PurgeOrder;
 import io.warmgate.config.admin.PurgeReceipt;
 import io.warmgate.config.admin.PurgeRequest;
+import io.warmgate.config.admin.ReadOrder;
+import io.warmgate.config.admin.ReadReport;
 import io.warmgate.config.admin.Refusal;
 import io.warmgate.config.admin.RuleTraffic;
 import io.warmgate.config.admin.SecretValues;
@@ -29,6 +31,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyStore;
@@ -181,6 +184,7 @@ public final class FakePod implements AutoCloseable {
             case AdminApi.COUNT -> count(Json.read(body, PurgeRequest.class));
             case AdminApi.TRAFFIC -> new Traffic(uid, startedAt, uptimeMillis(), traffic);
             case AdminApi.HOT -> hot;
+            case AdminApi.READ -> read(Json.read(body, ReadOrder.class));
             case AdminApi.WARM -> warm(Json.read(body, WarmOrder.class));
             case AdminApi.LOG -> append(Json.read(body, PurgeOrder.class));
             default -> new Refusal("NotFound", "", path);
@@ -368,6 +372,14 @@ public final class FakePod implements AutoCloseable {
   /** What it was told to warm. */
   public synchronized List<WarmOrder> warmed() {
     return List.copyOf(warmed);
+  }
+
+  /** Its origin has a page that is of its route, and one that is not. */
+  private static ReadReport read(ReadOrder order) {
+    String document =
+        "<urlset><url><loc>https://%1$s/shop/9</loc></url><url><loc>https://%1$s/else</loc></url></urlset>"
+            .formatted(order.request().host());
+    return ReadReport.of(200, document.getBytes(StandardCharsets.UTF_8), false);
   }
 
   private WarmReport warm(WarmOrder order) {

@@ -103,6 +103,23 @@ class WarmupScopeTest {
   }
 
   @Test
+  void aSitemapIsAskedForUnderTheHostsOfEachRoute() {
+    WarmupScope scope =
+        scope(
+            ", routes: [{name: items}], sources: [{sitemap: /sitemap.xml}, {sitemap: /a, host:"
+                + " else.test}]");
+    assertThat(scope.targets())
+        .singleElement()
+        .satisfies(
+            any ->
+                assertThat(any.sitemaps())
+                    .extracting(document -> document.host() + document.target())
+                    .containsExactly("shop.test:8080/sitemap.xml"));
+    assertThat(scope.unrouted()).isEqualTo(1);
+    assertThat(scope.notes()).singleElement().asString().startsWith("no route takes else.test/a");
+  }
+
+  @Test
   void itWaitsForWhatItNames() {
     assertThat(scope(", routes: [{name: gone}]").missing())
         .isEqualTo("spec.routes: ApiRoute 'gone' is not one that the gateway serves");

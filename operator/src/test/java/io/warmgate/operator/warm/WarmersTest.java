@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.warmgate.config.admin.HotRequests;
+import io.warmgate.config.admin.ReadOrder;
+import io.warmgate.config.admin.ReadReport;
 import io.warmgate.config.admin.WarmOrder;
 import io.warmgate.config.admin.WarmReport;
 import io.warmgate.config.admin.WarmReport.Outcome;
@@ -12,6 +14,7 @@ import io.warmgate.config.admin.WarmRequest;
 import io.warmgate.operator.rollout.Warmth;
 import io.warmgate.operator.warm.WarmTarget.Limits;
 import io.warmgate.operator.warm.WarmTarget.Reach;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -34,6 +37,9 @@ class WarmersTest {
 
   /** What a backend says to a path; by default something that can be kept. */
   private final Map<String, Outcome> answers = new ConcurrentHashMap<>();
+
+  /** By release and path. */
+  private final Map<String, String> documents = new ConcurrentHashMap<>();
 
   private final Set<String> shared = ConcurrentHashMap.newKeySet();
   private final List<WarmPod> pods =
@@ -85,6 +91,15 @@ class WarmersTest {
           new WarmReport(order.requests().stream().map(each -> answer(order, each)).toList()));
     }
 
+    @Override
+    public Optional<ReadReport> read(ReadOrder order) {
+      String text = documents.get(order.release() + order.request().target());
+      return Optional.of(
+          text == null
+              ? ReadReport.of(404, new byte[0], false)
+              : ReadReport.of(200, text.getBytes(StandardCharsets.UTF_8), false));
+    }
+
     private Outcome answer(WarmOrder order, WarmRequest request) {
       String key = order.release() + request.target();
       if (order.action() == WarmOrder.Action.CERTIFY) {
@@ -131,6 +146,7 @@ class WarmersTest {
               FIRST,
               new Limits(1_000, 1_000, 8),
               Reach.ONE_POD,
+              List.of(),
               List.of(),
               "green"),
           -1);
@@ -246,7 +262,7 @@ class WarmersTest {
 
   @Test
   void anErrandWarmsWhatServesOnceForAllItsRoutes() {
-    warmers.serving(Map.of("shop/catalog", "blue"));
+    warmers.serving(Map.of("shop/catalog", "blue"), (_, _) -> true);
     List<WarmTarget> targets =
         List.of(errandOf("shop/catalog", KEYS, "/new"), errandOf("shop/pages", 0, "/a", "/3"));
     answers.put("/a", new Outcome(Result.CHANGED, 404, true, 1, 0, "it is gone"));
@@ -266,6 +282,34 @@ class WarmersTest {
     assertThat(((Pod) pods.getFirst()).orders).as("it is done once").hasSize(before);
     warmers.keepErrands(Set.of());
     assertThat(warmers.errand("one")).isEmpty();
+  }
+
+  @Test
+  void pagesOfASitemapAreWarmedAndOneThatCannotBeReadHasFailed() {
+    warmers.serving(
+        Map.of(), (route, request) -> route.equals("shop/pages") && !request.target().equals("/b"));
+    documents.put(
+        "/sitemap.xml",
+        "<urlset><url><loc>http://shop.test/a</loc></url>"
+            + "<url><loc>http://shop.test/b</loc></url></urlset>");
+    List<WarmTarget> targets =
+        List.of(
+            new WarmTarget(
+                "shop/pages",
+                "",
+                Instant.EPOCH,
+                new Limits(0, 1_000, 8),
+                Reach.ALL_PODS,
+                List.of(),
+                List.of(WarmPlanTest.get("/sitemap.xml"), WarmPlanTest.get("/gone.xml"))));
+    await().until(() -> warmers.errand("one", targets).progress() == Warmth.Progress.DONE);
+    Warmth warmth = warmers.errand("one").orElseThrow();
+    assertThat(shared).containsExactly("/a");
+    assertThat(warmth.planned()).isEqualTo(2);
+    assertThat(warmth.certified()).isEqualTo(1);
+    assertThat(warmth.failed()).isEqualTo(1);
+    assertThat(warmth.problem()).isEqualTo("/gone.xml: status 404");
+    assertThat(warmth.originRequests()).as("two documents, one page").isEqualTo(3);
   }
 
   @Test
@@ -339,6 +383,11 @@ class WarmersTest {
               return Optional.of(
                   new HotRequests(
                       route, 10, 0, List.of(new HotRequests.Hot(WarmPlanTest.get("/1"), 10))));
+            }
+
+            @Override
+            public Optional<ReadReport> read(ReadOrder order) {
+              return Optional.empty();
             }
 
             @Override

@@ -61,6 +61,9 @@ public final class AdminApi {
   /** POST {@link WarmOrder}: {@link WarmReport}, when all of it has ended. */
   public static final String WARM = "/v1/warm";
 
+  /** POST {@link ReadOrder}: {@link ReadReport}. */
+  public static final String READ = "/v1/read";
+
   /** GET: {@link Traffic}. */
   public static final String TRAFFIC = "/v1/traffic";
 

@@ -7,6 +7,7 @@ import io.vertx.core.http.HttpMethod;
 import io.warmgate.config.ConfigException;
 import io.warmgate.config.Json;
 import io.warmgate.config.admin.AdminApi;
+import io.warmgate.config.admin.ReadOrder;
 import io.warmgate.config.admin.WarmOrder;
 import io.warmgate.server.Warming;
 import java.util.Map;
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 public final class WarmApi {
   /** In bytes: so many requests' heads. */
   private static final int MAX = 16 << 20;
+
+  /** In bytes: one request's head. */
+  private static final int MAX_READ = 128 << 10;
 
   /** Where nothing else is asked for. */
   private static final int TOP = 1_000;
@@ -31,6 +35,8 @@ public final class WarmApi {
     return Map.of(
         AdminApi.WARM,
         new Operation(HttpMethod.POST, MAX, this::warm),
+        AdminApi.READ,
+        new Operation(HttpMethod.POST, MAX_READ, this::read),
         AdminApi.HOT,
         Operation.query(this::hot));
   }
@@ -51,6 +57,12 @@ public final class WarmApi {
       throw new ConfigException("top", "is " + asked + ", not 0 to 99999");
     }
     return Integer.parseInt(asked);
+  }
+
+  private Future<Answer> read(Buffer body) {
+    return warming
+        .read(Json.read(body.getBytes(), ReadOrder.class))
+        .map(report -> Answer.json(200, report));
   }
 
   private Future<Answer> warm(Buffer body) {

@@ -8,6 +8,7 @@ import io.vertx.core.http.HttpServerResponse;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,14 +26,21 @@ final class Nobody implements InvocationHandler {
   private int status = 200;
   private long bytes;
 
-  private Nobody() {}
+  private final Consumer<Buffer> body;
 
-  static HttpServerResponse create() {
+  private Nobody(Consumer<Buffer> body) {
+    this.body = body;
+  }
+
+  /**
+   * @param body what is read, before it is thrown away
+   */
+  static HttpServerResponse create(Consumer<Buffer> body) {
     return (HttpServerResponse)
         Proxy.newProxyInstance(
             HttpServerResponse.class.getClassLoader(),
             new Class<?>[] {HttpServerResponse.class},
-            new Nobody());
+            new Nobody(body));
   }
 
   @Override
@@ -49,6 +57,7 @@ final class Nobody implements InvocationHandler {
       }
       case "write", "end" -> {
         if (arguments != null && first(arguments) instanceof Buffer buffer) {
+          body.accept(buffer);
           read(buffer.length());
         }
         yield Future.succeededFuture();

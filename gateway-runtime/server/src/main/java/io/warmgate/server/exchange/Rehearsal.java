@@ -1,5 +1,6 @@
 package io.warmgate.server.exchange;
 
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.warmgate.config.BackendRef;
 import io.warmgate.config.ConfigException;
@@ -15,6 +16,7 @@ import io.warmgate.server.uri.TargetReader;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -61,8 +63,18 @@ public sealed interface Rehearsal {
    * @throws ConfigException where the listener that it names is not there
    */
   static Rehearsal warming(WarmRequest asked, Served served, SideDraw sides) {
+    return reading(asked, served, sides, _ -> {});
+  }
+
+  /**
+   * The same, with somebody who reads the answer's body.
+   *
+   * @param body takes it as it comes
+   */
+  static Rehearsal reading(
+      WarmRequest asked, Served served, SideDraw sides, Consumer<Buffer> body) {
     ExplainRequest request = asked(asked, served);
-    return of(request, ImaginedRequest.of(request, Nobody.create()), served, _ -> sides);
+    return of(request, ImaginedRequest.of(request, Nobody.create(body)), served, _ -> sides);
   }
 
   /** As a GET: a HEAD is answered by what a GET was answered, and has nothing to keep itself. */

@@ -5,6 +5,8 @@ import io.vertx.core.Vertx;
 import io.warmgate.config.GatewayConfig;
 import io.warmgate.config.Route;
 import io.warmgate.config.admin.HotRequests;
+import io.warmgate.config.admin.ReadOrder;
+import io.warmgate.config.admin.ReadReport;
 import io.warmgate.config.admin.Refusal;
 import io.warmgate.config.admin.WarmOrder;
 import io.warmgate.config.admin.WarmReport;
@@ -44,6 +46,11 @@ public final class PodWarming implements Warming, AutoCloseable {
   @Override
   public Future<WarmReport> warm(WarmOrder order) {
     return warmer.warm(order);
+  }
+
+  @Override
+  public Future<ReadReport> read(ReadOrder order) {
+    return warmer.read(order);
   }
 
   @Override

@@ -3,6 +3,8 @@ package io.warmgate.server.warm;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.warmgate.config.ConfigException;
+import io.warmgate.config.admin.ReadOrder;
+import io.warmgate.config.admin.ReadReport;
 import io.warmgate.config.admin.Refusal;
 import io.warmgate.config.admin.WarmOrder;
 import io.warmgate.config.admin.WarmReport;
@@ -17,12 +19,14 @@ import io.warmgate.server.routing.SideDraw;
 import io.warmgate.server.routing.Sides;
 import io.warmgate.server.routing.Sides.Half;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Warms with what is served when the order comes: a change of that during an order is not seen. */
 final class Warmer {
+  private final Vertx vertx;
   private final Supplier<@Nullable Served> served;
   private final HttpCache cache;
   private final Lanes lanes;
@@ -32,6 +36,7 @@ final class Warmer {
    * @param served null before the first revision
    */
   Warmer(Vertx vertx, Supplier<@Nullable Served> served, HttpCache cache, WarmCounts counts) {
+    this.vertx = vertx;
     this.served = served;
     this.cache = cache;
     this.lanes = new Lanes(vertx);
@@ -59,26 +64,40 @@ final class Warmer {
     return sides -> sides.routeId().equals(route) ? half : Half.OWN;
   }
 
+  Future<ReadReport> read(ReadOrder order) {
+    return with(order.route(), order.release(), (now, draw) -> Reading.of(order, now, draw, vertx));
+  }
+
   private Future<WarmReport> run(WarmOrder order, Consumer<Outcome> each) {
+    return with(
+        order.route(),
+        order.release(),
+        (now, draw) ->
+            lanes.run(
+                order.requests().size(),
+                new Lanes.Limits(order.concurrency(), order.timeoutMillis()),
+                index ->
+                    warm(order, order.requests().get(index), now, draw).onSuccess(each::accept)));
+  }
+
+  /** Does it on one release of a route, if that is served. */
+  private <T> Future<T> with(
+      String route, String release, BiFunction<Served, SideDraw, Future<T>> work) {
     Served now = served.get();
     if (now == null) {
       return refused("NotServing", "", "the pod serves no revision yet");
     }
-    Sides sides = now.routes().sides(order.route());
-    Half half = half(sides, order.release());
+    Sides sides = now.routes().sides(route);
+    Half half = half(sides, release);
     if (half == null) {
       return refused(
           "ReleaseGone",
           "release",
           sides == null
-              ? "route " + order.route() + " has one release; its name is empty here"
-              : order.release() + " is neither " + sides.from() + " nor " + sides.to());
+              ? "route " + route + " has one release; its name is empty here"
+              : release + " is neither " + sides.from() + " nor " + sides.to());
     }
-    SideDraw draw = draw(order.route(), half);
-    return lanes.run(
-        order.requests().size(),
-        new Lanes.Limits(order.concurrency(), order.timeoutMillis()),
-        index -> warm(order, order.requests().get(index), now, draw).onSuccess(each::accept));
+    return work.apply(now, draw(route, half));
   }
 
   private static @Nullable Half half(@Nullable Sides sides, String release) {

@@ -24,6 +24,8 @@ import io.warmgate.config.Timeouts;
 import io.warmgate.config.admin.ExplainRequest;
 import io.warmgate.config.admin.Explanation;
 import io.warmgate.config.admin.HotRequests;
+import io.warmgate.config.admin.ReadOrder;
+import io.warmgate.config.admin.ReadReport;
 import io.warmgate.config.admin.RuleTraffic;
 import io.warmgate.config.admin.WarmOrder;
 import io.warmgate.config.admin.WarmReport;
@@ -135,6 +137,12 @@ public final class Pod implements AutoCloseable {
   Future<WarmReport> warm(WarmOrder order) {
     Promise<WarmReport> done = Promise.promise();
     vertx.runOnContext(_ -> warming.warm(order).onComplete(done));
+    return done.future();
+  }
+
+  Future<ReadReport> read(ReadOrder order) {
+    Promise<ReadReport> done = Promise.promise();
+    vertx.runOnContext(_ -> warming.read(order).onComplete(done));
     return done.future();
   }
 

@@ -8,6 +8,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
+import io.warmgate.config.admin.ReadOrder;
+import io.warmgate.config.admin.ReadReport;
 import io.warmgate.config.admin.WarmOrder;
 import io.warmgate.config.admin.WarmOrder.Action;
 import io.warmgate.config.admin.WarmReport;
@@ -17,6 +19,7 @@ import io.warmgate.config.admin.WarmRequest;
 import io.warmgate.server.exchange.Exchange;
 import io.warmgate.server.exchange.Observer;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
@@ -68,6 +71,35 @@ class WarmTest {
 
   private Outcome one(String release, Action action, String target) {
     return warm(release, action, target).getFirst();
+  }
+
+  private ReadReport read(String release, String target, int maxBytes) {
+    WarmRequest request = new WarmRequest("GET", "http", Pod.HOST, target, List.of());
+    return Pod.await(pod.read(new ReadOrder(TwoSides.ROUTE, release, request, maxBytes, 10_000)));
+  }
+
+  @Test
+  void aDocumentIsReadOfTheReleasesOwnBackendAndNotKept() {
+    green.answer =
+        request ->
+            request
+                .response()
+                .putHeader("cache-control", "max-age=60")
+                .setStatusCode(request.path().equals("/gone") ? 404 : 200)
+                .end("0123456789");
+    pod.take(sides.config(pod, 0));
+    ReadReport whole = read("r-green", "/sitemap.xml", 100);
+    assertThat(whole.status()).isEqualTo(200);
+    assertThat(new String(whole.body(), StandardCharsets.UTF_8)).isEqualTo("0123456789");
+    assertThat(whole.cut()).isFalse();
+    assertThat(read("r-green", "/sitemap.xml", 4))
+        .isEqualTo(ReadReport.of(200, "0123".getBytes(StandardCharsets.UTF_8), true));
+    assertThat(read("r-green", "/gone", 100).status()).isEqualTo(404);
+    assertThat(green.requests).as("each time").hasValue(3);
+    assertThat(blue.requests).hasValue(0);
+    assertThat(one("r-green", Action.CERTIFY, "/sitemap.xml").result()).isEqualTo(Result.MISSING);
+    assertThatThrownBy(() -> read("r-other", "/sitemap.xml", 100))
+        .hasMessageContaining("r-other is neither");
   }
 
   @Test
