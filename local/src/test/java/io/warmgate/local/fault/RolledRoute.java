@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.warmgate.config.BackendRef;
 import io.warmgate.crd.v1alpha1.ApiRoute;
 import io.warmgate.crd.v1alpha1.ApiRouteStatus;
+import io.warmgate.crd.v1alpha1.CachePolicy;
 import io.warmgate.crd.v1alpha1.FailedRelease;
 import io.warmgate.crd.v1alpha1.RolloutPhase;
 import io.warmgate.crd.v1alpha1.RolloutStatus;
@@ -161,7 +162,14 @@ final class RolledRoute {
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
+  /** With its policy. */
   void delete() {
     resource().delete();
+    cluster
+        .client()
+        .resources(CachePolicy.class)
+        .inNamespace("default")
+        .withName(name)
+        .delete();
   }
 }
