@@ -111,7 +111,7 @@ final class KilledRollout {
   private String settings() {
     return """
     {warmup: {maxOriginRps: 200, timeout: 20s, %s},\
-     analysis: {window: 1s, %s},\
+     analysis: {window: 1s, maxP99IncreasePercent: 1000, %s},\
      steps: [{weight: 50, hold: 1s}], promotion: %s, keepPreviousFor: 2s}\
     """
         .formatted(

@@ -47,7 +47,8 @@ final class Killer {
     return !pods.isEmpty();
   }
 
-  private boolean away(ReleaseOrigin backend) {
+  /** One at a time. */
+  private synchronized boolean away(ReleaseOrigin backend) {
     outages.begins();
     try {
       backend.goesDown();

@@ -1,6 +1,7 @@
 package io.warmgate.local.fault;
 
 import static io.warmgate.local.fault.FaultCluster.PATIENCE;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.client.dsl.Resource;
@@ -9,6 +10,7 @@ import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.warmgate.config.BackendRef;
 import io.warmgate.crd.v1alpha1.ApiRoute;
 import io.warmgate.crd.v1alpha1.ApiRouteStatus;
+import io.warmgate.crd.v1alpha1.CachePolicy;
 import io.warmgate.crd.v1alpha1.FailedRelease;
 import io.warmgate.crd.v1alpha1.RolloutPhase;
 import io.warmgate.crd.v1alpha1.RolloutStatus;
@@ -42,7 +44,7 @@ final class RolledRoute {
    * @param rollout {@code spec.rollout}, in YAML's flow style
    */
   void release(ReleaseOrigin origin, String rollout) {
-    released(origin.release(), backend(origin), rollout);
+    cluster.apply(manifest(name, prefix, origin.release(), backend(origin), rollout));
   }
 
   /** Its first version, with its policy, as YAML. */
@@ -52,10 +54,6 @@ final class RolledRoute {
 
   private static String backend(ReleaseOrigin origin) {
     return "{url: \"%s\"}".formatted(origin.url());
-  }
-
-  private void released(String version, String backend, String rollout) {
-    cluster.apply(manifest(name, prefix, version, backend, rollout));
   }
 
   private static String manifest(
@@ -81,11 +79,6 @@ final class RolledRoute {
         .formatted(name, version, backend, rollout, prefix);
   }
 
-  /** A version is wanted that nobody can be asked for: its Service is not there. */
-  void releaseOfNobody(String version, String rollout) {
-    released(version, "{name: nobody, port: 8080}", rollout);
-  }
-
   String name() {
     return name;
   }
@@ -99,8 +92,19 @@ final class RolledRoute {
     return Optional.ofNullable(resource().get().getStatus()).map(ApiRouteStatus::rollout);
   }
 
+  /** Fails at once where the rollout was left before it. */
   RolloutStatus awaitPhase(RolloutPhase phase) {
-    return awaitStatus(now -> now.phase() == phase);
+    await()
+        .atMost(PATIENCE.multipliedBy(2))
+        .pollInterval(Duration.ofMillis(50))
+        .failFast(
+            () -> {
+              if (phase != RolloutPhase.STEADY) {
+                assertThat(failure()).as("while %s was waited for", phase).isEmpty();
+              }
+            })
+        .until(() -> status().filter(now -> now.phase() == phase).isPresent());
+    return status().orElseThrow();
   }
 
   RolloutStatus awaitStatus(Predicate<RolloutStatus> wanted) {
@@ -158,7 +162,14 @@ final class RolledRoute {
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
+  /** With its policy. */
   void delete() {
     resource().delete();
+    cluster
+        .client()
+        .resources(CachePolicy.class)
+        .inNamespace("default")
+        .withName(name)
+        .delete();
   }
 }

@@ -4,12 +4,6 @@ import static io.warmgate.local.fault.FaultCluster.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.fabric8.kubernetes.client.dsl.Resource;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
-import io.warmgate.crd.v1alpha1.ApiRoute;
-import io.warmgate.crd.v1alpha1.ApiRouteStatus;
-import io.warmgate.crd.v1alpha1.FailedRelease;
 import io.warmgate.crd.v1alpha1.RolloutPhase;
 import io.warmgate.crd.v1alpha1.RolloutStatus;
 import io.warmgate.local.fault.Load.OnBreak;
@@ -18,7 +12,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
@@ -36,7 +29,7 @@ class RolloutIT {
 
   private ReleaseOrigin blue;
   private ReleaseOrigin green;
-  private String route;
+  private RolledRoute route;
   private static int routes;
 
   @BeforeAll
@@ -54,75 +47,15 @@ class RolloutIT {
   void origins() throws IOException {
     blue = new ReleaseOrigin("v1");
     green = new ReleaseOrigin("v2");
-    route = "items-" + routes++;
+    route = new RolledRoute(cluster, "items-" + routes++, "/items");
   }
 
   @AfterEach
   void end() {
     cluster.operatorBack();
-    cluster.client().resources(ApiRoute.class).inNamespace("default").withName(route).delete();
+    route.delete();
     blue.close();
     green.close();
-  }
-
-  private void release(String version, String url, String rollout) {
-    cluster.apply(
-        """
-        apiVersion: warmgate.io/v1alpha1
-        kind: ApiRoute
-        metadata: {name: %1$s}
-        spec:
-          parentRefs: [{name: edge}]
-          version: %2$s
-          rollout: %4$s
-          rules:
-          - matches: [{path: {value: /items}}]
-            backendRefs: [{url: "%3$s"}]
-        ---
-        apiVersion: warmgate.io/v1alpha1
-        kind: CachePolicy
-        metadata: {name: items}
-        spec:
-          targetRefs: [{kind: ApiRoute, name: %1$s}]
-        """
-            .formatted(route, version, url, rollout));
-  }
-
-  private Resource<ApiRoute> resource() {
-    return cluster.client().resources(ApiRoute.class).inNamespace("default").withName(route);
-  }
-
-  /** Empty before the first rollout. */
-  private Optional<RolloutStatus> status() {
-    return Optional.ofNullable(resource().get().getStatus()).map(ApiRouteStatus::rollout);
-  }
-
-  private RolloutStatus awaitPhase(RolloutPhase phase) {
-    await()
-        .atMost(PATIENCE.multipliedBy(2))
-        .pollInterval(Duration.ofMillis(50))
-        .failFast(
-            () -> {
-              if (phase != RolloutPhase.STEADY) {
-                assertThat(failure()).as("while %s was waited for", phase).isEmpty();
-              }
-            })
-        .until(() -> status().filter(now -> now.phase() == phase).isPresent());
-    return status().orElseThrow();
-  }
-
-  /** What was tried and left, once the rollout is over. */
-  private Optional<FailedRelease> failure() {
-    return status().filter(now -> now.phase() == RolloutPhase.STEADY).map(RolloutStatus::failed);
-  }
-
-  private void order(String order) {
-    var _ =
-        resource()
-            .patch(
-                PatchContext.of(PatchType.JSON_MERGE),
-                "{\"metadata\":{\"annotations\":{\"warmgate.io/rollout\":\"%s\"}}}"
-                    .formatted(order));
   }
 
   /** One that is warmed within seconds, on a machine that is busy with other things too. */
@@ -135,7 +68,7 @@ class RolloutIT {
   }
 
   private void begun() {
-    release("v1", blue.url(), rollout(""));
+    route.release(blue, rollout(""));
     cluster.settled();
   }
 
@@ -148,22 +81,22 @@ class RolloutIT {
       double _ = releases.hitRatio();
       load.goesOn(2_000);
       double before = releases.hitRatio();
-      release("v2", green.url(), rollout(", promotion: Manual"));
-      RolloutStatus waiting = awaitPhase(RolloutPhase.AWAITING_PROMOTION);
+      route.release(green, rollout(", promotion: Manual"));
+      RolloutStatus waiting = route.awaitPhase(RolloutPhase.AWAITING_PROMOTION);
       load.goesOn(500);
       long warming = green.requests();
       releases.may("v2");
       double _ = releases.hitRatio();
-      order("promote");
-      awaitPhase(RolloutPhase.OBSERVING);
+      route.order("promote");
+      route.awaitPhase(RolloutPhase.OBSERVING);
       releases.isOver("v1");
       load.goesOn(2_000);
       double after = releases.hitRatio();
-      awaitPhase(RolloutPhase.STEADY);
+      route.awaitPhase(RolloutPhase.STEADY);
       releases.may("v1");
       long blueBefore = blue.requests();
-      release("v1", blue.url(), rollout(", promotion: Manual"));
-      awaitPhase(RolloutPhase.OBSERVING);
+      route.release(blue, rollout(", promotion: Manual"));
+      route.awaitPhase(RolloutPhase.OBSERVING);
       releases.isOver("v2");
       double _ = releases.hitRatio();
       load.goesOn(1_000);
@@ -208,11 +141,11 @@ class RolloutIT {
     var releases = new Releases("v1");
     try (Load load = new Load(cluster.gateway(), OnBreak.FAIL, releases)) {
       load.goesOn(5_000);
-      release("v2", green.url(), rollout("").replace("timeout: 60s", "timeout: 20s"));
-      await().atMost(PATIENCE.multipliedBy(2)).until(() -> failure().isPresent());
+      route.release(green, rollout("").replace("timeout: 60s", "timeout: 20s"));
+      await().atMost(PATIENCE.multipliedBy(2)).until(() -> route.failure().isPresent());
       load.goesOn(500);
-      assertThat(failure().orElseThrow().message()).contains(why);
-      System.out.println("caught: " + failure().orElseThrow());
+      assertThat(route.failure().orElseThrow().message()).contains(why);
+      System.out.println("caught: " + route.failure().orElseThrow());
     }
   }
 
@@ -222,22 +155,22 @@ class RolloutIT {
     var releases = new Releases("v1");
     try (Load load = new Load(cluster.gateway(), OnBreak.FAIL, releases)) {
       load.goesOn(4_000);
-      release("v2", green.url(), rollout(", promotion: Manual"));
-      awaitPhase(RolloutPhase.WARMING);
+      route.release(green, rollout(", promotion: Manual"));
+      route.awaitPhase(RolloutPhase.WARMING);
       cluster.operatorAway();
       load.goesOn(1_000);
       cluster.operatorBack();
-      awaitPhase(RolloutPhase.AWAITING_PROMOTION);
+      route.awaitPhase(RolloutPhase.AWAITING_PROMOTION);
       releases.may("v2");
-      order("promote");
-      awaitPhase(RolloutPhase.OBSERVING);
+      route.order("promote");
+      route.awaitPhase(RolloutPhase.OBSERVING);
       releases.isOver("v1");
       cluster.operatorAway();
       load.goesOn(1_000);
       cluster.operatorBack();
-      awaitPhase(RolloutPhase.STEADY);
+      route.awaitPhase(RolloutPhase.STEADY);
       load.goesOn(500);
-      assertThat(failure()).isEmpty();
+      assertThat(route.failure()).isEmpty();
     }
   }
 
@@ -248,12 +181,12 @@ class RolloutIT {
     try (Load load = new Load(cluster.gateway(), OnBreak.FAIL, releases)) {
       load.goesOn(4_000);
       releases.may("v2");
-      release("v2", green.url(), rollout(", steps: [{weight: 50, hold: 10m}]"));
-      awaitPhase(RolloutPhase.SHIFTING);
+      route.release(green, rollout(", steps: [{weight: 50, hold: 10m}]"));
+      route.awaitPhase(RolloutPhase.SHIFTING);
       load.goesOn(2_000);
       long told = System.nanoTime();
-      order("abort");
-      awaitPhase(RolloutPhase.STEADY);
+      route.order("abort");
+      route.awaitPhase(RolloutPhase.STEADY);
       Duration took = Duration.ofNanos(System.nanoTime() - told);
       releases.isOver("v2");
       load.goesOn(1_000);

@@ -30,7 +30,7 @@ class RolloutOriginIT {
 
   private static final int ITEMS = Integer.getInteger("warmgate.items", 30);
 
-  /** How long a release waits for a person, whose entries live for a fifth of it or 30 s. */
+  /** How long a release waits for a person, whose entries live for a third of it or 30 s. */
   private static final Duration WAIT = Duration.ofSeconds(Integer.getInteger("warmgate.wait", 15));
 
   private static final Duration PEAK = Duration.ofSeconds(5);
@@ -66,7 +66,7 @@ class RolloutOriginIT {
 
   private static String rollout(String more) {
     return """
-    {warmup: {maxOriginRps: %d}, analysis: {window: 3s, maxP99IncreasePercent: 1000},\
+    {warmup: {maxOriginRps: %d, topKeys: 150}, analysis: {window: 3s, maxP99IncreasePercent: 1000},\
      keepPreviousFor: 60s%s}\
     """
         .formatted(ORIGIN_RPS, more);
@@ -138,7 +138,7 @@ class RolloutOriginIT {
 
   @Test
   void entriesThatDieYoungAreThereAfterALongWait() {
-    Duration fresh = Duration.ofSeconds(Math.min(30, WAIT.toSeconds() / 5));
+    Duration fresh = Duration.ofSeconds(Math.min(30, WAIT.toSeconds() / 3));
     blue.freshFor(fresh);
     green.freshFor(fresh);
     var route = new RolledRoute(cluster, "young", "/young");

@@ -38,6 +38,7 @@ final class WarmProgress {
     int failures;
     long freshUntilMillis;
     final Set<String> certifiedOn = new HashSet<>();
+    String lackedBy = "";
   }
 
   synchronized void plan(WarmPlan now) {
@@ -83,6 +84,13 @@ final class WarmProgress {
     return open;
   }
 
+  /**
+   * Uid of the pod that was certified not to have it; empty where that is no pod's in particular.
+   */
+  synchronized String lackedBy(WarmRequest request) {
+    return fate(request).lackedBy;
+  }
+
   /** Requests whose entries are used up before that time. */
   synchronized List<WarmRequest> toRefresh(long beforeMillis) {
     return plan.keys().stream()
@@ -102,6 +110,7 @@ final class WarmProgress {
   synchronized void asked(WarmRequest request, Outcome outcome, long nowMillis) {
     Fate fate = fate(request);
     originRequests += outcome.asked() ? 1 : 0;
+    fate.lackedBy = "";
     switch (outcome.result()) {
       case FILLED, HIT -> {
         fate.filled = true;
@@ -134,6 +143,7 @@ final class WarmProgress {
       case MISSING -> {
         fate.certifiedOn.remove(pod);
         fate.filled = false;
+        fate.lackedBy = pod;
       }
       case CHANGED, NOT_ROUTED, FAILED -> fate.certifiedOn.remove(pod);
     }

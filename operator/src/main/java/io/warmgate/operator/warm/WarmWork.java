@@ -9,7 +9,9 @@ import io.warmgate.config.admin.WarmRequest;
 import io.warmgate.operator.rollout.Warmth;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiPredicate;
 import java.util.function.Supplier;
@@ -188,14 +190,29 @@ final class WarmWork {
     fill(requests, action, PATIENCE);
   }
 
+  /**
+   * What one pod lacks it is asked for itself: another may have it in its own memory, after Redis
+   * lost it, and would not fetch it again for the others.
+   */
   private void fill(List<WarmRequest> requests, Action action, Duration patience)
+      throws InterruptedException {
+    Map<String, List<WarmRequest>> byPod = new LinkedHashMap<>();
+    for (WarmRequest request : requests) {
+      byPod.computeIfAbsent(progress.lackedBy(request), _ -> new ArrayList<>()).add(request);
+    }
+    for (Map.Entry<String, List<WarmRequest>> each : byPod.entrySet()) {
+      fill(each.getValue(), action, patience, each.getKey());
+    }
+  }
+
+  private void fill(List<WarmRequest> requests, Action action, Duration patience, String lackedBy)
       throws InterruptedException {
     int next = 0;
     while (next < requests.size()) {
       List<WarmPod> now = await(this::filled);
       List<WarmPod> asked =
           switch (target.reach()) {
-            case ALL_PODS -> List.of(now.get(turn++ % now.size()));
+            case ALL_PODS -> List.of(one(now, lackedBy));
             case ONE_POD -> now;
           };
       int wanted = Math.min(target.limits().concurrency(), requests.size() - next);
@@ -207,6 +224,14 @@ final class WarmWork {
       next += free;
       tell();
     }
+  }
+
+  /** That pod, or where it does not answer any more the next in turn. */
+  private WarmPod one(List<WarmPod> now, String uid) {
+    return now.stream()
+        .filter(pod -> pod.uid().equals(uid))
+        .findFirst()
+        .orElseGet(() -> now.get(turn++ % now.size()));
   }
 
   /** How far it is, now and then: whoever is told reads everything anew. */

@@ -55,6 +55,7 @@ class WarmersTest {
     final String uid;
     final List<WarmOrder> orders = new CopyOnWriteArrayList<>();
     final Set<String> lost = ConcurrentHashMap.newKeySet();
+    final Set<String> memory = ConcurrentHashMap.newKeySet();
     volatile boolean silent;
     volatile @Nullable String side;
 
@@ -104,7 +105,11 @@ class WarmersTest {
       String key = order.release() + request.target();
       if (order.action() == WarmOrder.Action.CERTIFY) {
         boolean there = shared.contains(key) && !lost.contains(request.target());
-        return outcome(there ? Result.HIT : Result.MISSING, false);
+        boolean own = memory.contains(request.target());
+        return outcome(there || own ? Result.HIT : Result.MISSING, false);
+      }
+      if (memory.contains(request.target()) && order.action() == WarmOrder.Action.FILL) {
+        return outcome(Result.HIT, false);
       }
       if (shared.contains(key)
           && order.action() == WarmOrder.Action.FILL
@@ -347,6 +352,15 @@ class WarmersTest {
     answers.put("/3", outcome(Result.HIT, false));
     Warmth warmth = warm("green", FIRST, 1_000);
     assertThat(warmth.certified()).isLessThan(KEYS);
+  }
+
+  @Test
+  void whatOnePodHasInMemoryAndRedisLostIsAskedOfTheOther() {
+    Pod first = (Pod) pods.getFirst();
+    for (int i = 0; i < KEYS; i++) {
+      first.memory.add("/" + i);
+    }
+    assertThat(warm("green", FIRST, 1_000).certified()).isEqualTo(KEYS);
   }
 
   @Test
