@@ -165,11 +165,6 @@ final class RolledRoute {
   /** With its policy. */
   void delete() {
     resource().delete();
-    cluster
-        .client()
-        .resources(CachePolicy.class)
-        .inNamespace("default")
-        .withName(name)
-        .delete();
+    cluster.client().resources(CachePolicy.class).inNamespace("default").withName(name).delete();
   }
 }
