@@ -57,7 +57,7 @@ class ChartTest {
   @Test
   void definitionsStayWhenTheChartGoes() {
     assertThat(Chart.render("{}", "CustomResourceDefinition"))
-        .hasSize(5)
+        .hasSize(6)
         .allSatisfy(
             crd ->
                 assertThat(crd.getMetadata().getAnnotations())
