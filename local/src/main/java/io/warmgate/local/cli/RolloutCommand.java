@@ -11,9 +11,9 @@ import io.warmgate.operator.status.Author;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -95,19 +95,27 @@ final class RolloutCommand implements Callable<Integer> {
 
   private int tell(RolloutSubject subject, Resource<? extends HasMetadata> object) {
     String order = action.name().toLowerCase(Locale.ROOT);
-    Map<String, String> annotations = new HashMap<>();
-    annotations.put(io.warmgate.operator.rollout.Command.ANNOTATION, order);
-    annotations.put(Author.REASON, reason); // null takes off what is there of another order
-    String patch = Serialization.asJson(Map.of("metadata", Map.of("annotations", annotations)));
     PatchContext context =
         new PatchContext.Builder()
             .withPatchType(PatchType.JSON_MERGE)
             .withFieldManager("warmgate-cli:" + System.getProperty("user.name"))
             .build();
-    HasMetadata _ = object.patch(context, patch);
+    HasMetadata _ = object.patch(context, patch(order, reason));
     spec.commandLine().getOut().println(subject + ": " + order);
     spec.commandLine().getOut().flush();
     return 0;
+  }
+
+  /**
+   * RFC 7396: an order without a reason takes off what is there of another.
+   *
+   * @param reason null: none
+   */
+  static String patch(String order, @Nullable String reason) {
+    Map<String, @Nullable String> annotations = new TreeMap<>();
+    annotations.put(io.warmgate.operator.rollout.Command.ANNOTATION, order);
+    annotations.put(Author.REASON, reason);
+    return Serialization.asJson(Map.of("metadata", Map.of("annotations", annotations)));
   }
 
   /** A line for each change, until the rollout is over; 1 where it went back. */

@@ -105,4 +105,14 @@ class RolloutLineTest {
         .isInstanceOf(Failure.class)
         .hasMessageContaining("route/NAME or gateway/NAME");
   }
+
+  @Test
+  void anOrderWithoutAReasonTakesOffThatOfAnother() {
+    assertThat(RolloutCommand.patch("abort", null))
+        .isEqualTo(
+            "{\"metadata\":{\"annotations\":"
+                + "{\"warmgate.io/reason\":null,\"warmgate.io/rollout\":\"abort\"}}}");
+    assertThat(RolloutCommand.patch("promote", "a \"b\""))
+        .contains("\"warmgate.io/reason\":\"a \\\"b\\\"\"");
+  }
 }
