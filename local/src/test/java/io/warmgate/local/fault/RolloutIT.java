@@ -173,25 +173,4 @@ class RolloutIT {
       assertThat(route.failure()).isEmpty();
     }
   }
-
-  @Test
-  void anAbortAtHalfTheTrafficIsBackWithinASecond() {
-    begun();
-    var releases = new Releases("v1");
-    try (Load load = new Load(cluster.gateway(), OnBreak.FAIL, releases)) {
-      load.goesOn(4_000);
-      releases.may("v2");
-      route.release(green, rollout(", steps: [{weight: 50, hold: 10m}]"));
-      route.awaitPhase(RolloutPhase.SHIFTING);
-      load.goesOn(2_000);
-      long told = System.nanoTime();
-      route.order("abort");
-      route.awaitPhase(RolloutPhase.STEADY);
-      Duration took = Duration.ofNanos(System.nanoTime() - told);
-      releases.isOver("v2");
-      load.goesOn(1_000);
-      System.out.printf("aborted at 50 %%: back after %d ms%n", took.toMillis());
-      assertThat(took).isLessThan(Duration.ofSeconds(3));
-    }
-  }
 }
