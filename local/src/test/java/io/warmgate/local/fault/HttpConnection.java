@@ -46,7 +46,16 @@ final class HttpConnection implements AutoCloseable {
 
   /** One request on a connection of its own. */
   static Answer ask(InetSocketAddress address, String path) throws IOException {
-    try (HttpConnection connection = open(address, Duration.ofSeconds(15))) {
+    return ask(address, path, Duration.ofSeconds(15));
+  }
+
+  /**
+   * The same, of a server that may take its time.
+   *
+   * @param patience with each part of the answer
+   */
+  static Answer ask(InetSocketAddress address, String path, Duration patience) throws IOException {
+    try (HttpConnection connection = open(address, patience)) {
       return connection.get(path);
     }
   }

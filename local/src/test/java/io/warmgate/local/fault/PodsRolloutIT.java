@@ -144,7 +144,7 @@ class PodsRolloutIT {
     String before = status().orElseThrow().release();
     var releases = new Releases("v1");
     try (Load load = new Load(cluster.gateway(), OnBreak.FAIL, releases)) {
-      load.goesOn(4_000);
+      load.goesOn(2_000);
       double _ = releases.hitRatio();
       load.goesOn(2_000);
       double ratioBefore = releases.hitRatio();

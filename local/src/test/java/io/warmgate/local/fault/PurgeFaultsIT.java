@@ -167,8 +167,9 @@ class PurgeFaultsIT {
     return cluster.gateways().stream().filter(RunningPod::serves).count();
   }
 
+  /** Its answer is held, for as long as all else takes. */
   private static Future<Answer> asking(RunningPod pod, String path) {
-    return CLIENTS.submit(() -> ask(pod, path));
+    return CLIENTS.submit(() -> HttpConnection.ask(pod.at(PORT), path, PATIENCE));
   }
 
   private static Answer ask(RunningPod pod, String path) throws IOException {
