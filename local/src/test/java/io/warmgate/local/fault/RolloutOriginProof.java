@@ -21,8 +21,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What releases cost their origin: promise 5. Both releases of a test are one machine's. */
-class RolloutOriginIT {
+/**
+ * What releases cost their origin: promise 5. Both releases of a test are one machine's. It takes
+ * too long for every build, and is run by its name: docs/testing.md.
+ */
+class RolloutOriginProof {
   private static final int ORIGIN_RPS = 100;
 
   /** How many routes are released at once, and how many requests of each are hot. */
@@ -98,7 +101,7 @@ class RolloutOriginIT {
           .until(
               () -> {
                 load.check();
-                return routes.stream().allMatch(RolloutOriginIT::isThrough);
+                return routes.stream().allMatch(RolloutOriginProof::isThrough);
               });
       Duration took = Duration.ofNanos(System.nanoTime() - begun);
       asked.forEach(each -> each.are(Set.of("v2")));
