@@ -20,7 +20,6 @@ import io.warmgate.config.Revision;
 import io.warmgate.config.admin.AdminApi;
 import io.warmgate.config.admin.EndpointSets;
 import io.warmgate.crd.v1alpha1.ApiGateway;
-import io.warmgate.crd.v1alpha1.ApiGatewayStatus;
 import io.warmgate.crd.v1alpha1.ApiRoute;
 import io.warmgate.crd.v1alpha1.CacheInvalidation;
 import io.warmgate.crd.v1alpha1.CachePolicy;
@@ -77,11 +76,6 @@ public abstract class OperatorSuite extends SuiteCluster {
         .containsExactly("ApiGateway");
   }
 
-  private List<Condition> gatewayConditions() {
-    ApiGateway gateway = cluster.get(ApiGateway.class, "edge");
-    return gateway.getStatus() == null ? List.of() : gateway.getStatus().conditions();
-  }
-
   @Test
   void endpointsFollowTheirSlices() {
     gateway(1);
@@ -107,16 +101,6 @@ public abstract class OperatorSuite extends SuiteCluster {
     int heartbeats = pods().getFirst().heartbeats().size();
     await().until(() -> pods().getFirst().heartbeats().size() > heartbeats + 3);
     assertThat(cluster.versions(KINDS)).isEqualTo(before);
-  }
-
-  private long acknowledged() {
-    ApiGatewayStatus status = cluster.get(ApiGateway.class, "edge").getStatus();
-    return status == null || status.revision() == null ? 0 : status.revision().acknowledged();
-  }
-
-  private long current() {
-    ApiGatewayStatus status = cluster.get(ApiGateway.class, "edge").getStatus();
-    return status == null || status.revision() == null ? 0 : status.revision().current();
   }
 
   @Test
@@ -457,14 +441,6 @@ public abstract class OperatorSuite extends SuiteCluster {
     assertThat(deployment().getSpec().getReplicas()).isEqualTo(4);
     assertThat(cluster.get(ApiRoute.class, "shop").getMetadata().getResourceVersion())
         .isEqualTo(before);
-  }
-
-  private boolean acknowledgedBy(int pods) {
-    ApiGatewayStatus status = cluster.get(ApiGateway.class, "edge").getStatus();
-    return status != null
-        && status.pods() != null
-        && status.pods().answering() == pods
-        && status.pods().acknowledged() == pods;
   }
 
   @Test

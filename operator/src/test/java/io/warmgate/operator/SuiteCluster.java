@@ -15,6 +15,7 @@ import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.warmgate.config.Revision;
 import io.warmgate.crd.v1alpha1.ApiGateway;
+import io.warmgate.crd.v1alpha1.ApiGatewayStatus;
 import io.warmgate.crd.v1alpha1.ApiRoute;
 import io.warmgate.crd.v1alpha1.CacheInvalidation;
 import io.warmgate.crd.v1alpha1.CacheWarmup;
@@ -99,6 +100,29 @@ abstract class SuiteCluster {
         .map(condition -> condition.getStatus() + "/" + condition.getReason())
         .findFirst()
         .orElse("absent");
+  }
+
+  List<Condition> gatewayConditions() {
+    ApiGateway gateway = cluster.get(ApiGateway.class, "edge");
+    return gateway.getStatus() == null ? List.of() : gateway.getStatus().conditions();
+  }
+
+  long acknowledged() {
+    ApiGatewayStatus status = cluster.get(ApiGateway.class, "edge").getStatus();
+    return status == null || status.revision() == null ? 0 : status.revision().acknowledged();
+  }
+
+  long current() {
+    ApiGatewayStatus status = cluster.get(ApiGateway.class, "edge").getStatus();
+    return status == null || status.revision() == null ? 0 : status.revision().current();
+  }
+
+  boolean acknowledgedBy(int pods) {
+    ApiGatewayStatus status = cluster.get(ApiGateway.class, "edge").getStatus();
+    return status != null
+        && status.pods() != null
+        && status.pods().answering() == pods
+        && status.pods().acknowledged() == pods;
   }
 
   String routeStatus(String name, String type) {

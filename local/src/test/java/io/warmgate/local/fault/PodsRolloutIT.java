@@ -4,6 +4,7 @@ import static io.warmgate.local.fault.FaultCluster.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
@@ -100,6 +101,15 @@ class PodsRolloutIT {
     return Optional.ofNullable(resource().get().getStatus()).map(ApiGatewayStatus::rollout);
   }
 
+  /** What the gateway says that it is doing. */
+  private static String progressing() {
+    return resource().get().getStatus().conditions().stream()
+        .filter(condition -> condition.getType().equals("Progressing"))
+        .map(Condition::getMessage)
+        .findFirst()
+        .orElse("");
+  }
+
   private static RolloutStatus awaitPhase(RolloutPhase phase) {
     await()
         .atMost(PATIENCE.multipliedBy(2))
@@ -185,7 +195,6 @@ class PodsRolloutIT {
       assertThat(took).isLessThan(Duration.ofSeconds(3));
       assertThat(status().orElseThrow().release()).isEqualTo(blue);
     }
-    image("runtime:local", "");
   }
 
   /** Who hands a request over answers it by itself where nobody takes it. */
@@ -213,6 +222,10 @@ class PodsRolloutIT {
     try (Load load = new Load(cluster.gateway(), OnBreak.FAIL, releases)) {
       image("nowhere:1", "");
       awaitPhase(RolloutPhase.PROVISIONING);
+      await()
+          .atMost(PATIENCE)
+          .until(
+              () -> progressing().matches("(?s).*0 of 2 pods of template .*warmgate/nowhere:1.*"));
       load.goesOn(1_000);
       order("abort");
       awaitPhase(RolloutPhase.STEADY);

@@ -10,9 +10,9 @@ import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudgetBuilder;
 import io.warmgate.crd.v1alpha1.ApiGateway;
 import io.warmgate.crd.v1alpha1.Autoscaling;
 import io.warmgate.operator.snapshot.OperatorFacts;
+import io.warmgate.operator.snapshot.PodSide;
 import io.warmgate.operator.translate.ObjectKey;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 
 /**
@@ -21,12 +21,18 @@ import java.util.List;
  * @param wanted to be applied, in this order
  * @param unwanted to be deleted where they exist and the gateway owns them: what it no longer asks
  *     for
+ * @param scaled Deployments that stay as they are, but for the number of their pods
  */
-public record GatewayManifests(List<HasMetadata> wanted, List<ObjectKey> unwanted) {
+public record GatewayManifests(
+    List<HasMetadata> wanted, List<ObjectKey> unwanted, List<Scaled> scaled) {
   public GatewayManifests {
     wanted = List.copyOf(wanted);
     unwanted = List.copyOf(unwanted);
+    scaled = List.copyOf(scaled);
   }
+
+  /** A Deployment by its name, and how many pods it is to have. */
+  public record Scaled(String deployment, int replicas) {}
 
   /** The name of the side whose pods are of the template that is asked for now. */
   public static String wantedSide(ApiGateway gateway, OperatorFacts facts) {
@@ -40,10 +46,10 @@ public record GatewayManifests(List<HasMetadata> wanted, List<ObjectKey> unwante
 
   /**
    * @param sides the Deployment of another than the wanted one stays as it is
-   * @param there sides that have a Deployment now
+   * @param there the sides that have a Deployment now
    */
   public static GatewayManifests of(
-      ApiGateway gateway, OperatorFacts facts, PodSides sides, Collection<String> there) {
+      ApiGateway gateway, OperatorFacts facts, PodSides sides, List<PodSide> there) {
     Meta meta = Meta.ofGateway(gateway);
     String name = meta.ownerName();
     GatewayNetwork network = new GatewayNetwork(gateway, facts);
@@ -65,10 +71,15 @@ public record GatewayManifests(List<HasMetadata> wanted, List<ObjectKey> unwante
     if (sides.kept().contains(deployment.side())) {
       wanted.add(deployment.build());
     }
-    there.stream()
-        .filter(side -> !sides.kept().contains(side))
-        .map(side -> new ObjectKey("Deployment", meta.namespace(), GatewayNames.side(name, side)))
-        .forEach(unwanted::add);
+    List<Scaled> scaled = new ArrayList<>();
+    for (PodSide side : there) {
+      String object = GatewayNames.side(name, side.name());
+      if (!sides.kept().contains(side.name())) {
+        unwanted.add(new ObjectKey("Deployment", meta.namespace(), object));
+      } else if (!side.name().equals(deployment.side()) && side.desired() != replicas(gateway)) {
+        scaled.add(new Scaled(object, replicas(gateway)));
+      }
+    }
     if (Replicas.least(gateway.getSpec()) > 1) {
       wanted.add(disruptionBudget(meta));
     } else {
@@ -80,7 +91,7 @@ public record GatewayManifests(List<HasMetadata> wanted, List<ObjectKey> unwante
     } else {
       unwanted.add(new ObjectKey("HorizontalPodAutoscaler", meta.namespace(), name));
     }
-    return new GatewayManifests(wanted, unwanted);
+    return new GatewayManifests(wanted, unwanted, scaled);
   }
 
   /** One at a time, and none where there is only one: that would block every drain. */

@@ -12,14 +12,12 @@ import io.warmgate.operator.gather.Gatherer;
 import io.warmgate.operator.identity.AdminIdentity;
 import io.warmgate.operator.manifest.GatewayManifests;
 import io.warmgate.operator.manifest.GatewayNames;
-import io.warmgate.operator.manifest.PodSides;
 import io.warmgate.operator.snapshot.Attachments;
 import io.warmgate.operator.snapshot.FingerprintKey;
 import io.warmgate.operator.snapshot.Fleet;
 import io.warmgate.operator.snapshot.MintedRevision;
 import io.warmgate.operator.snapshot.OperatorFacts;
 import io.warmgate.operator.snapshot.PodSeen;
-import io.warmgate.operator.snapshot.PodSide;
 import io.warmgate.operator.snapshot.Snapshot;
 import io.warmgate.operator.snapshot.WrittenRevisions;
 import io.warmgate.operator.translate.Minting;
@@ -264,26 +262,16 @@ public final class GatewaySteps {
 
   /** The objects that run it. */
   void apply(Snapshot snapshot, GatewayState state) {
-    PodSides sides = state.podsRollout.plan();
-    List<PodSide> there = snapshot.fleet().workload().sides();
     GatewayManifests manifests =
         GatewayManifests.of(
             snapshot.gateway(),
             snapshot.facts(),
-            sides,
-            there.stream().map(PodSide::name).toList());
+            state.podsRollout.plan(),
+            snapshot.fleet().workload().sides());
     applier.apply(manifests.wanted());
-    int replicas = GatewayManifests.replicas(snapshot.gateway());
-    String wanted = GatewayManifests.wantedSide(snapshot.gateway(), snapshot.facts());
-    there.stream()
-        .filter(side -> sides.kept().contains(side.name()) && !side.name().equals(wanted))
-        .filter(side -> side.desired() != replicas)
-        .forEach(
-            side ->
-                applier.scale(
-                    snapshot.namespace(),
-                    GatewayNames.side(snapshot.name(), side.name()),
-                    replicas));
+    manifests
+        .scaled()
+        .forEach(side -> applier.scale(snapshot.namespace(), side.deployment(), side.replicas()));
     String owner = snapshot.gateway().getMetadata().getUid();
     manifests.unwanted().forEach(key -> applier.delete(key, owner));
   }

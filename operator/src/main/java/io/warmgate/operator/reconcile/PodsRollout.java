@@ -172,7 +172,13 @@ final class PodsRollout implements AutoCloseable {
           case Underway underway -> underway.course().blue();
         };
     String green = green();
-    String missing = green == null ? null : missing(snapshot, green);
+    String missing =
+        green == null
+            ? null
+            : snapshot
+                .fleet()
+                .notReady(green, GatewayManifests.replicas(snapshot.gateway()))
+                .orElse(null);
     Handover handover = Objects.requireNonNull(translation.config()).handover();
     boolean told =
         servedSince > 0 && Objects.equals(handover, served) && Lag.lowest(answering) >= servedSince;
@@ -205,22 +211,6 @@ final class PodsRollout implements AutoCloseable {
         .side(side)
         .map(any -> any.desired() > 0 && any.ready() == 0)
         .orElse(true);
-  }
-
-  /** Which pods of the side are not ready, and why, as far as Kubernetes says; null: none. */
-  private static @Nullable String missing(Snapshot snapshot, String side) {
-    int desired = GatewayManifests.replicas(snapshot.gateway());
-    List<PodSeen> pods = snapshot.fleet().pods().stream().filter(pod -> pod.of(side)).toList();
-    long ready = pods.stream().filter(PodSeen::ready).count();
-    if (ready >= desired) {
-      return null;
-    }
-    String count = "%d of %d pods of template %s are ready".formatted(ready, desired, side);
-    return pods.stream()
-        .filter(pod -> pod.place().waits() != null)
-        .findFirst()
-        .map(pod -> "%s; %s waits: %s".formatted(count, pod.name(), pod.place().waits()))
-        .orElse(count);
   }
 
   /** A revision is current. */

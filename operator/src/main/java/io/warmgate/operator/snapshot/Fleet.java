@@ -3,6 +3,7 @@ package io.warmgate.operator.snapshot;
 import io.warmgate.config.admin.RuleTraffic;
 import io.warmgate.config.admin.SecretValues;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +40,25 @@ public record Fleet(
   /** The revision in the {@code acknowledged} ConfigMap; 0 before the first. */
   public long acknowledgedNumber() {
     return revisions.acknowledgedNumber();
+  }
+
+  /**
+   * Which pods of a side are not ready, and why, as far as Kubernetes says; empty: all are.
+   *
+   * @param desired how many there are to be
+   */
+  public Optional<String> notReady(String side, int desired) {
+    List<PodSeen> of = pods.stream().filter(pod -> pod.of(side)).toList();
+    long ready = of.stream().filter(PodSeen::ready).count();
+    if (ready >= desired) {
+      return Optional.empty();
+    }
+    String count = "%d of %d pods of template %s are ready".formatted(ready, desired, side);
+    return of.stream()
+        .filter(pod -> pod.place().waits() != null)
+        .findFirst()
+        .map(pod -> "%s; %s waits: %s".formatted(count, pod.name(), pod.place().waits()))
+        .or(() -> Optional.of(count));
   }
 
   /** Pods that may be serving requests: {@link PodSeen#answering()}. */

@@ -115,8 +115,11 @@ final class GatewayStatus {
       conditions.yes(
           ConditionType.PROGRESSING,
           ConditionReason.APPLYING,
-          "Pods of template %s take over from those of %s: see status.rollout"
-              .formatted(rollout.next(), rollout.release()));
+          "Pods of template %s take over from those of %s: %s"
+              .formatted(
+                  rollout.next(),
+                  rollout.release(),
+                  notReady(rollout.next()).orElse("see status.rollout")));
     } else if (!snapshot.fleet().workload().settled()) {
       conditions.yes(
           ConditionType.PROGRESSING,
@@ -131,6 +134,14 @@ final class GatewayStatus {
       conditions.no(
           ConditionType.PROGRESSING, ConditionReason.SETTLED, "What runs is what is asked");
     }
+  }
+
+  /** What a rollout's first phase waits for. */
+  private Optional<String> notReady(@Nullable String side) {
+    Fleet fleet = snapshot.fleet();
+    return side == null
+        ? Optional.empty()
+        : fleet.workload().side(side).flatMap(known -> fleet.notReady(side, known.desired()));
   }
 
   private void degraded(Conditions conditions) {

@@ -7,6 +7,7 @@ import io.warmgate.operator.rollout.RolloutSettings.Check;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,6 +28,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Over real sockets, from a server that says what it is told to. */
 class HttpAskerTest {
+  /** Between two bytes of an answer that drips. */
+  private static final long PACE_NANOS = 50_000_000;
+
   private final List<String> asked = Collections.synchronizedList(new ArrayList<>());
   private volatile Behaviour behaviour = socket -> {};
 
@@ -160,14 +165,14 @@ class HttpAskerTest {
 
   @Test
   void oneThatSaysNothingOrDripsIsLate() {
-    behaviour = socket -> Thread.sleep(5_000);
+    behaviour = socket -> socket.getInputStream().transferTo(OutputStream.nullOutputStream());
     assertThat(ask("/")).isEqualTo(new Answer.None("after 400 ms there was none"));
     behaviour =
         socket -> {
           while (true) {
             socket.getOutputStream().write('x');
             socket.getOutputStream().flush();
-            Thread.sleep(50);
+            LockSupport.parkNanos(PACE_NANOS);
           }
         };
     long begun = System.nanoTime();

@@ -16,6 +16,7 @@ import io.warmgate.server.exchange.Exchange;
 import io.warmgate.server.exchange.GatewayHandler;
 import io.warmgate.server.exchange.Problem;
 import io.warmgate.server.exchange.ProblemException;
+import io.warmgate.server.upstream.Endpoint;
 import io.warmgate.server.upstream.Joined;
 import io.warmgate.server.upstream.UpstreamResponse;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +32,7 @@ final class HandingOver {
 
   private final Handovers handovers;
   private final Exchange exchange;
-  private final OtherPod pod;
+  private final Endpoint pod;
   private final String token;
   private final Promise<Outcome> outcome = Promise.promise();
   private long timer = -1;
@@ -44,7 +45,7 @@ final class HandingOver {
   private boolean contentSent;
   private boolean released;
 
-  HandingOver(Handovers handovers, Exchange exchange, OtherPod pod, String token) {
+  HandingOver(Handovers handovers, Exchange exchange, Endpoint pod, String token) {
     this.handovers = handovers;
     this.exchange = exchange;
     this.pod = pod;
@@ -132,7 +133,7 @@ final class HandingOver {
       upgraded(response);
     } else if (response.getHeader(HandedHead.ANSWERED) == null) {
       request.reset();
-      pod.fail(System.nanoTime());
+      pod.failed(OtherPods.LEFT_ALONE, System.nanoTime());
       notTaken(HandoverCounts.Outcome.TO_REFUSED);
     } else {
       response.pause();
@@ -194,7 +195,7 @@ final class HandingOver {
     cancelTimer();
     if (!decided) {
       decided = true;
-      pod.fail(System.nanoTime());
+      pod.failed(OtherPods.LEFT_ALONE, System.nanoTime());
       notTaken(HandoverCounts.Outcome.TO_UNREACHABLE);
     }
   }
@@ -205,7 +206,7 @@ final class HandingOver {
       return;
     }
     decided = true;
-    pod.fail(System.nanoTime());
+    pod.failed(OtherPods.LEFT_ALONE, System.nanoTime());
     if (mayAskAgain()) {
       notTaken(HandoverCounts.Outcome.TO_LOST);
     } else {

@@ -11,6 +11,7 @@ import io.warmgate.config.GatewayConfig;
 import io.warmgate.server.exchange.Elsewhere;
 import io.warmgate.server.exchange.Exchange;
 import io.warmgate.server.handover.HandoverCounts.Outcome;
+import io.warmgate.server.upstream.Endpoint;
 import io.warmgate.server.upstream.EndpointDirectory;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -112,11 +113,7 @@ public final class Handovers implements Elsewhere.Maker {
         () -> ThreadLocalRandom.current().nextInt(SideChoice.PARTS))) {
       return null;
     }
-    OtherPod pod =
-        pods.pick(
-            directory.side(choice.side()),
-            bound -> ThreadLocalRandom.current().nextInt(bound),
-            System.nanoTime());
+    Endpoint pod = pods.pick(directory.side(choice.side()), System.nanoTime());
     if (pod == null) {
       counts.add(Outcome.TO_NO_POD);
       return null;

@@ -11,9 +11,7 @@ import io.warmgate.config.BackendTls;
 import io.warmgate.server.Values;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -25,9 +23,7 @@ final class BackendPool {
   private final RetryBudget budget = new RetryBudget();
   private final @Nullable Limiter limiter;
   private final @Nullable ClientSSLOptions tls;
-  private volatile Known known = new Known(List.of(), List.of());
-
-  private record Known(List<InetSocketAddress> addresses, List<Endpoint> endpoints) {}
+  private final Endpoints known = new Endpoints();
 
   BackendPool(Backend backend, EndpointDirectory directory, Vertx vertx, Values values) {
     this.backend = backend;
@@ -65,32 +61,14 @@ final class BackendPool {
     if (backend.target() instanceof Backend.Service service) {
       List<InetSocketAddress> pushed = directory.pushed(service.key());
       if (pushed != null) {
-        return Future.succeededFuture(endpoints(pushed));
+        return Future.succeededFuture(known.of(pushed));
       }
     }
     return byName();
   }
 
   Future<List<Endpoint>> byName() {
-    return directory.byName(backend.target().host(), backend.target().port()).map(this::endpoints);
-  }
-
-  /**
-   * The same endpoint for the same address, so that its health is kept when sets change. Lists are
-   * immutable, and a new one is a change.
-   */
-  @SuppressWarnings("ReferenceEquality")
-  private List<Endpoint> endpoints(List<InetSocketAddress> addresses) {
-    Known now = known;
-    if (now.addresses == addresses) {
-      return now.endpoints;
-    }
-    Map<InetSocketAddress, Endpoint> before = new HashMap<>();
-    now.endpoints.forEach(endpoint -> before.put(endpoint.inet(), endpoint));
-    List<Endpoint> endpoints =
-        addresses.stream().map(a -> before.computeIfAbsent(a, Endpoint::new)).toList();
-    known = new Known(addresses, endpoints);
-    return endpoints;
+    return directory.byName(backend.target().host(), backend.target().port()).map(known::of);
   }
 
   /**

@@ -7,7 +7,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Chooses one of several endpoints. */
-sealed interface Balancer {
+public sealed interface Balancer {
 
   /**
    * @param endpoints not empty

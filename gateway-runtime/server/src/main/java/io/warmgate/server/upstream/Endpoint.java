@@ -5,8 +5,8 @@ import io.warmgate.config.Ejection;
 import java.net.InetSocketAddress;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** An address of a backend, and how it has been doing. */
-final class Endpoint {
+/** An address of a backend, or of another pod, and how it has been doing. */
+public final class Endpoint {
   private final InetSocketAddress inet;
   private final SocketAddress address;
   private final String name;
@@ -21,16 +21,16 @@ final class Endpoint {
     this.name = (ip.indexOf(':') >= 0 ? "[" + ip + "]" : ip) + ":" + inet.getPort();
   }
 
-  InetSocketAddress inet() {
+  public InetSocketAddress inet() {
     return inet;
   }
 
-  SocketAddress address() {
+  public SocketAddress address() {
     return address;
   }
 
   /** {@code address:port} */
-  String name() {
+  public String name() {
     return name;
   }
 
@@ -39,11 +39,11 @@ final class Endpoint {
     return active.get();
   }
 
-  void begin() {
+  public void begin() {
     active.incrementAndGet();
   }
 
-  void end() {
+  public void end() {
     active.decrementAndGet();
   }
 
@@ -56,7 +56,7 @@ final class Endpoint {
   /**
    * @param nanos {@link System#nanoTime()}
    */
-  void failed(Ejection ejection, long nanos) {
+  public void failed(Ejection ejection, long nanos) {
     if (ejection.consecutiveFailures() > 0
         && failures.incrementAndGet() >= ejection.consecutiveFailures()) {
       failures.set(0);
@@ -64,7 +64,7 @@ final class Endpoint {
     }
   }
 
-  boolean ejected(long nanos) {
+  public boolean ejected(long nanos) {
     return ejectedUntil != Long.MIN_VALUE && nanos - ejectedUntil < 0;
   }
 }

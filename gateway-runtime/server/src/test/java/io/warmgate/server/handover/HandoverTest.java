@@ -17,32 +17,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Which pod answers, whom it tells, and who may not. */
-class HandoverTest {
-  @TempDir private Path root;
-  private EchoOrigin origin;
-  private TwoPods pods;
-  private Client client;
-
-  @BeforeEach
-  void start() throws Exception {
-    origin = new EchoOrigin();
-    pods = new TwoPods(root, origin.port());
-    client = new Client();
-  }
-
-  @AfterEach
-  void stop() throws Exception {
-    client.close();
-    pods.close();
-    origin.close();
-  }
-
+class HandoverTest extends BetweenPods {
   private Client.Answer blue(String... headers) throws Exception {
     return client.get("127.0.0.1", pods.port, "/a", headers);
   }

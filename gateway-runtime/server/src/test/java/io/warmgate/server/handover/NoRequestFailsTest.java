@@ -11,39 +11,16 @@ import io.warmgate.server.listener.Raw;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Whatever becomes of the other side, clients are answered. */
-class NoRequestFailsTest {
-  @TempDir private Path root;
-  private EchoOrigin origin;
-  private TwoPods pods;
-  private Client client;
-
-  @BeforeEach
-  void start() throws Exception {
-    origin = new EchoOrigin();
-    pods = new TwoPods(root, origin.port());
-    client = new Client();
-  }
-
-  @AfterEach
-  void stop() throws Exception {
-    client.close();
-    pods.close();
-    origin.close();
-  }
-
+class NoRequestFailsTest extends BetweenPods {
   /** Blue comes to green over it alone. */
   private Cable cable() throws IOException {
     Cable cable = new Cable(pods.green.endpoint());

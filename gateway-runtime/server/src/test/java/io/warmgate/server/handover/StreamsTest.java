@@ -14,41 +14,18 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Bodies, upgraded connections, HTTP/2 and TLS on the way over another pod. */
-class StreamsTest {
+class StreamsTest extends BetweenPods {
   private static final int MIB = 1 << 20;
 
   /** What may lie in sockets and queues between a fast end and one that stands still. */
   private static final long IN_BETWEEN = 64L * MIB;
-
-  @TempDir private Path root;
-  private EchoOrigin origin;
-  private TwoPods pods;
-  private Client client;
-
-  @BeforeEach
-  void start() throws Exception {
-    origin = new EchoOrigin();
-    pods = new TwoPods(root, origin.port());
-    client = new Client();
-  }
-
-  @AfterEach
-  void stop() throws Exception {
-    client.close();
-    pods.close();
-    origin.close();
-  }
 
   private static void standsStill(LongSupplier bytes) {
     AtomicLong last = new AtomicLong(-1);
