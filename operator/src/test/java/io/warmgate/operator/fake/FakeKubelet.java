@@ -183,10 +183,11 @@ public final class FakeKubelet implements AutoCloseable, ResourceEventHandler<De
                   .build())
           .updateStatus();
     } catch (KubernetesClientException e) {
-      if (e.getCode() != 409) {
-        throw e;
+      switch (e.getCode()) {
+        case 404 -> {} // Deleted meanwhile.
+        case 409 -> submit(deployment);
+        default -> throw e;
       }
-      submit(deployment);
     }
   }
 
