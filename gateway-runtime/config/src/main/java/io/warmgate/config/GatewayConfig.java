@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param limits what a client may ask of a pod
  * @param telemetry what is logged and traced
  * @param handover the two sides of the pods, while there are two; null, and then not written: one
+ * @param access whom the pods know; may be left out
  */
 public record GatewayConfig(
     GatewayRef gateway,
@@ -27,7 +28,9 @@ public record GatewayConfig(
     CacheLayers cache,
     ClientLimits limits,
     Telemetry telemetry,
-    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Handover handover) {
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Handover handover,
+    @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = Access.Unsaid.class)
+        Access access) {
 
   /** The version of this shape. A runtime lists the formats it reads in {@code PodState}. */
   public static final int FORMAT = 1;
@@ -40,11 +43,26 @@ public record GatewayConfig(
     Check.present("cache", cache);
     Check.present("limits", limits);
     Check.present("telemetry", telemetry);
+    access = access == null ? Access.NOBODY : access;
     Check.unique("listeners", "name", listeners, Listener::name);
     Check.unique("listeners", "bindPort", listeners, Listener::bindPort);
     Check.unique("routes", "id", routes, Route::id);
     Check.unique("backends", "id", backends, Backend::id);
     checkReferences(listeners, routes, backends);
+    checkIssuers(access, routes);
+  }
+
+  /** Where nobody is known. */
+  public GatewayConfig(
+      GatewayRef gateway,
+      List<Listener> listeners,
+      List<Route> routes,
+      List<Backend> backends,
+      CacheLayers cache,
+      ClientLimits limits,
+      Telemetry telemetry,
+      @Nullable Handover handover) {
+    this(gateway, listeners, routes, backends, cache, limits, telemetry, handover, Access.NOBODY);
   }
 
   /** For pods of one side. */
@@ -78,6 +96,22 @@ public record GatewayConfig(
               backendIds.contains(ref.backend()),
               "routes[" + route.id() + "].rules[" + rule.id() + "].backends",
               "names backend '" + ref.backend() + "', which does not exist");
+        }
+      }
+    }
+  }
+
+  private static void checkIssuers(Access access, List<Route> routes) {
+    Set<String> names = new HashSet<>();
+    access.issuers().forEach(issuer -> names.add(issuer.name()));
+    for (Route route : routes) {
+      for (Rule rule : route.allRules()) {
+        AccessRule asked = rule.access();
+        for (String name : asked == null ? List.<String>of() : asked.issuers()) {
+          Check.that(
+              names.contains(name),
+              "routes[" + route.id() + "].rules[" + rule.id() + "].access.issuers",
+              "names issuer '" + name + "', which does not exist");
         }
       }
     }

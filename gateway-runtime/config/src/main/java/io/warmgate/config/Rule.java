@@ -1,5 +1,6 @@
 package io.warmgate.config;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  *     of the rule's backends could be resolved ({@code unavailable} then says why)
  * @param unavailable why the rule's requests get a 500, or null where they do not
  * @param cache how answers are kept; null where no policy applies: proxied, not cached
+ * @param access who may call it; null, and then not written: everybody
+ * @param limits how much may be asked of it; may be left out
  */
 public record Rule(
     String id,
@@ -22,7 +25,9 @@ public record Rule(
     @Nullable String unavailable,
     Timeouts timeouts,
     Retry retry,
-    @Nullable CacheRule cache) {
+    @Nullable CacheRule cache,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable AccessRule access,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Limit> limits) {
   public Rule {
     Check.text("id", id);
     matches = Check.list("matches", matches);
@@ -36,5 +41,20 @@ public record Rule(
         redirects || unavailable != null || !backends.isEmpty(),
         "backends",
         "is empty, and nothing else answers");
+    limits = limits == null ? List.of() : Check.list("limits", limits);
+    Check.unique("limits", "name", limits, Limit::name);
+  }
+
+  /** For everybody, without limits. */
+  public Rule(
+      String id,
+      List<Match> matches,
+      List<Filter> filters,
+      List<BackendRef> backends,
+      @Nullable String unavailable,
+      Timeouts timeouts,
+      Retry retry,
+      @Nullable CacheRule cache) {
+    this(id, matches, filters, backends, unavailable, timeouts, retry, cache, null, List.of());
   }
 }

@@ -32,6 +32,7 @@ public final class Exchange {
   private @Nullable String routeId;
   private @Nullable Rule rule;
   private @Nullable String release;
+  private Caller caller = Caller.NOBODY;
   private @Nullable BackendRef backend;
   private @Nullable String endpoint;
   private int tries;
@@ -118,6 +119,15 @@ public final class Exchange {
     this.routeId = matchedRoute;
     this.rule = matchedRule;
     this.release = matchedRelease;
+  }
+
+  /** Who asks; nobody before it was verified. */
+  public Caller caller() {
+    return caller;
+  }
+
+  public void caller(Caller verified) {
+    caller = verified;
   }
 
   /** The chosen share of the rule: its {@code generation} is part of the cache key. */

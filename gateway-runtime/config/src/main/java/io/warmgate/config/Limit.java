@@ -1,0 +1,67 @@
+package io.warmgate.config;
+
+/**
+ * How much may be asked for. Every pod of the gateway counts in the same place.
+ *
+ * @param name unique where it stands; clients read it in {@code RateLimit} fields
+ * @param by what is counted apart
+ * @param unit what is counted
+ * @param amount so many; with {@code perMillis} within any so long. At least 1
+ * @param perMillis a second, a minute, a day or another time; 0 with {@code CONCURRENCY}
+ * @param hits whether an answer from the cache counts
+ * @param mode whether somebody is refused
+ */
+public record Limit(
+    String name, By by, Unit unit, long amount, long perMillis, Hits hits, Mode mode) {
+
+  /** What is counted apart. */
+  public enum By {
+    /**
+     * Each consumer, or each subject where a token is no consumer's; whoever is nobody, together.
+     */
+    CONSUMER,
+    /** All requests of the rule together. */
+    ROUTE,
+    /** Each backend. */
+    BACKEND,
+    /** Each client address; of IPv6 each /64. */
+    CLIENT_ADDRESS
+  }
+
+  /** What is counted. */
+  public enum Unit {
+    REQUESTS,
+    /** Requests that are under way. */
+    CONCURRENCY,
+    /** Of content, to and from the client. */
+    BYTES
+  }
+
+  /** Whether an answer from the cache counts. */
+  public enum Hits {
+    FREE,
+    COUNTED
+  }
+
+  /** Whether somebody is refused. */
+  public enum Mode {
+    /** Who is above it gets 429. */
+    ENFORCE,
+    /** It is counted and reported alone. */
+    SHADOW
+  }
+
+  public Limit {
+    Check.text("name", name);
+    Check.present("by", by);
+    Check.present("unit", unit);
+    Check.range("amount", amount, 1, 1L << 50);
+    Check.range("perMillis", perMillis, 0, 31L * 86_400_000);
+    Check.that(
+        (unit == Unit.CONCURRENCY) == (perMillis == 0),
+        "perMillis",
+        "is there with REQUESTS and BYTES, and only there");
+    Check.present("hits", hits);
+    Check.present("mode", mode);
+  }
+}
