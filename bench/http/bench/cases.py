@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from bench import gateway
+from bench import callers, gateway
 from bench.load import Load
 
 
@@ -40,6 +40,9 @@ REDIS = Contender("warmgate, L2", "127.0.9.14", lambda p: p.warmgate(gateway.RED
 LOGGING = Contender("warmgate, logging", "127.0.9.15", lambda p: p.warmgate(gateway.LOGGING))
 NGINX_LOGGING = Contender("nginx, logging", "127.0.9.2", lambda p: p.nginx(), port=8081)
 
+CALLERS = Contender("warmgate, callers", "127.0.9.19", lambda p: p.warmgate(gateway.CALLERS))
+PARTITIONED = Contender("warmgate, partitioned", "127.0.9.30", lambda p: p.warmgate(gateway.PARTITIONED))
+
 HIT_TARGETS = {"nginx": 0.65, "varnish": 0.52, "bare Vert.x": 1.16}
 FIRST_MODIFIED = "If-Modified-Since: Fri, 01 Jan 2100 00:00:00 GMT"
 
@@ -56,5 +59,9 @@ CASES = [
          [WARMGATE, NGINX, VARNISH], {"nginx": 1.5}, from_cache=False),
     Case("routes", "hit-1k with many routes", Load("/1k"), [ROUTES_10000, ROUTES_1000, ROUTES_10],
          {"10 routes": 1.1}),
+    Case("hit-1k-key", "hit in memory, 1 KiB, an API key checked, or only sent",
+         Load("/public/1k", fields=(callers.key_field,)), [CALLERS, WARMGATE, PARTITIONED], {"warmgate": 1.1}),
+    Case("hit-1k-token", "the same with a JWT that was verified before",
+         Load("/public/1k", fields=(callers.token_field,)), [CALLERS, WARMGATE, PARTITIONED], {"warmgate": 1.1}),
     Case("hit-l2", "hit in Redis alone, 1 KiB", Load("/1k"), [REDIS, WARMGATE]),
 ]

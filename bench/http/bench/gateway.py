@@ -8,6 +8,8 @@ import json
 import subprocess
 from dataclasses import dataclass
 
+from bench import callers
+
 TOKEN = "bench"
 
 
@@ -23,6 +25,8 @@ class Form:
     access_log: bool = False
     stale_millis: int = 0
     slow_limit: int = 0
+    callers: bool = False
+    partitioned: bool = False
 
 
 PLAIN = Form("warmgate", "127.0.9.10")
@@ -34,6 +38,8 @@ LOGGING = Form("warmgate-log", "127.0.9.15", access_log=True)
 SMALL = Form("warmgate-small", "127.0.9.16", local_bytes=16 << 20, shared=True)
 PODS = [Form(f"warmgate-pod-{i}", f"127.0.9.{20 + i}", shared=True) for i in range(4)]
 TAILING = Form("warmgate-tailing", "127.0.9.18", shared=True)
+CALLERS = Form("warmgate-callers", "127.0.9.19", callers=True)
+PARTITIONED = Form("warmgate-partitioned", "127.0.9.30", callers=True, partitioned=True)
 LIMITED = Form("warmgate-limited", "127.0.9.17", shared=True, stale_millis=3_600_000, slow_limit=8)
 
 
@@ -50,6 +56,14 @@ def config(template, form, redis):
     if form.shared:
         found["cache"]["shared"] = {"host": redis[0], "port": redis[1]}
     found["telemetry"]["accessLog"] = form.access_log
+    if form.callers:
+        found["access"] = callers.access()
+        rule = pattern["rules"][0]
+        rule["access"] = callers.rule()
+        if form.partitioned:
+            rule["cache"]["options"] = {"keyParts": {
+                "queryOrder": "KEEP", "cookies": [], "ignoredCookies": [], "credentialHeaders": [], "callers": {},
+            }}
     if form.stale_millis:
         for route in found["routes"]:
             cache = route["rules"][0].get("cache")
@@ -75,6 +89,8 @@ def mount(root, address, gateway_config):
         "config": base64.b64encode(gzip.compress(text)).decode(),
     }
     (current / "revision.json").write_text(json.dumps(revision))
+    if "access" in gateway_config:
+        callers.mount(root)
     admin = root / "etc/warmgate/admin"
     admin.mkdir()
     (admin / "operator-token").write_text(TOKEN)

@@ -15,7 +15,7 @@ SCRIPT = Path(__file__).resolve().parent.parent / "lua" / "report.lua"
 
 @dataclass(frozen=True)
 class Load:
-    """What is asked. `paths` above 1 asks `path`1 to `path`N."""
+    """What is asked. `paths` above 1 asks `path`1 to `path`N; a field may be a function that makes it."""
 
     path: str
     paths: int = 1
@@ -44,7 +44,7 @@ def run(load, address, port, seconds):
         "-d", f"{seconds}s", "-s", str(SCRIPT), "-H", f"Host: {HOST}",
     ]
     for field in load.fields:
-        command += ["-H", field]
+        command += ["-H", field() if callable(field) else field]
     command += [f"http://{address}:{port}{load.path}", "--", str(load.paths)]
     text = subprocess.run(command, check=True, capture_output=True, text=True).stdout
     report = json.loads(text.rpartition("REPORT ")[2])

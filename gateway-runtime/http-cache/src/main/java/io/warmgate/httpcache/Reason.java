@@ -59,6 +59,10 @@ public enum Reason {
   RANGE("range", "RFC 9110 §14.2", Forwarded.BYPASS),
   /** The policy has the request bypass the cache. */
   BYPASS("bypass", "gateway: policy", Forwarded.BYPASS),
+  /** Answers are kept for each verified caller, and the request's is not known. */
+  NO_CALLER("no-caller", "gateway: partition", Forwarded.BYPASS),
+  /** The backend is told of the caller in a field that the key does not have. */
+  UNKEYED_CLAIM("unkeyed-claim", "gateway: what is forwarded is keyed", Forwarded.BYPASS),
   /** No invalidation channel lives: what is stored may have been purged. */
   LOG_LOST("log-lost", "gateway: invalidation", Forwarded.BYPASS),
 

@@ -54,6 +54,15 @@ public record ReasonText(String text, @Nullable String cure) {
           text(
               "a condition of the policy's `bypass` holds",
               "The policy's `bypass` names the conditions.");
+      case NO_CALLER ->
+          text(
+              "answers are kept for each caller, and who asks is not known",
+              "The rule's `auth` has callers verified; a partition by claim needs a token that has"
+                  + " the claim.");
+      case UNKEYED_CLAIM ->
+          text(
+              "the backend is told a claim of the caller that is not in the key",
+              "Key it: name the field in `key.headers`, or partition by the claim.");
       case LOG_LOST ->
           text(
               "purges may have been missed: neither Redis nor the operator was heard",

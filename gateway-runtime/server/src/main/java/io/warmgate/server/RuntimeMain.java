@@ -3,6 +3,7 @@ package io.warmgate.server;
 import io.vertx.core.Vertx;
 import io.warmgate.config.admin.AdminApi;
 import io.warmgate.config.admin.EndpointSets;
+import io.warmgate.server.access.AccessParts;
 import io.warmgate.server.admin.EndpointSink;
 import io.warmgate.server.cache.CachingDataplane;
 import io.warmgate.server.cache.Explainer;
@@ -85,6 +86,7 @@ public final class RuntimeMain {
             endpoints,
             secret,
             handedOver);
+    AccessParts access = new AccessParts();
     ListeningDataplane dataplane =
         new ListeningDataplane(
             vertx,
@@ -92,8 +94,9 @@ public final class RuntimeMain {
             new DataplaneSettings(
                 bindAddress(settings), settings.allowLoopback(), eventLoops, AdminApi.PORT),
             endpoints,
-            new Steps(cache, telemetry, preview, handovers));
+            new Steps(cache, telemetry, preview, handovers, access));
     PodMetrics metrics = new PodMetrics(requests, accessLog);
+    metrics.access(access.counts());
     metrics.memory(cache.local());
     metrics.redis(cache::redisConnections);
     metrics.handover(handedOver);

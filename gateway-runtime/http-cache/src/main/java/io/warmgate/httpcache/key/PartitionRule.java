@@ -24,6 +24,20 @@ public record PartitionRule(List<String> credentialFields) {
             .toList();
   }
 
+  /**
+   * SHA-256, in hexadecimal, of what tells one caller from others. No credential's digest is one of
+   * these: theirs begin with a text.
+   *
+   * @param kind of partition
+   * @param parts by which callers of the kind differ
+   */
+  public static String ofCaller(String kind, List<String> parts) {
+    KeyBuffer buffer = KeyBuffer.ofThread();
+    buffer.absent().text(kind);
+    parts.forEach(buffer::text);
+    return new CacheKey(buffer.toBytes()).hex();
+  }
+
   /** SHA-256 in hexadecimal; null where the request has none of the fields: whoever is nobody. */
   public @Nullable String of(Fields request) {
     boolean any = false;

@@ -157,6 +157,10 @@ final class CachedRequest {
     if (posted == null && !recipe.treatment().methods().contains(view.method())) {
       return new Pass(Reason.METHOD, Reason.METHOD);
     }
+    Pass personal = recipe.callers().beforeLookup(exchange.caller());
+    if (personal != null) {
+      return personal;
+    }
     if (recipe.treatment().bypasses(view)) {
       return new Pass(Reason.BYPASS, Reason.BYPASS);
     }
@@ -182,17 +186,28 @@ final class CachedRequest {
     CacheKey known = own;
     if (known == null) {
       RequestView keyed = withFieldsOf(recipe.keyedFields());
-      known = ofContent(recipe.keys().primary(keyed, recipe.partition().of(keyed.fields())));
+      known = ofContent(recipe.keys().primary(keyed, partition(keyed.fields())));
       own = known;
     }
     return known;
   }
 
+  /**
+   * Whose the answer is; null: everybody's. Credentials count as the client sent them: the backend
+   * may get none.
+   *
+   * @param keyed the request's fields as they are keyed
+   */
+  @Nullable String partition(Fields keyed) {
+    return recipe.callers().partition() != null
+        ? recipe.callers().of(exchange.caller())
+        : recipe.partition().of(recipe.callers().hidesCredentials() ? view.fields() : keyed);
+  }
+
   /** The key of the URL's canonical form. */
   CacheKey primary(SearchVariance variance) {
     RequestView keyed = withFieldsOf(recipe.keyedFields());
-    String partition = recipe.partition().of(keyed.fields());
-    return ofContent(recipe.keys().primary(keyed, partition, variance));
+    return ofContent(recipe.keys().primary(keyed, partition(keyed.fields()), variance));
   }
 
   private CacheKey ofContent(CacheKey key) {
@@ -202,7 +217,7 @@ final class CachedRequest {
   /** Where it is said what answers of the path say of their queries. */
   CacheKey searches() {
     Fields keyed = withFieldsOf(recipe.keyedFields()).fields();
-    return recipe.keys().searches(view.target(), recipe.partition().of(keyed));
+    return recipe.keys().searches(view.target(), partition(keyed));
   }
 
   /** What the policy leaves of the query; null: nothing. */

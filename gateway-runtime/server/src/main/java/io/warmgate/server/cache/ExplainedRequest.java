@@ -113,7 +113,7 @@ record ExplainedRequest(CachedRequest request, CacheRule policy) {
         target.query() == null ? null : Credentials.hiddenInQuery(target.query()),
         normal(policy.headers(), keyed.fields()),
         cookies(keyed.fields()),
-        recipe.partition().of(keyed.fields()),
+        request.partition(keyed.fields()),
         index == null ? List.of() : normal(index.names(), request.selecting(index.names())));
   }
 

@@ -1,5 +1,6 @@
 package io.warmgate.server.cache;
 
+import io.warmgate.config.AccessRule;
 import io.warmgate.config.CacheRule;
 import io.warmgate.config.CacheRule.OnLogLoss;
 import io.warmgate.config.Filter;
@@ -16,6 +17,7 @@ import io.warmgate.httpcache.key.KeyRecipe;
 import io.warmgate.httpcache.key.PartitionRule;
 import io.warmgate.httpcache.key.QueryRule;
 import io.warmgate.httpcache.rule.TagRule;
+import io.warmgate.server.filter.CallerFields;
 import io.warmgate.server.filter.UnkeyedFields;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -23,6 +25,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a rule's policy comes to for one generation, made once.
@@ -30,6 +33,7 @@ import java.util.stream.Collectors;
  * @param keyedFields lower-case names of the request fields that a key is made of, credentials and
  *     cookies included
  * @param partition whose answers a key's are
+ * @param callers what who was verified is to them
  * @param changed lower-case names of request fields that the backend gets with another value than
  *     the client sent: in a key they have the backend's
  * @param maxUnverifiedMillis how long entries in memory are trusted without an invalidation channel
@@ -38,6 +42,7 @@ record Recipe(
     KeyRecipe keys,
     List<String> keyedFields,
     PartitionRule partition,
+    CallerRule callers,
     CachingPolicy policy,
     Treatment treatment,
     TagRule tags,
@@ -60,11 +65,13 @@ record Recipe(
   static Recipe of(Rule rule, CacheRule cache, String generation) {
     KeyParts parts = cache.options().keyParts();
     CookieRule cookies = new CookieRule(parts.cookies(), globs(parts.ignoredCookies()));
+    CallerRule callers = CallerRule.of(rule, cache);
     return new Recipe(
         new KeyRecipe(NO_EPOCH, generation, query(cache), cache.headers(), cookies),
         keyedFields(cache),
         new PartitionRule(parts.credentialHeaders()),
-        policy(cache, cookies),
+        callers,
+        policy(cache, cookies, callers),
         Treatment.of(cache),
         new TagRule(cache.tags().fromHeaders(), cache.tags().add()),
         generation,
@@ -73,9 +80,12 @@ record Recipe(
         cache.onLogLoss());
   }
 
-  private static CachingPolicy policy(CacheRule cache, CookieRule cookies) {
+  private static CachingPolicy policy(CacheRule cache, CookieRule cookies, CallerRule callers) {
     Set<String> keyed = new HashSet<>(cache.headers());
     keyed.addAll(cache.options().keyParts().credentialHeaders());
+    if (callers.keysAuthorization()) {
+      keyed.add("authorization");
+    }
     return new CachingPolicy(
         ttl(cache),
         new StaleWindows(cache.staleWhileRevalidateMillis(), cache.staleIfErrorMillis()),
@@ -126,6 +136,13 @@ record Recipe(
         modifier.add().forEach(header -> names.add(lower(header.name())));
         modifier.remove().forEach(name -> names.add(lower(name)));
       }
+    }
+    AccessRule access = rule.access();
+    if (access != null) {
+      access.claimHeaders().keySet().forEach(name -> names.add(lower(name)));
+      Stream.concat(access.keyHeaders().stream(), Stream.of("authorization"))
+          .filter(name -> CallerFields.isStripped(access, name))
+          .forEach(names::add);
     }
     return Set.copyOf(names);
   }

@@ -79,7 +79,9 @@ record Sightings(HotSketches sketches) {
   private static boolean isPersonal(CachedRequest request, Found found) {
     Fields fields = request.view().fields();
     Recipe recipe = request.recipe();
-    if (fields.contains("authorization") || Credentials.inTarget(request.view().target())) {
+    if (request.exchange().caller().subject() != null
+        || fields.contains("authorization")
+        || Credentials.inTarget(request.view().target())) {
       return true;
     }
     for (String name : recipe.keyedFields()) {

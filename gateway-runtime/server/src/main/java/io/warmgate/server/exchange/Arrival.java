@@ -15,9 +15,16 @@ import org.jspecify.annotations.Nullable;
  * @param peer IP address of the other end
  * @param secure whether over TLS
  * @param version that the client spoke
+ * @param certificate SHA-256 of the client's certificate (DER), lower-case hexadecimal: TLS has
+ *     shown that it holds the key. Null: there is none, or its time is over
  * @param handed by whom; null: it came to this pod
  */
-public record Arrival(String peer, boolean secure, HttpVersion version, @Nullable Handed handed) {
+public record Arrival(
+    String peer,
+    boolean secure,
+    HttpVersion version,
+    @Nullable String certificate,
+    @Nullable Handed handed) {
   private static final AttributeKey<Arrival> KEY = AttributeKey.valueOf(Arrival.class, "arrival");
 
   /**
@@ -42,7 +49,11 @@ public record Arrival(String peer, boolean secure, HttpVersion version, @Nullabl
 
   private static Arrival read(HttpServerRequest request) {
     return new Arrival(
-        request.remoteAddress().hostAddress(), request.isSSL(), request.version(), null);
+        request.remoteAddress().hostAddress(),
+        request.isSSL(),
+        request.version(),
+        request.isSSL() ? ClientCertificate.of(request.connection()) : null,
+        null);
   }
 
   /** {@code :authority} of HTTP/2; null in what is older, or where there was none. */

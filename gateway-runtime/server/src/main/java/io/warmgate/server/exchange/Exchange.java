@@ -38,6 +38,7 @@ public final class Exchange {
   private int tries;
   private @Nullable String handedTo;
   private String reason = "";
+  private @Nullable String refused;
   private @Nullable String notStored;
   private @Nullable Missed missed;
   private @Nullable RuleCounters ruleCounters;
@@ -178,6 +179,17 @@ public final class Exchange {
 
   public void reason(String token) {
     reason = token;
+  }
+
+  /**
+   * Why the credential did not count: one stable word; null where it did, or none was asked for.
+   */
+  public @Nullable String refused() {
+    return refused;
+  }
+
+  public void refused(String token) {
+    refused = token;
   }
 
   /** Why the origin's answer was not kept; null where it was, or there was none. */

@@ -7,6 +7,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
+import io.warmgate.config.AccessRule;
 import io.warmgate.config.BackendRef;
 import io.warmgate.config.CacheRule;
 import io.warmgate.server.PreviewToken;
@@ -36,9 +37,9 @@ import org.jspecify.annotations.Nullable;
  *   <li>leave it to another pod, where the gateway has two sides of them: {@link Elsewhere}
  *   <li>match: listener, host, path, method, headers, query; of a route with two sides, the rules
  *       of the request's side
- *   <li>authenticate: nobody yet; here, before any lookup
- *   <li>request filters: CORS preflight, redirect; header changes and rewrite shape what the
- *       backend is asked
+ *   <li>CORS preflight, which no browser sends with credentials: answered here
+ *   <li>authenticate: {@link Authenticator}, before any lookup
+ *   <li>request filters: redirect; header changes and rewrite shape what the backend is asked
  *   <li>choose the backend, and with it the generation that is keyed
  *   <li>cache, and behind it the backend: {@link CacheStep}
  *   <li>response filters: CORS, header changes; on hits as on misses
@@ -224,6 +225,18 @@ public final class GatewayHandler {
       return reply.end();
     }
     responseFilters(exchange, filters);
+    AccessRule asked = matched.rule().rule().access();
+    Future<Void> later =
+        asked == null ? null : served.authenticator().authenticate(exchange, asked);
+    return later == null
+        ? admitted(exchange, matched, served, body)
+        : later.compose(_ -> admitted(exchange, matched, served, body));
+  }
+
+  private Future<Void> admitted(
+      Exchange exchange, Matched matched, Served served, @Nullable RequestBody body) {
+    RuleFilters filters = matched.rule().filters();
+    Reply reply = exchange.reply();
     if (filters.redirect() != null) {
       String location =
           Redirects.location(

@@ -3,7 +3,9 @@ package io.warmgate.server.exchange;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.streams.ReadStream;
+import io.warmgate.config.AccessRule;
 import io.warmgate.config.Filter.UrlRewrite;
+import io.warmgate.server.filter.CallerFields;
 import io.warmgate.server.filter.Forwarding;
 import io.warmgate.server.filter.HeaderChange;
 import io.warmgate.server.filter.PathChange;
@@ -36,8 +38,15 @@ record OriginRequests(
     if (body == null) {
       headers.remove("content-length");
     }
+    AccessRule access = matched.rule().rule().access();
+    if (access != null) {
+      CallerFields.strip(access, headers);
+    }
     for (HeaderChange change : matched.rule().filters().request()) {
       change.apply(headers);
+    }
+    if (access != null) {
+      CallerFields.tell(access, exchange.caller().claims(), headers);
     }
     return new OriginRequest(exchange.request().method(), target(exchange), headers, body);
   }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param fronts listeners by the port that is bound
  * @param elsewhere who answers some of the requests in this pod's place; null: nobody
+ * @param authenticator who finds out who asks
  */
 public record Served(
     RouteTable routes,
@@ -21,7 +22,8 @@ public record Served(
     CdnLoop loop,
     ClientLimits limits,
     Map<Integer, Front> fronts,
-    @Nullable Elsewhere elsewhere) {
+    @Nullable Elsewhere elsewhere,
+    Authenticator authenticator) {
 
   /** A listener, and whose word about clients it takes. */
   public record Front(Listener listener, TrustedProxies trusted) {}

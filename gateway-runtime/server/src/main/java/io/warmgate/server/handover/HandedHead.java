@@ -32,6 +32,7 @@ record HandedHead(String listener, Arrival arrival, boolean expects) {
   private static final String SCHEME = Forwarding.PODS + "-scheme";
   private static final String VERSION = Forwarding.PODS + "-version";
   private static final String AUTHORITY = Forwarding.PODS + "-authority";
+  private static final String CERTIFICATE = Forwarding.PODS + "-certificate";
   private static final String HOST = Forwarding.PODS + "-host";
   private static final String EXPECT = Forwarding.PODS + "-expect";
 
@@ -62,6 +63,9 @@ record HandedHead(String listener, Arrival arrival, boolean expects) {
     if (authority != null) {
       to.set(AUTHORITY, authority);
     }
+    if (arrival.certificate() != null) {
+      to.set(CERTIFICATE, arrival.certificate());
+    }
     to.set(TOKEN, token)
         .set(LISTENER, exchange.listener().name())
         .set(POD, pod)
@@ -88,6 +92,7 @@ record HandedHead(String listener, Arrival arrival, boolean expects) {
             peer,
             "https".equals(headers.get(SCHEME)),
             version,
+            headers.get(CERTIFICATE),
             new Arrival.Handed(pod, headers.get(AUTHORITY)));
     List<String> hosts = headers.getAll(HOST);
     List<String> expects = headers.getAll(EXPECT);

@@ -1,10 +1,13 @@
 package io.warmgate.server.listener;
 
 import io.vertx.core.Vertx;
+import io.vertx.core.http.ClientAuth;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.warmgate.config.GatewayConfig;
 import io.warmgate.config.Listener;
+import io.warmgate.config.Rule;
 import io.warmgate.server.Values;
+import io.warmgate.server.access.AccessControl;
 import io.warmgate.server.exchange.Elsewhere;
 import io.warmgate.server.exchange.Served.Front;
 import io.warmgate.server.filter.CdnLoop;
@@ -21,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param fronts by the port that is bound
  * @param certificates by the port that is bound
  * @param elsewhere who answers in this pod's place; null: nobody
+ * @param access what is asked of callers
  */
 record Blueprint(
     GatewayConfig config,
@@ -28,7 +32,20 @@ record Blueprint(
     CdnLoop loop,
     Map<Integer, Front> fronts,
     Map<Integer, PemKeyCertOptions> certificates,
-    @Nullable Elsewhere elsewhere) {
+    @Nullable Elsewhere elsewhere,
+    AccessControl.Plan access) {
+
+  /** Whether clients of a listener are asked for a certificate: some rule takes it. */
+  ClientAuth clients(Listener listener) {
+    boolean asked =
+        listener.tls() != null
+            && config.routes().stream()
+                .filter(route -> route.listeners().contains(listener.name()))
+                .flatMap(route -> route.allRules().stream())
+                .map(Rule::access)
+                .anyMatch(access -> access != null && access.certificates());
+    return asked ? ClientAuth.REQUEST : ClientAuth.NONE;
+  }
 
   /**
    * @param traffic where requests are counted
@@ -59,6 +76,7 @@ record Blueprint(
         new CdnLoop(config.gateway().uid()),
         Map.copyOf(fronts),
         Map.copyOf(certificates),
-        elsewhere.of(config));
+        elsewhere.of(config),
+        AccessControl.plan(config, values));
   }
 }

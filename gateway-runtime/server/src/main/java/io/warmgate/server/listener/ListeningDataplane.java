@@ -11,6 +11,7 @@ import io.warmgate.config.GatewayConfig;
 import io.warmgate.config.admin.AdminApi;
 import io.warmgate.server.Dataplane;
 import io.warmgate.server.Values;
+import io.warmgate.server.access.AccessControl;
 import io.warmgate.server.exchange.Arrival;
 import io.warmgate.server.exchange.Elsewhere;
 import io.warmgate.server.exchange.GatewayHandler;
@@ -37,6 +38,7 @@ public final class ListeningDataplane implements Dataplane {
   private final Ports ports;
   private final TrafficBook traffic = new TrafficBook();
   private final Elsewhere.Maker elsewhere;
+  private final AccessControl access;
   private final PodPort podPort;
   private volatile @Nullable Served served;
   private volatile boolean draining;
@@ -59,6 +61,7 @@ public final class ListeningDataplane implements Dataplane {
     this.upstream = new Upstream(vertx, endpoints, guard, steps.observer());
     this.handler = new GatewayHandler(steps.cache(), steps.observer(), steps.preview());
     this.elsewhere = steps.elsewhere();
+    this.access = new AccessControl(vertx, guard, steps.access());
     this.ports = new Ports(vertx, doors, settings, this::at);
     this.podPort = new PodPort(vertx, doors, settings);
   }
@@ -85,7 +88,7 @@ public final class ListeningDataplane implements Dataplane {
   @Override
   public Future<Void> close(Duration patience) {
     drain();
-    return ports.closeAll(patience);
+    return ports.closeAll(patience).onComplete(_ -> access.close());
   }
 
   private Future<Void> swap(Blueprint next, Values values) {
@@ -103,7 +106,8 @@ public final class ListeningDataplane implements Dataplane {
                       next.loop(),
                       next.config().limits(),
                       next.fronts(),
-                      next.elsewhere());
+                      next.elsewhere(),
+                      access.use(next.access()));
               podPort.limits(next.config().limits());
               traffic.keep(next.config());
               return ports.settle(next);

@@ -3,6 +3,7 @@ package io.warmgate.server.listener;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.ClientAuth;
 import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
@@ -19,7 +20,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
-import org.jspecify.annotations.Nullable;
 
 /** The open ports of a pod. Changed by one caller at a time. */
 final class Ports {
@@ -33,9 +33,15 @@ final class Ports {
   private final Map<Integer, Opened> open = new HashMap<>();
 
   /** What is decided when a connection is made. */
-  private record Shape(Listener.Protocol protocol, int maxHeaderBytes, long idleTimeoutMillis) {
-    static Shape of(Listener listener, ClientLimits limits) {
-      return new Shape(listener.protocol(), limits.maxHeaderBytes(), limits.idleTimeoutMillis());
+  private record Shape(
+      Listener.Protocol protocol, int maxHeaderBytes, long idleTimeoutMillis, ClientAuth clients) {
+    static Shape of(Listener listener, Blueprint next) {
+      ClientLimits limits = next.config().limits();
+      return new Shape(
+          listener.protocol(),
+          limits.maxHeaderBytes(),
+          limits.idleTimeoutMillis(),
+          next.clients(listener));
     }
   }
 
@@ -84,7 +90,7 @@ final class Ports {
       }
       now.door.limits(next.config().limits());
       all = all.compose(_ -> certificate(listener.bindPort(), now, next));
-      if (!now.shape.equals(Shape.of(listener, next.config().limits()))) {
+      if (!now.shape.equals(Shape.of(listener, next))) {
         all = all.compose(_ -> renew(listener, next));
       }
     }
@@ -119,14 +125,14 @@ final class Ports {
     Door door = new Door(limits);
     Port port = new Port(vertx, handlers.apply(bindPort));
     doors.open(bindPort, door);
-    return port.open(options(listener, limits, certificate), settings.eventLoops())
+    return port.open(options(listener, next), settings.eventLoops())
         .onSuccess(
             _ ->
                 open.put(
                     bindPort,
                     new Opened(
                         port,
-                        Shape.of(listener, limits),
+                        Shape.of(listener, next),
                         door,
                         certificate == null ? List.of() : List.of(certificate))))
         .recover(
@@ -153,8 +159,8 @@ final class Ports {
       door = new Door(limits);
       doors.open(bindPort, door);
     }
-    open.put(bindPort, new Opened(now.port, Shape.of(listener, limits), door, now.certificate));
-    return now.port.renew(options(listener, limits, next.certificates().get(bindPort)), PATIENCE);
+    open.put(bindPort, new Opened(now.port, Shape.of(listener, next), door, now.certificate));
+    return now.port.renew(options(listener, next), PATIENCE);
   }
 
   private Future<Void> certificate(int bindPort, Opened now, Blueprint next) {
@@ -163,15 +169,19 @@ final class Ports {
       return Future.succeededFuture();
     }
     open.put(bindPort, new Opened(now.port, now.shape, now.door, List.of(certificate)));
-    return now.port.certificate(ServerTls.options(certificate));
+    return now.port.certificate(ServerTls.options(certificate, now.shape.clients()));
   }
 
-  private HttpServerOptions options(
-      Listener listener, ClientLimits limits, @Nullable PemKeyCertOptions certificate) {
+  private HttpServerOptions options(Listener listener, Blueprint next) {
+    ClientLimits limits = next.config().limits();
+    PemKeyCertOptions certificate = next.certificates().get(listener.bindPort());
+    ClientAuth clients = next.clients(listener);
     return new HttpServerOptions()
         .setSsl(certificate != null)
         .setUseAlpn(certificate != null)
         .setKeyCertOptions(certificate)
+        .setClientAuth(clients)
+        .setTrustOptions(clients == ClientAuth.NONE ? null : ServerTls.ANY_CLIENT)
         .setPort(listener.bindPort())
         .setHost(
             settings.bindAddress() == null ? "0.0.0.0" : settings.bindAddress().getHostAddress())

@@ -1,6 +1,7 @@
 package io.warmgate.server.listener;
 
 import io.warmgate.server.PreviewToken;
+import io.warmgate.server.access.AccessParts;
 import io.warmgate.server.exchange.CacheStep;
 import io.warmgate.server.exchange.Elsewhere;
 import io.warmgate.server.exchange.Observer;
@@ -10,9 +11,20 @@ import io.warmgate.server.exchange.Observer;
  *
  * @param preview what lets a request see the other side of a route
  * @param elsewhere what leaves requests to other pods
+ * @param access what who asks is decided with
  */
 public record Steps(
-    CacheStep cache, Observer observer, PreviewToken preview, Elsewhere.Maker elsewhere) {
+    CacheStep cache,
+    Observer observer,
+    PreviewToken preview,
+    Elsewhere.Maker elsewhere,
+    AccessParts access) {
+
+  /** Nothing is revoked. */
+  public Steps(
+      CacheStep cache, Observer observer, PreviewToken preview, Elsewhere.Maker elsewhere) {
+    this(cache, observer, preview, elsewhere, new AccessParts());
+  }
 
   /** Every pod answers what comes to it. */
   public Steps(CacheStep cache, Observer observer, PreviewToken preview) {

@@ -1,5 +1,6 @@
 package io.warmgate.server.telemetry;
 
+import io.warmgate.config.Consumer;
 import io.warmgate.server.exchange.Arrival;
 import io.warmgate.server.exchange.Exchange;
 import io.warmgate.server.exchange.Timings;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 record AccessEntry(
     long startedAtMillis,
     Asked asked,
+    Who who,
     Routed routed,
     long revision,
     int status,
@@ -35,6 +37,17 @@ record AccessEntry(
       String path,
       @Nullable String query,
       @Nullable String userAgent) {}
+
+  /**
+   * Who asked.
+   *
+   * @param consumer null: none that is known
+   * @param refused why its credential did not count; null: it did, or none was asked for
+   */
+  record Who(@Nullable String consumer, @Nullable String refused) {
+    /** Nobody was asked who it is. */
+    static final Who UNASKED = new Who(null, null);
+  }
 
   /**
    * Where it went.
@@ -72,6 +85,7 @@ record AccessEntry(
     return new AccessEntry(
         exchange.timings().startedAtMillis(),
         asked(exchange),
+        who(exchange),
         routed(exchange),
         revision,
         exchange.reply().begun() ? exchange.reply().status() : 0,
@@ -96,6 +110,13 @@ record AccessEntry(
         exchange.target().path(),
         exchange.target().query(),
         exchange.request().getHeader("user-agent"));
+  }
+
+  private static Who who(Exchange exchange) {
+    Consumer consumer = exchange.caller().consumer();
+    return consumer == null && exchange.refused() == null
+        ? Who.UNASKED
+        : new Who(consumer == null ? null : consumer.id(), exchange.refused());
   }
 
   private static Routed routed(Exchange exchange) {

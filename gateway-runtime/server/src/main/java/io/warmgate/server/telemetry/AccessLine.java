@@ -25,6 +25,8 @@ final class AccessLine {
       json.writeStartObject();
       json.writeStringField("time", Instant.ofEpochMilli(entry.startedAtMillis()).toString());
       asked(json, entry.asked());
+      text(json, "consumer", entry.who().consumer());
+      text(json, "refused", entry.who().refused());
       json.writeNumberField("status", entry.status());
       json.writeNumberField("bytes", entry.bytes());
       why(json, entry.why());

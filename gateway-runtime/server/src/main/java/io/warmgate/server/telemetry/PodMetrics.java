@@ -14,6 +14,7 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.warmgate.config.admin.PodState;
 import io.warmgate.config.admin.WarmOrder.Action;
 import io.warmgate.config.admin.WarmReport.Result;
+import io.warmgate.server.access.AuthCounts;
 import io.warmgate.server.cache.store.LocalStore;
 import io.warmgate.server.handover.HandoverCounts;
 import io.warmgate.server.hot.HotSketches;
@@ -22,6 +23,7 @@ import io.warmgate.server.lifecycle.PodHealth;
 import io.warmgate.server.revision.RevisionLedger;
 import io.warmgate.server.warm.WarmCounts;
 import java.util.Locale;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 
 /** What {@code /metrics} shows: the requests, the pod, and the JVM. Listed in docs/metrics.md. */
@@ -82,6 +84,18 @@ public final class PodMetrics implements AutoCloseable {
           .tag("cause", why.label())
           .register(registry);
     }
+  }
+
+  /** Adds what came of callers' credentials. */
+  public void access(AuthCounts counts) {
+    counts
+        .all()
+        .forEach(
+            (outcome, count) ->
+                FunctionCounter.builder("warmgate.auth", count, LongAdder::sum)
+                    .description("Requests to rules that ask for callers, by what came of it.")
+                    .tag("outcome", outcome)
+                    .register(registry));
   }
 
   /** Adds the ways to Redis. */

@@ -33,7 +33,8 @@ public final class AddressGuard {
     ownPorts = Set.copyOf(ports);
   }
 
-  boolean allows(InetSocketAddress endpoint) {
+  /** Whether a connection may be made there. */
+  public boolean allows(InetSocketAddress endpoint) {
     InetAddress address = endpoint.getAddress();
     if (address == null || address.isAnyLocalAddress() || address.isMulticastAddress()) {
       return false;

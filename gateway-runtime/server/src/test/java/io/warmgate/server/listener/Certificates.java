@@ -26,9 +26,9 @@ import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /** A self-signed certificate for {@code localhost}, and the pod's values with it. */
-record Certificates(String certificate, String key, String serial) {
+public record Certificates(String certificate, String key, String serial) {
 
-  static Certificates create(long serial) {
+  public static Certificates create(long serial) {
     try {
       KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
       generator.initialize(new ECGenParameterSpec("secp256r1"));
@@ -94,7 +94,7 @@ record Certificates(String certificate, String key, String serial) {
     };
   }
 
-  SSLContext trusting() {
+  public SSLContext trusting() {
     try {
       KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
       store.load(null);

@@ -70,6 +70,7 @@ class AccessLogTest {
     return new AccessEntry(
         1_795_392_000_000L,
         new AccessEntry.Asked("http", "10.0.0.1", "http/1.1", "GET", "h", path, query, null),
+        AccessEntry.Who.UNASKED,
         new AccessEntry.Routed("shop/all", "green", "0", "origin", "g1", "10.0.0.2:80", 1),
         7,
         200,
