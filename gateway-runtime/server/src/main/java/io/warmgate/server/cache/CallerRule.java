@@ -57,12 +57,13 @@ record CallerRule(
 
   private static boolean tellsUnkeyed(
       AccessRule access, CacheRule cache, @Nullable CallerPartition partition) {
-    Set<String> keyed = new HashSet<>(cache.headers());
-    keyed.addAll(cache.options().keyParts().credentialHeaders());
+    // A claim's field among the credentials would be keyed as the client sent it.
     boolean claims =
         access.claimHeaders().entrySet().stream()
             .filter(told -> partition == null || !told.getValue().equals(partition.claim()))
-            .anyMatch(told -> !keyed.contains(told.getKey().toLowerCase(Locale.ROOT)));
+            .anyMatch(told -> !cache.headers().contains(told.getKey().toLowerCase(Locale.ROOT)));
+    Set<String> keyed = new HashSet<>(cache.headers());
+    keyed.addAll(cache.options().keyParts().credentialHeaders());
     // To Authorization RFC 9111 §3.5 looks; to a key in a field of its own nobody else does.
     boolean keys =
         access.forwardCredentials()

@@ -148,7 +148,7 @@ class AccessTest {
     pod.serve(access, rule(BOTH, "GRANTED", ""), SHARED);
     long before = pod.counted(counted == null ? "admitted" : counted);
     int asked = pod.origin.heads.size();
-    Reply reply = pod.get(path(), fields == null ? new String[0] : fields.split("\\^"));
+    Reply reply = pod.get(path(), fields == null ? new String[0] : fields.split("\\^", -1));
     assertThat(reply.status()).isEqualTo(status);
     assertThat(pod.counted(counted == null ? "admitted" : counted)).isEqualTo(before + 1);
     assertThat(pod.origin.heads).hasSize(asked + (status == 200 ? 1 : 0));
@@ -347,6 +347,34 @@ class AccessTest {
       assertThat(anns.body()).endsWith(" of ann");
       assertThat(anns.isHit()).as(headers).isTrue();
     }
+  }
+
+  /** A partition by credential has what the client sent; the backend gets what was verified. */
+  @Test
+  void aClaimAmongTheCredentialsIsNotKeyed() {
+    String partition =
+        SHARED.replace("'credentialHeaders':[]", "'credentialHeaders':['x-user','x-api-key']");
+    pod.serve(access, rule(BOTH, "ANYBODY", ",'claimHeaders':{'x-user':'sub'}"), partition);
+    pod.says("Cache-Control: public, max-age=60");
+    String path = path();
+    pod.get(path, token("mallory", "bob"), "X-User: ann");
+    Reply anns = pod.get(path, token("ann", "ann"), "X-User: ann");
+    assertThat(anns.body()).endsWith(" of ann");
+    assertThat(anns.field("cache-status")).endsWith("detail=unkeyed-claim");
+  }
+
+  /**
+   * A credential that the backend does not get still has answers of its own where that is asked.
+   */
+  @Test
+  void aPartitionByCredentialHoldsThoughTheCredentialIsStripped() {
+    String partition =
+        SHARED.replace("'credentialHeaders':[]", "'credentialHeaders':['x-api-key']");
+    pod.serve(access, rule(KEYS, "GRANTED", ""), partition);
+    String path = path();
+    pod.get(path, "X-Api-Key: key-ann");
+    assertThat(pod.get(path, "X-Api-Key: key-bob").isHit()).isFalse();
+    assertThat(pod.get(path, "X-Api-Key: key-ann").isHit()).isTrue();
   }
 
   @Test

@@ -25,8 +25,8 @@ class AdmittanceTest {
   /** What is shown: nothing, a token of nobody's, or consumers with the state of their grant. */
   private static List<Identity> shown(String what) {
     List<Identity> shown = new ArrayList<>();
-    for (String one : what.equals("nothing") ? new String[0] : what.split("\\+")) {
-      String[] parts = one.split("=");
+    for (String one : what.equals("nothing") ? new String[0] : what.split("\\+", -1)) {
+      String[] parts = one.split("=", -1);
       shown.add(
           switch (parts[0]) {
             case "token" ->
