@@ -160,7 +160,15 @@ final class Ports {
       doors.open(bindPort, door);
     }
     open.put(bindPort, new Opened(now.port, Shape.of(listener, next), door, now.certificate));
-    return now.port.renew(options(listener, next), PATIENCE);
+    PemKeyCertOptions certificate = next.certificates().get(bindPort);
+    // Servers of one socket share their TLS, which a new one takes over from those before.
+    return now.port
+        .renew(options(listener, next), PATIENCE)
+        .compose(
+            _ ->
+                certificate == null || next.clients(listener) == now.shape.clients()
+                    ? Future.succeededFuture()
+                    : now.port.certificate(ServerTls.options(certificate, next.clients(listener))));
   }
 
   private Future<Void> certificate(int bindPort, Opened now, Blueprint next) {
