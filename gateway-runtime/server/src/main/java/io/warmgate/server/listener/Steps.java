@@ -3,6 +3,7 @@ package io.warmgate.server.listener;
 import io.warmgate.server.PreviewToken;
 import io.warmgate.server.exchange.CacheStep;
 import io.warmgate.server.exchange.Elsewhere;
+import io.warmgate.server.exchange.LimitStep;
 import io.warmgate.server.exchange.Observer;
 
 /**
@@ -10,9 +11,25 @@ import io.warmgate.server.exchange.Observer;
  *
  * @param preview what lets a request see the other side of a route
  * @param elsewhere what leaves requests to other pods
+ * @param limits what refuses requests
  */
 public record Steps(
-    CacheStep cache, Observer observer, PreviewToken preview, Elsewhere.Maker elsewhere) {
+    CacheStep cache,
+    Observer observer,
+    PreviewToken preview,
+    Elsewhere.Maker elsewhere,
+    LimitStep limits) {
+
+  /** Nothing is limited. */
+  public Steps(
+      CacheStep cache, Observer observer, PreviewToken preview, Elsewhere.Maker elsewhere) {
+    this(cache, observer, preview, elsewhere, LimitStep.NONE);
+  }
+
+  /** The same, held to limits. */
+  public Steps limitedBy(LimitStep limiting) {
+    return new Steps(cache, observer, preview, elsewhere, limiting);
+  }
 
   /** Every pod answers what comes to it. */
   public Steps(CacheStep cache, Observer observer, PreviewToken preview) {
