@@ -32,6 +32,10 @@ abstract class Allowance {
   private final Share share;
   private final List<Promise<Void>> waiting = new ArrayList<>();
   private boolean asking;
+
+  /** Who waited for the last call and has not come back yet. */
+  private int woken;
+
   private long aloneUntil = System.nanoTime();
   private long refusedUntil = System.nanoTime();
 
@@ -46,18 +50,14 @@ abstract class Allowance {
 
   /** Admits one, if it may be. */
   synchronized Taken take(long now) {
+    woken = Math.max(0, woken - 1);
     if (takeGranted(now)) {
       return Taken.GRANTED;
     }
     if (now - aloneUntil < 0) {
-      return takeAlone(now);
+      return takeOwn(now, share) ? Taken.ALONE : Taken.REFUSED;
     }
     return now - refusedUntil < 0 ? Taken.REFUSED : Taken.UNKNOWN;
-  }
-
-  /** The same without Redis, whether it is there or not. */
-  synchronized Taken takeAlone(long now) {
-    return takeOwn(now, share) ? Taken.ALONE : Taken.REFUSED;
   }
 
   /** One was admitted, and then not, since another limit refused it. */
@@ -86,7 +86,7 @@ abstract class Allowance {
       return null;
     }
     asking = true;
-    return ask(1 + waiting.size(), now);
+    return ask(1 + waiting.size() + woken, now);
   }
 
   /**
@@ -148,14 +148,15 @@ abstract class Allowance {
   }
 
   private void over(Runnable change) {
-    List<Promise<Void>> woken;
+    List<Promise<Void>> told;
     synchronized (this) {
       change.run();
       asking = false;
-      woken = List.copyOf(waiting);
+      told = List.copyOf(waiting);
       waiting.clear();
+      woken = told.size();
     }
-    woken.forEach(Promise::complete);
+    told.forEach(Promise::complete);
   }
 
   /** Something became free in this pod. */

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * none counts it. Confined to the request's event loop.
  */
 final class Passage implements LimitStep.Turn {
-  /** So often Redis is asked before the pod decides by its own share. */
-  private static final int MAX_ASKED = 4;
+  /** So often Redis is asked; who got nothing by then, since others were faster, is refused. */
+  private static final int MAX_ASKED = 50;
 
   private final Limits limits;
   private final Exchange exchange;
@@ -92,7 +92,10 @@ final class Passage implements LimitStep.Turn {
     boolean refused = false;
     for (Gate gate : gates) {
       if (gate.is(hits)) {
-        Taken taken = asked < MAX_ASKED ? gate.allowance.take(now) : gate.allowance.takeAlone(now);
+        Taken taken = gate.allowance.take(now);
+        if (taken == Taken.UNKNOWN && asked >= MAX_ASKED) {
+          taken = Taken.REFUSED;
+        }
         gate.taken = taken;
         gate.asked = true;
         if (taken == Taken.UNKNOWN) {

@@ -43,6 +43,7 @@ class LimitFleetIT {
   private final RealRedis redis = RealRedis.asUser("uid-1");
   private final CountingOrigin origin = new CountingOrigin();
   private final List<Pod> pods = Stream.generate(Pod::new).limit(4).toList();
+  private final AtomicInteger paths = new AtomicInteger();
   private final AtomicInteger admitted = new AtomicInteger();
   private final AtomicInteger refused = new AtomicInteger();
 
@@ -98,8 +99,8 @@ class LimitFleetIT {
       socket
           .getOutputStream()
           .write(
-              "GET /x HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n"
-                  .formatted(Pod.HOST)
+              "GET /x%d HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n"
+                  .formatted(paths.incrementAndGet(), Pod.HOST)
                   .getBytes(StandardCharsets.ISO_8859_1));
       String text = new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
       switch (text.substring(9, 12)) {
@@ -163,11 +164,12 @@ class LimitFleetIT {
     assertThat(admitted.get()).isBetween(30, 2 * AMOUNT);
     assertThat(admitted.get() + refused.get()).isEqualTo(CLIENTS);
     assertThat(origin.requests).hasValue(admitted.get());
+    int before = admitted.get();
     redis.start();
     pods.forEach(Pod::awaitLimits);
     awaitAll(storm(CLIENTS, 1));
     print("and Redis back, empty, within the minute");
-    assertThat(admitted.get()).isLessThanOrEqualTo(2 * AMOUNT);
+    assertThat(admitted.get()).isLessThanOrEqualTo(before + AMOUNT);
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.warmgate.server.limit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.core.Promise;
 import io.warmgate.server.limit.Allowance.Taken;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -47,6 +48,18 @@ class AllowanceTest {
     answer(3, 90, 1);
     assertThat(takeAll(1)).isEqualTo(3);
     assertThat(window.take(at(1))).isEqualTo(Taken.UNKNOWN);
+  }
+
+  /** Who waited comes back one by one: the first that asks again asks for all of them. */
+  @Test
+  void whoWaitsIsAskedForTogether() {
+    ask(0);
+    for (int i = 0; i < 9; i++) {
+      assertThat(window.after(Promise.promise()).isComplete()).isFalse();
+    }
+    answer(3, 90, 1);
+    assertThat(takeAll(1)).isEqualTo(3);
+    assertThat(ask(1).need()).isEqualTo(1 + 9 - 4);
   }
 
   @Test
