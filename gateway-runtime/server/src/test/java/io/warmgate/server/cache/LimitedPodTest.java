@@ -39,6 +39,11 @@ class LimitedPodTest {
     origin.close();
   }
 
+  /** A line is written when the client may have its answer already. */
+  private void awaitLogged(String line) {
+    await().atMost(10, TimeUnit.SECONDS).until(() -> logged.contains(line));
+  }
+
   private static Limit limit(String name, Unit unit, long amount, Hits hits, Mode mode) {
     return new Limit(
         name, By.CLIENT_ADDRESS, unit, amount, unit == Unit.CONCURRENCY ? 0 : HOUR, hits, mode);
@@ -78,7 +83,7 @@ class LimitedPodTest {
             "{\"type\":\"urn:warmgate:problem:limited\",\"title\":\"More was asked for than a"
                 + " limit admits.\",\"status\":429,\"violated-policies\":[\"hourly\"]}\n");
     assertThat(origin.requests).hasValue(2);
-    assertThat(logged).last().isEqualTo("limited hourly");
+    awaitLogged("limited hourly");
     assertThat(pod.limits.counts().of("hourly", Outcome.ADMITTED)).isEqualTo(2);
     assertThat(pod.limits.counts().of("hourly", Outcome.REFUSED)).isEqualTo(1);
   }
@@ -146,7 +151,7 @@ class LimitedPodTest {
     pod.serveLimited(
         origin.port(), null, null, limit("try", Unit.REQUESTS, 1, Hits.COUNTED, Mode.SHADOW));
     assertThat(statuses("/a", "/a")).containsExactly(200, 200);
-    assertThat(logged).last().isEqualTo("no-policy try");
+    awaitLogged("no-policy try");
     assertThat(pod.limits.counts().of("try", Outcome.SHADOWED)).isEqualTo(1);
     assertThat(field(pod.get("/a"), "ratelimit")).isEmpty();
   }
