@@ -36,8 +36,12 @@ abstract class Allowance {
   /** Who waited for the last call and has not come back yet. */
   private int woken;
 
-  private long aloneUntil = System.nanoTime();
-  private long refusedUntil = System.nanoTime();
+  // Who comes may have looked at the clock before the last answer came: a time that is over says
+  // nothing to it, so that it is told here whether there is such a time at all.
+  private boolean alone;
+  private long aloneUntil;
+  private boolean refusing;
+  private long refusedUntil;
 
   Allowance(Share share) {
     this.share = share;
@@ -54,10 +58,10 @@ abstract class Allowance {
     if (takeGranted(now)) {
       return Taken.GRANTED;
     }
-    if (now - aloneUntil < 0) {
+    if (alone && now - aloneUntil < 0) {
       return takeOwn(now, share) ? Taken.ALONE : Taken.REFUSED;
     }
-    return now - refusedUntil < 0 ? Taken.REFUSED : Taken.UNKNOWN;
+    return refusing && now - refusedUntil < 0 ? Taken.REFUSED : Taken.UNKNOWN;
   }
 
   /** One was admitted, and then not, since another limit refused it. */
@@ -132,9 +136,10 @@ abstract class Allowance {
   void answered(Ask.Answer answer, long sentAt, long now) {
     over(
         () -> {
-          aloneUntil = now;
+          alone = false;
           granted(answer, sentAt, now);
-          refusedUntil = answer.remaining() > 0 ? now : now + refusedNanos(answer);
+          refusing = answer.remaining() == 0;
+          refusedUntil = now + refusedNanos(answer);
         });
   }
 
@@ -142,6 +147,7 @@ abstract class Allowance {
   void failed(long now) {
     over(
         () -> {
+          alone = true;
           aloneUntil = now + ALONE_NANOS;
           lost();
         });
@@ -160,8 +166,8 @@ abstract class Allowance {
   }
 
   /** Something became free in this pod. */
-  final void mayAskAgain(long now) {
-    refusedUntil = now;
+  final void mayAskAgain() {
+    refusing = false;
   }
 
   abstract boolean takeGranted(long now);

@@ -60,7 +60,7 @@ final class PermitAllowance extends Allowance {
   @Override
   synchronized void ended(long bytes, long now) {
     used--;
-    mayAskAgain(now);
+    mayAskAgain();
   }
 
   @Override

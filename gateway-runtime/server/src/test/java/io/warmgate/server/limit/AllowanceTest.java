@@ -62,6 +62,18 @@ class AllowanceTest {
     assertThat(ask(1).need()).isEqualTo(1 + 9 - 4);
   }
 
+  /** It waited for its turn while the answer came. */
+  @Test
+  void whoLookedAtTheClockBeforeTheAnswerIsNeitherAdmittedNorRefusedByThat() {
+    ask(0);
+    answer(1, 50, 5);
+    assertThat(window.take(at(4))).isEqualTo(Taken.GRANTED);
+    assertThat(window.take(at(4))).isEqualTo(Taken.UNKNOWN);
+    ask(6);
+    answer(0, 0, 9);
+    assertThat(window.take(at(8))).isEqualTo(Taken.REFUSED);
+  }
+
   @Test
   void twiceAsMuchIsAskedForWhereAGrantWasUsedUp() {
     long wanted = 1;
