@@ -42,6 +42,12 @@ import org.jspecify.annotations.Nullable;
             + " || self.matches.all(m, m.path.type == 'PathPrefix')",
     message = "ReplacePrefixMatch needs matches with a path of type PathPrefix",
     fieldPath = ".filters")
+@ValidationRule(
+    value =
+        "!has(self.limits)"
+            + " || self.limits.all(l, self.limits.exists_one(other, other.name == l.name))",
+    message = "the name of a limit must be unique in its rule",
+    fieldPath = ".limits")
 @Wire
 public record RouteRule(
     @JsonPropertyDescription(
@@ -63,12 +69,16 @@ public record RouteRule(
         List<BackendRef> backendRefs,
     @JsonPropertyDescription("How long an answer may take.") RouteTimeouts timeouts,
     @JsonPropertyDescription("How often a failed request is tried again. Absent: never.")
-        @Nullable RouteRetry retry) {
+        @Nullable RouteRetry retry,
+    @JsonPropertyDescription("How much may be asked for. A request needs to be within all of them.")
+        @Size(max = 8)
+        List<RequestLimit> limits) {
 
   public RouteRule {
     matches = Absent.or(matches, RouteMatch.EVERYTHING);
     filters = Absent.orEmpty(filters);
     backendRefs = Absent.orEmpty(backendRefs);
     timeouts = Absent.or(timeouts, RouteTimeouts.NONE);
+    limits = Absent.orEmpty(limits);
   }
 }

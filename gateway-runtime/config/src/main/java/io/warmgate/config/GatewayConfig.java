@@ -101,6 +101,14 @@ public record GatewayConfig(
     }
   }
 
+  /** Whether something is counted. */
+  public boolean hasLimits() {
+    return routes.stream()
+            .flatMap(route -> route.allRules().stream())
+            .anyMatch(rule -> !rule.limits().isEmpty())
+        || access.consumers().stream().anyMatch(consumer -> !consumer.limits().isEmpty());
+  }
+
   private static void checkIssuers(Access access, List<Route> routes) {
     Set<String> names = new HashSet<>();
     access.issuers().forEach(issuer -> names.add(issuer.name()));

@@ -45,6 +45,18 @@ public record Rule(
     Check.unique("limits", "name", limits, Limit::name);
   }
 
+  /** The same for other requests. */
+  public Rule withMatches(List<Match> others) {
+    return new Rule(
+        id, others, filters, backends, unavailable, timeouts, retry, cache, access, limits);
+  }
+
+  /** The same within other limits. */
+  public Rule withLimits(List<Limit> others) {
+    return new Rule(
+        id, matches, filters, backends, unavailable, timeouts, retry, cache, access, others);
+  }
+
   /** For everybody, without limits. */
   public Rule(
       String id,

@@ -15,6 +15,8 @@ import io.warmgate.server.handover.HandoverServer;
 import io.warmgate.server.handover.Handovers;
 import io.warmgate.server.lifecycle.Drain;
 import io.warmgate.server.lifecycle.OperatorPulse;
+import io.warmgate.server.limit.LimitedDataplane;
+import io.warmgate.server.limit.Limits;
 import io.warmgate.server.listener.DataplaneSettings;
 import io.warmgate.server.listener.Doors;
 import io.warmgate.server.listener.GatewayVertx;
@@ -33,6 +35,7 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.time.InstantSource;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -87,6 +90,8 @@ public final class RuntimeMain {
             secret,
             handedOver);
     AccessParts access = new AccessParts();
+    Limits limits =
+        new Limits(vertx, settings.gatewayUid(), UUID.randomUUID().toString(), pulse::pods);
     ListeningDataplane dataplane =
         new ListeningDataplane(
             vertx,
@@ -94,12 +99,13 @@ public final class RuntimeMain {
             new DataplaneSettings(
                 bindAddress(settings), settings.allowLoopback(), eventLoops, AdminApi.PORT),
             endpoints,
-            new Steps(cache, telemetry, preview, handovers, access));
+            new Steps(cache, telemetry, preview, handovers, access).limitedBy(limits));
     PodMetrics metrics = new PodMetrics(requests, accessLog);
     metrics.access(access.counts());
     metrics.memory(cache.local());
     metrics.redis(cache::redisConnections);
     metrics.handover(handedOver);
+    metrics.limits(limits.counts());
     WarmCounts warmed = new WarmCounts();
     PodWarming warming = new PodWarming(vertx, dataplane::served, cache, warmed);
     metrics.warming(warmed, cache.hot());
@@ -109,7 +115,7 @@ public final class RuntimeMain {
             settings,
             pulse,
             new GatewayRuntime.Serving(
-                warming.over(new CachingDataplane(dataplane, cache)),
+                warming.over(new LimitedDataplane(new CachingDataplane(dataplane, cache), limits)),
                 sink(endpoints),
                 log,
                 new Explainer(dataplane::served, cache, preview),

@@ -30,7 +30,8 @@ sealed interface Beat {
             && contact.served() > 0
             && (contact.told() || contact.served() == named || heldNanos > MAX_HELD_NANOS);
     return tell
-        ? new Tell(new Heartbeat(named, target.endpoints().version(), target.unlogged()))
+        ? new Tell(
+            new Heartbeat(named, target.endpoints().version(), target.unlogged(), target.pods()))
         : new Ask();
   }
 

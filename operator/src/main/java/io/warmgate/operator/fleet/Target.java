@@ -16,9 +16,14 @@ import org.jspecify.annotations.Nullable;
  * @param values all that {@code current} names
  * @param purges that every answering pod must have applied, oldest first; those without a receipt
  *     also travel in the heartbeat
+ * @param pods how many answer; null where no pod needs to know
  */
 public record Target(
-    @Nullable Document current, Values values, EndpointSets endpoints, List<PurgeOrder> purges) {
+    @Nullable Document current,
+    Values values,
+    EndpointSets endpoints,
+    List<PurgeOrder> purges,
+    @Nullable Integer pods) {
 
   /** Nothing yet. */
   public static final Target NONE =
@@ -53,6 +58,12 @@ public record Target(
     public String toString() {
       return "Values" + fingerprints;
     }
+  }
+
+  /** Of a gateway without limits. */
+  public Target(
+      @Nullable Document current, Values values, EndpointSets endpoints, List<PurgeOrder> purges) {
+    this(current, values, endpoints, purges, null);
   }
 
   public Target {

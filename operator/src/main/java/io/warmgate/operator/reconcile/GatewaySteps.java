@@ -220,7 +220,16 @@ public final class GatewaySteps {
             current == null ? null : document(before, current),
             values(before, translation, current, state, snapshot),
             endpoints,
-            before.purges()));
+            before.purges(),
+            pods(current, snapshot)));
+  }
+
+  /** Null where nobody's share depends on it: a pod that is older than limits is not told. */
+  private static @Nullable Integer pods(@Nullable MintedRevision current, Snapshot snapshot) {
+    if (current == null || !current.config().hasLimits()) {
+      return null;
+    }
+    return Math.max(1, snapshot.fleet().answering().size());
   }
 
   private static Target.Document document(Target before, MintedRevision current) {

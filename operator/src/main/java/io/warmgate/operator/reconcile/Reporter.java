@@ -272,7 +272,8 @@ public final class Reporter implements AutoCloseable {
     Target target = state.fleet.target();
     List<PurgeOrder> orders = state.purges.orders();
     if (!orders.equals(target.purges())) {
-      state.fleet.target(new Target(target.current(), target.values(), target.endpoints(), orders));
+      state.fleet.target(
+          new Target(target.current(), target.values(), target.endpoints(), orders, target.pods()));
     }
   }
 

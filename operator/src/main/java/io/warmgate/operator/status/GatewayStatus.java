@@ -174,7 +174,11 @@ final class GatewayStatus {
       conditions.no(
           ConditionType.DEGRADED,
           ConditionReason.NO_SHARED_CACHE,
-          "There is no RedisCache: each pod caches for itself alone");
+          "There is no RedisCache: each pod caches for itself alone"
+              + (translation.config() != null && translation.config().hasLimits()
+                  ? ", and counts limits for itself: each admits its share of them, by the number"
+                      + " of pods"
+                  : ""));
     } else {
       conditions.no(ConditionType.DEGRADED, ConditionReason.AS_EXPECTED, "Nothing is missing");
     }

@@ -80,14 +80,15 @@ final class RuleCompiler {
     boolean kept = lost && !refs.isEmpty();
     return new Outcome(
         new Rule(
-            id,
-            matches,
-            filters,
-            refs,
-            unavailable(spec, refs, missing),
-            timeouts(path, spec),
-            retry(path, spec.retry()),
-            cache.orElse(null)),
+                id,
+                matches,
+                filters,
+                refs,
+                unavailable(spec, refs, missing),
+                timeouts(path, spec),
+                retry(path, spec.retry()),
+                cache.orElse(null))
+            .withLimits(LimitCompiler.compile(path + ".limits", spec.limits())),
         found,
         !kept);
   }

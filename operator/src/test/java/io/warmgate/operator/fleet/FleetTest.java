@@ -268,6 +268,19 @@ class FleetTest {
     assertThat(fleet.pods()).isEmpty();
   }
 
+  /** By which each takes its share of a limit; one without limits is told as ever. */
+  @Test
+  void podsAreToldHowManyThereAreWhereThatIsAsked() {
+    fleet.target(target(1));
+    FakePod pod = pod(1);
+    fleet.pods(List.of(seen(pod)));
+    await().until(() -> !pod.heartbeats().isEmpty());
+    assertThat(pod.heartbeats()).allMatch(heartbeat -> heartbeat.pods() == null);
+    Target one = target(1);
+    fleet.target(new Target(one.current(), one.values(), one.endpoints(), one.purges(), 3));
+    await().until(() -> Integer.valueOf(3).equals(pod.heartbeats().getLast().pods()));
+  }
+
   @Test
   void aPodThatComesBackEmptyIsGivenEverythingAgain() {
     Target.Values values =

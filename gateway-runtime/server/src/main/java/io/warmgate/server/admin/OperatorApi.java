@@ -71,6 +71,7 @@ public final class OperatorApi {
 
   private void heartbeat(Heartbeat heartbeat) {
     heartbeat.unlogged().forEach(invalidation::apply);
+    health.pulse().counted(heartbeat.pods());
     health.pulse().heard(heartbeat.revision());
   }
 

@@ -277,6 +277,7 @@ final class Fetch {
       case Verdict.Arrived(Found there) -> sameVariant(there);
       case Verdict.Plain.ALONE -> askAlone();
       case Verdict.Plain.AGAIN -> again();
+      case Verdict.Plain.NOT_ASKED -> elect();
       case Verdict.Erred(int status) ->
           standIn(OptionalInt.of(status)).isPresent()
               ? failed(new IllegalStateException("status " + status), status, true)

@@ -61,7 +61,9 @@ final class Fill {
       /** The answer is the asker's alone: who waits asks for itself. */
       ALONE,
       /** There is no answer for anybody yet: of those who wait one more asks, once. */
-      AGAIN
+      AGAIN,
+      /** Who would have asked was refused by its own limits: of those who wait one more asks. */
+      NOT_ASKED
     }
 
     /** The origin failed: who waits is served stale where it may be, or one more asks. */

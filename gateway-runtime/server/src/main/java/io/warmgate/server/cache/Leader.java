@@ -18,6 +18,7 @@ import io.warmgate.server.exchange.Observer.Event;
 import io.warmgate.server.exchange.Observer.Part;
 import io.warmgate.server.exchange.OriginRequest;
 import io.warmgate.server.exchange.OriginResponse;
+import io.warmgate.server.exchange.ProblemException;
 import java.util.OptionalInt;
 
 /**
@@ -79,8 +80,12 @@ final class Leader {
               }
             },
             failure -> {
-              parts.observer().happened(Event.ORIGIN_FAILED);
-              fill.end(new Verdict.Failed(failure));
+              if (ProblemException.isLimit(failure)) {
+                fill.end(Verdict.Plain.NOT_ASKED);
+              } else {
+                parts.observer().happened(Event.ORIGIN_FAILED);
+                fill.end(new Verdict.Failed(failure));
+              }
               done.tryFail(failure);
             });
     return done.future();

@@ -29,6 +29,7 @@ import io.warmgate.server.exchange.Observer.Event;
 import io.warmgate.server.exchange.Observer.Part;
 import io.warmgate.server.exchange.OriginRequest;
 import io.warmgate.server.exchange.OriginResponse;
+import io.warmgate.server.exchange.ProblemException;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
@@ -78,7 +79,9 @@ final class RangeFetch {
         .transform(
             head -> {
               if (head.failed()) {
-                request.parts().observer().happened(Event.ORIGIN_FAILED);
+                if (!ProblemException.isLimit(head.cause())) {
+                  request.parts().observer().happened(Event.ORIGIN_FAILED);
+                }
                 fill.end();
                 return standIn(OptionalInt.empty())
                     .orElseGet(() -> Future.failedFuture(head.cause()));

@@ -33,6 +33,8 @@ public final class Exchange {
   private @Nullable Rule rule;
   private @Nullable String release;
   private Caller caller = Caller.NOBODY;
+  private LimitStep.@Nullable Turn turn;
+  private @Nullable String overLimit;
   private @Nullable BackendRef backend;
   private @Nullable String endpoint;
   private int tries;
@@ -129,6 +131,25 @@ public final class Exchange {
 
   public void caller(Caller verified) {
     caller = verified;
+  }
+
+  /** Its way through its limits; null: none concerns it, or that is not known yet. */
+  LimitStep.@Nullable Turn turn() {
+    return turn;
+  }
+
+  void turn(LimitStep.Turn begun) {
+    turn = begun;
+  }
+
+  /** Names of the limits that it was above, with commas; null: of none. */
+  public @Nullable String overLimit() {
+    return overLimit;
+  }
+
+  /** It was above this limit, whether that refused it or not. */
+  public void over(String limit) {
+    overLimit = overLimit == null ? limit : overLimit + "," + limit;
   }
 
   /** The chosen share of the rule: its {@code generation} is part of the cache key. */

@@ -39,6 +39,7 @@ import org.jspecify.annotations.Nullable;
  *       of the request's side
  *   <li>CORS preflight, which no browser sends with credentials: answered here
  *   <li>authenticate: {@link Authenticator}, before any lookup
+ *   <li>limits: {@link LimitStep}, also of hits; where those are free, before the backend is asked
  *   <li>request filters: redirect; header changes and rewrite shape what the backend is asked
  *   <li>choose the backend, and with it the generation that is keyed
  *   <li>cache, and behind it the backend: {@link CacheStep}
@@ -51,11 +52,14 @@ public final class GatewayHandler {
   private final CacheStep cache;
   private final Observer observer;
   private final PreviewToken preview;
+  private final LimitStep limits;
 
   /**
    * @param preview what lets a request see the other side of a route
    */
-  public GatewayHandler(CacheStep cache, Observer observer, PreviewToken preview) {
+  public GatewayHandler(
+      CacheStep cache, Observer observer, PreviewToken preview, LimitStep limits) {
+    this.limits = limits;
     this.cache = cache;
     this.observer = observer;
     this.preview = preview;
@@ -229,12 +233,39 @@ public final class GatewayHandler {
     Future<Void> later =
         asked == null ? null : served.authenticator().authenticate(exchange, asked);
     return later == null
-        ? admitted(exchange, matched, served, body)
-        : later.compose(_ -> admitted(exchange, matched, served, body));
+        ? known(exchange, matched, served, body)
+        : later.compose(_ -> known(exchange, matched, served, body));
   }
 
-  private Future<Void> admitted(
+  /** Of the caller who may ask. */
+  private Future<Void> known(
       Exchange exchange, Matched matched, Served served, @Nullable RequestBody body) {
+    BackendRef backend = backend(matched);
+    LimitStep.Turn turn = limits.begin(exchange, backend);
+    if (turn == null) {
+      return admitted(exchange, matched, served, body, backend);
+    }
+    exchange.turn(turn);
+    Future<Void> later = turn.admitted();
+    return later == null
+        ? admitted(exchange, matched, served, body, backend)
+        : later.compose(_ -> admitted(exchange, matched, served, body, backend));
+  }
+
+  private static @Nullable BackendRef backend(Matched matched) {
+    return matched.rule().rule().unavailable() != null
+        ? null
+        : WeightedChoice.choose(
+            matched.rule().rule().backends(), ThreadLocalRandom.current()::nextLong);
+  }
+
+  /** Of the request that no limit refused. */
+  private Future<Void> admitted(
+      Exchange exchange,
+      Matched matched,
+      Served served,
+      @Nullable RequestBody body,
+      @Nullable BackendRef backend) {
     RuleFilters filters = matched.rule().filters();
     Reply reply = exchange.reply();
     if (filters.redirect() != null) {
@@ -245,20 +276,25 @@ public final class GatewayHandler {
       exchange.reason("redirect");
       return reply.end(Buffer.buffer());
     }
-    BackendRef backend =
-        matched.rule().rule().unavailable() != null
-            ? null
-            : WeightedChoice.choose(
-                matched.rule().rule().backends(), ThreadLocalRandom.current()::nextLong);
     if (backend == null) {
       throw new ProblemException(Problem.UNAVAILABLE);
     }
     choose(exchange, matched, served, backend, body);
     if (upgrades(exchange)) {
-      exchange.reason("upgrade");
-      return served.origins().tunnel(exchange, backend, exchange.originRequest());
+      return upgrade(exchange, served, backend);
     }
-    return cache.answer(exchange, served.origins().origin(exchange, backend));
+    Origin origin = served.origins().origin(exchange, backend);
+    LimitStep.Turn turn = exchange.turn();
+    return cache.answer(exchange, turn == null ? origin : turn.before(origin));
+  }
+
+  private static Future<Void> upgrade(Exchange exchange, Served served, BackendRef backend) {
+    exchange.reason("upgrade");
+    LimitStep.Turn turn = exchange.turn();
+    Future<Void> later = turn == null ? null : turn.toBackend();
+    return later == null
+        ? served.origins().tunnel(exchange, backend, exchange.originRequest())
+        : later.compose(_ -> served.origins().tunnel(exchange, backend, exchange.originRequest()));
   }
 
   /** Sets who is asked, and how, and by what that is counted. */
@@ -320,6 +356,10 @@ public final class GatewayHandler {
     Reply reply = exchange.reply();
     if ((exchange.hasContent() || reply.closesAfter()) && reply.status() != 101) {
       UnreadBody.discard(exchange.request(), reply.closesAfter());
+    }
+    LimitStep.Turn turn = exchange.turn();
+    if (turn != null) {
+      turn.ended();
     }
     observer.ended(exchange);
   }

@@ -16,6 +16,8 @@ public enum Problem {
   HEAD_TIMEOUT(408, "head-timeout", "The request's head did not arrive in time."),
   BODY_TOO_LARGE(413, "body-too-large", "The request's body is too large."),
   WRONG_HOST(421, "wrong-host", "The host is not served on this listener."),
+  /** RFC 6585 §4. */
+  LIMITED(429, "limited", "More was asked for than a limit admits."),
   HEAD_TOO_LARGE(431, "head-too-large", "The request's header fields are too large."),
   UNAVAILABLE(500, "backend-unresolved", "The route's backend is not configured correctly."),
   INTERNAL(500, "internal", "The gateway failed."),

@@ -2,6 +2,7 @@ package io.warmgate.server.exchange;
 
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
+import java.util.StringJoiner;
 
 /** Writes the gateway's own answers (RFC 9457): small, and nothing of what went on inside. */
 final class ProblemReply {
@@ -25,17 +26,27 @@ final class ProblemReply {
       Closing.mark(exchange.request());
       reply.closeAfter();
     }
-    reply.end(body(problem));
+    reply.end(cause.limits().isEmpty() ? body(problem) : limited(cause));
   }
 
   static Buffer body(Problem problem) {
+    return Buffer.buffer("{" + members(problem) + "}\n");
+  }
+
+  private static String members(Problem problem) {
+    return "\"type\":\"urn:warmgate:problem:"
+        + problem.token()
+        + "\",\"title\":\""
+        + problem.title()
+        + "\",\"status\":"
+        + problem.status();
+  }
+
+  /** The member's name is that of the draft httpapi-ratelimit-headers-10, §5. */
+  private static Buffer limited(ProblemException cause) {
+    StringJoiner names = new StringJoiner("\",\"", "[\"", "\"]");
+    cause.limits().forEach(names::add);
     return Buffer.buffer(
-        "{\"type\":\"urn:warmgate:problem:"
-            + problem.token()
-            + "\",\"title\":\""
-            + problem.title()
-            + "\",\"status\":"
-            + problem.status()
-            + "}\n");
+        "{" + members(cause.problem()) + ",\"violated-policies\":" + names + "}\n");
   }
 }

@@ -10,6 +10,7 @@ public final class OperatorPulse {
   private final InstantSource clock;
   private final Instant startedAt;
   private volatile Readiness.@Nullable Heard last;
+  private volatile int pods;
 
   public OperatorPulse(InstantSource clock) {
     this.clock = clock;
@@ -19,6 +20,22 @@ public final class OperatorPulse {
   /** A heartbeat that names {@code revision} as the current one has come. */
   public void heard(long revision) {
     last = new Readiness.Heard(revision, clock.instant());
+  }
+
+  /**
+   * The operator knows of so many answering pods.
+   *
+   * @param count null: it did not say
+   */
+  public void counted(@Nullable Integer count) {
+    if (count != null) {
+      pods = count;
+    }
+  }
+
+  /** How many pods answer, as the operator said last, however long ago; 0: it never did. */
+  public int pods() {
+    return pods;
   }
 
   /** Whether what the operator pushed is trusted: its last heartbeat is younger than 10 s. */

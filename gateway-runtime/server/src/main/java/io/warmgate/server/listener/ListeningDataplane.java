@@ -59,7 +59,8 @@ public final class ListeningDataplane implements Dataplane {
     this.guard =
         new AddressGuard(settings.allowLoopback(), settings.bindAddress(), podPorts(settings));
     this.upstream = new Upstream(vertx, endpoints, guard, steps.observer());
-    this.handler = new GatewayHandler(steps.cache(), steps.observer(), steps.preview());
+    this.handler =
+        new GatewayHandler(steps.cache(), steps.observer(), steps.preview(), steps.limits());
     this.elsewhere = steps.elsewhere();
     this.access = new AccessControl(vertx, guard, steps.access());
     this.ports = new Ports(vertx, doors, settings, this::at);

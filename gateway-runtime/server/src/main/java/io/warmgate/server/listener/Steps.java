@@ -4,6 +4,7 @@ import io.warmgate.server.PreviewToken;
 import io.warmgate.server.access.AccessParts;
 import io.warmgate.server.exchange.CacheStep;
 import io.warmgate.server.exchange.Elsewhere;
+import io.warmgate.server.exchange.LimitStep;
 import io.warmgate.server.exchange.Observer;
 
 /**
@@ -12,18 +13,35 @@ import io.warmgate.server.exchange.Observer;
  * @param preview what lets a request see the other side of a route
  * @param elsewhere what leaves requests to other pods
  * @param access what who asks is decided with
+ * @param limits what refuses requests
  */
 public record Steps(
     CacheStep cache,
     Observer observer,
     PreviewToken preview,
     Elsewhere.Maker elsewhere,
-    AccessParts access) {
+    AccessParts access,
+    LimitStep limits) {
 
-  /** Nothing is revoked. */
+  /** Nothing is revoked, and nothing limited. */
   public Steps(
       CacheStep cache, Observer observer, PreviewToken preview, Elsewhere.Maker elsewhere) {
     this(cache, observer, preview, elsewhere, new AccessParts());
+  }
+
+  /** Nothing is limited. */
+  public Steps(
+      CacheStep cache,
+      Observer observer,
+      PreviewToken preview,
+      Elsewhere.Maker elsewhere,
+      AccessParts access) {
+    this(cache, observer, preview, elsewhere, access, LimitStep.NONE);
+  }
+
+  /** The same, held to limits. */
+  public Steps limitedBy(LimitStep limiting) {
+    return new Steps(cache, observer, preview, elsewhere, access, limiting);
   }
 
   /** Every pod answers what comes to it. */

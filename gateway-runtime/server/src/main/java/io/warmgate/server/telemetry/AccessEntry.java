@@ -67,8 +67,13 @@ record AccessEntry(
    * Why the answer is what it is.
    *
    * @param notStored why the origin's answer was not kept; null: it was, or there was none
+   * @param overLimit names of the limits that it was above; null: of none
    */
-  record Why(String reason, @Nullable String notStored, @Nullable String cacheStatus) {}
+  record Why(
+      String reason,
+      @Nullable String notStored,
+      @Nullable String cacheStatus,
+      @Nullable String overLimit) {}
 
   /**
    * Between pods of the gateway.
@@ -92,7 +97,8 @@ record AccessEntry(
         new Why(
             exchange.reason(),
             exchange.notStored(),
-            exchange.reply().headers().get("cache-status")),
+            exchange.reply().headers().get("cache-status"),
+            exchange.overLimit()),
         exchange.reply().broken(),
         exchange.reply().bytesWritten(),
         took(exchange.timings(), total),

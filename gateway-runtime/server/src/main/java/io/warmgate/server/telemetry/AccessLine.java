@@ -61,6 +61,7 @@ final class AccessLine {
     text(json, "reason", why.reason().isEmpty() ? null : why.reason());
     text(json, "notStored", why.notStored());
     text(json, "cacheStatus", why.cacheStatus());
+    text(json, "overLimit", why.overLimit());
   }
 
   private static void routed(JsonGenerator json, AccessEntry.Routed routed) throws IOException {

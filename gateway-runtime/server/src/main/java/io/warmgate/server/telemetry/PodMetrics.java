@@ -10,6 +10,7 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.warmgate.config.admin.PodState;
 import io.warmgate.config.admin.WarmOrder.Action;
@@ -28,11 +29,11 @@ import java.util.function.Supplier;
 
 /** What {@code /metrics} shows: the requests, the pod, and the JVM. Listed in docs/metrics.md. */
 public final class PodMetrics implements AutoCloseable {
+  private final PrometheusRegistry prometheus = new PrometheusRegistry();
   private final PrometheusMeterRegistry registry;
   private final JvmGcMetrics collections = new JvmGcMetrics();
 
   public PodMetrics(RequestMetrics requests, AccessLog accessLog) {
-    PrometheusRegistry prometheus = new PrometheusRegistry();
     prometheus.register(requests);
     prometheus.register(requests.cache());
     this.registry =
@@ -104,6 +105,11 @@ public final class PodMetrics implements AutoCloseable {
         "warmgate.cache.redis.connections",
         "Event loops that have a connection to Redis.",
         connections);
+  }
+
+  /** Adds what limits do. */
+  public void limits(MultiCollector counts) {
+    prometheus.register(counts);
   }
 
   /** Adds what the pod asks itself. */

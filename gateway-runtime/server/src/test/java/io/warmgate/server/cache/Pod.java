@@ -12,6 +12,7 @@ import io.warmgate.config.ClientLimits;
 import io.warmgate.config.Ejection;
 import io.warmgate.config.GatewayConfig;
 import io.warmgate.config.GatewayRef;
+import io.warmgate.config.Limit;
 import io.warmgate.config.Listener;
 import io.warmgate.config.LoadBalancing;
 import io.warmgate.config.Match;
@@ -33,6 +34,7 @@ import io.warmgate.server.PreviewToken;
 import io.warmgate.server.cache.log.GatewayLog;
 import io.warmgate.server.cache.redis.RedisAddress;
 import io.warmgate.server.exchange.Observer;
+import io.warmgate.server.limit.Limits;
 import io.warmgate.server.listener.DataplaneSettings;
 import io.warmgate.server.listener.Doors;
 import io.warmgate.server.listener.GatewayVertx;
@@ -51,10 +53,12 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -78,6 +82,8 @@ public final class Pod implements AutoCloseable {
   public final HttpCache cache;
   final WarmCounts warmed = new WarmCounts();
   final PodWarming warming;
+  final AtomicInteger answering = new AtomicInteger(1);
+  final Limits limits;
   private final Vertx vertx;
   private final ListeningDataplane dataplane;
 
@@ -90,13 +96,14 @@ public final class Pod implements AutoCloseable {
     vertx = GatewayVertx.create(doors, EVENT_LOOPS, null);
     log = new GatewayLog(vertx, "uid-1", heartbeatAgeMillis::get);
     cache = new HttpCache(vertx, log, observer);
+    limits = new Limits(vertx, "uid-1", UUID.randomUUID().toString(), answering::get);
     dataplane =
         new ListeningDataplane(
             vertx,
             doors,
             new DataplaneSettings(InetAddress.ofLiteral("127.0.0.1"), true, 2, 9443),
             new EndpointDirectory(vertx, () -> true),
-            new Steps(cache, observer, preview));
+            new Steps(cache, observer, preview).limitedBy(limits));
     warming = new PodWarming(vertx, dataplane::served, cache, warmed);
   }
 
@@ -109,6 +116,7 @@ public final class Pod implements AutoCloseable {
   public Pod take(GatewayConfig config) {
     await(dataplane.take(config, values));
     cache.use(config.cache(), values);
+    limits.use(config, values);
     warming.taken(config);
     return this;
   }
@@ -226,14 +234,41 @@ public final class Pod implements AutoCloseable {
     return this;
   }
 
+  /** Waits until limits are counted in Redis on every event loop. */
+  Pod awaitLimits() {
+    org.awaitility.Awaitility.await()
+        .atMost(10, TimeUnit.SECONDS)
+        .until(() -> limits.redisConnections() == EVENT_LOOPS);
+    return this;
+  }
+
+  /** Serves everything from one origin, within these limits. */
+  Pod serveLimited(
+      int origin, @Nullable CacheRule rule, @Nullable RedisAddress redis, Limit... limits) {
+    GatewayConfig all = config(origin, rule, "g1", redis);
+    Route route = all.routes().getFirst();
+    Rule limited = route.rules().getFirst().withLimits(List.of(limits));
+    return take(
+        new GatewayConfig(
+            all.gateway(),
+            all.listeners(),
+            List.of(new Route(route.id(), route.listeners(), route.hostnames(), List.of(limited))),
+            all.backends(),
+            all.cache(),
+            all.limits(),
+            all.telemetry()));
+  }
+
   /** Says no more to Redis, as if it had been killed: what it holds there runs out. */
   void die() {
     cache.close();
+    limits.close();
   }
 
   @Override
   public void close() {
     warming.close();
+    limits.close();
     cache.close();
     await(dataplane.close(Duration.ofMillis(1)));
     await(vertx.close());

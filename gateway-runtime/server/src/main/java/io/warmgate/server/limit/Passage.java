@@ -1,0 +1,232 @@
+package io.warmgate.server.limit;
+
+import io.vertx.core.Future;
+import io.warmgate.config.Limit;
+import io.warmgate.server.exchange.Exchange;
+import io.warmgate.server.exchange.LimitStep;
+import io.warmgate.server.exchange.Origin;
+import io.warmgate.server.exchange.ProblemException;
+import io.warmgate.server.exchange.Reply;
+import io.warmgate.server.limit.Allowance.Taken;
+import io.warmgate.server.limit.LimitCounts.Outcome;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request's way through its limits: all of those that are counted at the same time admit it, or
+ * none counts it. Confined to the request's event loop.
+ */
+final class Passage implements LimitStep.Turn {
+  /** So often Redis is asked; who got nothing by then, since others were faster, is refused. */
+  private static final int MAX_ASKED = 50;
+
+  private final Limits limits;
+  private final Exchange exchange;
+  private final Gate[] gates;
+  private boolean passed;
+  private boolean ended;
+
+  /** One limit on the way. */
+  private static final class Gate {
+    private final CompiledLimit compiled;
+    private final Allowance allowance;
+    private @Nullable Taken taken;
+    private boolean asked;
+
+    Gate(CompiledLimit compiled, Allowance allowance) {
+      this.compiled = compiled;
+      this.allowance = allowance;
+    }
+
+    boolean is(Limit.Hits hits) {
+      return compiled.limit().hits() == hits;
+    }
+
+    boolean enforces() {
+      return compiled.limit().mode() == Limit.Mode.ENFORCE;
+    }
+
+    boolean holds() {
+      return taken == Taken.GRANTED || taken == Taken.ALONE;
+    }
+  }
+
+  Passage(Limits limits, Exchange exchange, List<CompiledLimit> all, Limits.Allowances allowances) {
+    this.limits = limits;
+    this.exchange = exchange;
+    this.gates = new Gate[all.size()];
+    for (int i = 0; i < gates.length; i++) {
+      gates[i] = new Gate(all.get(i), allowances.of(all.get(i)));
+    }
+    exchange.reply().filter(this::tell);
+  }
+
+  @Override
+  public @Nullable Future<Void> admitted() {
+    return pass(Limit.Hits.COUNTED, 0);
+  }
+
+  @Override
+  public @Nullable Future<Void> toBackend() {
+    if (passed) {
+      return null;
+    }
+    return pass(Limit.Hits.FREE, 0);
+  }
+
+  @Override
+  public Origin before(Origin origin) {
+    for (Gate gate : gates) {
+      if (gate.is(Limit.Hits.FREE)) {
+        return new LimitedOrigin(origin, exchange, this);
+      }
+    }
+    return origin;
+  }
+
+  /** Null: it is through. */
+  private @Nullable Future<Void> pass(Limit.Hits hits, int asked) {
+    long now = System.nanoTime();
+    List<Allowance> unknown = null;
+    boolean refused = false;
+    for (Gate gate : gates) {
+      if (gate.is(hits)) {
+        Taken taken = gate.allowance.take(now);
+        if (taken == Taken.UNKNOWN && asked >= MAX_ASKED) {
+          taken = Taken.REFUSED;
+        }
+        gate.taken = taken;
+        gate.asked = true;
+        if (taken == Taken.UNKNOWN) {
+          unknown = unknown == null ? new ArrayList<>(gates.length) : unknown;
+          unknown.add(gate.allowance);
+        } else if (taken == Taken.ALONE) {
+          limits.watch(gate.allowance);
+        }
+        refused |= taken == Taken.REFUSED && gate.enforces();
+      }
+    }
+    if (refused) {
+      throw refuse(hits, now);
+    }
+    if (unknown == null) {
+      through(hits);
+      return null;
+    }
+    putBack(hits, now);
+    return limits
+        .ask(unknown)
+        .compose(
+            _ -> {
+              Future<Void> again = pass(hits, asked + 1);
+              return again == null ? Future.succeededFuture() : again;
+            });
+  }
+
+  private void putBack(Limit.Hits hits, long now) {
+    for (Gate gate : gates) {
+      if (gate.is(hits)) {
+        Taken taken = gate.taken;
+        if (taken != null && gate.holds()) {
+          gate.allowance.putBack(taken, now);
+        }
+        gate.taken = taken == Taken.REFUSED ? taken : null;
+      }
+    }
+  }
+
+  private void through(Limit.Hits hits) {
+    passed |= hits == Limit.Hits.FREE;
+    if (ended) {
+      // The client went away while it was asked for; what is asked for it goes on for the cache.
+      release(hits);
+    }
+    for (Gate gate : gates) {
+      if (gate.is(hits)) {
+        Limit limit = gate.compiled.limit();
+        if (gate.holds()) {
+          limits.counts().add(limit.name(), Outcome.ADMITTED);
+        } else {
+          limits.counts().add(limit.name(), Outcome.SHADOWED);
+          exchange.over(limit.name());
+        }
+      }
+    }
+  }
+
+  private ProblemException refuse(Limit.Hits hits, long now) {
+    putBack(hits, now);
+    List<String> names = new ArrayList<>(1);
+    long wait = 1;
+    for (Gate gate : gates) {
+      if (gate.is(hits) && gate.taken == Taken.REFUSED) {
+        Limit limit = gate.compiled.limit();
+        exchange.over(limit.name());
+        limits.counts().add(limit.name(), gate.enforces() ? Outcome.REFUSED : Outcome.SHADOWED);
+        if (gate.enforces()) {
+          names.add(limit.name());
+          wait = Math.max(wait, seconds(gate.allowance.moreMillis(now)));
+        }
+      }
+    }
+    return ProblemException.limited(names, (int) Math.min(Integer.MAX_VALUE, wait));
+  }
+
+  private static long seconds(long millis) {
+    return Math.ceilDiv(millis, 1_000);
+  }
+
+  /** On answers of every status: draft httpapi-ratelimit-headers-10 §4. */
+  private void tell(Reply reply) {
+    StringBuilder policies = new StringBuilder(48);
+    StringBuilder left = new StringBuilder(48);
+    long now = System.nanoTime();
+    for (Gate gate : gates) {
+      if (gate.asked && gate.enforces()) {
+        String comma = left.isEmpty() ? "" : ", ";
+        policies.append(comma).append(gate.compiled.policy());
+        RateLimitFields.append(
+            left.append(comma),
+            gate.compiled.limit(),
+            gate.taken == Taken.REFUSED ? 0 : gate.allowance.remaining(),
+            seconds(gate.allowance.moreMillis(now)));
+      }
+    }
+    if (!left.isEmpty()) {
+      reply.headers().add(RateLimitFields.POLICY, policies.toString());
+      reply.headers().add(RateLimitFields.LIMIT, left.toString());
+    }
+  }
+
+  @Override
+  public void ended() {
+    ended = true;
+    release(Limit.Hits.COUNTED);
+    release(Limit.Hits.FREE);
+  }
+
+  private void release(Limit.Hits hits) {
+    long now = System.nanoTime();
+    for (Gate gate : gates) {
+      if (gate.is(hits) && gate.holds()) {
+        switch (gate.compiled.limit().unit()) {
+          case REQUESTS -> {}
+          case CONCURRENCY -> {
+            gate.allowance.ended(0, now);
+            limits.mayGiveBack(gate.allowance);
+          }
+          case BYTES -> {
+            // One was taken when it was admitted.
+            gate.allowance.ended(bytes() - 1, now);
+            limits.watch(gate.allowance);
+          }
+        }
+      }
+    }
+  }
+
+  private long bytes() {
+    return exchange.request().bytesRead() + exchange.reply().bytesWritten();
+  }
+}
