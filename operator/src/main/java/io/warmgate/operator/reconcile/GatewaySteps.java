@@ -210,6 +210,8 @@ public final class GatewaySteps {
     GatewayKey key = GatewayKey.of(snapshot.gateway());
     MintedRevision current = state.revisions.current();
     Target before = state.fleet.target();
+    state.revocations.follow(
+        state.revisions.written(), () -> state.revisions.readAcknowledged(snapshot.gateway()));
     EndpointSets endpoints =
         gatherer
             .endpoints(key, translation.services(), snapshot.references().services())
@@ -220,7 +222,8 @@ public final class GatewaySteps {
             current == null ? null : document(before, current),
             values(before, translation, current, state, snapshot),
             endpoints,
-            before.purges()));
+            before.purges(),
+            state.revocations.orders()));
   }
 
   private static Target.Document document(Target before, MintedRevision current) {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.warmgate.server.access;
+
+import org.jspecify.annotations.NullMarked;
