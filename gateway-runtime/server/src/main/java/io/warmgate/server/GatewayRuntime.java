@@ -77,7 +77,10 @@ public final class GatewayRuntime {
             settings.gatewayUid(),
             serving.dataplane(),
             values,
-            serving.telemetry()::configure);
+            (number, config) -> {
+              serving.telemetry().configure(number, config);
+              serving.invalidation().serves(number, config.access());
+            });
     this.health =
         new PodHealth(pulse, revisions::ledger, serving.invalidation(), serving.warming()::pending);
     LoopWatch loops = new LoopWatch(((VertxInternal) vertx).nettyEventLoopGroup());

@@ -15,9 +15,12 @@ import io.warmgate.config.admin.PodState;
 import io.warmgate.config.admin.PurgeOrder;
 import io.warmgate.config.admin.PurgeRequest;
 import io.warmgate.config.admin.Refusal;
+import io.warmgate.config.admin.Revocation;
+import io.warmgate.config.admin.RevokeOrder;
 import io.warmgate.config.admin.SecretValues;
 import io.warmgate.config.admin.Traffic;
 import io.warmgate.config.admin.WarmOrder;
+import io.warmgate.server.access.Revoked;
 import io.warmgate.server.admin.AdminClient;
 import io.warmgate.server.admin.Certificates;
 import io.warmgate.server.admin.EndpointSink;
@@ -55,6 +58,7 @@ class GatewayRuntimeTest {
   private volatile EndpointSets endpoints = new EndpointSets(0, Map.of());
   private final PreviewToken preview = new PreviewToken();
   private final NoWarming warming = new NoWarming();
+  private Revoked revoked = Revoked.NOTHING;
   private GatewayRuntime runtime;
   private AdminClient client;
 
@@ -75,6 +79,8 @@ class GatewayRuntimeTest {
                 "WARMGATE_ROOT", root.toString()));
     RequestMetrics requests = new RequestMetrics();
     AccessLog accessLog = new AccessLog(OutputStream.nullOutputStream(), 16).start();
+    GatewayLog orders = new GatewayLog(vertx, TestConfigs.GATEWAY, () -> 0);
+    revoked = orders.revoked();
     runtime =
         new GatewayRuntime(
             vertx,
@@ -83,7 +89,7 @@ class GatewayRuntimeTest {
             new GatewayRuntime.Serving(
                 dataplane,
                 sink(),
-                new GatewayLog(vertx, TestConfigs.GATEWAY, () -> 0),
+                orders,
                 asked -> Future.failedFuture(new IllegalStateException("nothing is served")),
                 new TrafficBook(),
                 warming,
@@ -222,6 +228,8 @@ class GatewayRuntimeTest {
     "POST, /livez, '', 405, MethodNotAllowed",
     "POST, /v1/heartbeat, '', 422, Invalid",
     "POST, /v1/heartbeat, '{\"revision\":1}', 422, Invalid",
+    "POST, /v1/purges,"
+        + " '{\"id\":\"r\",\"revoked\":{\"everybody\":true},\"below\":2,\"more\":1}', 422, Invalid",
     "POST, /v1/heartbeat,"
         + " '{\"revision\":1,\"endpointsVersion\":0,\"unlogged\":[],\"more\":1}', 422, Invalid",
     "PUT, /v1/revision, '{}', 422, Invalid",
@@ -237,6 +245,28 @@ class GatewayRuntimeTest {
     HttpResponse<String> answer = client.send(method, path, body.getBytes(StandardCharsets.UTF_8));
     assertThat(answer.statusCode()).isEqualTo(status);
     assertThat(refusal(answer).reason()).isEqualTo(reason);
+  }
+
+  /** Ahead of the revision, over one that is refused, and until one is served that says so. */
+  @Test
+  void whatIsRevokedIsObeyedUntilTheRevisionIsServed() throws Exception {
+    client.put(AdminApi.REVISION, revision(3, 8080));
+    RevokeOrder order =
+        new RevokeOrder(
+            "r4", new Revocation(false, List.of(Revocation.Taken.whole("shop/app"))), 4, null);
+    assertThat(state(client.post(AdminApi.PURGES, order)).applied()).containsExactly("r4");
+    assertThat(revoked.consumer("shop/app")).isTrue();
+    assertThat(revoked.consumer("shop/other")).isFalse();
+
+    dataplane.refusedPort = 9090;
+    assertThat(client.put(AdminApi.REVISION, revision(4, 9090)).statusCode()).isEqualTo(422);
+    assertThat(revoked.consumer("shop/app")).isTrue();
+
+    assertThat(client.put(AdminApi.REVISION, revision(5, 8080)).statusCode()).isEqualTo(200);
+    assertThat(client.put(AdminApi.REVISION, revision(6, 8080)).statusCode()).isEqualTo(200);
+    assertThat(revoked.consumer("shop/app")).isFalse();
+    client.post(AdminApi.PURGES, new RevokeOrder("late", order.revoked(), 4, null));
+    assertThat(revoked.consumer("shop/app")).as("what comes late").isFalse();
   }
 
   @Test

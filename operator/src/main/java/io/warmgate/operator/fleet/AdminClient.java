@@ -8,9 +8,9 @@ import io.warmgate.config.admin.ExplainRequest;
 import io.warmgate.config.admin.Explanation;
 import io.warmgate.config.admin.Heartbeat;
 import io.warmgate.config.admin.HotRequests;
+import io.warmgate.config.admin.Order;
 import io.warmgate.config.admin.PodState;
 import io.warmgate.config.admin.PurgeCount;
-import io.warmgate.config.admin.PurgeOrder;
 import io.warmgate.config.admin.PurgeReceipt;
 import io.warmgate.config.admin.PurgeRequest;
 import io.warmgate.config.admin.ReadOrder;
@@ -102,11 +102,11 @@ final class AdminClient implements AutoCloseable {
     return put(address, AdminApi.ENDPOINTS, Json.write(endpoints));
   }
 
-  Reply<PodState> purge(String address, PurgeOrder order) {
+  Reply<PodState> obey(String address, Order order) {
     return post(address, AdminApi.PURGES, Json.write(order), PodState.class);
   }
 
-  Reply<PurgeReceipt> append(String address, PurgeOrder order) {
+  Reply<PurgeReceipt> append(String address, Order order) {
     return post(address, AdminApi.LOG, Json.write(order), PurgeReceipt.class);
   }
 

@@ -7,8 +7,9 @@ import io.warmgate.config.admin.Heartbeat;
  *
  * <p>A pod that serves what its heartbeat names may turn ready, so a pod counts as answering from
  * its first heartbeat on ({@link Contact#told}). That first one is held back, and its state is
- * asked for instead, until the pod serves what would be named; but not for long, since a pod that
- * hears no heartbeat for 10 s turns ready with whatever it has.
+ * asked for instead, until the pod serves what would be named, and obeys what was revoked since
+ * that; but not for long, since a pod that hears no heartbeat for 10 s turns ready with whatever it
+ * has.
  */
 sealed interface Beat {
   /** How long the first heartbeat is held back at most. */
@@ -28,7 +29,7 @@ sealed interface Beat {
     boolean tell =
         named > 0
             && contact.served() > 0
-            && (contact.told() || contact.served() == named || heldNanos > MAX_HELD_NANOS);
+            && (contact.told() || mayBeReady(target, contact) || heldNanos > MAX_HELD_NANOS);
     return tell
         ? new Tell(
             new Heartbeat(named, target.endpoints().version(), target.unlogged(), target.pods()))
@@ -50,6 +51,11 @@ sealed interface Beat {
     return contact.problem() == null
         && !contact.told()
         && contact.served() > 0
-        && contact.served() == named(target, contact);
+        && mayBeReady(target, contact);
+  }
+
+  private static boolean mayBeReady(Target target, Contact contact) {
+    return contact.served() == named(target, contact)
+        && target.revocations().stream().noneMatch(contact::owes);
   }
 }

@@ -1,8 +1,9 @@
 package io.warmgate.operator.fleet;
 
+import io.warmgate.config.admin.Order;
 import io.warmgate.config.admin.PodState;
-import io.warmgate.config.admin.PurgeOrder;
 import io.warmgate.config.admin.Refusal;
+import io.warmgate.config.admin.RevokeOrder;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -87,7 +88,7 @@ record Contact(
   /**
    * @param open ids of the orders still asked for; the others' acknowledgements are forgotten
    */
-  Contact purged(PurgeOrder order, Set<String> open) {
+  Contact purged(Order order, Set<String> open) {
     Set<String> more = new HashSet<>(purged);
     more.add(order.id());
     more.retainAll(open);
@@ -96,6 +97,11 @@ record Contact(
 
   boolean hasPurged(String order) {
     return purged.contains(order) || (state != null && state.applied().contains(order));
+  }
+
+  /** Whether it still lets in whom the order keeps out: a newer revision does not. */
+  boolean owes(RevokeOrder order) {
+    return served() < order.below() && !hasPurged(order.id());
   }
 
   long served() {

@@ -1,5 +1,6 @@
 package io.warmgate.operator.fleet;
 
+import io.warmgate.config.admin.Order;
 import io.warmgate.config.admin.PurgeCount;
 import io.warmgate.config.admin.PurgeOrder;
 import io.warmgate.config.admin.PurgeReceipt;
@@ -222,7 +223,7 @@ public final class Fleet implements AutoCloseable {
   }
 
   /** Has the order appended to the log, through whichever pod can. */
-  public synchronized Append append(PurgeOrder order) {
+  public synchronized Append append(Order order) {
     List<PodLink> withLog = links.values().stream().filter(link -> hasLog(link.view())).toList();
     if (withLog.isEmpty()) {
       return new Append.Unavailable();

@@ -1,6 +1,6 @@
 package io.warmgate.operator.fleet;
 
-import io.warmgate.config.admin.PurgeOrder;
+import io.warmgate.config.admin.Order;
 import io.warmgate.config.admin.PurgeReceipt;
 import java.time.Duration;
 import java.util.HashMap;
@@ -14,11 +14,13 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Appends purges to the gateway's log through its pods: any one will do, since appending an order
+ * Appends orders to the gateway's log through its pods: any one will do, since appending an order
  * twice is once. Never waited for: an attempt runs beside, and says when it ended.
  */
 final class LogAppender {
-  /** A purge that no pod could append is tried again after this long; till then pods push it on. */
+  /**
+   * An order that no pod could append is tried again after this long; till then pods push it on.
+   */
   private static final Duration PAUSE = Duration.ofSeconds(2);
 
   /** A pod that has not answered after this long is not waited for before the next is asked. */
@@ -41,7 +43,7 @@ final class LogAppender {
 
   /** Asks one pod. */
   interface Pod {
-    Reply<PurgeReceipt> append(PurgeOrder order);
+    Reply<PurgeReceipt> append(Order order);
   }
 
   private final Map<String, Attempt> attempts = new HashMap<>();
@@ -55,7 +57,7 @@ final class LogAppender {
   }
 
   /** Where the order is; begins an attempt where none is under way and none succeeded. */
-  synchronized Attempt append(PurgeOrder order, List<Pod> pods) {
+  synchronized Attempt append(Order order, List<Pod> pods) {
     Attempt known = attempts.get(order.id());
     if (known != null && !due(known)) {
       return known;
@@ -70,7 +72,7 @@ final class LogAppender {
     return known instanceof Attempt.Failed(long at) && System.nanoTime() - at > PAUSE.toNanos();
   }
 
-  private void run(PurgeOrder order, List<Pod> pods) {
+  private void run(Order order, List<Pod> pods) {
     Attempt ended =
         firstReceipt(order, pods)
             .<Attempt>map(Attempt.Appended::new)
@@ -82,7 +84,7 @@ final class LogAppender {
   }
 
   /** Asks one after the other until one has appended it, or all have answered. */
-  private static Optional<PurgeReceipt> firstReceipt(PurgeOrder order, List<Pod> pods) {
+  private static Optional<PurgeReceipt> firstReceipt(Order order, List<Pod> pods) {
     BlockingQueue<Optional<PurgeReceipt>> answers = new LinkedBlockingQueue<>();
     Iterator<Pod> next = pods.iterator();
     int open = 0;
@@ -105,8 +107,7 @@ final class LogAppender {
     return Optional.empty();
   }
 
-  private static void ask(
-      Pod pod, PurgeOrder order, BlockingQueue<Optional<PurgeReceipt>> answers) {
+  private static void ask(Pod pod, Order order, BlockingQueue<Optional<PurgeReceipt>> answers) {
     Thread.ofVirtual()
         .name("append " + order.id())
         .start(() -> answers.add(receipt(pod.append(order))));

@@ -1,18 +1,18 @@
 package io.warmgate.operator.fleet;
 
+import io.warmgate.config.admin.Order;
 import io.warmgate.config.admin.PodState;
+import io.warmgate.config.admin.RevokeOrder;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 
 /**
- * Keeps one pod at its {@link Target}: heartbeats, configuration and purges, each on a virtual
+ * Keeps one pod at its {@link Target}: heartbeats, configuration and orders, each on a virtual
  * thread of its own, so that a pod slow in one is not silent in the others. What fails is tried
  * again with {@link Backoff}, and at once when the pod is heard again.
  */
@@ -48,7 +48,7 @@ final class PodLink implements AutoCloseable {
         List.of(
             lane("beat", this::beats),
             lane("configuration", () -> pushes(Push::configuration)),
-            lane("purge", () -> pushes(Push::purge)));
+            lane("order", () -> pushes(Push::order)));
   }
 
   private Thread lane(String name, Runnable loop) {
@@ -158,12 +158,24 @@ final class PodLink implements AutoCloseable {
       case Push.Revision(var revision) -> revision(revision);
       case Push.Endpoints(var endpoints) ->
           settle(client.get().endpoints(address, endpoints), UnaryOperator.identity());
-      case Push.Purge(var order) -> {
-        Set<String> orders =
-            wanted.purges().stream().map(asked -> asked.id()).collect(Collectors.toSet());
-        yield settle(client.get().purge(address, order), known -> known.purged(order, orders));
-      }
+      case Push.Obey(var order) -> order(order, wanted);
     };
+  }
+
+  /**
+   * A runtime that does not know revocations refuses them. It serves no revision that knows
+   * anybody, so that nothing can be taken from one.
+   */
+  private boolean order(Order order, Target wanted) {
+    UnaryOperator<Contact> obeyed = known -> known.purged(order, wanted.orders());
+    Reply<PodState> reply = client.get().obey(address, order);
+    if (order instanceof RevokeOrder
+        && reply instanceof Reply.Refused<PodState>(int status, _)
+        && status == 422) {
+      learn(obeyed);
+      return true;
+    }
+    return settle(reply, obeyed);
   }
 
   private boolean revision(Target.Document revision) {

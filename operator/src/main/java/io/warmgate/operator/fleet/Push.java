@@ -1,8 +1,10 @@
 package io.warmgate.operator.fleet;
 
 import io.warmgate.config.admin.EndpointSets;
+import io.warmgate.config.admin.Order;
 import io.warmgate.config.admin.PodState;
 import io.warmgate.config.admin.PurgeOrder;
+import io.warmgate.config.admin.RevokeOrder;
 
 /** What a pod lacks, and is sent next: pure. */
 sealed interface Push {
@@ -16,7 +18,7 @@ sealed interface Push {
 
   record Endpoints(EndpointSets endpoints) implements Push {}
 
-  record Purge(PurgeOrder order) implements Push {}
+  record Obey(Order order) implements Push {}
 
   /** Values before the revision that names them; a revision that it refused is not sent again. */
   static Push configuration(Target target, Contact contact) {
@@ -36,23 +38,29 @@ sealed interface Push {
         : new Nothing();
   }
 
-  /** Whether the pod is still to say what it makes of the current revision, or of a purge. */
+  /** Whether the pod is still to say what it makes of the current revision, or of an order. */
   static boolean awaited(Target target, Contact contact) {
     boolean revision =
         switch (configuration(target, contact)) {
           case Values _, Revision _ -> true;
-          case Nothing _, Endpoints _, Purge _ -> false;
+          case Nothing _, Endpoints _, Obey _ -> false;
         };
-    return revision || !(purge(target, contact) instanceof Nothing);
+    return revision || !(order(target, contact) instanceof Nothing);
   }
 
-  static Push purge(Target target, Contact contact) {
+  /** Revocations first: of the revisions that it does not serve yet. */
+  static Push order(Target target, Contact contact) {
     if (contact.state() == null || contact.problem() != null) {
       return new Nothing();
     }
+    for (RevokeOrder order : target.revocations()) {
+      if (contact.owes(order)) {
+        return new Obey(order);
+      }
+    }
     for (PurgeOrder order : target.purges()) {
       if (!contact.hasPurged(order.id())) {
-        return new Purge(order);
+        return new Obey(order);
       }
     }
     return new Nothing();

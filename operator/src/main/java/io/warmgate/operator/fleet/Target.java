@@ -4,9 +4,12 @@ import io.warmgate.config.Json;
 import io.warmgate.config.Revision;
 import io.warmgate.config.admin.EndpointSets;
 import io.warmgate.config.admin.PurgeOrder;
+import io.warmgate.config.admin.RevokeOrder;
 import io.warmgate.config.admin.SecretValues;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param values all that {@code current} names
  * @param purges that every answering pod must have applied, oldest first; those without a receipt
  *     also travel in the heartbeat
+ * @param revocations that every pod must have applied that serves an older revision than they are
+ *     below, oldest first
  * @param pods how many answer; null where no pod needs to know
  */
 public record Target(
@@ -23,12 +28,17 @@ public record Target(
     Values values,
     EndpointSets endpoints,
     List<PurgeOrder> purges,
+    List<RevokeOrder> revocations,
     @Nullable Integer pods) {
 
   /** Nothing yet. */
   public static final Target NONE =
       new Target(
-          null, Values.of(new SecretValues(Map.of())), new EndpointSets(0, Map.of()), List.of());
+          null,
+          Values.of(new SecretValues(Map.of())),
+          new EndpointSets(0, Map.of()),
+          List.of(),
+          List.of());
 
   /**
    * A revision as it is sent: serialised once, whatever the number of pods.
@@ -63,11 +73,25 @@ public record Target(
   /** Of a gateway without limits. */
   public Target(
       @Nullable Document current, Values values, EndpointSets endpoints, List<PurgeOrder> purges) {
-    this(current, values, endpoints, purges, null);
+    this(current, values, endpoints, purges, List.of(), null);
   }
 
   public Target {
     purges = List.copyOf(purges);
+    revocations = List.copyOf(revocations);
+  }
+
+  /** With these purges. */
+  public Target purging(List<PurgeOrder> now) {
+    return new Target(current, values, endpoints, now, revocations, pods);
+  }
+
+  /** Ids of all orders. */
+  Set<String> orders() {
+    Set<String> ids = new HashSet<>();
+    purges.forEach(order -> ids.add(order.id()));
+    revocations.forEach(order -> ids.add(order.id()));
+    return ids;
   }
 
   /** Number of the current revision; 0 before the first. */

@@ -35,6 +35,7 @@ final class GatewayState implements AutoCloseable {
   final OwnSecret admin;
   final OwnSecret values;
   final OpenPurges purges;
+  final OpenRevocations revocations;
   final Warmers warmers;
   final Rollouts rollouts;
   final PodsRollout podsRollout;
@@ -66,6 +67,7 @@ final class GatewayState implements AutoCloseable {
     this.admin = new OwnSecret(client, gatherer, GatewayNames.admin(key.name()), Labels.GATEWAY);
     this.values = new OwnSecret(client, gatherer, GatewayNames.values(key.name()), Labels.GATEWAY);
     this.purges = new OpenPurges(fleet);
+    this.revocations = new OpenRevocations(fleet::append);
     this.warmers = new Warmers(fleet::warmPods, changed);
     this.rollouts = new Rollouts(warmers, fleet::measure, checks);
     this.podsRollout = new PodsRollout(warmers, fleet::measure, new UserCheck(checks));

@@ -210,6 +210,8 @@ public final class GatewaySteps {
     GatewayKey key = GatewayKey.of(snapshot.gateway());
     MintedRevision current = state.revisions.current();
     Target before = state.fleet.target();
+    state.revocations.follow(
+        state.revisions.written(), () -> state.revisions.readAcknowledged(snapshot.gateway()));
     EndpointSets endpoints =
         gatherer
             .endpoints(key, translation.services(), snapshot.references().services())
@@ -221,6 +223,7 @@ public final class GatewaySteps {
             values(before, translation, current, state, snapshot),
             endpoints,
             before.purges(),
+            state.revocations.orders(),
             pods(current, snapshot)));
   }
 

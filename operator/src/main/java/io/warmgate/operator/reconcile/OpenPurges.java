@@ -94,11 +94,15 @@ final class OpenPurges {
     return false;
   }
 
+  /** Ids of the orders that this reconcile has named so far. */
+  Set<String> ids() {
+    return Set.copyOf(named);
+  }
+
   /** The orders that pods should have applied now, oldest first. */
   List<PurgeOrder> orders() {
     orders.keySet().retainAll(named);
     appending.keySet().retainAll(named);
-    fleet.keepOrders(named);
     return new ArrayList<>(orders.values());
   }
 }

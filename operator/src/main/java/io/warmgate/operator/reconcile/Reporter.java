@@ -59,6 +59,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -272,9 +274,11 @@ public final class Reporter implements AutoCloseable {
     Target target = state.fleet.target();
     List<PurgeOrder> orders = state.purges.orders();
     if (!orders.equals(target.purges())) {
-      state.fleet.target(
-          new Target(target.current(), target.values(), target.endpoints(), orders, target.pods()));
+      state.fleet.target(target.purging(orders));
     }
+    state.fleet.keepOrders(
+        Stream.concat(state.purges.ids().stream(), state.revocations.ids().stream())
+            .collect(Collectors.toSet()));
   }
 
   private void purge(

@@ -62,6 +62,11 @@ final class Revisions {
             opened == null ? open(fallback) : opened, number(newest), number(fallback));
   }
 
+  /** What pods fall back to; null where there is none, or what is inside cannot be read here. */
+  @Nullable MintedRevision readAcknowledged(ApiGateway gateway) {
+    return open(read(gateway, map(gateway, acknowledgedName).get()));
+  }
+
   private static long number(@Nullable Revision revision) {
     return revision == null ? 0 : revision.number();
   }

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
+import io.warmgate.config.ConfigException;
 import io.warmgate.config.GatewayConfig;
 import io.warmgate.config.Json;
 import io.warmgate.config.Revision;
@@ -12,6 +13,7 @@ import io.warmgate.config.admin.AdminApi;
 import io.warmgate.config.admin.EndpointSets;
 import io.warmgate.config.admin.Heartbeat;
 import io.warmgate.config.admin.HotRequests;
+import io.warmgate.config.admin.Order;
 import io.warmgate.config.admin.PodState;
 import io.warmgate.config.admin.PurgeCount;
 import io.warmgate.config.admin.PurgeOrder;
@@ -20,6 +22,7 @@ import io.warmgate.config.admin.PurgeRequest;
 import io.warmgate.config.admin.ReadOrder;
 import io.warmgate.config.admin.ReadReport;
 import io.warmgate.config.admin.Refusal;
+import io.warmgate.config.admin.RevokeOrder;
 import io.warmgate.config.admin.RuleTraffic;
 import io.warmgate.config.admin.SecretValues;
 import io.warmgate.config.admin.Traffic;
@@ -66,7 +69,8 @@ public final class FakePod implements AutoCloseable {
   private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
   private final HttpsServer server;
   private final long startedAt = CLOCK.incrementAndGet();
-  private final List<PurgeOrder> purges = new ArrayList<>();
+  private final List<Order> orders = new ArrayList<>();
+  private final List<Order> appended = new ArrayList<>();
   private final List<Revision> pushed = new ArrayList<>();
   private final List<Heartbeat> heartbeats = new ArrayList<>();
   private final Map<String, Integer> calls = new TreeMap<>();
@@ -83,6 +87,8 @@ public final class FakePod implements AutoCloseable {
   private final long startedNanos = System.nanoTime();
   private List<RuleTraffic> traffic = List.of();
   private boolean everReady;
+  private boolean knowsNobody;
+  private int obeyedBeforeReady;
   private boolean ready;
   private @Nullable String epoch;
   private volatile @Nullable CountDownLatch stuck;
@@ -180,13 +186,14 @@ public final class FakePod implements AutoCloseable {
             case AdminApi.REVISION -> take(body, arrivedNanos);
             case AdminApi.VALUES -> values(Json.read(body, SecretValues.class));
             case AdminApi.ENDPOINTS -> endpoints(Json.read(body, EndpointSets.class));
-            case AdminApi.PURGES -> purge(Json.read(body, PurgeOrder.class));
+            case AdminApi.PURGES ->
+                knowsNobody ? obeyOld(body) : obey(Json.read(body, Order.class));
             case AdminApi.COUNT -> count(Json.read(body, PurgeRequest.class));
             case AdminApi.TRAFFIC -> new Traffic(uid, startedAt, uptimeMillis(), traffic);
             case AdminApi.HOT -> hot;
             case AdminApi.READ -> read(Json.read(body, ReadOrder.class));
             case AdminApi.WARM -> warm(Json.read(body, WarmOrder.class));
-            case AdminApi.LOG -> append(Json.read(body, PurgeOrder.class));
+            case AdminApi.LOG -> append(Json.read(body, Order.class));
             default -> new Refusal("NotFound", "", path);
           };
       status = refusal instanceof Refusal(String reason, _, _) ? statusOf(reason) : 200;
@@ -211,7 +218,7 @@ public final class FakePod implements AutoCloseable {
 
   private @Nullable Object heartbeat(Heartbeat heartbeat) {
     heartbeats.add(heartbeat);
-    heartbeat.unlogged().forEach(this::purge);
+    heartbeat.unlogged().forEach(this::obey);
     ready = revision != null && revision.number() == heartbeat.revision();
     everReady |= ready;
     return null;
@@ -244,11 +251,21 @@ public final class FakePod implements AutoCloseable {
     return null;
   }
 
-  private @Nullable Object purge(PurgeOrder order) {
-    if (purges.stream().noneMatch(known -> known.id().equals(order.id()))) {
-      purges.add(order);
+  private @Nullable Object obey(Order order) {
+    if (orders.stream().noneMatch(known -> known.id().equals(order.id()))) {
+      orders.add(order);
+      obeyedBeforeReady += everReady ? 0 : 1;
     }
     return null;
+  }
+
+  /** As a runtime did before there were revocations. */
+  private @Nullable Object obeyOld(byte[] body) {
+    try {
+      return obey(Json.read(body, PurgeOrder.class));
+    } catch (ConfigException e) {
+      return new Refusal("Invalid", e.path(), String.valueOf(e.getMessage()));
+    }
   }
 
   private PurgeCount count(PurgeRequest selection) {
@@ -256,7 +273,10 @@ public final class FakePod implements AutoCloseable {
     return new PurgeCount((long) memory.size(), memory);
   }
 
-  private Object append(PurgeOrder order) {
+  private Object append(Order order) {
+    if (epoch != null) {
+      appended.add(order);
+    }
     return epoch == null
         ? new Refusal("NoLog", "", "Redis is away")
         : new PurgeReceipt(epoch, order.id().hashCode() + "-0");
@@ -275,7 +295,7 @@ public final class FakePod implements AutoCloseable {
         false,
         endpoints.version(),
         epoch == null ? null : new PodState.LogState(true, epoch, "0-0"),
-        purges.stream().map(PurgeOrder::id).toList());
+        orders.stream().map(Order::id).toList());
   }
 
   public String uid() {
@@ -313,7 +333,25 @@ public final class FakePod implements AutoCloseable {
   }
 
   public synchronized List<PurgeOrder> purges() {
-    return List.copyOf(purges);
+    return of(orders, PurgeOrder.class);
+  }
+
+  public synchronized List<RevokeOrder> revocations() {
+    return of(orders, RevokeOrder.class);
+  }
+
+  /** How many orders it had before it was ready for the first time. */
+  public synchronized int obeyedBeforeReady() {
+    return obeyedBeforeReady;
+  }
+
+  /** What it appended to its log. */
+  public synchronized List<Order> appended() {
+    return List.copyOf(appended);
+  }
+
+  private static <T> List<T> of(List<Order> orders, Class<T> kind) {
+    return orders.stream().filter(kind::isInstance).map(kind::cast).toList();
   }
 
   /** What it was asked to count. */
@@ -338,6 +376,12 @@ public final class FakePod implements AutoCloseable {
   /** It takes no revision with such a number. */
   public synchronized FakePod refusing(LongPredicate numbers) {
     refuses = numbers;
+    return this;
+  }
+
+  /** Its runtime is of before there were consumers. */
+  public synchronized FakePod knowingNobody() {
+    knowsNobody = true;
     return this;
   }
 

@@ -87,7 +87,8 @@ class FleetTest {
         Target.Document.of(revision(number)),
         Target.NONE.values(),
         new EndpointSets(number, Map.of()),
-        List.of(purges));
+        List.of(purges),
+        List.of());
   }
 
   private static PurgeOrder purge(String id, boolean logged) {
@@ -290,7 +291,8 @@ class FleetTest {
             Target.Document.of(revision(5)),
             values,
             new EndpointSets(9, Map.of()),
-            List.of(purge("p1", true)));
+            List.of(purge("p1", true)),
+            List.of());
     fleet.target(target);
     FakePod first = pod(1);
     fleet.pods(List.of(seen(first)));

@@ -37,10 +37,10 @@ public final class AdminApi {
   /** PUT {@link EndpointSets}. */
   public static final String ENDPOINTS = "/v1/endpoints";
 
-  /** POST {@link PurgeOrder}: apply it here; answered when no lookup sees what it names. */
+  /** POST {@link Order}: obey it here; answered when no request finds what it names. */
   public static final String PURGES = "/v1/purges";
 
-  /** POST {@link PurgeOrder}: append it to the log: {@link PurgeReceipt}, or 503 without a log. */
+  /** POST {@link Order}: append it to the log: {@link PurgeReceipt}, or 503 without a log. */
   public static final String LOG = "/v1/log";
 
   /** POST {@link PurgeRequest}: what it names in this pod's memory: {@link PurgeCount}. */

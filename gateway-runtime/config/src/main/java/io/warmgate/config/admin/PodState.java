@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param draining whether it has been told to end
  * @param endpointsVersion version of the endpoint sets it uses; 0 before the first
  * @param log null where the configuration has no shared cache
- * @param applied ids of purges that lookups here obey, newest last, at most {@value #MAX_APPLIED}
+ * @param applied ids of orders that requests here obey, newest last, at most {@value #MAX_APPLIED}
  */
 public record PodState(
     String podUid,
@@ -31,7 +31,7 @@ public record PodState(
     @Nullable LogState log,
     List<String> applied) {
 
-  /** How many purge ids are named. */
+  /** How many ids of orders are named. */
   public static final int MAX_APPLIED = 256;
 
   /**

@@ -1,5 +1,6 @@
 package io.warmgate.config.admin;
 
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.warmgate.config.ConfigException;
 import org.jspecify.annotations.Nullable;
 
@@ -9,7 +10,9 @@ import org.jspecify.annotations.Nullable;
  * @param id names it for good: applying or appending it twice is once
  * @param logged where it stands in the log; null where it could not be appended yet
  */
-public record PurgeOrder(String id, PurgeRequest request, @Nullable PurgeReceipt logged) {
+@JsonTypeInfo(use = JsonTypeInfo.Id.NONE)
+public record PurgeOrder(String id, PurgeRequest request, @Nullable PurgeReceipt logged)
+    implements Order {
   public PurgeOrder {
     if (id == null || id.isBlank()) {
       throw new ConfigException("id", "is missing");
@@ -19,7 +22,7 @@ public record PurgeOrder(String id, PurgeRequest request, @Nullable PurgeReceipt
     }
   }
 
-  /** The same, at that place of the log; null: of none. */
+  @Override
   public PurgeOrder at(@Nullable PurgeReceipt receipt) {
     return new PurgeOrder(id, request, receipt);
   }

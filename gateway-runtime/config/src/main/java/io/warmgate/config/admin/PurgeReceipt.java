@@ -1,7 +1,7 @@
 package io.warmgate.config.admin;
 
 /**
- * Where a purge stands in the log.
+ * Where an order stands in the log.
  *
  * @param epoch of the log it was appended to
  * @param position {@code milliseconds-sequence}

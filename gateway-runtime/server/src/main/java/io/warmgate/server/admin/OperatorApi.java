@@ -8,7 +8,7 @@ import io.warmgate.config.Revision;
 import io.warmgate.config.admin.AdminApi;
 import io.warmgate.config.admin.EndpointSets;
 import io.warmgate.config.admin.Heartbeat;
-import io.warmgate.config.admin.PurgeOrder;
+import io.warmgate.config.admin.Order;
 import io.warmgate.config.admin.PurgeRequest;
 import io.warmgate.config.admin.SecretValues;
 import io.warmgate.server.Invalidation;
@@ -56,10 +56,9 @@ public final class OperatorApi {
         new Operation(
             HttpMethod.PUT, LARGE, body -> act(body, EndpointSets.class, endpoints::update)),
         AdminApi.PURGES,
-        new Operation(
-            HttpMethod.POST, SMALL, body -> act(body, PurgeOrder.class, invalidation::apply)),
+        new Operation(HttpMethod.POST, LARGE, body -> act(body, Order.class, invalidation::apply)),
         AdminApi.LOG,
-        new Operation(HttpMethod.POST, SMALL, this::append),
+        new Operation(HttpMethod.POST, LARGE, this::append),
         AdminApi.COUNT,
         new Operation(HttpMethod.POST, SMALL, this::count));
   }
@@ -84,7 +83,7 @@ public final class OperatorApi {
   }
 
   private Future<Answer> append(Buffer body) {
-    PurgeOrder order = Json.read(body.getBytes(), PurgeOrder.class);
+    Order order = Json.read(body.getBytes(), Order.class);
     return invalidation
         .append(order)
         .map(receipt -> Answer.json(200, receipt))

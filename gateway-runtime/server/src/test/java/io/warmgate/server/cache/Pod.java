@@ -31,8 +31,10 @@ import io.warmgate.config.admin.RuleTraffic;
 import io.warmgate.config.admin.WarmOrder;
 import io.warmgate.config.admin.WarmReport;
 import io.warmgate.server.PreviewToken;
+import io.warmgate.server.access.Revoked;
 import io.warmgate.server.cache.log.GatewayLog;
 import io.warmgate.server.cache.redis.RedisAddress;
+import io.warmgate.server.exchange.CacheStep;
 import io.warmgate.server.exchange.Observer;
 import io.warmgate.server.limit.Limits;
 import io.warmgate.server.listener.DataplaneSettings;
@@ -60,6 +62,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /** A pod's data plane with its cache, on a loopback port. */
@@ -92,6 +95,13 @@ public final class Pod implements AutoCloseable {
   }
 
   Pod(Observer observer) {
+    this(observer, (_, inside) -> inside);
+  }
+
+  /**
+   * @param before made of what this pod treats as revoked: a step before the cache
+   */
+  Pod(Observer observer, BiFunction<Revoked, CacheStep, CacheStep> before) {
     Doors doors = new Doors();
     vertx = GatewayVertx.create(doors, EVENT_LOOPS, null);
     log = new GatewayLog(vertx, "uid-1", heartbeatAgeMillis::get);
@@ -103,7 +113,7 @@ public final class Pod implements AutoCloseable {
             doors,
             new DataplaneSettings(InetAddress.ofLiteral("127.0.0.1"), true, 2, 9443),
             new EndpointDirectory(vertx, () -> true),
-            new Steps(cache, observer, preview).limitedBy(limits));
+            new Steps(before.apply(log.revoked(), cache), observer, preview).limitedBy(limits));
     warming = new PodWarming(vertx, dataplane::served, cache, warmed);
   }
 

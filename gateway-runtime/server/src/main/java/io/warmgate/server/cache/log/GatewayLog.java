@@ -3,12 +3,14 @@ package io.warmgate.server.cache.log;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
+import io.warmgate.config.Access;
+import io.warmgate.config.admin.Order;
 import io.warmgate.config.admin.PodState;
 import io.warmgate.config.admin.PurgeCount;
-import io.warmgate.config.admin.PurgeOrder;
 import io.warmgate.config.admin.PurgeReceipt;
 import io.warmgate.config.admin.PurgeRequest;
 import io.warmgate.server.Invalidation;
+import io.warmgate.server.access.Revoked;
 import io.warmgate.server.cache.redis.RedisAddress;
 import io.warmgate.server.cache.redis.RedisAway;
 import java.util.List;
@@ -17,8 +19,8 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * This pod's purges, and the log they come by where the gateway has a Redis. Which Redis may change
- * with a revision; what was purged stays.
+ * The orders of this pod, and the log they come by where the gateway has a Redis. Which Redis may
+ * change with a revision; what was ordered stays.
  */
 public final class GatewayLog implements Invalidation, AutoCloseable {
   private final Vertx vertx;
@@ -41,6 +43,11 @@ public final class GatewayLog implements Invalidation, AutoCloseable {
 
   public Purges purges() {
     return purges;
+  }
+
+  /** Who is no longer let in, for every request to ask. */
+  public Revoked revoked() {
+    return purges.revoked();
   }
 
   public LogKeys keys() {
@@ -73,12 +80,17 @@ public final class GatewayLog implements Invalidation, AutoCloseable {
   }
 
   @Override
-  public void apply(PurgeOrder order) {
+  public void apply(Order order) {
     purges.apply(order);
   }
 
   @Override
-  public Future<PurgeReceipt> append(PurgeOrder order) {
+  public void serves(long number, Access access) {
+    purges.revoked().serves(number, access);
+  }
+
+  @Override
+  public Future<PurgeReceipt> append(Order order) {
     LogReader current = reader;
     return current == null
         ? Future.failedFuture(new RedisAway("the gateway has no shared cache"))

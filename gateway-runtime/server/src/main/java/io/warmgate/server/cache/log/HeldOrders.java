@@ -1,8 +1,11 @@
 package io.warmgate.server.cache.log;
 
+import io.warmgate.config.admin.Order;
 import io.warmgate.config.admin.PurgeOrder;
 import io.warmgate.config.admin.PurgeReceipt;
 import io.warmgate.config.admin.PurgeRequest;
+import io.warmgate.config.admin.Revocation;
+import io.warmgate.config.admin.RevokeOrder;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
@@ -11,24 +14,28 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The newest orders by id, to be told to a log that does not name them. What is asked about each
- * purge (the newest ids, what the log lacks) costs the same however many are held.
+ * order (the newest ids, what the log lacks) costs the same however many are held.
  *
  * <p>Bounded by orders and by the names in them. An order that is dropped before a log named it is
- * told as one of everything: that is never wrong, it only costs fetches. One thread at a time.
+ * told as one of everything, or everybody: nothing is served that should not be, it only costs
+ * fetches, or refusals at pods of old revisions. One thread at a time.
  */
 final class HeldOrders {
   private final int orders;
   private final int names;
 
   /** Oldest first. */
-  private final SequencedMap<String, PurgeOrder> byId = new LinkedHashMap<>();
+  private final SequencedMap<String, Order> byId = new LinkedHashMap<>();
 
   /** Of those, what the log of {@link #epoch} does not name; oldest first. */
-  private final SequencedMap<String, PurgeOrder> untold = new LinkedHashMap<>();
+  private final SequencedMap<String, Order> untold = new LinkedHashMap<>();
 
   private @Nullable String epoch;
   private long held;
-  private boolean forgotten;
+  private boolean forgottenPurge;
+
+  /** Of the revocations that were dropped untold, the highest; 0: none was. */
+  private long forgottenBelow;
 
   /**
    * @param orders how many are held at most
@@ -45,11 +52,11 @@ final class HeldOrders {
    *
    * @return whether its id is new
    */
-  boolean add(PurgeOrder order) {
-    PurgeOrder before = byId.remove(order.id());
-    PurgeOrder kept = before != null && order.logged() == null ? before : order;
+  boolean add(Order order) {
+    Order before = byId.remove(order.id());
+    Order kept = before != null && order.logged() == null ? before : order;
     byId.put(order.id(), kept);
-    held += names(kept.request()) - (before == null ? 0 : names(before.request()));
+    held += names(kept) - (before == null ? 0 : names(before));
     untold.remove(order.id());
     note(kept);
     while (byId.size() > orders || (held > names && byId.size() > 1)) {
@@ -58,7 +65,7 @@ final class HeldOrders {
     return before == null;
   }
 
-  private void note(PurgeOrder order) {
+  private void note(Order order) {
     PurgeReceipt receipt = order.logged();
     if (receipt == null || !receipt.epoch().equals(epoch)) {
       untold.put(order.id(), order);
@@ -66,21 +73,31 @@ final class HeldOrders {
   }
 
   private void drop() {
-    PurgeOrder oldest = byId.pollFirstEntry().getValue();
-    held -= names(oldest.request());
-    forgotten |= untold.remove(oldest.id()) != null;
+    Order oldest = byId.pollFirstEntry().getValue();
+    held -= names(oldest);
+    if (untold.remove(oldest.id()) != null) {
+      switch (oldest) {
+        case PurgeOrder _ -> forgottenPurge = true;
+        case RevokeOrder revoke -> forgottenBelow = Math.max(forgottenBelow, revoke.below());
+      }
+    }
   }
 
   /** What the log of this epoch was not told; oldest first. */
-  List<PurgeOrder> notIn(String asked) {
+  List<Order> notIn(String asked) {
     if (!asked.equals(epoch)) {
       epoch = asked;
       untold.clear();
       byId.values().forEach(this::note);
     }
-    if (forgotten) {
-      forgotten = false;
-      add(new PurgeOrder("forgotten:" + UUID.randomUUID(), PurgeRequest.everything(), null));
+    if (forgottenPurge) {
+      forgottenPurge = false;
+      add(new PurgeOrder(forgottenId(), PurgeRequest.everything(), null));
+    }
+    if (forgottenBelow > 0) {
+      long below = forgottenBelow;
+      forgottenBelow = 0;
+      add(new RevokeOrder(forgottenId(), Revocation.EVERYBODY, below, null));
     }
     return List.copyOf(untold.values());
   }
@@ -88,6 +105,17 @@ final class HeldOrders {
   /** Newest last. */
   List<String> newestIds(int most) {
     return byId.sequencedKeySet().reversed().stream().limit(most).toList().reversed();
+  }
+
+  private static String forgottenId() {
+    return "forgotten:" + UUID.randomUUID();
+  }
+
+  private static int names(Order order) {
+    return switch (order) {
+      case PurgeOrder purge -> names(purge.request());
+      case RevokeOrder revoke -> Math.max(1, revoke.revoked().names());
+    };
   }
 
   private static int names(PurgeRequest request) {

@@ -3,14 +3,15 @@ package io.warmgate.server.cache.log;
 import io.vertx.redis.client.Response;
 import io.warmgate.config.ConfigException;
 import io.warmgate.config.Json;
+import io.warmgate.config.admin.Order;
 import io.warmgate.config.admin.PurgeOrder;
 import io.warmgate.config.admin.PurgeRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An entry of the log's stream. Pods append one field {@code order}, a {@link PurgeOrder};
- * applications one field {@code purge}, a {@link PurgeRequest}, which the entry's id in the stream
- * names for good.
+ * An entry of the log's stream. Pods append one field {@code order}, an {@link Order}; applications
+ * one field {@code purge}, a {@link PurgeRequest}, which the entry's id in the stream names for
+ * good.
  */
 final class LogEntry {
   private LogEntry() {}
@@ -20,10 +21,10 @@ final class LogEntry {
    * @param fields name, value, name, value
    * @throws ConfigException where it is neither
    */
-  static PurgeOrder read(String id, Response fields) {
+  static Order read(String id, Response fields) {
     byte[] order = field(fields, "order");
     if (order != null) {
-      return Json.read(order, PurgeOrder.class);
+      return Json.read(order, Order.class);
     }
     byte[] purge = field(fields, "purge");
     if (purge != null) {

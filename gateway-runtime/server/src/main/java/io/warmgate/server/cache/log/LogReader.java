@@ -10,7 +10,7 @@ import io.vertx.redis.client.RedisConnection;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import io.warmgate.config.Json;
-import io.warmgate.config.admin.PurgeOrder;
+import io.warmgate.config.admin.Order;
 import io.warmgate.config.admin.PurgeReceipt;
 import io.warmgate.httpcache.purge.Position;
 import io.warmgate.server.cache.redis.RedisAddress;
@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
  * own.
  *
  * <p>One round: <b>find</b> the log (begin a new epoch where the server lost it), <b>tell</b> it
- * the purges it does not have, <b>read</b> it to its end, and only then let it be trusted; then
+ * the orders it does not have, <b>read</b> it to its end, and only then let it be trusted; then
  * <b>follow</b> it, and find it again every second. Whatever fails ends the trust and begins at the
  * connection.
  */
@@ -115,7 +115,7 @@ public final class LogReader implements AutoCloseable {
    *
    * @return fails where the log cannot be written now
    */
-  public Future<PurgeReceipt> append(PurgeOrder order) {
+  public Future<PurgeReceipt> append(Order order) {
     return Future.future(
         done ->
             context.runOnContext(
@@ -132,7 +132,7 @@ public final class LogReader implements AutoCloseable {
                 }));
   }
 
-  private Request appending(String epoch, PurgeOrder order) {
+  private Request appending(String epoch, Order order) {
     return LogScripts.APPEND.call(
         List.of(keys.epoch(), keys.stream()),
         List.of(
@@ -142,7 +142,7 @@ public final class LogReader implements AutoCloseable {
             LogScripts.KEPT));
   }
 
-  private PurgeReceipt appended(String epoch, PurgeOrder order, @Nullable Response position) {
+  private PurgeReceipt appended(String epoch, Order order, @Nullable Response position) {
     if (position == null) {
       throw new RedisAway("another epoch of the log has begun");
     }
@@ -238,12 +238,12 @@ public final class LogReader implements AutoCloseable {
     tell(from, epoch, purges.notIn(epoch).iterator());
   }
 
-  private void tell(RedisConnection to, String epoch, Iterator<PurgeOrder> untold) {
+  private void tell(RedisConnection to, String epoch, Iterator<Order> untold) {
     if (!untold.hasNext()) {
       read(to, Request.cmd(Command.XREAD).arg("COUNT").arg(BATCH));
       return;
     }
-    PurgeOrder order = untold.next();
+    Order order = untold.next();
     to.send(appending(epoch, order))
         .timeout(ANSWER_MILLIS, TimeUnit.MILLISECONDS)
         .map(position -> appended(epoch, order, position))

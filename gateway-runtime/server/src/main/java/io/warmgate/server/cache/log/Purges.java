@@ -1,19 +1,24 @@
 package io.warmgate.server.cache.log;
 
+import io.warmgate.config.admin.Order;
 import io.warmgate.config.admin.PurgeOrder;
 import io.warmgate.config.admin.PurgeReceipt;
+import io.warmgate.config.admin.RevokeOrder;
 import io.warmgate.httpcache.purge.Position;
 import io.warmgate.httpcache.purge.Purge;
 import io.warmgate.httpcache.purge.PurgeTable;
 import io.warmgate.httpcache.purge.Standing;
 import io.warmgate.httpcache.purge.Subject;
+import io.warmgate.server.access.RevokedNames;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The purges this pod obeys, by its two clocks (docs/architecture.md, "Purges"): entries in memory
- * are fenced by the pod's own count, entries in Redis by positions of the log.
+ * The orders this pod obeys. Purges by its two clocks (docs/architecture.md, "Purges"): entries in
+ * memory are fenced by the pod's own count, entries in Redis by positions of the log. Revocations
+ * by {@link RevokedNames}.
  *
  * <p>Any thread asks without a lock; writers exclude each other.
  */
@@ -26,6 +31,7 @@ public final class Purges {
 
   private final PurgeTable local = new PurgeTable(TABLE_CAPACITY);
   private final HeldOrders held = new HeldOrders(HELD, TABLE_CAPACITY);
+  private final RevokedNames revoked = new RevokedNames(InstantSource.system());
   private long count;
   private volatile Position applied = Position.ZERO;
   private volatile @Nullable Log log;
@@ -91,13 +97,29 @@ public final class Purges {
     return now == null || !now.trusted ? null : now.epoch;
   }
 
+  /** Who is no longer let in. */
+  public RevokedNames revoked() {
+    return revoked;
+  }
+
   /**
-   * Hides what the order names from every lookup that begins after this returned; once by id.
+   * Hides what the order names from every lookup, or from every request, that begins after this
+   * returned; once by id.
    *
    * @return whether the id is new here
    * @throws IllegalArgumentException where nothing could be named so; nothing was applied
    */
-  public synchronized boolean apply(PurgeOrder order) {
+  public synchronized boolean apply(Order order) {
+    return switch (order) {
+      case PurgeOrder purge -> purge(purge);
+      case RevokeOrder revoke -> {
+        revoked.obey(revoke);
+        yield held.add(revoke);
+      }
+    };
+  }
+
+  private boolean purge(PurgeOrder order) {
     Purge purge = Orders.purge(order, Position.ZERO, 0);
     boolean known = !held.add(order);
     PurgeReceipt receipt = order.logged();
@@ -117,13 +139,13 @@ public final class Purges {
     return !known;
   }
 
-  /** Ids of the newest purges, newest last. */
+  /** Ids of the newest orders, newest last. */
   public synchronized List<String> newestIds(int most) {
     return held.newestIds(most);
   }
 
   /** What the log of this epoch was not told, as far as this pod knows; oldest first. */
-  synchronized List<PurgeOrder> notIn(String epoch) {
+  synchronized List<Order> notIn(String epoch) {
     return held.notIn(epoch);
   }
 
@@ -144,7 +166,7 @@ public final class Purges {
    * @param epoch of the log it was read from; where another one has been adopted it is passed over
    * @throws IllegalArgumentException where nothing could be named so; {@link #skip} passes it over
    */
-  synchronized void read(String epoch, PurgeOrder order, Position at) {
+  synchronized void read(String epoch, Order order, Position at) {
     Log now = log;
     if (now != null && now.epoch.equals(epoch)) {
       apply(order.at(new PurgeReceipt(epoch, at.toString())));
@@ -152,7 +174,7 @@ public final class Purges {
     }
   }
 
-  /** An entry that is no purge was read; see {@link #read}. */
+  /** An entry that is no order was read; see {@link #read}. */
   synchronized void skip(String epoch, Position at) {
     Log now = log;
     if (now != null && now.epoch.equals(epoch)) {

@@ -2,9 +2,12 @@ package io.warmgate.server.cache.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.warmgate.config.admin.Order;
 import io.warmgate.config.admin.PurgeOrder;
 import io.warmgate.config.admin.PurgeReceipt;
 import io.warmgate.config.admin.PurgeRequest;
+import io.warmgate.config.admin.Revocation;
+import io.warmgate.config.admin.RevokeOrder;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +25,7 @@ class HeldOrdersTest {
   }
 
   private List<String> untold(String epoch) {
-    return held.notIn(epoch).stream().map(PurgeOrder::id).toList();
+    return held.notIn(epoch).stream().map(Order::id).toList();
   }
 
   @Test
@@ -83,10 +86,33 @@ class HeldOrdersTest {
     assertThat(untold("e1")).isEmpty();
     held.add(order("a", 8, null));
     held.add(order("b", 8, null));
-    List<PurgeOrder> told = held.notIn("e1");
-    assertThat(told).extracting(order -> order.request().all()).containsExactly(false, true);
+    List<Order> told = held.notIn("e1");
+    assertThat(told)
+        .extracting(order -> order instanceof PurgeOrder purge && purge.request().all())
+        .containsExactly(false, true);
     assertThat(held.notIn("e1")).isEqualTo(told);
     told.forEach(order -> held.add(order.at(FIRST)));
     assertThat(untold("e1")).isEmpty();
+  }
+
+  @Test
+  void revocationsThatArePushedOutUntoldAreToldOnceAsOfEverybodyBelowTheHighest() {
+    assertThat(untold("e1")).isEmpty();
+    for (long below : List.of(5L, 7L, 6L)) {
+      held.add(new RevokeOrder("r" + below, Revocation.EVERYBODY, below, null));
+    }
+    for (String logged : List.of("a", "b", "c")) {
+      held.add(order(logged, 1, FIRST));
+    }
+    List<Order> told = held.notIn("e1");
+    assertThat(told).hasSize(1);
+    assertThat(told.getFirst())
+        .isInstanceOfSatisfying(
+            RevokeOrder.class,
+            order -> {
+              assertThat(order.revoked()).isEqualTo(Revocation.EVERYBODY);
+              assertThat(order.below()).isEqualTo(7);
+            });
+    assertThat(held.notIn("e1")).isEqualTo(told);
   }
 }
