@@ -63,7 +63,9 @@ public record RouteRule(
         List<BackendRef> backendRefs,
     @JsonPropertyDescription("How long an answer may take.") RouteTimeouts timeouts,
     @JsonPropertyDescription("How often a failed request is tried again. Absent: never.")
-        @Nullable RouteRetry retry) {
+        @Nullable RouteRetry retry,
+    @JsonPropertyDescription("Who may call the rule. Absent: everybody.")
+        @Nullable RouteAuth auth) {
 
   public RouteRule {
     matches = Absent.or(matches, RouteMatch.EVERYTHING);

@@ -45,6 +45,18 @@ public record Rule(
     Check.unique("limits", "name", limits, Limit::name);
   }
 
+  /** The same for other requests. */
+  public Rule withMatches(List<Match> others) {
+    return new Rule(
+        id, others, filters, backends, unavailable, timeouts, retry, cache, access, limits);
+  }
+
+  /** The same for other callers; null: for everybody. */
+  public Rule withAccess(@Nullable AccessRule other) {
+    return new Rule(
+        id, matches, filters, backends, unavailable, timeouts, retry, cache, other, limits);
+  }
+
   /** For everybody, without limits. */
   public Rule(
       String id,

@@ -106,7 +106,7 @@ final class Claims {
       if (won.size() == rule.matches().size()) {
         rules.add(rule);
       } else if (!won.isEmpty()) {
-        rules.add(with(rule, won));
+        rules.add(rule.withMatches(won));
       }
     }
     return rules;
@@ -138,18 +138,6 @@ final class Claims {
         .map(host -> Hostnames.intersection(own, host))
         .flatMap(Optional::stream)
         .toList();
-  }
-
-  private static Rule with(Rule rule, List<Match> matches) {
-    return new Rule(
-        rule.id(),
-        matches,
-        rule.filters(),
-        rule.backends(),
-        rule.unavailable(),
-        rule.timeouts(),
-        rule.retry(),
-        rule.cache());
   }
 
   private static String message(Map<Claim, ObjectKey> lost, boolean nothingLeft) {

@@ -1,6 +1,7 @@
 package io.warmgate.operator.translate;
 
 import io.warmgate.config.GatewayConfig;
+import io.warmgate.crd.v1alpha1.ApiConsumer;
 import io.warmgate.crd.v1alpha1.RuleGeneration;
 import io.warmgate.operator.snapshot.Snapshot;
 import java.util.HashMap;
@@ -33,6 +34,12 @@ final class Included {
     ObjectKey gateway = ObjectKey.of(snapshot.gateway());
     if (findings.stream().noneMatch(finding -> finding.object().equals(gateway))) {
       objects.add(gateway);
+    }
+    for (ApiConsumer consumer : snapshot.attachments().consumers()) {
+      ObjectKey key = ObjectKey.of(consumer);
+      if (findings.stream().noneMatch(finding -> finding.object().equals(key))) {
+        objects.add(key);
+      }
     }
     policies
         .targets(snapshot.namespace())
