@@ -72,6 +72,7 @@ class ApprovalIT {
                         .anyMatch(any -> any.getType().equals("Established")),
             30,
             TimeUnit.SECONDS);
+    bind(client, "tenant", "warmgate-view"); // as the roles edit and admin have both
     bind(client, "tenant", "warmgate-edit");
     bind(client, "approver", "warmgate-approver");
     awaitPolicy(client);
@@ -92,7 +93,7 @@ class ApprovalIT {
             new RoleBindingBuilder()
                 .withNewMetadata()
                 .withNamespace(NAMESPACE)
-                .withName(account)
+                .withName(account + "-" + role)
                 .endMetadata()
                 .withNewRoleRef("rbac.authorization.k8s.io", "ClusterRole", role)
                 .addNewSubject("", "ServiceAccount", account, NAMESPACE)
