@@ -13,16 +13,16 @@ app.kubernetes.io/instance: {{ .Release.Name }}
 {{/* What the operator does in a namespace that it looks after, Secrets aside. */}}
 {{- define "warmgate.rules" -}}
 - apiGroups: [warmgate.io]
-  resources: [apigateways, apiroutes, cachepolicies, cacheinvalidations, cachewarmups, rediscaches]
+  resources: [apigateways, apiroutes, apiconsumers, cachepolicies, cacheinvalidations, cachewarmups, rediscaches]
   verbs: [get, list, watch]
 - apiGroups: [warmgate.io]
-  resources: [apigateways/status, apiroutes/status, cachepolicies/status, cacheinvalidations/status, cachewarmups/status, rediscaches/status]
+  resources: [apigateways/status, apiroutes/status, apiconsumers/status, cachepolicies/status, cacheinvalidations/status, cachewarmups/status, rediscaches/status]
   verbs: [get, update, patch]
 - apiGroups: [warmgate.io] # takes an obeyed order (the annotation warmgate.io/rollout) off
   resources: [apiroutes]
   verbs: [patch]
 - apiGroups: [warmgate.io] # to own what is made for them where the API server asks for it
-  resources: [apigateways/finalizers, rediscaches/finalizers]
+  resources: [apigateways/finalizers, rediscaches/finalizers, apiconsumers/finalizers]
   verbs: [update]
 - apiGroups: [warmgate.io] # after ttlSecondsAfterFinished
   resources: [cacheinvalidations, cachewarmups]
@@ -53,7 +53,7 @@ app.kubernetes.io/instance: {{ .Release.Name }}
   verbs: [create, patch]
 {{- end }}
 
-{{/* Users' certificates and passwords are read; a gateway's and a Redis' own Secrets are written too. */}}
+{{/* Users' certificates and passwords are read; a gateway's, a Redis' and a consumer's own Secrets are written too. */}}
 {{- define "warmgate.secretRules" -}}
 - apiGroups: [""]
   resources: [secrets]

@@ -55,7 +55,8 @@ public record ApiGatewaySpec(
     @JsonPropertyDescription("What the gateway tells about its requests.") @Default("{}")
         Telemetry telemetry,
     @JsonPropertyDescription("Who but the operator may reach the pods' admin port.") @Default("{}")
-        GatewayAdmin admin) {
+        GatewayAdmin admin,
+    @JsonPropertyDescription("Whose word the gateway takes of who calls.") GatewayAuth auth) {
 
   public ApiGatewaySpec {
     replicas = Absent.or(replicas, 2);
@@ -67,5 +68,6 @@ public record ApiGatewaySpec(
     limits = Absent.or(limits, GatewayLimits.DEFAULT);
     telemetry = Absent.or(telemetry, Telemetry.DEFAULT);
     admin = Absent.or(admin, GatewayAdmin.DEFAULT);
+    auth = Absent.or(auth, GatewayAuth.NONE);
   }
 }

@@ -14,6 +14,10 @@ import org.jspecify.annotations.Nullable;
             + "'Credential')",
     message = "goes with partitionBy: Credential",
     fieldPath = ".credentialHeaders")
+@ValidationRule(
+    value = "has(self.partitionClaim) == (has(self.partitionBy) && self.partitionBy == 'Claim')",
+    message = "goes with partitionBy: Claim, which needs it",
+    fieldPath = ".partitionClaim")
 @Wire
 public record CacheKey(
     @JsonPropertyDescription("Which query parameters. Absent: all of them.")
@@ -34,9 +38,14 @@ public record CacheKey(
         @Size(max = 32)
         List<@Size(min = 1, max = 256) String> ignoredCookies,
     @JsonPropertyDescription(
-            "None: everybody shares answers. Credential: requests with the same credential do, "
-                + "those without one among themselves. Absent everywhere: None.")
+            "None: everybody shares answers. Credential: requests with the same credential do,"
+                + " those without one among themselves. Consumer: each verified consumer has"
+                + " answers of its own. Claim: each value of a verified token's claim has. Absent"
+                + " everywhere: None.")
         @Nullable KeyPartition partitionBy,
+    @JsonPropertyDescription("The claim whose values have answers of their own.")
+        @Size(min = 1, max = 256)
+        @Nullable String partitionClaim,
     @JsonPropertyDescription(
             "The request headers that carry a credential; a digest of their values is in the key. "
                 + "Absent: Authorization.")
@@ -53,5 +62,6 @@ public record CacheKey(
   /** What carries a credential where no policy says. */
   public static final List<String> DEFAULT_CREDENTIAL_HEADERS = List.of("Authorization");
 
-  static final CacheKey NONE = new CacheKey(null, List.of(), List.of(), List.of(), null, List.of());
+  static final CacheKey NONE =
+      new CacheKey(null, List.of(), List.of(), List.of(), null, null, List.of());
 }

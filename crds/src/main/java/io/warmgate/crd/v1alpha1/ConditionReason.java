@@ -18,6 +18,10 @@ public enum ConditionReason {
   TARGET_NOT_FOUND("TargetNotFound", ConditionType.ACCEPTED),
   /** The parent, or the listener of it that sectionName names, is not there. */
   NO_MATCHING_PARENT("NoMatchingParent", ConditionType.ACCEPTED),
+  /**
+   * A policy keeps answers by caller, and rules that it is for verify none: they are not cached.
+   */
+  CALLERS_UNKNOWN("CallersUnknown", ConditionType.ACCEPTED),
   /** No hostname of the route is one of the listener's. */
   NO_MATCHING_LISTENER_HOSTNAME("NoMatchingListenerHostname", ConditionType.ACCEPTED),
   /** The compiled configuration does not fit into a ConfigMap. */
@@ -32,6 +36,10 @@ public enum ConditionReason {
   SECRET_NOT_READABLE("SecretNotReadable", ConditionType.RESOLVED_REFS),
   /** What a Secret holds is not the certificate, key or password that is needed. */
   INVALID_SECRET("InvalidSecret", ConditionType.RESOLVED_REFS),
+  /** A route that a consumer asks for is not there, or not of its gateway. */
+  ROUTE_NOT_FOUND("RouteNotFound", ConditionType.RESOLVED_REFS),
+  /** An issuer of tokens is not among the gateway's, or cannot be used. */
+  ISSUER_NOT_FOUND("IssuerNotFound", ConditionType.RESOLVED_REFS, ConditionType.ACCEPTED),
   /** The RedisCache that sharedRef names is not there. */
   CACHE_NOT_FOUND("CacheNotFound", ConditionType.RESOLVED_REFS),
   /** A ConfigMap, or a key of it, is not there. */

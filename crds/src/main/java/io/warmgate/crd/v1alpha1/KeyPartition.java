@@ -10,5 +10,13 @@ public enum KeyPartition {
 
   /** Requests with the same credential; those without one are a partition of their own. */
   @JsonProperty("Credential")
-  CREDENTIAL
+  CREDENTIAL,
+
+  /** Each verified consumer; whoever is none is not cached. */
+  @JsonProperty("Consumer")
+  CONSUMER,
+
+  /** Each value of a verified token's claim; whoever has none is not cached. */
+  @JsonProperty("Claim")
+  CLAIM
 }

@@ -46,6 +46,11 @@ final class Syntax {
   static final String BACKEND_URL =
       "^https?://([A-Za-z0-9]([-A-Za-z0-9.]*[A-Za-z0-9])?|\\[[0-9A-Fa-f:.]+\\])(:[0-9]{1,5})?/?$";
 
+  /** A URL of a document: no user, no fragment. */
+  static final String HTTP_URL =
+      "^https?://([A-Za-z0-9]([-A-Za-z0-9.]*[A-Za-z0-9])?|\\[[0-9A-Fa-f:.]+\\])(:[0-9]{1,5})?"
+          + "(/[!\"$-~]*)?$";
+
   /** Gateway API's CORSOrigin. */
   static final String CORS_ORIGIN =
       "^([*]|[a-z][a-z0-9+.-]*://([*][.])?[A-Za-z0-9]([-A-Za-z0-9.]*[A-Za-z0-9])?(:[0-9]{1,5})?)$";
@@ -75,6 +80,14 @@ final class Syntax {
 
   /** SHA-256 in hexadecimal. */
   static final String CACHE_KEY = "^[0-9a-f]{64}$";
+
+  /** SHA-256 in hexadecimal, as people and tools write it. */
+  static final String FINGERPRINT = "^([0-9A-Fa-f]{2}:?){31}[0-9A-Fa-f]{2}$";
+
+  /** A point in time of RFC 3339 §5.6; the operator reads it. */
+  static final String TIMESTAMP =
+      "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}([.][0-9]{1,9})?"
+          + "(Z|[+-][0-9]{2}:[0-9]{2})$";
 
   /** A network with an IPv4 address of four numbers, or an IPv6 one; the operator checks it. */
   static final String IP_BLOCK =

@@ -35,6 +35,7 @@ final class Manifests {
           CachePolicy.class,
           CacheInvalidation.class,
           CacheWarmup.class,
+          ApiConsumer.class,
           RedisCache.class);
 
   /** Where the manifests are committed. */

@@ -103,6 +103,23 @@ class SubresourcesIT {
         .hasMessageContaining("cannot be changed: make a new one");
   }
 
+  @Test
+  void aConsumersNameIsShortEnoughForALabel() {
+    assertThatThrownBy(
+            () ->
+                create(
+                    """
+                    apiVersion: warmgate.io/v1alpha1
+                    kind: ApiConsumer
+                    metadata: {name: %s}
+                    spec: {gatewayRef: {name: edge}, keys: [{name: main}]}
+                    """
+                        .formatted("a".repeat(64)),
+                    ApiConsumer.class))
+        .isInstanceOf(KubernetesClientException.class)
+        .hasMessageContaining("metadata.name: at most 63");
+  }
+
   private static ApiGatewayStatus status() {
     return new ApiGatewayStatus(
         1L,

@@ -57,6 +57,12 @@ public record Rule(
         id, matches, filters, backends, unavailable, timeouts, retry, cache, access, others);
   }
 
+  /** The same for other callers; null: for everybody. */
+  public Rule withAccess(@Nullable AccessRule other) {
+    return new Rule(
+        id, matches, filters, backends, unavailable, timeouts, retry, cache, other, limits);
+  }
+
   /** For everybody, without limits. */
   public Rule(
       String id,

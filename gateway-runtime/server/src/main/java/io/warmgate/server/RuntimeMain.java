@@ -4,6 +4,7 @@ import io.vertx.core.Vertx;
 import io.warmgate.config.admin.AdminApi;
 import io.warmgate.config.admin.EndpointSets;
 import io.warmgate.server.access.AccessParts;
+import io.warmgate.server.access.AuthCounts;
 import io.warmgate.server.admin.EndpointSink;
 import io.warmgate.server.cache.CachingDataplane;
 import io.warmgate.server.cache.Explainer;
@@ -89,7 +90,7 @@ public final class RuntimeMain {
             endpoints,
             secret,
             handedOver);
-    AccessParts access = new AccessParts();
+    AccessParts access = new AccessParts(log.revoked(), new AuthCounts());
     Limits limits =
         new Limits(vertx, settings.gatewayUid(), UUID.randomUUID().toString(), pulse::pods);
     ListeningDataplane dataplane =

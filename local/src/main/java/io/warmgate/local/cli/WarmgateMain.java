@@ -9,12 +9,15 @@ import picocli.CommandLine.Command;
     description = "Warmgate on this machine: a cluster without containers.",
     mixinStandardHelpOptions = true,
     versionProvider = WarmgateVersion.class,
-    synopsisSubcommandLabel = "up|status|explain|rollout|down",
+    synopsisSubcommandLabel = "up|status|explain|rollout|approve|reject|revoke|down",
     subcommands = {
       UpCommand.class,
       StatusCommand.class,
       ExplainCommand.class,
       RolloutCommand.class,
+      ApproveCommand.class,
+      RejectCommand.class,
+      RevokeCommand.class,
       DownCommand.class
     })
 public final class WarmgateMain {

@@ -17,6 +17,7 @@ public final class Standings {
       Map.of(
           "ApiGateway", List.of("Accepted", "Programmed", "Ready"),
           "ApiRoute", List.of("Accepted", "Programmed"),
+          "ApiConsumer", List.of("Accepted", "Programmed"),
           "RedisCache", List.of("Accepted", "Ready"),
           "CachePolicy", List.of("Accepted"));
 

@@ -45,6 +45,7 @@ class ChartIT {
   void theOperatorMayDoItsWorkEverywhere() {
     assertThat(may("watch", "warmgate.io", "apigateways", UNBOUND)).isTrue();
     assertThat(may("patch", "warmgate.io", "apiroutes/status", UNBOUND)).isTrue();
+    assertThat(may("patch", "warmgate.io", "apiconsumers/status", UNBOUND)).isTrue();
     assertThat(may("patch", "apps", "deployments", UNBOUND)).isTrue();
     assertThat(may("update", "coordination.k8s.io", "leases", Chart.NAMESPACE)).isFalse();
     assertThat(may("create", "coordination.k8s.io", "leases", Chart.NAMESPACE)).isTrue();
@@ -61,6 +62,8 @@ class ChartIT {
   @Test
   void nothingThatIsNotItsBusiness() {
     assertThat(may("update", "warmgate.io", "apiroutes", BOUND)).isFalse();
+    assertThat(may("patch", "warmgate.io", "apiconsumers", BOUND)).isFalse();
+    assertThat(may("approve", "warmgate.io", "apiconsumers", BOUND)).isFalse();
     assertThat(may("create", "", "pods", BOUND)).isFalse();
     assertThat(may("create", "rbac.authorization.k8s.io", "rolebindings", BOUND)).isFalse();
     assertThat(may("create", "", "serviceaccounts/token", BOUND)).isFalse();

@@ -29,7 +29,7 @@ class ChartTest {
 
   @Test
   void withNamespacesEveryRightIsARoleThere() {
-    String values = "{watchNamespaces: [a, b], aggregateRoles: false}";
+    String values = "{watchNamespaces: [a, b], aggregateRoles: false, approval: {install: false}}";
     assertThat(Chart.render(values, "ClusterRole")).isEmpty();
     assertThat(Chart.render(values, "ClusterRoleBinding")).isEmpty();
     assertThat(Chart.render(values, "Role").filter(ChartTest::namesSecrets))
@@ -55,9 +55,19 @@ class ChartTest {
   }
 
   @Test
+  void noRoleThatUsersGetMayApprove() {
+    assertThat(
+            Chart.render("{}", "ClusterRole")
+                .filter(role -> rules(role).contains("approve"))
+                .map(role -> role.getMetadata().getName()))
+        .containsExactly("warmgate-approver");
+    assertThat(Chart.render("{approval: {install: false}}", "ValidatingAdmissionPolicy")).isEmpty();
+  }
+
+  @Test
   void definitionsStayWhenTheChartGoes() {
     assertThat(Chart.render("{}", "CustomResourceDefinition"))
-        .hasSize(6)
+        .hasSize(7)
         .allSatisfy(
             crd ->
                 assertThat(crd.getMetadata().getAnnotations())
@@ -79,6 +89,10 @@ class ChartTest {
   }
 
   private static boolean namesSecrets(GenericKubernetesResource role) {
-    return String.valueOf(role.getAdditionalProperties().get("rules")).contains("secrets");
+    return rules(role).contains("secrets");
+  }
+
+  private static String rules(GenericKubernetesResource role) {
+    return String.valueOf(role.getAdditionalProperties().get("rules"));
   }
 }

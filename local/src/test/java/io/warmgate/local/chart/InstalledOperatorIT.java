@@ -80,6 +80,14 @@ class InstalledOperatorIT {
       kind: CachePolicy
       metadata: {name: catalog}
       spec: {targetRefs: [{kind: ApiRoute, name: catalog}]}
+      ---
+      apiVersion: warmgate.io/v1alpha1
+      kind: ApiConsumer
+      metadata: {name: partner}
+      spec:
+        gatewayRef: {name: edge}
+        keys: [{name: main}]
+        routes: [{name: catalog}]
       """;
 
   private final KubeApiServer server;
@@ -188,6 +196,8 @@ class InstalledOperatorIT {
     wanted.put(
         "Secret",
         admin.resources(Secret.class).inNamespace(namespace).withName("edge-admin").get());
+    wanted.put(
+        "key", admin.resources(Secret.class).inNamespace(namespace).withName("partner-main").get());
     wanted.put(
         "StatefulSet",
         admin.resources(StatefulSet.class).inNamespace(namespace).withName("shared-redis").get());

@@ -96,6 +96,15 @@ class KubectlPluginTest {
   }
 
   @Test
+  void decisionsAreOfTheNamespaceThatKubectlHas() throws Exception {
+    for (String verb : List.of("approve", "reject", "revoke")) {
+      assertThat(run(verb, "partner", "orders", "--reason", "INC 1").out())
+          .startsWith(
+              "<%s><partner><orders><--reason><INC 1><-n><shop><--kubeconfig><".formatted(verb));
+    }
+  }
+
+  @Test
   void explainHasNoNamespace() throws Exception {
     assertThat(run("explain", "http://shop.example.com/a b").out())
         .startsWith("<explain><http://shop.example.com/a b><--kubeconfig><");

@@ -38,7 +38,8 @@ public record Target(
           Values.of(new SecretValues(Map.of())),
           new EndpointSets(0, Map.of()),
           List.of(),
-          List.of());
+          List.of(),
+          null);
 
   /**
    * A revision as it is sent: serialised once, whatever the number of pods.

@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.apps.StatefulSetStatus;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import io.warmgate.config.admin.EndpointSets;
+import io.warmgate.crd.v1alpha1.ApiConsumer;
 import io.warmgate.crd.v1alpha1.ApiGateway;
 import io.warmgate.crd.v1alpha1.ApiRoute;
 import io.warmgate.crd.v1alpha1.CacheInvalidation;
@@ -91,6 +92,7 @@ public final class Gatherer {
         watches.policies.changes(),
         watches.invalidations.changes(),
         watches.warmups.changes(),
+        watches.consumers.changes(),
         writes.changes());
   }
 
@@ -99,7 +101,11 @@ public final class Gatherer {
     List<ApiRoute> routes =
         all.stream().filter(route -> isParent(route, gateway.name())).map(writes::newest).toList();
     return new Attachments(
-        routes, policies(gateway, all), invalidations(gateway), warmups(gateway));
+        routes,
+        policies(gateway, all),
+        invalidations(gateway),
+        warmups(gateway),
+        consumers(gateway));
   }
 
   private static boolean isParent(ApiRoute route, String gateway) {
@@ -116,6 +122,13 @@ public final class Gatherer {
   private List<CacheWarmup> warmups(GatewayKey gateway) {
     return watches.warmups.in(gateway.namespace()).stream()
         .filter(order -> order.getSpec().gatewayRef().name().equals(gateway.name()))
+        .map(writes::newest)
+        .toList();
+  }
+
+  private List<ApiConsumer> consumers(GatewayKey gateway) {
+    return watches.consumers.in(gateway.namespace()).stream()
+        .filter(consumer -> consumer.getSpec().gatewayRef().name().equals(gateway.name()))
         .map(writes::newest)
         .toList();
   }
@@ -187,6 +200,10 @@ public final class Gatherer {
         watches.warmups.in(namespace).stream()
             .filter(order -> !gateways.contains(order.getSpec().gatewayRef().name()))
             .map(writes::newest)
+            .toList(),
+        watches.consumers.in(namespace).stream()
+            .filter(consumer -> !gateways.contains(consumer.getSpec().gatewayRef().name()))
+            .map(writes::newest)
             .toList());
   }
 
@@ -210,7 +227,7 @@ public final class Gatherer {
         Optional.ofNullable(gateway.getSpec().cache().sharedRef())
             .flatMap(ref -> watches.redises.get(key.namespace(), ref.name()))
             .orElse(null);
-    ReferencedNames names = ReferencedNames.of(gateway, attachments.routes(), redis, current);
+    ReferencedNames names = ReferencedNames.of(gateway, attachments, redis, current);
     Watches.Referrer referrer = new Watches.Referrer.Gateway(key);
     watches.services.want(referrer, Set.of(key.namespace()));
     Map<String, Service> services = new HashMap<>();

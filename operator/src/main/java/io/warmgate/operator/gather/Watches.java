@@ -15,6 +15,7 @@ import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import io.warmgate.crd.v1alpha1.ApiConsumer;
 import io.warmgate.crd.v1alpha1.ApiGateway;
 import io.warmgate.crd.v1alpha1.ApiRoute;
 import io.warmgate.crd.v1alpha1.CacheInvalidation;
@@ -39,6 +40,7 @@ public final class Watches implements AutoCloseable {
   final KindWatch<CachePolicy> policies;
   final KindWatch<CacheInvalidation> invalidations;
   final KindWatch<CacheWarmup> warmups;
+  final KindWatch<ApiConsumer> consumers;
   final KindWatch<RedisCache> redises;
   final KindWatch<Pod> pods;
   final KindWatch<Deployment> deployments;
@@ -86,6 +88,7 @@ public final class Watches implements AutoCloseable {
     policies = spec(CachePolicy.class, states -> attachmentsIn(namespace(states.getFirst())));
     invalidations = spec(CacheInvalidation.class, this::invalidationMoved);
     warmups = spec(CacheWarmup.class, this::warmupMoved);
+    consumers = spec(ApiConsumer.class, this::consumerMoved);
     redises = spec(RedisCache.class, this::redisMoved);
     pods = all(Pod.class, Labels.GATEWAY, Pruning::pod, this::partMoved);
     deployments = all(Deployment.class, OWNED, Pruning::deployment, this::partMoved);
@@ -206,6 +209,11 @@ public final class Watches implements AutoCloseable {
 
   private void warmupMoved(List<CacheWarmup> states) {
     named(states, order -> Stream.of(order.getSpec().gatewayRef().name()))
+        .forEach(listener::attachmentChanged);
+  }
+
+  private void consumerMoved(List<ApiConsumer> states) {
+    named(states, consumer -> Stream.of(consumer.getSpec().gatewayRef().name()))
         .forEach(listener::attachmentChanged);
   }
 

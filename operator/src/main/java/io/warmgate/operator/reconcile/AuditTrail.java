@@ -3,13 +3,17 @@ package io.warmgate.operator.reconcile;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.warmgate.crd.v1alpha1.ApiConsumer;
+import io.warmgate.crd.v1alpha1.ApiConsumerStatus;
 import io.warmgate.crd.v1alpha1.CacheInvalidation;
 import io.warmgate.crd.v1alpha1.CacheInvalidationStatus;
 import io.warmgate.crd.v1alpha1.InvalidationPhase;
 import io.warmgate.crd.v1alpha1.InvalidationPods;
 import io.warmgate.crd.v1alpha1.RolloutStatus;
+import io.warmgate.crd.v1alpha1.RouteGrant;
 import io.warmgate.operator.rollout.Command;
 import io.warmgate.operator.status.Author;
+import io.warmgate.operator.status.GrantChanges;
 import io.warmgate.operator.status.Notice;
 import io.warmgate.operator.status.SelectionText;
 import io.warmgate.operator.translate.ObjectKey;
@@ -64,6 +68,27 @@ public final class AuditTrail {
         ? "obeyed, release %s serves".formatted(now.release())
         : "obeyed, release %s to %s, which has %d %%"
             .formatted(now.release(), next, Objects.requireNonNullElse(now.percent(), 0));
+  }
+
+  /**
+   * A consumer's status was written: what it may call became another.
+   *
+   * @param consumer as it was before
+   * @param managed who wrote which of its fields
+   */
+  void access(ApiConsumer consumer, ApiConsumerStatus now, List<ManagedFieldsEntry> managed) {
+    for (GrantChanges.Change change : GrantChanges.between(consumer.getStatus(), now)) {
+      Author author = Author.ofWish(consumer, managed, change.route());
+      RouteGrant grant = change.now();
+      tell(
+          consumer,
+          "Access" + (grant == null ? "Withdrawn" : grant.state().wire()),
+          "ApiRoute/%s: %s, %s"
+              .formatted(
+                  change.route(),
+                  grant == null ? "asked for no more" : grant.state().wire(),
+                  author.text()));
+    }
   }
 
   /**

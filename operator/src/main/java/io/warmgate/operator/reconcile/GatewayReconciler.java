@@ -110,6 +110,7 @@ public final class GatewayReconciler implements Reconciler<ApiGateway> {
   private Optional<Duration> reconcile(ApiGateway gateway, GatewayState state, Instant now) {
     times.take(Step.IDENTIFY, () -> steps.identify(gateway, state, now));
     Snapshot snapshot = times.take(Step.GATHER, () -> steps.gather(gateway, state));
+    state.keys.make(snapshot, now);
     Translation translation =
         times.take(Step.TRANSLATE, () -> steps.translate(snapshot, state, now));
     Minting minting = times.take(Step.MINT, () -> steps.mint(snapshot, translation, state));
@@ -123,7 +124,8 @@ public final class GatewayReconciler implements Reconciler<ApiGateway> {
     times.take(Step.ACKNOWLEDGE, () -> steps.acknowledge(gateway, state));
     state.reported(now);
     Optional<Instant> next =
-        Stream.of(again, state.rollouts.again(now), state.podsRollout.again(now))
+        Stream.of(
+                again, state.rollouts.again(now), state.podsRollout.again(now), state.keys.again())
             .flatMap(Optional::stream)
             .min(Instant::compareTo);
     return state.revisions.upToDate()

@@ -40,6 +40,7 @@ final class GatewayState implements AutoCloseable {
   final Rollouts rollouts;
   final PodsRollout podsRollout;
   final OpenWarmups warmups;
+  final GeneratedKeys keys;
   final RouteMemo routes = new RouteMemo();
   Containment containment = Containment.nothing();
   private EndpointSets endpoints = new EndpointSets(0, Map.of());
@@ -72,6 +73,7 @@ final class GatewayState implements AutoCloseable {
     this.rollouts = new Rollouts(warmers, fleet::measure, checks);
     this.podsRollout = new PodsRollout(warmers, fleet::measure, new UserCheck(checks));
     this.warmups = new OpenWarmups(warmers, routes);
+    this.keys = new GeneratedKeys(client);
   }
 
   /** Whether the last report is young enough for the next to wait for a change that has come. */

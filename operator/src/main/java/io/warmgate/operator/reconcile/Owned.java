@@ -6,7 +6,7 @@ import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.warmgate.operator.snapshot.Labels;
 import java.util.Map;
 
-/** The metadata of what the operator writes for a gateway or a RedisCache. */
+/** The metadata of what the operator writes for a gateway, a RedisCache or a consumer. */
 public final class Owned {
   private Owned() {}
 

@@ -9,6 +9,8 @@ import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.warmgate.config.admin.PurgeOrder;
+import io.warmgate.crd.v1alpha1.ApiConsumer;
+import io.warmgate.crd.v1alpha1.ApiConsumerStatus;
 import io.warmgate.crd.v1alpha1.ApiGateway;
 import io.warmgate.crd.v1alpha1.ApiGatewayStatus;
 import io.warmgate.crd.v1alpha1.ApiRoute;
@@ -122,8 +124,10 @@ public final class Reporter implements AutoCloseable {
     scheduled.again().ifPresent(round.looks::add);
     report.routes().forEach(status -> round.offer(status, ApiRoute::new));
     report.policies().forEach(status -> round.offer(status, CachePolicy::new));
+    report.consumers().forEach(status -> round.offer(status, ApiConsumer::new));
     round.offer(report.gateway(), ApiGateway::new);
     round.finish(report.notices());
+    round.audit(snapshot.attachments().consumers(), report.consumers());
     releases.again().ifPresent(round.looks::add);
     releases.notices().forEach(this::tell);
     purge(snapshot, releases.actions(), state, round);
@@ -327,6 +331,9 @@ public final class Reporter implements AutoCloseable {
         .policies()
         .forEach(
             attached -> round.offer(Unattached.policy(attached.policy(), now), CachePolicy::new));
+    objects
+        .consumers()
+        .forEach(consumer -> round.offer(Unattached.consumer(consumer, now), ApiConsumer::new));
     round.finish(List.of());
     for (CacheInvalidation invalidation : objects.invalidations()) {
       InvalidationStep step = Invalidations.next(invalidation, null, PurgeProgress.none(), now);
@@ -360,6 +367,7 @@ public final class Reporter implements AutoCloseable {
   private final class Round {
     private final Instant now;
     private final Map<ObjectKey, Future<StatusWriter.Outcome>> offered = new HashMap<>();
+    private final Map<ObjectKey, StatusWriter.Outcome> outcomes = new HashMap<>();
     private final List<Instant> looks = new ArrayList<>();
 
     Round(Instant now) {
@@ -375,12 +383,21 @@ public final class Reporter implements AutoCloseable {
     }
 
     void finish(List<Notice> notices) {
-      Map<ObjectKey, StatusWriter.Outcome> outcomes = new HashMap<>();
       offered.forEach((key, future) -> outcomes.put(key, join(future)));
       outcomes.values().forEach(this::hold);
       for (Notice notice : notices) {
         if (outcomes.get(notice.object()) instanceof StatusWriter.Outcome.Written) {
           events.write(notice);
+        }
+      }
+    }
+
+    /** Who may call what became another: told with the status that says so. */
+    void audit(List<ApiConsumer> consumers, List<ObjectStatus<ApiConsumerStatus>> statuses) {
+      for (int i = 0; i < statuses.size(); i++) {
+        ObjectStatus<ApiConsumerStatus> next = statuses.get(i);
+        if (outcomes.get(next.object()) instanceof StatusWriter.Outcome.Written(var managed)) {
+          audit.access(consumers.get(i), next.status(), managed);
         }
       }
     }

@@ -1,5 +1,6 @@
 package io.warmgate.operator.snapshot;
 
+import io.warmgate.crd.v1alpha1.ApiConsumer;
 import io.warmgate.crd.v1alpha1.ApiRoute;
 import io.warmgate.crd.v1alpha1.CacheInvalidation;
 import io.warmgate.crd.v1alpha1.CacheWarmup;
@@ -13,22 +14,25 @@ import java.util.List;
  * @param policies that name the gateway or one of those routes
  * @param invalidations whose {@code gatewayRef} names the gateway
  * @param warmups whose {@code gatewayRef} names the gateway
+ * @param consumers whose {@code gatewayRef} names the gateway
  */
 public record Attachments(
     List<ApiRoute> routes,
     List<AttachedPolicy> policies,
     List<CacheInvalidation> invalidations,
-    List<CacheWarmup> warmups) {
+    List<CacheWarmup> warmups,
+    List<ApiConsumer> consumers) {
   public Attachments {
     routes = Seniority.sorted(routes, route -> route);
     policies = Seniority.sorted(policies, AttachedPolicy::policy);
     invalidations = Seniority.sorted(invalidations, invalidation -> invalidation);
     warmups = Seniority.sorted(warmups, warmup -> warmup);
+    consumers = Seniority.sorted(consumers, consumer -> consumer);
   }
 
-  /** Without warm-ups. */
+  /** Without warm-ups and consumers. */
   public Attachments(
       List<ApiRoute> routes, List<AttachedPolicy> policies, List<CacheInvalidation> invalidations) {
-    this(routes, policies, invalidations, List.of());
+    this(routes, policies, invalidations, List.of(), List.of());
   }
 }

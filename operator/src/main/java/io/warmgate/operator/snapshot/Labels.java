@@ -11,6 +11,9 @@ public final class Labels {
   /** Name of the RedisCache whose pod this is. */
   public static final String REDIS = "warmgate.io/redis";
 
+  /** Name of the ApiConsumer whose key this is. */
+  public static final String CONSUMER = "warmgate.io/consumer";
+
   /** Recommended label of Kubernetes: which tool manages the object. */
   public static final String MANAGED_BY = "app.kubernetes.io/managed-by";
 

@@ -1,6 +1,7 @@
 package io.warmgate.operator.snapshot;
 
 import io.warmgate.config.Backend;
+import io.warmgate.crd.v1alpha1.ApiConsumer;
 import io.warmgate.crd.v1alpha1.ApiGateway;
 import io.warmgate.crd.v1alpha1.ApiRoute;
 import io.warmgate.crd.v1alpha1.BackendRef;
@@ -10,7 +11,8 @@ import io.warmgate.crd.v1alpha1.Listener;
 import io.warmgate.crd.v1alpha1.NameRef;
 import io.warmgate.crd.v1alpha1.RedisCache;
 import io.warmgate.crd.v1alpha1.RouteRule;
-import java.util.List;
+import io.warmgate.crd.v1alpha1.SecretKeyRef;
+import io.warmgate.crd.v1alpha1.TokenIssuer;
 import java.util.NavigableSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -27,14 +29,23 @@ public record ReferencedNames(NavigableSet<String> services, NavigableSet<String
    */
   public static ReferencedNames of(
       ApiGateway gateway,
-      List<ApiRoute> routes,
+      Attachments attachments,
       @Nullable RedisCache redis,
       @Nullable MintedRevision current) {
     ReferencedNames names = new ReferencedNames(new TreeSet<>(), new TreeSet<>());
     gateway.getSpec().listeners().forEach(names::addListener);
     CacheEncryption encryption = gateway.getSpec().cache().encryption();
     names.addSecret(encryption == null ? null : encryption.secretRef());
-    for (ApiRoute route : routes) {
+    for (TokenIssuer issuer : gateway.getSpec().auth().issuers()) {
+      SecretKeyRef keys = issuer.jwks().secretRef();
+      if (keys != null) {
+        names.secrets.add(keys.name());
+      }
+    }
+    for (ApiConsumer consumer : attachments.consumers()) {
+      names.secrets.addAll(ConsumerSecrets.of(consumer));
+    }
+    for (ApiRoute route : attachments.routes()) {
       for (RouteRule rule : route.getSpec().rules()) {
         rule.backendRefs().forEach(names::addBackend);
       }

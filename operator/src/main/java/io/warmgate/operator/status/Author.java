@@ -2,6 +2,8 @@ package io.warmgate.operator.status;
 
 import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.warmgate.crd.v1alpha1.ApiConsumer;
+import io.warmgate.crd.v1alpha1.Approval;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +39,28 @@ public record Author(String manager, @Nullable String at, @Nullable String reaso
   public static Author ofSpec(
       List<ManagedFieldsEntry> managed, @Nullable Map<String, String> annotations) {
     return of(managed, annotations, fields -> has(fields, "f:spec"));
+  }
+
+  /**
+   * Who decided of a consumer's wish for a route; where nobody has, who wrote the wish. A
+   * decision's own reason goes before the object's.
+   */
+  public static Author ofWish(
+      ApiConsumer consumer, List<ManagedFieldsEntry> managed, String route) {
+    Map<String, String> annotations = consumer.getMetadata().getAnnotations();
+    Optional<Approval> decision =
+        consumer.getSpec().approvals().stream()
+            .filter(any -> any.route().equals(route))
+            .findFirst();
+    if (decision.isEmpty()) {
+      return ofSpec(managed, annotations);
+    }
+    String entry = "k:{\"route\":\"" + route + "\"}";
+    String reason = decision.get().reason();
+    return of(
+        managed,
+        reason == null || reason.isBlank() ? annotations : Map.of(REASON, reason),
+        fields -> has(fields, "f:spec", "f:approvals", entry));
   }
 
   private static Author of(

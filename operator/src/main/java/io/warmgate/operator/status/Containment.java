@@ -43,6 +43,10 @@ public final class Containment {
     snapshot.attachments().policies().stream()
         .map(AttachedPolicy::policy)
         .forEach(policy -> add(next, revision, inclusion, policy));
+    snapshot
+        .attachments()
+        .consumers()
+        .forEach(consumer -> add(next, revision, inclusion, consumer));
     return new Containment(next);
   }
 

@@ -104,10 +104,12 @@ final class EfficiencyText {
   }
 
   private static String key(CacheRule rule) {
-    List<String> suspects =
-        rule.options().keyParts().credentialHeaders().isEmpty()
-            ? rule.headers()
-            : List.of("key.partitionBy: Credential");
+    List<String> suspects = rule.headers();
+    if (!rule.options().keyParts().credentialHeaders().isEmpty()) {
+      suspects = List.of("key.partitionBy: Credential");
+    } else if (rule.options().keyParts().callers() != null) {
+      suspects = List.of("key.partitionBy");
+    }
     String first =
         switch (rule.query().mode()) {
           case ALL ->

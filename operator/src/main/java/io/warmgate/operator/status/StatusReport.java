@@ -1,6 +1,8 @@
 package io.warmgate.operator.status;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.warmgate.crd.v1alpha1.ApiConsumer;
+import io.warmgate.crd.v1alpha1.ApiConsumerStatus;
 import io.warmgate.crd.v1alpha1.ApiGatewayStatus;
 import io.warmgate.crd.v1alpha1.ApiRoute;
 import io.warmgate.crd.v1alpha1.ApiRouteStatus;
@@ -23,9 +25,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one gateway's users read next: of the gateway, its routes and its policies. Invalidations
- * are {@link Invalidations}', a RedisCache is {@link RedisReport}'s.
+ * What one gateway's users read next: of the gateway, its routes, policies and consumers.
+ * Invalidations are {@link Invalidations}', a RedisCache is {@link RedisReport}'s.
  *
+ * @param consumers in the order of the snapshot
  * @param notices Events, for conditions that became others: to be written with the status that they
  *     are of
  */
@@ -33,10 +36,12 @@ public record StatusReport(
     ObjectStatus<ApiGatewayStatus> gateway,
     List<ObjectStatus<ApiRouteStatus>> routes,
     List<ObjectStatus<CachePolicyStatus>> policies,
+    List<ObjectStatus<ApiConsumerStatus>> consumers,
     List<Notice> notices) {
   public StatusReport {
     routes = List.copyOf(routes);
     policies = List.copyOf(policies);
+    consumers = List.copyOf(consumers);
     notices = List.copyOf(notices);
   }
 
@@ -114,11 +119,12 @@ public record StatusReport(
               .map(AttachedPolicy::policy)
               .map(this::policy)
               .toList();
+      List<ObjectStatus<ApiConsumerStatus>> consumers = consumers();
       GatewayStatus gateway =
           new GatewayStatus(
               snapshot, translation, minting, programming, progress.rollouts().pods(), now);
       ObjectStatus<ApiGatewayStatus> status = gateway.write(of(snapshot.gateway()), notices);
-      return new StatusReport(status, routes, policies, notices);
+      return new StatusReport(status, routes, policies, consumers, notices);
     }
 
     private ObjectStatus<ApiRouteStatus> route(ApiRoute route) {
@@ -172,6 +178,22 @@ public record StatusReport(
           new CachePolicyStatus(
               conditions.generation(), hits.text(), warmups(policy), conditions.list());
       return report(conditions, status, !status.equals(before));
+    }
+
+    private List<ObjectStatus<ApiConsumerStatus>> consumers() {
+      List<ObjectStatus<ApiConsumerStatus>> statuses = new ArrayList<>();
+      List<ApiConsumer> consumers = snapshot.attachments().consumers();
+      for (int i = 0; i < consumers.size(); i++) {
+        ApiConsumer consumer = consumers.get(i);
+        ApiConsumerStatus before = consumer.getStatus();
+        Conditions conditions =
+            new Conditions(consumer, before == null ? List.of() : before.conditions(), now);
+        statuses.add(
+            ConsumerStatus.of(
+                consumer, translation.consumers().get(i), conditions, programming, of(consumer)));
+        notices.addAll(conditions.notices());
+      }
+      return statuses;
     }
 
     /** Where nothing is served, what was said stands. */

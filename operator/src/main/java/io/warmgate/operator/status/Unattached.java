@@ -1,5 +1,7 @@
 package io.warmgate.operator.status;
 
+import io.warmgate.crd.v1alpha1.ApiConsumer;
+import io.warmgate.crd.v1alpha1.ApiConsumerStatus;
 import io.warmgate.crd.v1alpha1.ApiRoute;
 import io.warmgate.crd.v1alpha1.ApiRouteStatus;
 import io.warmgate.crd.v1alpha1.CachePolicy;
@@ -38,6 +40,24 @@ public final class Unattached {
         .no(ConditionType.PROGRAMMED, ConditionReason.INVALID, NOBODY);
     ApiRouteStatus status =
         new ApiRouteStatus(conditions.generation(), List.of(), null, conditions.list());
+    return new ObjectStatus<>(conditions.object(), status, !status.equals(before), false);
+  }
+
+  /** A consumer whose gateway does not exist. */
+  public static ObjectStatus<ApiConsumerStatus> consumer(ApiConsumer consumer, Instant now) {
+    ApiConsumerStatus before = consumer.getStatus();
+    Conditions conditions =
+        new Conditions(consumer, before == null ? List.of() : before.conditions(), now);
+    conditions
+        .no(
+            ConditionType.ACCEPTED,
+            ConditionReason.TARGET_NOT_FOUND,
+            "spec.gatewayRef: ApiGateway '%s' does not exist in this namespace"
+                .formatted(consumer.getSpec().gatewayRef().name()))
+        .no(ConditionType.PROGRAMMED, ConditionReason.INVALID, NOBODY);
+    ApiConsumerStatus status =
+        new ApiConsumerStatus(
+            conditions.generation(), null, null, List.of(), List.of(), conditions.list());
     return new ObjectStatus<>(conditions.object(), status, !status.equals(before), false);
   }
 

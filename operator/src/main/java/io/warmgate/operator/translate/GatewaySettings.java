@@ -1,6 +1,7 @@
 package io.warmgate.operator.translate;
 
 import io.fabric8.kubernetes.api.model.Quantity;
+import io.warmgate.config.Access;
 import io.warmgate.config.Backend;
 import io.warmgate.config.CacheLayers;
 import io.warmgate.config.ClientLimits;
@@ -68,7 +69,10 @@ record GatewaySettings(
   }
 
   GatewayConfig with(
-      List<Listener> listeners, List<CompiledRoute> routes, @Nullable Handover handover) {
+      List<Listener> listeners,
+      List<CompiledRoute> routes,
+      @Nullable Handover handover,
+      Access access) {
     Map<String, Backend> backends = new TreeMap<>();
     for (CompiledRoute route : routes) {
       for (Rule rule : route.route().allRules()) {
@@ -88,7 +92,8 @@ record GatewaySettings(
         cache,
         limits,
         telemetry,
-        handover);
+        handover,
+        access);
   }
 
   private static LocalEviction eviction(LocalCache local) {

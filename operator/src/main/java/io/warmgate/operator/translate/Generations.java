@@ -81,6 +81,10 @@ final class Generations {
         .addAll(parts.cookies())
         .addAll(parts.ignoredCookies())
         .addAll(parts.credentialHeaders());
+    KeyParts.CallerPartition callers = parts.callers();
+    if (callers != null) {
+      framed.add("callers").add(Objects.requireNonNullElse(callers.claim(), ""));
+    }
   }
 
   private static String text(Filter filter) {

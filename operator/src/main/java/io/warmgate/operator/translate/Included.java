@@ -1,6 +1,7 @@
 package io.warmgate.operator.translate;
 
 import io.warmgate.config.GatewayConfig;
+import io.warmgate.crd.v1alpha1.ApiConsumer;
 import io.warmgate.crd.v1alpha1.RuleGeneration;
 import io.warmgate.operator.snapshot.Snapshot;
 import java.util.HashMap;
@@ -8,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What of the user's objects got into a configuration. */
 final class Included {
@@ -19,6 +21,7 @@ final class Included {
       List<CompiledRoute> routes,
       PolicyBook policies,
       List<Finding> findings) {
+    Set<ObjectKey> wrong = findings.stream().map(Finding::object).collect(Collectors.toSet());
     Set<ObjectKey> objects = new HashSet<>();
     Map<String, List<RuleGeneration>> generations = new HashMap<>();
     Map<String, Integer> attached = new HashMap<>();
@@ -31,8 +34,14 @@ final class Included {
       route.route().listeners().forEach(name -> attached.merge(name, 1, Integer::sum));
     }
     ObjectKey gateway = ObjectKey.of(snapshot.gateway());
-    if (findings.stream().noneMatch(finding -> finding.object().equals(gateway))) {
+    if (!wrong.contains(gateway)) {
       objects.add(gateway);
+    }
+    for (ApiConsumer consumer : snapshot.attachments().consumers()) {
+      ObjectKey key = ObjectKey.of(consumer);
+      if (!wrong.contains(key)) {
+        objects.add(key);
+      }
     }
     policies
         .targets(snapshot.namespace())

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Routes as they run, for those that cannot be used as they are written. */
-record Kept(Running running, Values values, RolloutCompiler.Plan plan) {
+record Kept(Running running, Values values, Issuers issuers, RolloutCompiler.Plan plan) {
 
   boolean has(ObjectKey object) {
     return running.route(object.id()).isPresent();
@@ -33,7 +33,12 @@ record Kept(Running running, Values values, RolloutCompiler.Plan plan) {
     if (still.isEmpty() || !backends.values().stream().allMatch(values::has)) {
       return Optional.empty();
     }
-    Route moved = new Route(route.id(), still, route.hostnames(), route.rules());
+    Route moved =
+        new Route(
+            route.id(),
+            still,
+            route.hostnames(),
+            route.rules().stream().map(issuers::still).toList());
     return Optional.of(CompiledRoute.of(object, moved, backends, false, plan));
   }
 }

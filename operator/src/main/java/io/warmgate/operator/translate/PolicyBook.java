@@ -85,11 +85,21 @@ final class PolicyBook {
 
   /** What holds for a rule; empty where no policy reaches it: it is not cached. */
   Optional<CacheRule> effective(String route, String rule) {
+    List<CachePolicy> reaching = reaching(route, rule);
+    return reaching.isEmpty() ? Optional.empty() : Optional.of(PolicyMerge.merge(reaching));
+  }
+
+  /** Which policy says whose answers a rule's are. */
+  Optional<ObjectKey> partitioner(String route, String rule) {
+    return KeyFields.partitioner(reaching(route, rule)).map(ObjectKey::of);
+  }
+
+  private List<CachePolicy> reaching(String route, String rule) {
     List<CachePolicy> reaching = new ArrayList<>();
     reaching.addAll(at(new Target(TargetKind.API_ROUTE, route, rule)));
     reaching.addAll(at(new Target(TargetKind.API_ROUTE, route, null)));
     reaching.addAll(at(new Target(TargetKind.API_GATEWAY, gateway, null)));
-    return reaching.isEmpty() ? Optional.empty() : Optional.of(PolicyMerge.merge(reaching));
+    return reaching;
   }
 
   /** What a policy is in effect for: keys of routes, and of the gateway. */

@@ -68,6 +68,10 @@ public final class PolicyText {
     names("key.cookies", parts.cookies());
     names("key.ignoredCookies", parts.ignoredCookies());
     names("key.credentialHeaders", parts.credentialHeaders());
+    KeyParts.CallerPartition callers = parts.callers();
+    if (callers != null) {
+      say("key.partitionBy", callers.claim() == null ? "Consumer" : "Claim " + callers.claim());
+    }
   }
 
   private void rest(CacheRule rule) {

@@ -69,6 +69,6 @@ final class Presets {
         whileRevalidate,
         ifError,
         early,
-        new CacheKey(null, List.of(), List.of(), List.of(), partition, List.of()));
+        new CacheKey(null, List.of(), List.of(), List.of(), partition, null, List.of()));
   }
 }

@@ -43,7 +43,7 @@ final class RouteCompiler {
   }
 
   List<CompiledRoute> compileAll(RouteMemo memo) {
-    memo.begin(snapshot, served);
+    memo.begin(snapshot, served, rules.issuers().names());
     List<CompiledRoute> routes = new ArrayList<>();
     for (ApiRoute route : snapshot.attachments().routes()) {
       Optional<CompiledRoute> known = memo.find(route);

@@ -37,13 +37,15 @@ public final class RouteMemo {
   private record Surroundings(
       Version gateway,
       Set<String> listeners,
+      Set<String> issuers,
       List<Policy> policies,
       Map<String, Service> services) {
 
-    static Surroundings of(Snapshot snapshot, Set<String> listeners) {
+    static Surroundings of(Snapshot snapshot, Set<String> listeners, Set<String> issuers) {
       return new Surroundings(
           Version.of(snapshot.gateway()),
           Set.copyOf(listeners),
+          Set.copyOf(issuers),
           snapshot.attachments().policies().stream()
               .map(any -> new Policy(Version.of(any.policy()), any.elsewhere()))
               .toList(),
@@ -60,9 +62,10 @@ public final class RouteMemo {
    * A translation begins; what the one before did not come past is forgotten.
    *
    * @param listeners names of those that are served
+   * @param issuers names of those that there are
    */
-  void begin(Snapshot snapshot, Set<String> listeners) {
-    Surroundings here = Surroundings.of(snapshot, listeners);
+  void begin(Snapshot snapshot, Set<String> listeners, Set<String> issuers) {
+    Surroundings here = Surroundings.of(snapshot, listeners, issuers);
     before = here.equals(surroundings) ? now : Map.of();
     now = new HashMap<>();
     surroundings = here;

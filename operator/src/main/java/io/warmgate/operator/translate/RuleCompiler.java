@@ -1,14 +1,18 @@
 package io.warmgate.operator.translate;
 
+import io.warmgate.config.AccessRule;
 import io.warmgate.config.Backend;
 import io.warmgate.config.BackendRef;
 import io.warmgate.config.CacheRule;
 import io.warmgate.config.Filter;
+import io.warmgate.config.KeyParts;
 import io.warmgate.config.Match;
 import io.warmgate.config.Retry;
 import io.warmgate.config.Rule;
 import io.warmgate.config.Timeouts;
 import io.warmgate.crd.v1alpha1.ApiRoute;
+import io.warmgate.crd.v1alpha1.ConditionReason;
+import io.warmgate.crd.v1alpha1.ConditionType;
 import io.warmgate.crd.v1alpha1.RouteMatch;
 import io.warmgate.crd.v1alpha1.RouteRetry;
 import io.warmgate.crd.v1alpha1.RouteRule;
@@ -31,6 +35,7 @@ final class RuleCompiler {
   private final BackendCompiler backends;
   private final PolicyBook policies;
   private final Running running;
+  private final Issuers issuers;
   private final Findings findings;
 
   /**
@@ -38,11 +43,22 @@ final class RuleCompiler {
    */
   record Outcome(Rule rule, List<Backend> backends, boolean asWritten) {}
 
-  RuleCompiler(BackendCompiler backends, PolicyBook policies, Running running, Findings findings) {
+  RuleCompiler(
+      BackendCompiler backends,
+      PolicyBook policies,
+      Running running,
+      Issuers issuers,
+      Findings findings) {
     this.backends = backends;
     this.policies = policies;
     this.running = running;
+    this.issuers = issuers;
     this.findings = findings;
+  }
+
+  /** Whose tokens rules may accept. */
+  Issuers issuers() {
+    return issuers;
   }
 
   /**
@@ -54,7 +70,10 @@ final class RuleCompiler {
     ObjectKey object = ObjectKey.of(route);
     List<Match> matches = matches(path, spec.matches());
     List<Filter> filters = FilterCompiler.compile(path, spec);
+    AccessRule access =
+        spec.auth() == null ? null : AccessCompiler.compile(path + ".auth", spec.auth(), issuers);
     Optional<CacheRule> cache = policies.effective(object.name(), id);
+    cache.ifPresent(rule -> checkCallers(object, id, rule, access));
     Generations generations = new Generations(route, spec, filters, cache.orElse(null));
     List<Backend> found = new ArrayList<>();
     List<BackendRef> refs = new ArrayList<>();
@@ -80,17 +99,39 @@ final class RuleCompiler {
     boolean kept = lost && !refs.isEmpty();
     return new Outcome(
         new Rule(
-                id,
-                matches,
-                filters,
-                refs,
-                unavailable(spec, refs, missing),
-                timeouts(path, spec),
-                retry(path, spec.retry()),
-                cache.orElse(null))
-            .withLimits(LimitCompiler.compile(path + ".limits", spec.limits())),
+            id,
+            matches,
+            filters,
+            refs,
+            unavailable(spec, refs, missing),
+            timeouts(path, spec),
+            retry(path, spec.retry()),
+            cache.orElse(null),
+            access,
+            LimitCompiler.compile(path + ".limits", spec.limits())),
         found,
         !kept);
+  }
+
+  /** Answers are kept by caller, and the rule knows none: nothing of it is cached. */
+  private void checkCallers(
+      ObjectKey route, String rule, CacheRule cache, @Nullable AccessRule access) {
+    KeyParts.CallerPartition callers = cache.options().keyParts().callers();
+    if (callers == null
+        || (access != null && (callers.claim() == null || !access.issuers().isEmpty()))) {
+      return;
+    }
+    policies
+        .partitioner(route.name(), rule)
+        .ifPresent(
+            policy ->
+                findings.add(
+                    policy,
+                    ConditionType.ACCEPTED,
+                    ConditionReason.CALLERS_UNKNOWN,
+                    ("spec.key.partitionBy: rule '%s' of %s has no %s, so nothing of it is cached;"
+                            + " give it one, or a CachePolicy with partitionBy: None")
+                        .formatted(rule, route, access == null ? "auth" : "auth.jwt")));
   }
 
   private void keepRunning(

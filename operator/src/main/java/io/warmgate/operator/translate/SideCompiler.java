@@ -21,11 +21,13 @@ import org.jspecify.annotations.Nullable;
 final class SideCompiler {
   private final Running running;
   private final Values values;
+  private final Issuers issuers;
   private final Findings findings;
 
-  SideCompiler(Running running, Values values, Findings findings) {
+  SideCompiler(Running running, Values values, Issuers issuers, Findings findings) {
     this.running = running;
     this.values = values;
+    this.issuers = issuers;
     this.findings = findings;
   }
 
@@ -106,16 +108,18 @@ final class SideCompiler {
       return null;
     }
     if (Release.of(runs.rules()).name().equals(release)) {
-      return held(runs.rules());
+      return held(runs.rules(), written.route().rules());
     }
     Shift shift = runs.shift();
     return shift != null && Release.of(shift.rules()).name().equals(release)
-        ? held(shift.rules())
+        ? held(shift.rules(), written.route().rules())
         : null;
   }
 
   /** Null where a value that its backends need is gone. */
-  private @Nullable Side held(List<Rule> rules) {
+  private @Nullable Side held(List<Rule> ran, List<Rule> written) {
+    List<Rule> rules =
+        ran.stream().map(issuers::still).map(rule -> guarded(rule, written)).toList();
     Map<String, Backend> backends = new HashMap<>();
     for (Rule rule : rules) {
       rule.backends()
@@ -123,6 +127,18 @@ final class SideCompiler {
               ref -> running.backend(ref.backend()).ifPresent(any -> backends.put(any.id(), any)));
     }
     return backends.values().stream().allMatch(values::has) ? new Side(rules, backends) : null;
+  }
+
+  /**
+   * Who may call is no matter of a release: it holds on both sides as soon as it is written, where
+   * the rule takes the same requests as the written one; else as it ran.
+   */
+  private static Rule guarded(Rule ran, List<Rule> written) {
+    return written.stream()
+        .filter(rule -> rule.id().equals(ran.id()) && rule.matches().equals(ran.matches()))
+        .findFirst()
+        .map(rule -> ran.unavailable() == null ? ran.withAccess(rule.access()) : ran)
+        .orElse(ran);
   }
 
   /** Null where some rule has somebody to ask. */

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param releases by route, {@code namespace/name}: of those that are served
  * @param inclusion what of the user's objects {@code config} holds
  * @param sources what policies want to be warm
+ * @param consumers what became of each, in the order of the snapshot
  */
 public record Translation(
     @Nullable GatewayConfig config,
@@ -28,9 +29,11 @@ public record Translation(
     NavigableSet<ServiceKey> services,
     Map<String, RouteRelease> releases,
     Inclusion inclusion,
-    WarmSources sources) {
+    WarmSources sources,
+    List<CompiledConsumer> consumers) {
   public Translation {
     findings = List.copyOf(findings);
     releases = Map.copyOf(releases);
+    consumers = List.copyOf(consumers);
   }
 }

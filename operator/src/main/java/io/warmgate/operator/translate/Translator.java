@@ -1,5 +1,6 @@
 package io.warmgate.operator.translate;
 
+import io.warmgate.config.Access;
 import io.warmgate.config.Backend;
 import io.warmgate.config.GatewayConfig;
 import io.warmgate.config.Listener;
@@ -60,19 +61,27 @@ public final class Translator {
     List<Listener> listeners =
         new ListenerCompiler(snapshot, values, certificates, running, findings).compileAll();
     AllowedPeers.check(snapshot.gateway(), findings);
+    Issuers issuers = Issuers.compile(snapshot, values, running, findings);
     PolicyBook policies = PolicyBook.of(snapshot, findings);
     RuleCompiler rules =
         new RuleCompiler(
-            new BackendCompiler(snapshot, values, certificates), policies, running, findings);
+            new BackendCompiler(snapshot, values, certificates),
+            policies,
+            running,
+            issuers,
+            findings);
     Kept kept =
-        new Kept(running, values, RolloutCompiler.of(snapshot.gateway().getSpec().rollout()));
+        new Kept(
+            running, values, issuers, RolloutCompiler.of(snapshot.gateway().getSpec().rollout()));
     List<SideCompiler.Outcome> outcomes =
-        new SideCompiler(running, values, findings)
+        new SideCompiler(running, values, issuers, findings)
             .compileAll(
                 new RouteCompiler(snapshot, listeners, rules, kept, findings).compileAll(memo),
                 sides);
     List<CompiledRoute> compiled = outcomes.stream().map(SideCompiler.Outcome::route).toList();
     List<CompiledRoute> routes = Claims.settle(compiled, listeners, findings);
+    List<CompiledConsumer> consumers =
+        new ConsumerCompiler(snapshot, values, issuers, findings).compileAll();
     Optional<GatewaySettings> settings =
         GatewaySettings.compile(snapshot, values, running, findings);
     if (listeners.isEmpty() || settings.isEmpty()) {
@@ -83,10 +92,18 @@ public final class Translator {
           new TreeSet<>(),
           Map.of(),
           Inclusion.nothing(),
-          WarmSources.nothing());
+          WarmSources.nothing(),
+          consumers);
     }
     GatewayConfig config =
-        settings.get().with(listeners, routes, HandoverCompiler.compile(snapshot.gateway(), pods));
+        settings
+            .get()
+            .with(
+                listeners,
+                routes,
+                HandoverCompiler.compile(snapshot.gateway(), pods),
+                new Access(
+                    issuers.list(), consumers.stream().map(CompiledConsumer::consumer).toList()));
     WarmSources sources = WarmSources.of(snapshot, config, memo.lists());
     sources
         .problems()
@@ -100,7 +117,8 @@ public final class Translator {
             .map(SideCompiler.Outcome::release)
             .collect(Collectors.toMap(RouteRelease::route, release -> release)),
         Included.of(snapshot, config, routes, policies, findings.list()),
-        sources);
+        sources,
+        consumers);
   }
 
   private static void unresolved(CachePolicy policy, Problem problem, Findings findings) {

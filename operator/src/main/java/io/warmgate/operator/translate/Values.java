@@ -4,6 +4,7 @@ import io.warmgate.config.Backend;
 import io.warmgate.config.BackendTls;
 import io.warmgate.config.CacheLayers;
 import io.warmgate.config.GatewayConfig;
+import io.warmgate.config.Issuer;
 import io.warmgate.config.Listener;
 import io.warmgate.config.ValueRef;
 import io.warmgate.config.admin.SecretValues;
@@ -119,6 +120,11 @@ final class Values {
       add.accept(shared.password());
       tls(shared.tls(), add);
       shared.encryptionKeys().forEach(add);
+    }
+    for (Issuer issuer : config.access().issuers()) {
+      if (issuer.keys() instanceof Issuer.Keys.Given(ValueRef value)) {
+        add.accept(value);
+      }
     }
     return new SecretValues(needed);
   }

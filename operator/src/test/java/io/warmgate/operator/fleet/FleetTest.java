@@ -88,7 +88,8 @@ class FleetTest {
         Target.NONE.values(),
         new EndpointSets(number, Map.of()),
         List.of(purges),
-        List.of());
+        List.of(),
+        null);
   }
 
   private static PurgeOrder purge(String id, boolean logged) {
@@ -278,7 +279,7 @@ class FleetTest {
     await().until(() -> !pod.heartbeats().isEmpty());
     assertThat(pod.heartbeats()).allMatch(heartbeat -> heartbeat.pods() == null);
     Target one = target(1);
-    fleet.target(new Target(one.current(), one.values(), one.endpoints(), one.purges(), 3));
+    fleet.target(new Target(one.current(), one.values(), one.endpoints(), one.purges(), List.of(), 3));
     await().until(() -> Integer.valueOf(3).equals(pod.heartbeats().getLast().pods()));
   }
 
@@ -292,7 +293,8 @@ class FleetTest {
             values,
             new EndpointSets(9, Map.of()),
             List.of(purge("p1", true)),
-            List.of());
+            List.of(),
+            null);
     fleet.target(target);
     FakePod first = pod(1);
     fleet.pods(List.of(seen(first)));

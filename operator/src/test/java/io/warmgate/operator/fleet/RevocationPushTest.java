@@ -86,7 +86,8 @@ class RevocationPushTest {
         Target.NONE.values(),
         new EndpointSets(number, Map.of()),
         purges,
-        revocations);
+        revocations,
+        null);
   }
 
   @Test

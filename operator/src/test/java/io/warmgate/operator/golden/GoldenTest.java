@@ -14,7 +14,10 @@ import io.warmgate.config.GatewayConfig;
 import io.warmgate.config.Json;
 import io.warmgate.config.Revision;
 import io.warmgate.config.admin.SecretValues;
+import io.warmgate.crd.v1alpha1.ApiConsumerStatus;
+import io.warmgate.crd.v1alpha1.KeyInUse;
 import io.warmgate.crd.v1alpha1.RedisCache;
+import io.warmgate.crd.v1alpha1.RouteGrant;
 import io.warmgate.operator.manifest.GatewayManifests;
 import io.warmgate.operator.manifest.PodSides;
 import io.warmgate.operator.manifest.RedisManifests;
@@ -150,6 +153,8 @@ class GoldenTest {
                           }
                         }));
     report.policies().forEach(policy -> put(out, policy, status -> status.conditions()));
+    report.consumers().forEach(consumer -> put(out, consumer, status -> status.conditions()));
+    report.consumers().forEach(consumer -> access(out, consumer));
     report
         .notices()
         .forEach(
@@ -168,6 +173,17 @@ class GoldenTest {
       out.set("config", JSON.readTree(Json.write(revision.open())));
     }
     return out;
+  }
+
+  private static void access(ObjectNode out, ObjectStatus<ApiConsumerStatus> consumer) {
+    String name = consumer.object().name();
+    for (KeyInUse key : consumer.status().keys()) {
+      out.withArray("/keys").add("%s %s %s".formatted(name, key.name(), key.sha256()));
+    }
+    for (RouteGrant route : consumer.status().routes()) {
+      out.withArray("/grants")
+          .add("%s %s %s: %s".formatted(name, route.name(), route.state().wire(), route.reason()));
+    }
   }
 
   private static <S> void put(

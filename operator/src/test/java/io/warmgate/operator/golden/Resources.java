@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import io.warmgate.crd.v1alpha1.ApiConsumer;
 import io.warmgate.crd.v1alpha1.ApiGateway;
 import io.warmgate.crd.v1alpha1.ApiRoute;
 import io.warmgate.crd.v1alpha1.CacheInvalidation;
@@ -33,6 +34,7 @@ final class Resources {
       Map.of(
           "ApiGateway", ApiGateway.class,
           "ApiRoute", ApiRoute.class,
+          "ApiConsumer", ApiConsumer.class,
           "CachePolicy", CachePolicy.class,
           "CacheInvalidation", CacheInvalidation.class,
           "RedisCache", RedisCache.class,

@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Service;
 import io.warmgate.config.admin.PodState;
 import io.warmgate.config.admin.SecretValues;
+import io.warmgate.crd.v1alpha1.ApiConsumer;
 import io.warmgate.crd.v1alpha1.ApiGateway;
 import io.warmgate.crd.v1alpha1.ApiRoute;
 import io.warmgate.crd.v1alpha1.CacheInvalidation;
@@ -46,7 +47,11 @@ final class Scene {
     return new Snapshot(
         resources.all(ApiGateway.class).getFirst(),
         new Attachments(
-            resources.all(ApiRoute.class), policies(), resources.all(CacheInvalidation.class)),
+            resources.all(ApiRoute.class),
+            policies(),
+            resources.all(CacheInvalidation.class),
+            List.of(),
+            resources.all(ApiConsumer.class)),
         references(),
         fleet(current, held),
         facts());

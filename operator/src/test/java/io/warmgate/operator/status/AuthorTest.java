@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import io.warmgate.crd.v1alpha1.ApiConsumer;
 import org.junit.jupiter.api.Test;
 
 class AuthorTest {
@@ -46,6 +47,40 @@ class AuthorTest {
             - {manager: warmgate, time: "2026-11-26T12:00:00Z", fieldsV1: {"f:status": {}}}
             """);
     assertThat(Author.ofSpec(meta.getManagedFields(), null).manager()).isEqualTo("new");
+  }
+
+  @Test
+  void whoDecidedOfThisRouteAndWhy() {
+    ApiConsumer consumer =
+        Serialization.unmarshal(
+            """
+            kind: ApiConsumer
+            metadata: {name: partner, annotations: {warmgate.io/reason: INC-1}}
+            spec:
+              gatewayRef: {name: edge}
+              routes: [{name: orders}, {name: prices}, {name: shared}]
+              approvals: [{route: orders, state: Approved, reason: INC-2}, {route: prices, state: Revoked}]
+            """,
+            ApiConsumer.class);
+    ObjectMeta meta =
+        meta(
+            """
+            managedFields:
+            - manager: alice
+              time: "2026-11-26T10:00:00Z"
+              fieldsV1: {"f:spec": {"f:approvals": {'k:{"route":"orders"}': {"f:state": {}}}}}
+            - manager: bob
+              time: "2026-11-26T11:00:00Z"
+              fieldsV1: {"f:spec": {"f:approvals": {'k:{"route":"prices"}': {"f:state": {}}}}}
+            - {manager: tenant, time: "2026-11-26T12:00:00Z", fieldsV1: {"f:spec": {"f:routes": {}}}}
+            """);
+    assertThat(Author.ofWish(consumer, meta.getManagedFields(), "orders").text())
+        .isEqualTo("by alice at 2026-11-26T10:00:00Z, because \"INC-2\"");
+    assertThat(Author.ofWish(consumer, meta.getManagedFields(), "prices").text())
+        .isEqualTo("by bob at 2026-11-26T11:00:00Z, because \"INC-1\"");
+    assertThat(Author.ofWish(consumer, meta.getManagedFields(), "shared").text())
+        .as("nobody decided: who asked")
+        .startsWith("by tenant at 2026-11-26T12:00:00Z");
   }
 
   @Test

@@ -38,6 +38,8 @@ class RouteMemoTest {
           "rules: [{name: all, matches: [{path: {value: '/{'}}], backendRefs: [{url:"
               + " 'http://o'}]}]",
           "hostnames: [h.example.com], rules: [{name: all, backendRefs: [{name: a, port: 81}]}]",
+          "rules: [{name: all, backendRefs: [{name: a, port: 80}], auth: {apiKey: {}}}]",
+          "rules: [{name: all, backendRefs: [{name: a, port: 80}], auth: {jwt: {issuers: [x]}}}]",
           "rules: [{name: all, backendRefs: [{url: 'https://o', tls: {caRef: {name: ca}}}]}]");
 
   /** A small world that is changed at random. */

@@ -8,6 +8,8 @@ import io.warmgate.config.Revision;
 import io.warmgate.config.admin.SecretValues;
 import io.warmgate.crd.v1alpha1.ApiGateway;
 import io.warmgate.crd.v1alpha1.ApiRoute;
+import io.warmgate.crd.v1alpha1.CachePolicy;
+import io.warmgate.operator.snapshot.AttachedPolicy;
 import io.warmgate.operator.snapshot.Attachments;
 import io.warmgate.operator.snapshot.FingerprintKey;
 import io.warmgate.operator.snapshot.Fleet;
@@ -57,6 +59,30 @@ public final class Snapshots {
             bare.fleet().heldValues(),
             List.of(),
             bare.fleet().workload()),
+        bare.facts());
+  }
+
+  /**
+   * The same with a policy for the whole gateway.
+   *
+   * @param policy the rest of its spec, in flow style
+   */
+  public static Snapshot cached(List<ApiRoute> routes, String policy) {
+    Snapshot bare = of(routes);
+    CachePolicy object =
+        read(
+            """
+            kind: CachePolicy
+            metadata: {name: all}
+            spec: {targetRefs: [{kind: ApiGateway, name: edge}], %s}
+            """
+                .formatted(policy),
+            CachePolicy.class);
+    return new Snapshot(
+        bare.gateway(),
+        new Attachments(routes, List.of(new AttachedPolicy(object, Map.of())), List.of()),
+        bare.references(),
+        bare.fleet(),
         bare.facts());
   }
 

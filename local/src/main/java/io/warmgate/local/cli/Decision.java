@@ -1,0 +1,126 @@
+package io.warmgate.local.cli;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import io.warmgate.crd.v1alpha1.ApiConsumer;
+import io.warmgate.crd.v1alpha1.Approval;
+import io.warmgate.crd.v1alpha1.ApprovalState;
+import io.warmgate.local.Cluster;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Decides whether a consumer may call a route: {@code ApiConsumer.spec.approvals}. */
+abstract class Decision implements Callable<Integer> {
+  /** Somebody else decides at the same time: read again, at most so often. */
+  private static final int MAX_TRIES = 5;
+
+  private final ApprovalState state;
+
+  @Mixin private StateOption options = new StateOption();
+
+  @Parameters(index = "0", paramLabel = "CONSUMER", description = "the ApiConsumer")
+  private String consumer = "";
+
+  @Parameters(index = "1", paramLabel = "ROUTE", description = "the ApiRoute")
+  private String route = "";
+
+  @Option(
+      names = {"-n", "--namespace"},
+      paramLabel = "NAMESPACE",
+      description = "their namespace (default: default)")
+  private String namespace = "default";
+
+  @Option(
+      names = "--kubeconfig",
+      paramLabel = "FILE",
+      description = "a cluster other than the one of ./warmgate up")
+  private @Nullable Path kubeconfig;
+
+  @Option(
+      names = "--reason",
+      paramLabel = "TEXT",
+      description = "why: it is in the status, the Event and the operator's log")
+  private @Nullable String reason;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  Decision(ApprovalState state) {
+    this.state = state;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    try (KubernetesClient client =
+        Cluster.client(Files.readString(options.kubeconfig(kubeconfig)))) {
+      Resource<ApiConsumer> object =
+          client.resources(ApiConsumer.class).inNamespace(namespace).withName(bare(consumer));
+      ApiConsumer decided = decide(object);
+      boolean asks =
+          decided.getSpec().routes().stream().anyMatch(any -> any.name().equals(bare(route)));
+      spec.commandLine()
+          .getOut()
+          .printf(
+              "apiconsumer/%s: %s %s%s%n",
+              bare(consumer),
+              spec.name(),
+              bare(route),
+              asks ? "" : " (it does not ask for this route yet)");
+      spec.commandLine().getOut().flush();
+      return 0;
+    }
+  }
+
+  private ApiConsumer decide(Resource<ApiConsumer> object) throws Failure {
+    for (int tries = 1; ; tries++) {
+      ApiConsumer now = object.get();
+      if (now == null) {
+        throw new Failure(
+            "there is no apiconsumer/%s in namespace '%s'".formatted(bare(consumer), namespace));
+      }
+      try {
+        return object.patch(
+            new PatchContext.Builder()
+                .withPatchType(PatchType.JSON_MERGE)
+                .withFieldManager("warmgate-cli:" + System.getProperty("user.name"))
+                .build(),
+            patch(now, new Approval(bare(route), state, reason)));
+      } catch (KubernetesClientException e) {
+        if (e.getCode() != 409 || tries == MAX_TRIES) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  /** {@code ac/partner} is partner, as kubectl has it. */
+  private static String bare(String name) {
+    return name.substring(name.lastIndexOf('/') + 1);
+  }
+
+  /** RFC 7396: the other decisions stay; refused where the object was changed meanwhile. */
+  static String patch(ApiConsumer now, Approval decision) {
+    List<Approval> approvals = new ArrayList<>(now.getSpec().approvals());
+    approvals.removeIf(any -> any.route().equals(decision.route()));
+    approvals.add(decision);
+    return Serialization.asJson(
+        Map.of(
+            "metadata",
+            Map.of("resourceVersion", now.getMetadata().getResourceVersion()),
+            "spec",
+            Map.of("approvals", approvals)));
+  }
+}

@@ -1,0 +1,106 @@
+package io.warmgate.operator.translate;
+
+import io.warmgate.config.AccessRule;
+import io.warmgate.crd.v1alpha1.ApiKeyAuth;
+import io.warmgate.crd.v1alpha1.ClaimHeader;
+import io.warmgate.crd.v1alpha1.JwtAuth;
+import io.warmgate.crd.v1alpha1.RouteAuth;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who may call a rule. Whatever of it cannot be used makes the rule unusable: a rule is never
+ * compiled without the {@code auth} that is written.
+ */
+final class AccessCompiler {
+  private static final Durations.Bounds CACHE = Durations.Bounds.of("0s", "1d");
+
+  /** Of the connection or the message (RFC 9110 §7.6.1, §8.6): no value of a caller's. */
+  private static final Set<String> FRAMING =
+      Set.of(
+          "connection",
+          "content-length",
+          "host",
+          "keep-alive",
+          "proxy-connection",
+          "te",
+          "trailer",
+          "transfer-encoding",
+          "upgrade");
+
+  private AccessCompiler() {}
+
+  /**
+   * @throws Unusable naming the first field that is invalid
+   */
+  static AccessRule compile(String path, RouteAuth auth, Issuers issuers) {
+    List<String> keyHeaders = keyHeaders(path + ".apiKey.headers", auth.apiKey());
+    return new AccessRule(
+        keyHeaders,
+        issuers(path + ".jwt.issuers", auth.jwt(), issuers),
+        auth.clientCertificate() != null,
+        switch (auth.callers()) {
+          case GRANTED -> AccessRule.Callers.GRANTED;
+          case CONSUMERS -> AccessRule.Callers.CONSUMERS;
+          case VERIFIED -> AccessRule.Callers.VERIFIED;
+          case ANYBODY -> AccessRule.Callers.ANYBODY;
+        },
+        claimHeaders(path + ".jwt.claimsToHeaders", auth.jwt(), keyHeaders),
+        switch (auth.onUnavailable()) {
+          case DENY -> AccessRule.OnUnavailable.DENY;
+          case ALLOW -> AccessRule.OnUnavailable.ALLOW;
+        },
+        auth.forwardCredentials(),
+        Durations.millis(path + ".cacheFor", auth.cacheFor(), CACHE));
+  }
+
+  private static List<String> keyHeaders(String path, @Nullable ApiKeyAuth keys) {
+    if (keys == null) {
+      return List.of();
+    }
+    List<String> headers =
+        keys.headers().stream().map(AccessCompiler::canonical).distinct().toList();
+    for (String header : headers) {
+      if (FRAMING.contains(header) || header.equals("cookie")) {
+        throw Unusable.invalid(path, "'%s' cannot carry a key".formatted(header));
+      }
+    }
+    return headers;
+  }
+
+  private static List<String> issuers(String path, @Nullable JwtAuth jwt, Issuers issuers) {
+    if (jwt == null) {
+      return List.of();
+    }
+    for (String name : jwt.issuers()) {
+      if (!issuers.names().contains(name)) {
+        throw Unusable.invalid(path, issuers.missing(name));
+      }
+    }
+    return jwt.issuers().stream().distinct().toList();
+  }
+
+  private static Map<String, String> claimHeaders(
+      String path, @Nullable JwtAuth jwt, List<String> keyHeaders) {
+    Map<String, String> headers = new TreeMap<>();
+    for (ClaimHeader claim : jwt == null ? List.<ClaimHeader>of() : jwt.claimsToHeaders()) {
+      String header = canonical(claim.header());
+      if (FRAMING.contains(header) || header.equals("authorization")) {
+        throw Unusable.invalid(path, "'%s' cannot have the value of a claim".formatted(header));
+      }
+      if (keyHeaders.contains(header)) {
+        throw Unusable.invalid(path, "'%s' is where API keys are".formatted(header));
+      }
+      headers.put(claim.claim(), header);
+    }
+    return headers;
+  }
+
+  private static String canonical(String header) {
+    return header.toLowerCase(Locale.ROOT);
+  }
+}
