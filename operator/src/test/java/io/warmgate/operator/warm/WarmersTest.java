@@ -15,6 +15,7 @@ import io.warmgate.operator.rollout.Warmth;
 import io.warmgate.operator.warm.WarmTarget.Limits;
 import io.warmgate.operator.warm.WarmTarget.Reach;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -26,6 +27,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AutoClose;
@@ -80,7 +82,7 @@ class WarmersTest {
       }
       List<HotRequests.Hot> hot = new ArrayList<>();
       for (int i = 0; i < KEYS; i++) {
-        hot.add(new HotRequests.Hot(WarmPlanTest.get("/" + i), 10));
+        hot.add(new HotRequests.Hot(WarmPlanTest.get("/" + i), 10 + (KEYS - i) * 1e-6));
       }
       return Optional.of(new HotRequests(route, 10.0 * KEYS, 0, hot));
     }
@@ -180,6 +182,30 @@ class WarmersTest {
               order -> order.requests().size() <= 8 || order.action() == WarmOrder.Action.CERTIFY);
       assertThat(orders).anyMatch(order -> order.action() == WarmOrder.Action.FILL);
     }
+  }
+
+  /** Each is used up before the last has been asked for. */
+  @Test
+  void whereTheBudgetIsTooSmallForAllWhatIsAskedForMostIsWarm() {
+    for (int i = 0; i < KEYS; i++) {
+      answers.put("/" + i, new Outcome(Result.FILLED, 200, true, 5, 5_000, null));
+    }
+    Warmth _ = warm("green", FIRST, 5);
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> warmers.warmth("shop/catalog", "green").problem() != null);
+    assertThat(warmers.warmth("shop/catalog", "green").problem())
+        .isEqualTo(
+            "5 requests a second are too few to keep 40 answers fresh: raise maxOriginRps, or lower"
+                + " topKeys");
+    Map<String, Long> fetched =
+        pods.stream()
+            .flatMap(pod -> ((Pod) pod).orders.stream())
+            .filter(order -> order.action() != WarmOrder.Action.CERTIFY)
+            .flatMap(order -> order.requests().stream())
+            .collect(Collectors.groupingBy(WarmRequest::target, Collectors.counting()));
+    assertThat(fetched.get("/0")).isGreaterThan(2);
+    assertThat(fetched.get("/" + (KEYS - 1))).isNull();
   }
 
   @Test
