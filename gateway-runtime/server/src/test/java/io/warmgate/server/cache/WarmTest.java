@@ -38,12 +38,19 @@ class WarmTest {
   private final Queue<Exchange> clients = new ConcurrentLinkedQueue<>();
   private final CountingOrigin blue = new CountingOrigin();
   private final CountingOrigin green = new CountingOrigin();
+  private final AtomicInteger waiting = new AtomicInteger();
   private final Pod pod =
       new Pod(
           new Observer() {
             @Override
             public void ended(Exchange exchange) {
               clients.add(exchange);
+            }
+
+            @Override
+            public Span span(Exchange exchange, Part part) {
+              waiting.addAndGet(part == Part.WAIT ? 1 : 0);
+              return Span.NONE;
             }
           });
   private final TwoSides sides = new TwoSides(blue.port(), green.port(), HONOR);
@@ -242,6 +249,7 @@ class WarmTest {
     var report = pod.warm(order("r-green", Action.FILL, "/a"));
     await().until(() -> green.requests.get() == 1);
     CompletableFuture<HttpResponse<String>> client = pod.ask("/a");
+    await().until(() -> waiting.get() == 1);
     green.release();
     assertThat(Pod.get(client).statusCode()).isEqualTo(200);
     assertThat(Pod.await(report).outcomes().getFirst().result()).isEqualTo(Result.FILLED);
