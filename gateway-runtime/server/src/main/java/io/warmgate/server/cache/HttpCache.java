@@ -47,6 +47,7 @@ import org.jspecify.annotations.Nullable;
 public final class HttpCache implements CacheStep, AutoCloseable {
   private final Vertx vertx;
   private final Parts parts;
+  private final EntryCodec.Choice codecs;
   private final WithoutPolicy withoutPolicy;
   private @Nullable RedisAddress address;
   private @Nullable EntrySeal sealing;
@@ -79,7 +80,15 @@ public final class HttpCache implements CacheStep, AutoCloseable {
       ConcurrentHashMap<RangeFill.Wanted, RangeFill> ranges) {}
 
   public HttpCache(Vertx vertx, GatewayLog log, Observer observer) {
+    this(vertx, log, observer, EntryCodec::of);
+  }
+
+  /**
+   * @param codecs what entries are written and read by in Redis
+   */
+  HttpCache(Vertx vertx, GatewayLog log, Observer observer, EntryCodec.Choice codecs) {
     this.vertx = vertx;
+    this.codecs = codecs;
     LocalStore local = new LocalStore(0);
     this.parts =
         new Parts(
@@ -156,7 +165,7 @@ public final class HttpCache implements CacheStep, AutoCloseable {
   }
 
   private void useStores(RedisLink link, RedisLink chunks) {
-    EntryCodec codec = EntryCodec.of(sealing);
+    EntryCodec codec = codecs.of(sealing);
     LogKeys keys = parts.log().keys();
     parts
         .layers()
