@@ -44,6 +44,7 @@ final class WarmWork {
   private final Supplier<String> release;
   private final Crew crew;
   private final WarmProgress progress = new WarmProgress();
+  private final RelatedWalk related;
   private volatile double hitRatio = -1;
   private volatile List<WarmRequest> listed;
   private long told = System.nanoTime();
@@ -71,6 +72,8 @@ final class WarmWork {
     this.release = release;
     this.crew = crew;
     this.listed = target.listed();
+    this.related =
+        new RelatedWalk(target.related(), request -> crew.taken().test(target.route(), request));
   }
 
   WarmTarget target() {
@@ -109,6 +112,7 @@ final class WarmWork {
       if (hot.size() == asked.size()) {
         List<WarmRequest> also = new ArrayList<>(listed);
         also.addAll(pages(asked));
+        also.addAll(related.found());
         progress.plan(WarmPlan.of(hot, top, also));
         return;
       }
@@ -166,9 +170,18 @@ final class WarmWork {
     for (int round = 0; round < ROUNDS && !progress.toFill().isEmpty(); round++) {
       progress.again();
       fill(progress.toFill(), Action.FILL);
+      fillRelated();
       certify();
     }
     progress.count(uids(filled()));
+  }
+
+  /** What answers lead to, link by link; they lead so far and no farther. */
+  private void fillRelated() throws InterruptedException {
+    for (List<WarmRequest> more = related.news(); !more.isEmpty(); more = related.news()) {
+      progress.also(more);
+      fill(more, Action.FILL);
+    }
   }
 
   /**
@@ -182,6 +195,7 @@ final class WarmWork {
     Duration soon = pause.multipliedBy(2);
     fill(progress.toRefresh(System.currentTimeMillis() + soon.toMillis()), Action.REFRESH, soon);
     fill(progress.toFill(), Action.FILL);
+    fillRelated();
     certify();
     progress.count(uids(filled()));
   }
@@ -277,6 +291,7 @@ final class WarmWork {
     for (int i = 0; i < batch.size(); i++) {
       WarmReport.Outcome outcome = report.isPresent() ? report.get().outcomes().get(i) : UNANSWERED;
       progress.asked(batch.get(i), outcome, System.currentTimeMillis());
+      related.answered(batch.get(i), outcome.links(), progress::plans);
       backends += outcome.asked() ? 1 : 0;
       failed += outcome.asked() && outcome.result() == WarmReport.Result.FAILED ? 1 : 0;
     }
@@ -310,7 +325,8 @@ final class WarmWork {
         action,
         target.limits().concurrency(),
         patience.toMillis(),
-        batch);
+        batch,
+        action == Action.CERTIFY ? List.of() : target.related().relations());
   }
 
   private static List<String> uids(List<WarmPod> pods) {

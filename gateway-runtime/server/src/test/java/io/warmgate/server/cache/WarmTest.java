@@ -273,6 +273,26 @@ class WarmTest {
   }
 
   @Test
+  void linksOfAnAnswerAreToldWhereTheyAreAskedFor() {
+    green.answer =
+        request -> {
+          request.response().putHeader("link", "</a?page=2>; rel=next, </style.css>; rel=preload");
+          green.respond(request, "max-age=60");
+        };
+    pod.take(sides.config(pod, 0));
+    List<WarmRequest> requests = order("r-green", Action.FILL, "/a").requests();
+    WarmOrder next =
+        new WarmOrder(TwoSides.ROUTE, "r-green", Action.FILL, 1, 10_000, requests, List.of("next"));
+    for (Result result : List.of(Result.FILLED, Result.HIT)) {
+      Outcome outcome = Pod.await(pod.warm(next)).outcomes().getFirst();
+      assertThat(outcome.result()).isEqualTo(result);
+      assertThat(outcome.links()).containsExactly("/a?page=2");
+    }
+    assertThat(one("r-green", Action.FILL, "/a").links()).isEmpty();
+    assertThat(one("r-green", Action.FILL, "/b").links()).isEmpty();
+  }
+
+  @Test
   void whatIsNotOfTheReleaseSaysSo() {
     TwoSides uncached = new TwoSides(blue.port(), green.port(), null);
     pod.take(
