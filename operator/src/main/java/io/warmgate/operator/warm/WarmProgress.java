@@ -38,6 +38,21 @@ final class WarmProgress {
     String lackedBy = "";
   }
 
+  /** Something more is planned, which no client asks for. */
+  synchronized void also(List<WarmRequest> more) {
+    if (more.isEmpty()) {
+      return;
+    }
+    String before = problem;
+    plan(plan.and(more));
+    problem = before;
+  }
+
+  /** Whether it is of the plan. */
+  synchronized boolean plans(WarmRequest request) {
+    return hasPlan && fates.containsKey(request);
+  }
+
   synchronized void plan(WarmPlan now) {
     plan = now;
     hasPlan = true;

@@ -48,6 +48,7 @@ final class WarmWork {
   private final Supplier<String> release;
   private final Crew crew;
   private final WarmProgress progress = new WarmProgress();
+  private final RelatedWalk related;
   private volatile double hitRatio = -1;
   private volatile List<WarmRequest> listed;
   private long told = System.nanoTime();
@@ -75,6 +76,8 @@ final class WarmWork {
     this.release = release;
     this.crew = crew;
     this.listed = target.listed();
+    this.related =
+        new RelatedWalk(target.related(), request -> crew.taken().test(target.route(), request));
   }
 
   WarmTarget target() {
@@ -113,6 +116,7 @@ final class WarmWork {
       if (hot.size() == asked.size()) {
         List<WarmRequest> also = new ArrayList<>(listed);
         also.addAll(pages(asked));
+        also.addAll(related.found());
         progress.plan(WarmPlan.of(hot, top, also));
         return;
       }
@@ -169,7 +173,7 @@ final class WarmWork {
   void fillAndCertify() throws InterruptedException {
     for (int round = 0; round < ROUNDS && progress.open() > 0; round++) {
       progress.again();
-      if (!work(progress.planned(), Long.MAX_VALUE)) {
+      if (!work(Long.MAX_VALUE)) {
         tooMuch();
       }
       certify();
@@ -187,14 +191,14 @@ final class WarmWork {
     long end = System.nanoTime() + span.toNanos();
     boolean all = true;
     while (System.nanoTime() < end) {
-      all = work(Integer.MAX_VALUE, end);
+      all = work(end);
       if (all) {
         Thread.sleep(LOOK);
       }
     }
     plan();
     progress.again();
-    if (!work(progress.planned(), System.nanoTime() + SOON.toNanos()) || !all) {
+    if (!work(System.nanoTime() + SOON.toNanos()) || !all) {
       tooMuch();
     }
     certify();
@@ -208,20 +212,20 @@ final class WarmWork {
 
   /**
    * Whatever is due, the heaviest first: where the budget is too small for all, what clients ask
-   * most for is warm.
+   * most for is warm. What answers lead to is due too. Ends after as many requests as are planned.
    *
-   * @param most so many requests
-   * @param end until then, {@link System#nanoTime()}
+   * @param end until then at most, {@link System#nanoTime()}
    * @return whether nothing is due any more
    */
-  private boolean work(int most, long end) throws InterruptedException {
+  private boolean work(long end) throws InterruptedException {
     int asked = 0;
     while (true) {
+      progress.also(related.news());
       List<WarmRequest> due = progress.due(System.currentTimeMillis(), SOON.toMillis());
       if (due.isEmpty()) {
         return true;
       }
-      if (asked >= most || System.nanoTime() > end) {
+      if (asked >= progress.planned() || System.nanoTime() > end) {
         return false;
       }
       asked += fill(due);
@@ -310,6 +314,7 @@ final class WarmWork {
     for (int i = 0; i < batch.size(); i++) {
       WarmReport.Outcome outcome = report.isPresent() ? report.get().outcomes().get(i) : UNANSWERED;
       progress.asked(batch.get(i), outcome, System.currentTimeMillis());
+      related.answered(batch.get(i), outcome.links(), progress::plans);
       backends += outcome.asked() ? 1 : 0;
       failed += outcome.asked() && outcome.result() == WarmReport.Result.FAILED ? 1 : 0;
     }
@@ -343,7 +348,8 @@ final class WarmWork {
         action,
         target.limits().concurrency(),
         patience.toMillis(),
-        batch);
+        batch,
+        action == Action.CERTIFY ? List.of() : target.related().relations());
   }
 
   private static List<String> uids(List<WarmPod> pods) {

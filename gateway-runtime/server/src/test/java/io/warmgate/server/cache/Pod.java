@@ -32,6 +32,7 @@ import io.warmgate.config.admin.WarmReport;
 import io.warmgate.server.PreviewToken;
 import io.warmgate.server.cache.log.GatewayLog;
 import io.warmgate.server.cache.redis.RedisAddress;
+import io.warmgate.server.cache.store.EntryCodec;
 import io.warmgate.server.exchange.Observer;
 import io.warmgate.server.listener.DataplaneSettings;
 import io.warmgate.server.listener.Doors;
@@ -86,10 +87,15 @@ public final class Pod implements AutoCloseable {
   }
 
   Pod(Observer observer) {
+    this(observer, EntryCodec::of);
+  }
+
+  /** A runtime whose entries in Redis are of these codecs. */
+  Pod(Observer observer, EntryCodec.Choice codecs) {
     Doors doors = new Doors();
     vertx = GatewayVertx.create(doors, EVENT_LOOPS, null);
     log = new GatewayLog(vertx, "uid-1", heartbeatAgeMillis::get);
-    cache = new HttpCache(vertx, log, observer);
+    cache = new HttpCache(vertx, log, observer, codecs);
     dataplane =
         new ListeningDataplane(
             vertx,
