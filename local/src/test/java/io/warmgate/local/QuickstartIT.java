@@ -10,9 +10,6 @@ import io.warmgate.crd.v1alpha1.CacheInvalidation;
 import io.warmgate.crd.v1alpha1.InvalidationPhase;
 import io.warmgate.local.WarmgateCommand.Run;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -33,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The README's first command, as a user types it, against the built programs. */
 class QuickstartIT {
-  private static final Pattern URL = Pattern.compile("edge +(http://127\\.0\\.0\\.1:(\\d+))");
+  private static final Pattern URL = Pattern.compile("edge +(http://127\\.0\\.0\\.1:\\d+)");
 
   @TempDir Path folder = Path.of("");
 
@@ -90,7 +87,6 @@ class QuickstartIT {
     assertThat(warmgate("down").output()).contains("stopped");
     assertThat(processes).noneMatch(ProcessHandle::isAlive);
     assertThat(processes()).isEmpty();
-    assertThat(open(Integer.parseInt(url.group(2)))).isFalse();
   }
 
   @Test
@@ -114,7 +110,6 @@ class QuickstartIT {
     List<ProcessHandle> processes = processes();
     assertThat(warmgate("down").output()).contains("stopped");
     assertThat(processes).noneMatch(ProcessHandle::isAlive);
-    assertThat(open(Integer.parseInt(url.group(2)))).isFalse();
   }
 
   @Test
@@ -218,14 +213,5 @@ class QuickstartIT {
       }
     }
     return found;
-  }
-
-  private static boolean open(int port) {
-    try (var socket = new Socket()) {
-      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1000);
-      return true;
-    } catch (IOException refused) {
-      return false;
-    }
   }
 }

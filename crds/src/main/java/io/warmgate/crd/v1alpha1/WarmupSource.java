@@ -12,11 +12,11 @@ import org.jspecify.annotations.Nullable;
 /** Where requests to be warmed come from. */
 @ValidationRule(
     value =
-        "[has(self.topKeys), has(self.paths), has(self.configMap), has(self.sitemap)].filter(given,"
-            + " given).size() == 1",
-    message = "exactly one of topKeys, paths, configMap and sitemap")
+        "[has(self.topKeys), has(self.paths), has(self.configMap), has(self.sitemap),"
+            + " has(self.related)].filter(given, given).size() == 1",
+    message = "exactly one of topKeys, paths, configMap, sitemap and related")
 @ValidationRule(
-    value = "!has(self.topKeys) || (!has(self.host) && !has(self.headers))",
+    value = "!(has(self.topKeys) || has(self.related)) || (!has(self.host) && !has(self.headers))",
     message = "host and headers go with paths, configMap or sitemap")
 @ValidationRule(
     value =
@@ -46,6 +46,10 @@ public record WarmupSource(
         @Size(min = 1, max = 2048)
         @Pattern(Syntax.WARM_TARGET)
         @Nullable String sitemap,
+    @JsonPropertyDescription(
+            "What the answers that are warmed name in Link fields (RFC 8288): of the same host, and"
+                + " taken by the route; at most 1000 of a route.")
+        @Nullable RelatedLinks related,
     @JsonPropertyDescription(
             "The Host of requests that do not name one, with a port where clients have one in it."
                 + " Absent: each hostname of the route.")

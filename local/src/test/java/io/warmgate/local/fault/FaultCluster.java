@@ -46,6 +46,21 @@ final class FaultCluster implements AutoCloseable {
   private static final Path ROOT =
       Path.of(System.getProperty("warmgate.root", "..")).toAbsolutePath();
 
+  /** Pods that live for seconds are not worth their optimization, and the machine has others. */
+  private static final String QUICK_PODS =
+      """
+      - image: warmgate/runtime
+        java:
+          module: gateway-runtime/server
+          main: io.warmgate.server.RuntimeMain
+          options:
+          - -XX:+UseSerialGC
+          - -XX:TieredStopAtLevel=1
+          - --enable-native-access=ALL-UNNAMED
+          - --sun-misc-unsafe-memory-access=allow
+        knowsRoot: true
+      """;
+
   private final Cluster cluster;
 
   private FaultCluster(Cluster cluster) {
@@ -60,12 +75,14 @@ final class FaultCluster implements AutoCloseable {
   /** Starts one with these resources, and waits until all of them are ready. */
   static FaultCluster start(Path state, ApiServer.Kind api, List<String> manifests)
       throws IOException {
+    StateFolder folder = new StateFolder(state);
+    Files.writeString(folder.images(), QUICK_PODS);
     var options =
         new ClusterOptions(
             ROOT,
             Path.of(System.getProperty("java.home")),
             System.getenv("PATH"),
-            new StateFolder(state),
+            folder,
             List.of(),
             api);
     var started = new FaultCluster(Cluster.start(options, new Silent()));

@@ -26,7 +26,7 @@ final class Load implements AutoCloseable {
   private static final int CLIENTS = 4;
 
   /** So that four clients leave the machine to those they ask. */
-  private static final long PAUSE_NANOS = 2_000_000;
+  private static final long PAUSE_NANOS = 4_000_000;
 
   /** A client that tries again does it after this long, as clients that back off do. */
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);

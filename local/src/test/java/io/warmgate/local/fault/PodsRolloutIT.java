@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.warmgate.crd.v1alpha1.ApiGateway;
 import io.warmgate.crd.v1alpha1.ApiGatewayStatus;
 import io.warmgate.crd.v1alpha1.FailedRelease;
@@ -19,8 +20,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
@@ -227,12 +230,38 @@ class PodsRolloutIT {
           .until(
               () -> progressing().matches("(?s).*0 of 2 pods of template .*warmgate/nowhere:1.*"));
       load.goesOn(1_000);
-      order("abort");
-      awaitPhase(RolloutPhase.STEADY);
+      Map<RolloutPhase, Long> reached = new ConcurrentHashMap<>();
+      try (var _ = resource().inform(new Phases(reached))) {
+        order("abort");
+        await().atMost(PATIENCE).until(() -> reached.containsKey(RolloutPhase.STEADY));
+      }
+      Duration back =
+          Duration.ofNanos(
+              Objects.requireNonNull(reached.get(RolloutPhase.STEADY))
+                  - Objects.requireNonNull(reached.get(RolloutPhase.ROLLING_BACK)));
+      System.out.printf("pods aborted in Provisioning: back after %d ms%n", back.toMillis());
+      assertThat(back).isLessThan(Duration.ofSeconds(1));
       FailedRelease failed = Objects.requireNonNull(status().orElseThrow().failed());
       assertThat(failed.reason()).isEqualTo("Aborted");
       assertThat(status().orElseThrow().release()).isEqualTo(blue);
       load.goesOn(500);
     }
+  }
+
+  /** When each phase was first written, in nanoseconds. */
+  private record Phases(Map<RolloutPhase, Long> reached)
+      implements ResourceEventHandler<ApiGateway> {
+    @Override
+    public void onAdd(ApiGateway gateway) {}
+
+    @Override
+    public void onUpdate(ApiGateway before, ApiGateway now) {
+      Optional.ofNullable(now.getStatus())
+          .map(ApiGatewayStatus::rollout)
+          .ifPresent(rollout -> reached.putIfAbsent(rollout.phase(), System.nanoTime()));
+    }
+
+    @Override
+    public void onDelete(ApiGateway gateway, boolean unknown) {}
   }
 }

@@ -47,6 +47,12 @@ final class RolledRoute {
     cluster.apply(manifest(name, prefix, origin.release(), backend(origin), rollout));
   }
 
+  /** The same, but nobody could be answered by it: its backend has no weight. */
+  void releaseUnusable(ReleaseOrigin origin, String rollout) {
+    String backend = "{url: \"%s\", weight: 0}".formatted(origin.url());
+    cluster.apply(manifest(name, prefix, origin.release(), backend, rollout));
+  }
+
   /** Its first version, with its policy, as YAML. */
   static String first(String name, String prefix, ReleaseOrigin origin) {
     return manifest(name, prefix, origin.release(), backend(origin), "{}");

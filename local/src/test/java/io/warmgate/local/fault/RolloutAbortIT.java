@@ -57,6 +57,8 @@ class RolloutAbortIT {
 
   /** How a rollout is made to stay where it is to be aborted. */
   enum Stand {
+    /** Nobody could be answered by it: it waits for another spec. */
+    PROVISIONING(RolloutPhase.PROVISIONING, "promotion: Manual"),
     WARMING(RolloutPhase.WARMING, "warmup: {maxOriginRps: 1}"),
     VERIFYING(
         RolloutPhase.VERIFYING,
@@ -82,7 +84,11 @@ class RolloutAbortIT {
               ? ""
               : ", analysis: {window: 60s, maxP99IncreasePercent: 1000}";
       String rollout = "{keepPreviousFor: 2s" + warmup + analysis + also() + "}";
-      route.release(green, rollout);
+      if (this == PROVISIONING) {
+        route.releaseUnusable(green, rollout);
+      } else {
+        route.release(green, rollout);
+      }
     }
 
     private String also() {
@@ -96,11 +102,11 @@ class RolloutAbortIT {
     }
   }
 
-  /** In three of the states, or in all of them where {@code -Dwarmgate.aborts=true} asks for it. */
+  /** In four of the states, or in all of them where {@code -Dwarmgate.aborts=true} asks for it. */
   static Stream<Stand> stands() {
     return Boolean.getBoolean("warmgate.aborts")
         ? Stream.of(Stand.values())
-        : Stream.of(Stand.WARMING, Stand.SHIFTING_50, Stand.OBSERVING);
+        : Stream.of(Stand.PROVISIONING, Stand.WARMING, Stand.SHIFTING_50, Stand.OBSERVING);
   }
 
   @ParameterizedTest

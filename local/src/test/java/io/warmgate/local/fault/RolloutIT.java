@@ -58,13 +58,16 @@ class RolloutIT {
     green.close();
   }
 
+  /** Where blue's answers take longer because the machine is busy. */
+  private static final String PATIENT = "maxP99IncreasePercent: 500";
+
   /** One that is warmed within seconds, on a machine that is busy with other things too. */
   private static String rollout(String more) {
     return """
     {warmup: {maxOriginRps: 100, timeout: 60s}, keepPreviousFor: 60s,
-     analysis: {window: 3s, maxP99IncreasePercent: 500}%s}\
+     analysis: {window: 3s, %s}%s}\
     """
-        .formatted(more);
+        .formatted(PATIENT, more);
   }
 
   private void begun() {
@@ -120,57 +123,34 @@ class RolloutIT {
   @Test
   void aReleaseThatFailsIsCaughtBeforeItHasTraffic() {
     green.failsOneIn(20);
-    caught("requests to its backends failed");
+    caught("requests to its backends failed", rollout(""));
   }
 
   @Test
   void aReleaseThatIsSlowIsCaught() {
     blue.takes(Duration.ofMillis(20));
     green.takes(Duration.ofMillis(300));
-    caught("its backends' answers took up to");
+    caught(
+        "its backends' answers took up to",
+        rollout("").replace(PATIENT, "maxP99IncreasePercent: 200"));
   }
 
   @Test
   void aReleaseThatCannotBeWarmedIsLeft() {
     green.close();
-    caught("After 20s its cache can answer");
+    caught("After 20s its cache can answer", rollout("").replace("timeout: 60s", "timeout: 20s"));
   }
 
-  private void caught(String why) {
+  private void caught(String why, String rollout) {
     begun();
     var releases = new Releases("v1");
     try (Load load = new Load(cluster.gateway(), OnBreak.FAIL, releases)) {
-      load.goesOn(5_000);
-      route.release(green, rollout("").replace("timeout: 60s", "timeout: 20s"));
+      load.goesOn(3_000);
+      route.release(green, rollout);
       await().atMost(PATIENCE.multipliedBy(2)).until(() -> route.failure().isPresent());
       load.goesOn(500);
       assertThat(route.failure().orElseThrow().message()).contains(why);
       System.out.println("caught: " + route.failure().orElseThrow());
-    }
-  }
-
-  @Test
-  void whileTheOperatorIsAwayNothingMovesAndThenItGoesOn() {
-    begun();
-    var releases = new Releases("v1");
-    try (Load load = new Load(cluster.gateway(), OnBreak.FAIL, releases)) {
-      load.goesOn(4_000);
-      route.release(green, rollout(", promotion: Manual"));
-      route.awaitPhase(RolloutPhase.WARMING);
-      cluster.operatorAway();
-      load.goesOn(1_000);
-      cluster.operatorBack();
-      route.awaitPhase(RolloutPhase.AWAITING_PROMOTION);
-      releases.may("v2");
-      route.order("promote");
-      route.awaitPhase(RolloutPhase.OBSERVING);
-      releases.isOver("v1");
-      cluster.operatorAway();
-      load.goesOn(1_000);
-      cluster.operatorBack();
-      route.awaitPhase(RolloutPhase.STEADY);
-      load.goesOn(500);
-      assertThat(route.failure()).isEmpty();
     }
   }
 }

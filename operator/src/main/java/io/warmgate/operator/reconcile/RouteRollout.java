@@ -168,7 +168,9 @@ final class RouteRollout implements AutoCloseable {
             Math.max(asked.topKeys(), wanted.topKeys()), asked.maxOriginRps(), asked.concurrency()),
         reach,
         wanted.requests(),
-        wanted.sitemaps());
+        wanted.sitemaps(),
+        wanted.related(),
+        null);
   }
 
   private void closeRecent() {

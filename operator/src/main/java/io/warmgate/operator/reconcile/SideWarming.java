@@ -103,6 +103,7 @@ final class SideWarming {
         WarmTarget.Reach.ONE_POD,
         wanted.requests(),
         wanted.sitemaps(),
+        wanted.related(),
         asked.side());
   }
 

@@ -50,10 +50,17 @@ public final class WarmSources {
    *
    * @param topKeys so many of what clients ask most for; 0: nothing is said
    * @param sitemaps documents that list more
+   * @param related which links of all that is warmed are followed
    */
-  public record Wanted(int topKeys, List<WarmRequest> requests, List<WarmRequest> sitemaps) {
+  public record Wanted(
+      int topKeys, List<WarmRequest> requests, List<WarmRequest> sitemaps, Related related) {
     /** Nothing. */
-    public static final Wanted NOTHING = new Wanted(0, List.of(), List.of());
+    public static final Wanted NOTHING = new Wanted(0, List.of(), List.of(), Related.NONE);
+
+    /** Whether there is anything to ask for; links alone lead from nothing to nothing. */
+    public boolean isSomething() {
+      return topKeys > 0 || !requests.isEmpty() || !sitemaps.isEmpty();
+    }
 
     public Wanted {
       requests = List.copyOf(requests);
@@ -192,18 +199,18 @@ public final class WarmSources {
     int topKeys = 0;
     Set<WarmRequest> requests = new LinkedHashSet<>();
     Set<WarmRequest> sitemaps = new LinkedHashSet<>();
+    Related related = Related.NONE;
     for (Policy policy : policies) {
       if (policy.routes().contains(route)) {
         topKeys = Math.max(topKeys, policy.wishes().topKeys());
+        related = related.and(policy.wishes().related());
         requests.addAll(assigned(policy, route));
         for (Wish document : policy.wishes().sitemaps()) {
           assignment().ifPresent(any -> sitemaps.addAll(any.documents(route, document)));
         }
       }
     }
-    return topKeys == 0 && requests.isEmpty() && sitemaps.isEmpty()
-        ? Wanted.NOTHING
-        : new Wanted(topKeys, List.copyOf(requests), List.copyOf(sitemaps));
+    return new Wanted(topKeys, List.copyOf(requests), List.copyOf(sitemaps), related);
   }
 
   private List<WarmRequest> assigned(Policy policy, String route) {

@@ -15,10 +15,15 @@ import java.util.Map;
  * @param topKeys so many of what clients ask most for; 0: none
  * @param requests those that are written
  * @param sitemaps documents that list more
+ * @param related which links of what is warmed are followed
  * @param problems with sources that cannot be used
  */
 public record Wishes(
-    int topKeys, List<Wish> requests, List<Wish> sitemaps, List<Problem> problems) {
+    int topKeys,
+    List<Wish> requests,
+    List<Wish> sitemaps,
+    Related related,
+    List<Problem> problems) {
   private static final int MAX_PROBLEMS = 3;
 
   public Wishes {
@@ -31,7 +36,7 @@ public record Wishes(
   Wishes and(Problem problem) {
     List<Problem> all = new ArrayList<>(problems);
     all.add(problem);
-    return new Wishes(topKeys, requests, sitemaps, all);
+    return new Wishes(topKeys, requests, sitemaps, related, all);
   }
 
   /**
@@ -46,6 +51,7 @@ public record Wishes(
     int topKeys = 0;
     List<Wish> requests = new ArrayList<>();
     List<Wish> sitemaps = new ArrayList<>();
+    Related related = Related.NONE;
     List<Problem> problems = new ArrayList<>();
     for (int i = 0; i < sources.size(); i++) {
       WarmupSource source = sources.get(i);
@@ -58,13 +64,16 @@ public record Wishes(
       if (source.sitemap() != null) {
         sitemaps.add(new Wish(null, source.host(), source.sitemap(), fields(source.headers())));
       }
+      if (source.related() != null) {
+        related = related.and(Related.of(source.related()));
+      }
       ConfigMapKeyRef ref = source.configMap();
       if (ref != null) {
         String place = "%s[%d].configMap".formatted(field, i);
         requests.addAll(listed(place, source, ref, configMaps, lists, problems));
       }
     }
-    return new Wishes(topKeys, requests, sitemaps, problems);
+    return new Wishes(topKeys, requests, sitemaps, related, problems);
   }
 
   private static List<Wish> listed(

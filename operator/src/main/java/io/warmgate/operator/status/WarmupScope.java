@@ -93,7 +93,10 @@ public record WarmupScope(
                 targets,
                 release,
                 new WarmSources.Wanted(
-                    wishes.topKeys(), assigned.of(id), documents(wishes, assignment, id)),
+                    wishes.topKeys(),
+                    assigned.of(id),
+                    documents(wishes, assignment, id),
+                    wishes.related()),
                 reach));
     List<Wish> unrouted = new ArrayList<>(assigned.unrouted());
     wishes.sitemaps().stream()
@@ -157,7 +160,8 @@ public record WarmupScope(
           add(
               targets,
               release,
-              new WarmSources.Wanted(topKeys, wanted.requests(), wanted.sitemaps()),
+              new WarmSources.Wanted(
+                  topKeys, wanted.requests(), wanted.sitemaps(), wanted.related()),
               reach);
         });
     return targets;
@@ -168,7 +172,7 @@ public record WarmupScope(
       RouteRelease release,
       WarmSources.Wanted wanted,
       WarmTarget.Reach reach) {
-    if (!wanted.equals(WarmSources.Wanted.NOTHING)) {
+    if (wanted.isSomething()) {
       RolloutSettings.Warmup limits = release.settings().warmup();
       targets.add(
           new WarmTarget(
@@ -178,7 +182,9 @@ public record WarmupScope(
               new WarmTarget.Limits(wanted.topKeys(), limits.maxOriginRps(), limits.concurrency()),
               reach,
               wanted.requests(),
-              wanted.sitemaps()));
+              wanted.sitemaps(),
+              wanted.related(),
+              null));
     }
   }
 

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Which requests are asked for: those that clients ask most for, of all pods, and those that users
@@ -65,6 +66,15 @@ public record WarmPlan(List<Key> keys, double total, double partitioned, double 
       keys.putIfAbsent(request, new Key(request, weights.getOrDefault(request, 0.0)));
     }
     return new WarmPlan(List.copyOf(keys.values()), total, partitioned, Math.min(listed, total));
+  }
+
+  /** The same, and these too, which no client asks for. */
+  WarmPlan and(List<WarmRequest> more) {
+    return new WarmPlan(
+        Stream.concat(keys.stream(), more.stream().map(request -> new Key(request, 0))).toList(),
+        total,
+        partitioned,
+        listed);
   }
 
   /**

@@ -3,7 +3,6 @@ package io.warmgate.operator.warm;
 import io.warmgate.config.admin.WarmReport.Outcome;
 import io.warmgate.config.admin.WarmRequest;
 import io.warmgate.operator.rollout.Warmth;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -14,9 +13,6 @@ import org.jspecify.annotations.Nullable;
 
 /** How far one warm-up is. Used by its thread; {@link #warmth} by anybody. */
 final class WarmProgress {
-  /** So often a request that got no answer is tried. */
-  private static final int TRIES = 3;
-
   private final Map<WarmRequest, Fate> fates = new HashMap<>();
 
   /** Of the plan, what no client asks for: it cannot have changed for anybody. */
@@ -35,10 +31,26 @@ final class WarmProgress {
   private static final class Fate {
     boolean filled;
     boolean changed;
-    int failures;
+    boolean failed;
     long freshUntilMillis;
+    long askedAtMillis;
     final Set<String> certifiedOn = new HashSet<>();
     String lackedBy = "";
+  }
+
+  /** Something more is planned, which no client asks for. */
+  synchronized void also(List<WarmRequest> more) {
+    if (more.isEmpty()) {
+      return;
+    }
+    String before = problem;
+    plan(plan.and(more));
+    problem = before;
+  }
+
+  /** Whether it is of the plan. */
+  synchronized boolean plans(WarmRequest request) {
+    return hasPlan && fates.containsKey(request);
   }
 
   synchronized void plan(WarmPlan now) {
@@ -72,16 +84,44 @@ final class WarmProgress {
     problem = why;
   }
 
-  /** Requests that nothing is known of, or that may be tried once more; the heaviest first. */
-  synchronized List<WarmRequest> toFill() {
-    List<WarmRequest> open = new ArrayList<>();
-    for (WarmPlan.Key key : plan.keys()) {
-      Fate fate = fate(key.request());
-      if (!fate.filled && !fate.changed && fate.failures < TRIES) {
-        open.add(key.request());
-      }
+  /** How many requests are planned. */
+  synchronized int planned() {
+    return plan.keys().size();
+  }
+
+  /** How many of them are neither filled nor changed. */
+  synchronized int open() {
+    return (int)
+        plan.keys().stream()
+            .map(key -> fate(key.request()))
+            .filter(fate -> !fate.filled && !fate.changed)
+            .count();
+  }
+
+  synchronized boolean filled(WarmRequest request) {
+    return fate(request).filled;
+  }
+
+  /**
+   * Requests that are not filled, and those whose entries are used up soon; the heaviest first.
+   * What failed is left out until it may be tried {@link #again}.
+   *
+   * @param soonMillis no entry is asked for twice within so long
+   */
+  synchronized List<WarmRequest> due(long nowMillis, long soonMillis) {
+    return plan.keys().stream()
+        .map(WarmPlan.Key::request)
+        .filter(request -> isDue(fate(request), nowMillis, soonMillis))
+        .toList();
+  }
+
+  private static boolean isDue(Fate fate, long nowMillis, long soonMillis) {
+    if (fate.changed || fate.failed) {
+      return false;
     }
-    return open;
+    return !fate.filled
+        || (fate.freshUntilMillis - nowMillis < soonMillis
+            && nowMillis - fate.askedAtMillis >= soonMillis);
   }
 
   /**
@@ -89,14 +129,6 @@ final class WarmProgress {
    */
   synchronized String lackedBy(WarmRequest request) {
     return fate(request).lackedBy;
-  }
-
-  /** Requests whose entries are used up before that time. */
-  synchronized List<WarmRequest> toRefresh(long beforeMillis) {
-    return plan.keys().stream()
-        .map(WarmPlan.Key::request)
-        .filter(request -> fate(request).filled && fate(request).freshUntilMillis < beforeMillis)
-        .toList();
   }
 
   synchronized List<WarmRequest> toCertify() {
@@ -111,11 +143,12 @@ final class WarmProgress {
     Fate fate = fate(request);
     originRequests += outcome.asked() ? 1 : 0;
     fate.lackedBy = "";
+    fate.askedAtMillis = nowMillis;
     switch (outcome.result()) {
       case FILLED, HIT -> {
         fate.filled = true;
         fate.changed = false;
-        fate.failures = 0;
+        fate.failed = false;
         fate.freshUntilMillis = nowMillis + outcome.freshMillis();
       }
       case CHANGED, NOT_ROUTED -> {
@@ -126,7 +159,7 @@ final class WarmProgress {
         }
       }
       case FAILED, MISSING -> {
-        fate.failures++;
+        fate.failed = true;
         problem = outcome.detail();
       }
     }
@@ -178,7 +211,7 @@ final class WarmProgress {
 
   /** Tries that failed before do not count any more. */
   synchronized void again() {
-    fates.values().forEach(fate -> fate.failures = 0);
+    fates.values().forEach(fate -> fate.failed = false);
     problem = null;
   }
 
@@ -199,9 +232,9 @@ final class WarmProgress {
       boolean listed = unasked.contains(any.getKey());
       filled += fate.filled ? 1 : 0;
       changed += fate.changed && !listed ? 1 : 0;
-      failed += fate.changed ? (listed ? 1 : 0) : !fate.filled && fate.failures > 0 ? 1 : 0;
+      failed += fate.changed ? (listed ? 1 : 0) : !fate.filled && fate.failed ? 1 : 0;
     }
-    int open = toFill().size();
+    int open = open();
     return new Warmth(
         progress,
         plan.keys().size() + unread.size(),

@@ -10,7 +10,7 @@ import java.util.List;
  * fills within the budget, certifies on every pod, and then refreshes what would go stale.
  */
 final class WarmRun implements AutoCloseable {
-  /** After which a warm release is looked at again. */
+  /** For so long a warm release is kept warm by one plan. */
   private static final Duration KEEP = Duration.ofSeconds(5);
 
   private final WarmWork work;
@@ -60,7 +60,6 @@ final class WarmRun implements AutoCloseable {
       work.progress().done();
       crew.changed().run();
       while (true) {
-        Thread.sleep(KEEP);
         work.keep(KEEP);
         crew.changed().run();
       }

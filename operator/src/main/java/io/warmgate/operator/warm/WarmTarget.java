@@ -1,6 +1,7 @@
 package io.warmgate.operator.warm;
 
 import io.warmgate.config.admin.WarmRequest;
+import io.warmgate.operator.source.Related;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param reach how far an entry that one pod has made is seen
  * @param listed requests beside those that clients ask most for, in the order they are asked for
  * @param sitemaps documents at the origin that list more of them
+ * @param related which links of all of these are followed
  * @param side null: every pod is asked what it is asked most for, and gets it. Else the pods of
  *     that side alone get it, and those of the other are asked
  */
@@ -26,13 +28,14 @@ public record WarmTarget(
     Reach reach,
     List<WarmRequest> listed,
     List<WarmRequest> sitemaps,
+    Related related,
     @Nullable String side) {
   public WarmTarget {
     listed = List.copyOf(listed);
     sitemaps = List.copyOf(sitemaps);
   }
 
-  /** In every pod. */
+  /** In every pod, without links. */
   public WarmTarget(
       String route,
       String release,
@@ -41,7 +44,7 @@ public record WarmTarget(
       Reach reach,
       List<WarmRequest> listed,
       List<WarmRequest> sitemaps) {
-    this(route, release, attempt, limits, reach, listed, sitemaps, null);
+    this(route, release, attempt, limits, reach, listed, sitemaps, Related.NONE, null);
   }
 
   /** In every pod, without sitemaps. */

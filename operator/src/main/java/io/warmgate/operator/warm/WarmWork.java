@@ -9,9 +9,7 @@ import io.warmgate.config.admin.WarmRequest;
 import io.warmgate.operator.rollout.Warmth;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiPredicate;
 import java.util.function.Supplier;
@@ -24,6 +22,12 @@ final class WarmWork {
 
   /** Before pods that could not be asked are asked again. */
   private static final Duration AGAIN = Duration.ofMillis(500);
+
+  /** What is stale by then is asked for anew; nothing is within the same time of the last time. */
+  private static final Duration SOON = Duration.ofSeconds(3);
+
+  /** Between two looks at what is due, where nothing is. */
+  private static final Duration LOOK = Duration.ofMillis(500);
 
   /** Rounds of filling and certifying; what is missing after that is missing. */
   private static final int ROUNDS = 3;
@@ -44,6 +48,7 @@ final class WarmWork {
   private final Supplier<String> release;
   private final Crew crew;
   private final WarmProgress progress = new WarmProgress();
+  private final RelatedWalk related;
   private volatile double hitRatio = -1;
   private volatile List<WarmRequest> listed;
   private long told = System.nanoTime();
@@ -71,6 +76,8 @@ final class WarmWork {
     this.release = release;
     this.crew = crew;
     this.listed = target.listed();
+    this.related =
+        new RelatedWalk(target.related(), request -> crew.taken().test(target.route(), request));
   }
 
   WarmTarget target() {
@@ -109,6 +116,7 @@ final class WarmWork {
       if (hot.size() == asked.size()) {
         List<WarmRequest> also = new ArrayList<>(listed);
         also.addAll(pages(asked));
+        also.addAll(related.found());
         progress.plan(WarmPlan.of(hot, top, also));
         return;
       }
@@ -163,67 +171,96 @@ final class WarmWork {
 
   /** All of the plan, and once more what failed. */
   void fillAndCertify() throws InterruptedException {
-    for (int round = 0; round < ROUNDS && !progress.toFill().isEmpty(); round++) {
+    for (int round = 0; round < ROUNDS && progress.open() > 0; round++) {
       progress.again();
-      fill(progress.toFill(), Action.FILL);
+      if (!work(Long.MAX_VALUE)) {
+        tooMuch();
+      }
       certify();
     }
     progress.count(uids(filled()));
   }
 
   /**
-   * Clients go on asking: the plan is made anew, and what it names anew is filled too.
+   * Clients go on asking: the plan is made anew, and what it names anew is filled too, as is what
+   * failed.
    *
-   * @param pause until it is done again: what is stale by then is asked for anew
+   * @param span for so long by the plan there is
    */
-  void keep(Duration pause) throws InterruptedException {
+  void keep(Duration span) throws InterruptedException {
+    long end = System.nanoTime() + span.toNanos();
+    boolean all = true;
+    while (System.nanoTime() < end) {
+      all = work(end);
+      if (all) {
+        Thread.sleep(LOOK);
+      }
+    }
     plan();
     progress.again();
-    Duration soon = pause.multipliedBy(2);
-    fill(progress.toRefresh(System.currentTimeMillis() + soon.toMillis()), Action.REFRESH, soon);
-    fill(progress.toFill(), Action.FILL);
+    if (!work(System.nanoTime() + SOON.toNanos()) || !all) {
+      tooMuch();
+    }
     certify();
-    progress.count(uids(filled()));
   }
 
-  private void fill(List<WarmRequest> requests, Action action) throws InterruptedException {
-    fill(requests, action, PATIENCE);
+  private void tooMuch() {
+    progress.stuck(
+        "%.0f requests a second are too few to keep %d answers fresh: raise maxOriginRps, or lower topKeys"
+            .formatted(crew.budget().rate(), progress.planned()));
   }
 
   /**
-   * What one pod lacks it is asked for itself: another may have it in its own memory, after Redis
-   * lost it, and would not fetch it again for the others.
+   * Whatever is due, the heaviest first: where the budget is too small for all, what clients ask
+   * most for is warm. What answers lead to is due too. Ends after as many requests as are planned.
+   *
+   * @param end until then at most, {@link System#nanoTime()}
+   * @return whether nothing is due any more
    */
-  private void fill(List<WarmRequest> requests, Action action, Duration patience)
-      throws InterruptedException {
-    Map<String, List<WarmRequest>> byPod = new LinkedHashMap<>();
-    for (WarmRequest request : requests) {
-      byPod.computeIfAbsent(progress.lackedBy(request), _ -> new ArrayList<>()).add(request);
-    }
-    for (Map.Entry<String, List<WarmRequest>> each : byPod.entrySet()) {
-      fill(each.getValue(), action, patience, each.getKey());
+  private boolean work(long end) throws InterruptedException {
+    int asked = 0;
+    while (true) {
+      progress.also(related.news());
+      List<WarmRequest> due = progress.due(System.currentTimeMillis(), SOON.toMillis());
+      if (due.isEmpty()) {
+        return true;
+      }
+      if (asked >= progress.planned() || System.nanoTime() > end) {
+        return false;
+      }
+      asked += fill(due);
+      tell();
     }
   }
 
-  private void fill(List<WarmRequest> requests, Action action, Duration patience, String lackedBy)
-      throws InterruptedException {
-    int next = 0;
-    while (next < requests.size()) {
-      List<WarmPod> now = await(this::filled);
-      List<WarmPod> asked =
-          switch (target.reach()) {
-            case ALL_PODS -> List.of(one(now, lackedBy));
-            case ONE_POD -> now;
-          };
-      int wanted = Math.min(target.limits().concurrency(), requests.size() - next);
-      int free = Math.max(1, crew.budget().take(wanted * asked.size()) / asked.size());
-      List<WarmRequest> batch = requests.subList(next, next + free);
-      for (WarmPod pod : asked) {
-        fill(pod, order(action, batch, patience));
-      }
-      next += free;
-      tell();
+  /**
+   * As many of the first as may be asked for together. What one pod lacks it is asked for itself:
+   * another may have it in its own memory, after Redis lost it, and would not fetch it again for
+   * the others.
+   *
+   * @return how many
+   */
+  private int fill(List<WarmRequest> due) throws InterruptedException {
+    List<WarmPod> now = await(this::filled);
+    boolean refresh = progress.filled(due.getFirst());
+    String lackedBy = progress.lackedBy(due.getFirst());
+    List<WarmRequest> alike =
+        due.stream()
+            .filter(
+                any -> progress.filled(any) == refresh && progress.lackedBy(any).equals(lackedBy))
+            .limit(target.limits().concurrency())
+            .toList();
+    List<WarmPod> asked =
+        switch (target.reach()) {
+          case ALL_PODS -> List.of(one(now, lackedBy));
+          case ONE_POD -> now;
+        };
+    int free = Math.max(1, crew.budget().take(alike.size() * asked.size()) / asked.size());
+    List<WarmRequest> batch = alike.subList(0, free);
+    for (WarmPod pod : asked) {
+      fill(pod, refresh ? order(Action.REFRESH, batch, SOON) : order(Action.FILL, batch, PATIENCE));
     }
+    return free;
   }
 
   /** That pod, or where it does not answer any more the next in turn. */
@@ -277,6 +314,7 @@ final class WarmWork {
     for (int i = 0; i < batch.size(); i++) {
       WarmReport.Outcome outcome = report.isPresent() ? report.get().outcomes().get(i) : UNANSWERED;
       progress.asked(batch.get(i), outcome, System.currentTimeMillis());
+      related.answered(batch.get(i), outcome.links(), progress::plans);
       backends += outcome.asked() ? 1 : 0;
       failed += outcome.asked() && outcome.result() == WarmReport.Result.FAILED ? 1 : 0;
     }
@@ -310,7 +348,8 @@ final class WarmWork {
         action,
         target.limits().concurrency(),
         patience.toMillis(),
-        batch);
+        batch,
+        action == Action.CERTIFY ? List.of() : target.related().relations());
   }
 
   private static List<String> uids(List<WarmPod> pods) {

@@ -10,6 +10,7 @@ import io.warmgate.operator.snapshot.Fleet;
 import io.warmgate.operator.snapshot.PodSeen;
 import io.warmgate.operator.snapshot.References;
 import io.warmgate.operator.snapshot.Snapshot;
+import io.warmgate.operator.source.Related;
 import io.warmgate.operator.source.RequestLists;
 import io.warmgate.operator.translate.Snapshots;
 import io.warmgate.operator.translate.Translator;
@@ -117,6 +118,18 @@ class WarmupScopeTest {
                     .containsExactly("shop.test:8080/sitemap.xml"));
     assertThat(scope.unrouted()).isEqualTo(1);
     assertThat(scope.notes()).singleElement().asString().startsWith("no route takes else.test/a");
+  }
+
+  @Test
+  void linksAreFollowedFromWhatIsAskedForAndLeadNowhereAlone() {
+    WarmupScope scope =
+        scope(", sources: [{paths: [/items/1]}, {related: {rels: [next], depth: 3}}]");
+    assertThat(scope.targets())
+        .singleElement()
+        .satisfies(any -> assertThat(any.related()).isEqualTo(new Related(List.of("next"), 3)));
+    assertThat(scope(", sources: [{paths: [/items/1]}]").targets())
+        .allSatisfy(any -> assertThat(any.related()).isEqualTo(Related.NONE));
+    assertThat(scope(", sources: [{related: {}}]").targets()).isEmpty();
   }
 
   @Test

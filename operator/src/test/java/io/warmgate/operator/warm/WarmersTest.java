@@ -12,9 +12,11 @@ import io.warmgate.config.admin.WarmReport.Outcome;
 import io.warmgate.config.admin.WarmReport.Result;
 import io.warmgate.config.admin.WarmRequest;
 import io.warmgate.operator.rollout.Warmth;
+import io.warmgate.operator.source.Related;
 import io.warmgate.operator.warm.WarmTarget.Limits;
 import io.warmgate.operator.warm.WarmTarget.Reach;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -26,6 +28,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AutoClose;
@@ -80,7 +83,7 @@ class WarmersTest {
       }
       List<HotRequests.Hot> hot = new ArrayList<>();
       for (int i = 0; i < KEYS; i++) {
-        hot.add(new HotRequests.Hot(WarmPlanTest.get("/" + i), 10));
+        hot.add(new HotRequests.Hot(WarmPlanTest.get("/" + i), 10 + (KEYS - i) * 1e-6));
       }
       return Optional.of(new HotRequests(route, 10.0 * KEYS, 0, hot));
     }
@@ -106,7 +109,9 @@ class WarmersTest {
       if (order.action() == WarmOrder.Action.CERTIFY) {
         boolean there = shared.contains(key) && !lost.contains(request.target());
         boolean own = memory.contains(request.target());
-        return outcome(there || own ? Result.HIT : Result.MISSING, false);
+        Outcome kept = answers.getOrDefault(request.target(), outcome(Result.FILLED, true));
+        return new Outcome(
+            there || own ? Result.HIT : Result.MISSING, 200, false, 5, kept.freshMillis(), null);
       }
       if (memory.contains(request.target()) && order.action() == WarmOrder.Action.FILL) {
         return outcome(Result.HIT, false);
@@ -153,6 +158,7 @@ class WarmersTest {
               Reach.ONE_POD,
               List.of(),
               List.of(),
+              Related.NONE,
               "green"),
           -1);
     }
@@ -180,6 +186,33 @@ class WarmersTest {
               order -> order.requests().size() <= 8 || order.action() == WarmOrder.Action.CERTIFY);
       assertThat(orders).anyMatch(order -> order.action() == WarmOrder.Action.FILL);
     }
+  }
+
+  /** Each is used up before the last has been asked for. */
+  @Test
+  void whereTheBudgetIsTooSmallForAllWhatIsAskedForMostIsWarm() {
+    for (int i = 0; i < KEYS; i++) {
+      answers.put("/" + i, new Outcome(Result.FILLED, 200, true, 5, 3_000, null));
+    }
+    warmers.want(
+        "shop/catalog",
+        new WarmTarget("shop/catalog", "green", FIRST, new Limits(1_000, 8, 8), Reach.ALL_PODS),
+        0.9);
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> warmers.warmth("shop/catalog", "green").problem() != null);
+    assertThat(warmers.warmth("shop/catalog", "green").problem())
+        .isEqualTo(
+            "8 requests a second are too few to keep 40 answers fresh: raise maxOriginRps, or"
+                + " lower topKeys");
+    Map<String, Long> fetched =
+        pods.stream()
+            .flatMap(pod -> ((Pod) pod).orders.stream())
+            .filter(order -> order.action() != WarmOrder.Action.CERTIFY)
+            .flatMap(order -> order.requests().stream())
+            .collect(Collectors.groupingBy(WarmRequest::target, Collectors.counting()));
+    assertThat(fetched.get("/0")).isGreaterThan(2);
+    assertThat(fetched.get("/" + (KEYS - 1))).isNull();
   }
 
   @Test
@@ -287,6 +320,42 @@ class WarmersTest {
     assertThat(((Pod) pods.getFirst()).orders).as("it is done once").hasSize(before);
     warmers.keepErrands(Set.of());
     assertThat(warmers.errand("one")).isEmpty();
+  }
+
+  @Test
+  void whatAnswersLinkToIsWarmedAsFarAsIsAskedFor() {
+    warmers.serving(Map.of(), (_, request) -> !request.target().equals("/other"));
+    answers.put("/list", linking("/list?page=2", "/other", "http://elsewhere.test/x"));
+    answers.put("/list?page=2", linking("?page=3"));
+    answers.put("/list?page=3", linking("?page=4"));
+    Related related = new Related(List.of("next"), 2);
+    WarmTarget target =
+        new WarmTarget(
+            "shop/pages",
+            "any",
+            Instant.EPOCH,
+            new Limits(0, 1_000, 8),
+            Reach.ALL_PODS,
+            List.of(WarmPlanTest.get("/list")),
+            List.of(),
+            related,
+            null);
+    await().until(() -> warmers.errand("one", List.of(target)).progress() == Warmth.Progress.DONE);
+    Warmth warmth = warmers.errand("one").orElseThrow();
+    assertThat(warmth.planned()).isEqualTo(3);
+    assertThat(warmth.certified()).isEqualTo(3);
+    assertThat(warmth.originRequests()).isEqualTo(3);
+    assertThat(shared).containsExactlyInAnyOrder("/list", "/list?page=2", "/list?page=3");
+    assertThat(pods.stream().flatMap(pod -> ((Pod) pod).orders.stream()))
+        .allSatisfy(
+            order ->
+                assertThat(order.relations())
+                    .isEqualTo(
+                        order.action() == WarmOrder.Action.CERTIFY ? List.of() : List.of("next")));
+  }
+
+  private static Outcome linking(String... references) {
+    return outcome(Result.FILLED, true).linking(List.of(references));
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.warmgate.config.admin;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.warmgate.config.ConfigException;
 import java.util.List;
 
@@ -15,6 +16,8 @@ import java.util.List;
  * @param timeoutMillis at most {@value #MAX_TIMEOUT_MILLIS}; after which those that have not ended
  *     are reported as failed
  * @param requests at most {@value #MAX_REQUESTS}
+ * @param relations what of an answer's links (RFC 8288) is to be told: their relation types, in
+ *     lower case; empty: none of them. Pods of before know no other
  */
 public record WarmOrder(
     String route,
@@ -22,7 +25,8 @@ public record WarmOrder(
     Action action,
     int concurrency,
     long timeoutMillis,
-    List<WarmRequest> requests) {
+    List<WarmRequest> requests,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> relations) {
 
   /** How many requests one order may have. */
   public static final int MAX_REQUESTS = 1_000;
@@ -48,6 +52,19 @@ public record WarmOrder(
     within("timeoutMillis", timeoutMillis, 1, MAX_TIMEOUT_MILLIS);
     within("requests", requests.size(), 0, MAX_REQUESTS);
     requests = List.copyOf(requests);
+    relations = relations == null ? List.of() : List.copyOf(relations);
+    within("relations", relations.size(), 0, 8);
+  }
+
+  /** That asks for no links. */
+  public WarmOrder(
+      String route,
+      String release,
+      Action action,
+      int concurrency,
+      long timeoutMillis,
+      List<WarmRequest> requests) {
+    this(route, release, action, concurrency, timeoutMillis, requests, List.of());
   }
 
   private static void within(String path, long value, long min, long max) {

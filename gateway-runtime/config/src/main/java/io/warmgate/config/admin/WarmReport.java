@@ -1,5 +1,6 @@
 package io.warmgate.config.admin;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.warmgate.config.ConfigException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,8 @@ public record WarmReport(List<Outcome> outcomes) {
    * @param millis until the answer's head; 0 where there was none
    * @param freshMillis how long the entry may still be used without asking; 0 where there is none
    * @param detail why, in words, where it is not FILLED or HIT; else null
+   * @param links where it is FILLED or HIT: references of the answer's links by the relations that
+   *     the order names, as they stand there
    */
   public record Outcome(
       Result result,
@@ -40,11 +43,29 @@ public record WarmReport(List<Outcome> outcomes) {
       boolean asked,
       long millis,
       long freshMillis,
-      @Nullable String detail) {
+      @Nullable String detail,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> links) {
     public Outcome {
       if (result == null) {
         throw new ConfigException("result", "is missing");
       }
+      links = links == null ? List.of() : List.copyOf(links);
+    }
+
+    /** The same, with these links. */
+    public Outcome linking(List<String> references) {
+      return new Outcome(result, status, asked, millis, freshMillis, detail, references);
+    }
+
+    /** Without links. */
+    public Outcome(
+        Result result,
+        int status,
+        boolean asked,
+        long millis,
+        long freshMillis,
+        @Nullable String detail) {
+      this(result, status, asked, millis, freshMillis, detail, List.of());
     }
   }
 

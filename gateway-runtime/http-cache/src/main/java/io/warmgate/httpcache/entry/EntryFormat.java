@@ -46,6 +46,11 @@ import org.jspecify.annotations.Nullable;
  * Kind 3 came after version 2 did, and changed nothing of the others: a reader that does not know
  * it finds nothing there.
  *
+ * <p>Runtimes of two releases share a Redis while pods are rolled out, and may go back. So a
+ * version is read by one release, and written only by the one after it: each then reads all that
+ * the other writes. A runtime that does not know a version has a miss there, and writes its own in
+ * its place.
+ *
  * <p>A text or byte string is its length in bytes (4) and its bytes; text is UTF-8. A list is its
  * count (4) and its members.
  */

@@ -96,7 +96,28 @@ final class Fetch {
         parts
             .fills()
             .compute(found.key(), (_, other) -> other != null && joinable(other) ? other : mine);
-    return running.equals(mine) ? claim(mine) : follow(running);
+    return running.equals(mine) ? elected(mine) : follow(running);
+  }
+
+  /** Between its lookup and now another's fetch may have ended: what that brought is in memory. */
+  private Future<Void> elected(Fill mine) {
+    Found there =
+        parts.layers().peek().memory(primary, request.place(), request::selecting).found();
+    Optional<Serve> serve = isNews(there.entry()) ? usable(there) : Optional.empty();
+    if (serve.isEmpty()) {
+      return claim(mine);
+    }
+    joined();
+    mine.end(new Verdict.Arrived(there));
+    return arrived(there, serve.get());
+  }
+
+  /** Whether it is later than what was found, and an answer to this request. */
+  private boolean isNews(@Nullable StoredResponse entry) {
+    StoredResponse known = found.entry();
+    return entry != null
+        && (known == null || known.isOlderThan(entry))
+        && request.equivalents().isAnswered(entry, primary);
   }
 
   /** A request that arrives after a purge was applied never joins a fill begun before it. */

@@ -47,6 +47,7 @@ import org.jspecify.annotations.Nullable;
 public final class HttpCache implements CacheStep, AutoCloseable {
   private final Vertx vertx;
   private final Parts parts;
+  private final EntryCodec.Choice codecs;
   private final WithoutPolicy withoutPolicy;
   private @Nullable RedisAddress address;
   private @Nullable EntrySeal sealing;
@@ -79,7 +80,15 @@ public final class HttpCache implements CacheStep, AutoCloseable {
       ConcurrentHashMap<RangeFill.Wanted, RangeFill> ranges) {}
 
   public HttpCache(Vertx vertx, GatewayLog log, Observer observer) {
+    this(vertx, log, observer, EntryCodec::of);
+  }
+
+  /**
+   * @param codecs what entries are written and read by in Redis
+   */
+  HttpCache(Vertx vertx, GatewayLog log, Observer observer, EntryCodec.Choice codecs) {
     this.vertx = vertx;
+    this.codecs = codecs;
     LocalStore local = new LocalStore(0);
     this.parts =
         new Parts(
@@ -156,7 +165,7 @@ public final class HttpCache implements CacheStep, AutoCloseable {
   }
 
   private void useStores(RedisLink link, RedisLink chunks) {
-    EntryCodec codec = EntryCodec.of(sealing);
+    EntryCodec codec = codecs.of(sealing);
     LogKeys keys = parts.log().keys();
     parts
         .layers()
@@ -252,13 +261,10 @@ public final class HttpCache implements CacheStep, AutoCloseable {
   }
 
   /**
-   * Answers the exchange's request, which has nobody who waits for it, so far as {@code action}
+   * Answers the exchange's request, which has nobody who waits for it, so far as the order's action
    * says; what may be kept is kept. Called on the exchange's event loop.
-   *
-   * @param withinMillis entries that are stale by then are asked for anew, where that is the action
    */
-  public Future<WarmReport.Outcome> warm(
-      Exchange exchange, Origin origin, WarmOrder.Action action, long withinMillis) {
+  public Future<WarmReport.Outcome> warm(Exchange exchange, Origin origin, WarmOrder order) {
     Rule rule = Objects.requireNonNull(exchange.rule(), "a rule was matched");
     BackendRef backend = Objects.requireNonNull(exchange.backend(), "a backend was chosen");
     CacheRule cache = rule.cache();
@@ -267,7 +273,7 @@ public final class HttpCache implements CacheStep, AutoCloseable {
     }
     Recipe recipe = recipes.get(backend, chosen -> Recipe.of(rule, cache, chosen.generation()));
     CachedRequest request = new CachedRequest(parts, recipe, exchange, origin, null);
-    return new WarmedRequest(request, action, withinMillis).run();
+    return new WarmedRequest(request, order).run();
   }
 
   /** A POST that the policy takes for a question; one too long to hold is passed on as it is. */

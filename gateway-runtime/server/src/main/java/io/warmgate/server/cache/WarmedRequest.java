@@ -2,6 +2,7 @@ package io.warmgate.server.cache;
 
 import io.vertx.core.Future;
 import io.warmgate.config.Admission;
+import io.warmgate.config.admin.WarmOrder;
 import io.warmgate.config.admin.WarmOrder.Action;
 import io.warmgate.config.admin.WarmReport.Outcome;
 import io.warmgate.config.admin.WarmReport.Result;
@@ -12,6 +13,7 @@ import io.warmgate.httpcache.Decision.Serve;
 import io.warmgate.httpcache.Decision.ServeAndRevalidate;
 import io.warmgate.httpcache.Decision.Validate;
 import io.warmgate.httpcache.FieldList;
+import io.warmgate.httpcache.LinkField;
 import io.warmgate.httpcache.Reason;
 import io.warmgate.httpcache.ReasonText;
 import io.warmgate.httpcache.entry.StoredResponse;
@@ -20,6 +22,7 @@ import io.warmgate.httpcache.rule.Freshness;
 import io.warmgate.httpcache.rule.Validation;
 import io.warmgate.server.cache.Layers.Found;
 import io.warmgate.server.cache.log.Fence;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -32,19 +35,19 @@ import org.jspecify.annotations.Nullable;
 final class WarmedRequest {
   private final CachedRequest request;
   private final Layers layers;
+  private final WarmOrder order;
   private final Action action;
-  private final long withinMillis;
   private final long began = System.nanoTime();
   private long head;
 
   /**
-   * @param withinMillis where an entry is stale by then, {@link Action#REFRESH} asks anew
+   * @param order where an entry is stale when it ends, {@link Action#REFRESH} asks anew
    */
-  WarmedRequest(CachedRequest request, Action action, long withinMillis) {
+  WarmedRequest(CachedRequest request, WarmOrder order) {
     this.request = request;
     this.layers = request.parts().layers();
-    this.action = action;
-    this.withinMillis = withinMillis;
+    this.order = order;
+    this.action = order.action();
     request.exchange().reply().filter(_ -> head = System.nanoTime());
   }
 
@@ -84,7 +87,7 @@ final class WarmedRequest {
   }
 
   private boolean isDue(StoredResponse entry) {
-    return action == Action.REFRESH && fresh(entry) <= withinMillis;
+    return action == Action.REFRESH && fresh(entry) <= order.timeoutMillis();
   }
 
   private Future<Outcome> act(CacheKey primary, Found found) {
@@ -153,12 +156,19 @@ final class WarmedRequest {
     // An entry that stood in for an error is as it was.
     return same
         ? outcome(Result.FAILED, fresh(entry), "the backend failed; what was kept still is")
-        : outcome(Result.FILLED, fresh(entry), null);
+        : outcome(Result.FILLED, fresh(entry), null).linking(links(entry));
   }
 
   private Outcome hit(StoredResponse entry) {
     return new Outcome(
-        Result.HIT, entry.status(), false, millis(System.nanoTime()), fresh(entry), null);
+            Result.HIT, entry.status(), false, millis(System.nanoTime()), fresh(entry), null)
+        .linking(links(entry));
+  }
+
+  private List<String> links(StoredResponse entry) {
+    return order.relations().isEmpty()
+        ? List.of()
+        : LinkField.references(entry.fields(), order.relations());
   }
 
   private Outcome failed(Reason why) {

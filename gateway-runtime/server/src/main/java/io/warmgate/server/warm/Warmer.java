@@ -123,8 +123,7 @@ final class Warmer {
         case Rehearsal.Over over -> notRouted(over.text());
         case Rehearsal.AtCache at when !order.route().equals(at.exchange().routeId()) ->
             notRouted("route " + at.exchange().routeId() + " takes it");
-        case Rehearsal.AtCache at ->
-            cache.warm(at.exchange(), at.origin(), order.action(), order.timeoutMillis());
+        case Rehearsal.AtCache at -> cache.warm(at.exchange(), at.origin(), order);
       };
     } catch (ConfigException wrong) {
       return notRouted(wrong.getMessage());

@@ -34,6 +34,7 @@ import io.warmgate.server.PreviewToken;
 import io.warmgate.server.access.Revoked;
 import io.warmgate.server.cache.log.GatewayLog;
 import io.warmgate.server.cache.redis.RedisAddress;
+import io.warmgate.server.cache.store.EntryCodec;
 import io.warmgate.server.exchange.CacheStep;
 import io.warmgate.server.exchange.Observer;
 import io.warmgate.server.limit.Limits;
@@ -95,17 +96,29 @@ public final class Pod implements AutoCloseable {
   }
 
   Pod(Observer observer) {
-    this(observer, (_, inside) -> inside);
+    this(observer, EntryCodec::of, (_, inside) -> inside);
+  }
+
+  /** A runtime whose entries in Redis are of these codecs. */
+  Pod(Observer observer, EntryCodec.Choice codecs) {
+    this(observer, codecs, (_, inside) -> inside);
   }
 
   /**
    * @param before made of what this pod treats as revoked: a step before the cache
    */
   Pod(Observer observer, BiFunction<Revoked, CacheStep, CacheStep> before) {
+    this(observer, EntryCodec::of, before);
+  }
+
+  private Pod(
+      Observer observer,
+      EntryCodec.Choice codecs,
+      BiFunction<Revoked, CacheStep, CacheStep> before) {
     Doors doors = new Doors();
     vertx = GatewayVertx.create(doors, EVENT_LOOPS, null);
     log = new GatewayLog(vertx, "uid-1", heartbeatAgeMillis::get);
-    cache = new HttpCache(vertx, log, observer);
+    cache = new HttpCache(vertx, log, observer, codecs);
     limits = new Limits(vertx, "uid-1", UUID.randomUUID().toString(), answering::get);
     dataplane =
         new ListeningDataplane(

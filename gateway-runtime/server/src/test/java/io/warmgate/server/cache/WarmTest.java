@@ -38,12 +38,19 @@ class WarmTest {
   private final Queue<Exchange> clients = new ConcurrentLinkedQueue<>();
   private final CountingOrigin blue = new CountingOrigin();
   private final CountingOrigin green = new CountingOrigin();
+  private final AtomicInteger waiting = new AtomicInteger();
   private final Pod pod =
       new Pod(
           new Observer() {
             @Override
             public void ended(Exchange exchange) {
               clients.add(exchange);
+            }
+
+            @Override
+            public Span span(Exchange exchange, Part part) {
+              waiting.addAndGet(part == Part.WAIT ? 1 : 0);
+              return Span.NONE;
             }
           });
   private final TwoSides sides = new TwoSides(blue.port(), green.port(), HONOR);
@@ -242,6 +249,7 @@ class WarmTest {
     var report = pod.warm(order("r-green", Action.FILL, "/a"));
     await().until(() -> green.requests.get() == 1);
     CompletableFuture<HttpResponse<String>> client = pod.ask("/a");
+    await().until(() -> waiting.get() == 1);
     green.release();
     assertThat(Pod.get(client).statusCode()).isEqualTo(200);
     assertThat(Pod.await(report).outcomes().getFirst().result()).isEqualTo(Result.FILLED);
@@ -262,6 +270,26 @@ class WarmTest {
     green.answer = request -> green.respond(request, "max-age=600");
     assertThat(one("r-green", Action.REFRESH, "/a").result()).isEqualTo(Result.FILLED);
     assertThat(one("r-green", Action.REFRESH, "/a").result()).isEqualTo(Result.HIT);
+  }
+
+  @Test
+  void linksOfAnAnswerAreToldWhereTheyAreAskedFor() {
+    green.answer =
+        request -> {
+          request.response().putHeader("link", "</a?page=2>; rel=next, </style.css>; rel=preload");
+          green.respond(request, "max-age=60");
+        };
+    pod.take(sides.config(pod, 0));
+    List<WarmRequest> requests = order("r-green", Action.FILL, "/a").requests();
+    WarmOrder next =
+        new WarmOrder(TwoSides.ROUTE, "r-green", Action.FILL, 1, 10_000, requests, List.of("next"));
+    for (Result result : List.of(Result.FILLED, Result.HIT)) {
+      Outcome outcome = Pod.await(pod.warm(next)).outcomes().getFirst();
+      assertThat(outcome.result()).isEqualTo(result);
+      assertThat(outcome.links()).containsExactly("/a?page=2");
+    }
+    assertThat(one("r-green", Action.FILL, "/a").links()).isEmpty();
+    assertThat(one("r-green", Action.FILL, "/b").links()).isEmpty();
   }
 
   @Test

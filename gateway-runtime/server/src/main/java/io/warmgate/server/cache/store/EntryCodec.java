@@ -14,8 +14,20 @@ import java.security.SecureRandom;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Slots as they lie in Redis, each under a name. */
-public sealed interface EntryCodec {
+/**
+ * Slots as they lie in Redis, each under a name. Runtimes of two versions may be on one Redis, so
+ * what one writes the other must read, or find nothing: {@link EntryFormat} says which versions
+ * those are.
+ */
+public interface EntryCodec {
+
+  /** Which codec a runtime has; {@link EntryCodec#of} but for one that plays an earlier one. */
+  interface Choice {
+    /**
+     * @param seal null: not encrypted
+     */
+    EntryCodec of(@Nullable EntrySeal seal);
+  }
 
   byte[] write(String name, Slot slot);
 
