@@ -70,8 +70,7 @@ public record RouteRule(
     @JsonPropertyDescription("How long an answer may take.") RouteTimeouts timeouts,
     @JsonPropertyDescription("How often a failed request is tried again. Absent: never.")
         @Nullable RouteRetry retry,
-    @JsonPropertyDescription("Who may call the rule. Absent: everybody.")
-        @Nullable RouteAuth auth,
+    @JsonPropertyDescription("Who may call the rule. Absent: everybody.") @Nullable RouteAuth auth,
     @JsonPropertyDescription("How much may be asked for. A request needs to be within all of them.")
         @Size(max = 8)
         List<RequestLimit> limits) {

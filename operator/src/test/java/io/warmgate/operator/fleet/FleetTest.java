@@ -279,7 +279,8 @@ class FleetTest {
     await().until(() -> !pod.heartbeats().isEmpty());
     assertThat(pod.heartbeats()).allMatch(heartbeat -> heartbeat.pods() == null);
     Target one = target(1);
-    fleet.target(new Target(one.current(), one.values(), one.endpoints(), one.purges(), List.of(), 3));
+    fleet.target(
+        new Target(one.current(), one.values(), one.endpoints(), one.purges(), List.of(), 3));
     await().until(() -> Integer.valueOf(3).equals(pod.heartbeats().getLast().pods()));
   }
 
