@@ -10,6 +10,13 @@ import java.util.List;
 @ValidationRule(
     value = "has(self.keys) || has(self.tokens) || has(self.certificates)",
     message = "a consumer is known by keys, tokens or certificates: say at least one")
+@ValidationRule(
+    value =
+        "!has(self.limits)"
+            + " || self.limits.all(l, l.by == 'Consumer'"
+            + " && self.limits.exists_one(other, other.name == l.name))",
+    message = "limits are by Consumer, and each has a name of its own",
+    fieldPath = ".limits")
 @Wire
 public record ApiConsumerSpec(
     @JsonPropertyDescription("The ApiGateway that it calls, in the same namespace.") @Required
@@ -34,7 +41,12 @@ public record ApiConsumerSpec(
                 + " it.")
         @Size(max = 64)
         @ListMapKey("route")
-        List<Approval> approvals) {
+        List<Approval> approvals,
+    @JsonPropertyDescription(
+            "How much it may ask for, of all routes of its gateway together; by is Consumer."
+                + " Beside the limits of a rule.")
+        @Size(max = 8)
+        List<RequestLimit> limits) {
 
   public ApiConsumerSpec {
     keys = Absent.orEmpty(keys);
@@ -42,5 +54,6 @@ public record ApiConsumerSpec(
     certificates = Absent.orEmpty(certificates);
     routes = Absent.orEmpty(routes);
     approvals = Absent.orEmpty(approvals);
+    limits = Absent.orEmpty(limits);
   }
 }

@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
  * @param certificates lower-case hexadecimal SHA-256 of client certificates (DER); any is it
  * @param grants by route; a route that is not here was not asked for
  * @param limits what it may ask for, of all routes together
- * @param cacheSharePercent of L1 and of L2 that its own answers may take; null: no bound of its own
  */
 public record Consumer(
     String id,
@@ -22,8 +21,7 @@ public record Consumer(
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Token> tokens,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> certificates,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Grant> grants,
-    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Limit> limits,
-    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer cacheSharePercent) {
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Limit> limits) {
 
   /**
    * @param sha256 of the key's UTF-8, lower-case hexadecimal: keys are long and random
@@ -77,7 +75,6 @@ public record Consumer(
     Check.unique("grants", "route", grants, Grant::route);
     limits = limits == null ? List.of() : Check.list("limits", limits);
     Check.unique("limits", "name", limits, Limit::name);
-    Check.range("cacheSharePercent", cacheSharePercent == null ? 100 : cacheSharePercent, 1, 100);
   }
 
   private static void digest(String path, String value) {

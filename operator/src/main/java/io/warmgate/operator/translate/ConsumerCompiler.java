@@ -1,6 +1,7 @@
 package io.warmgate.operator.translate;
 
 import io.warmgate.config.Consumer;
+import io.warmgate.config.Limit;
 import io.warmgate.crd.v1alpha1.ApiConsumer;
 import io.warmgate.crd.v1alpha1.ConditionReason;
 import io.warmgate.crd.v1alpha1.ConditionType;
@@ -16,7 +17,7 @@ import java.util.Map;
 /**
  * Consumers, each by itself. A key, token or certificate that cannot be used is left out, and the
  * others count: what is not there any more lets nobody in. One that two consumers have is the older
- * one's.
+ * one's. One whose limits cannot be used is known by nothing: without them it would have none.
  */
 final class ConsumerCompiler {
   private final Snapshot snapshot;
@@ -42,6 +43,18 @@ final class ConsumerCompiler {
 
   private CompiledConsumer compile(ApiConsumer consumer) {
     ObjectKey object = ObjectKey.of(consumer);
+    try {
+      return compile(consumer, LimitCompiler.compile("spec.limits", consumer.getSpec().limits()));
+    } catch (Unusable e) {
+      findings.add(e.in(object));
+      Consumer nobody =
+          new Consumer(object.id(), List.of(), List.of(), List.of(), List.of(), List.of());
+      return new CompiledConsumer(object, nobody, List.of(), grants.of(consumer));
+    }
+  }
+
+  private CompiledConsumer compile(ApiConsumer consumer, List<Limit> limits) {
+    ObjectKey object = ObjectKey.of(consumer);
     List<ConsumerKeys.Usable> usable = keys.of(consumer);
     List<RouteGrant> routes = grants.of(consumer);
     return new CompiledConsumer(
@@ -52,8 +65,7 @@ final class ConsumerCompiler {
             tokens(object, consumer.getSpec().tokens()),
             certificates.of(consumer),
             Grants.compiled(object.namespace(), routes),
-            List.of(),
-            null),
+            limits),
         usable.stream().map(ConsumerCompiler::inUse).toList(),
         routes);
   }

@@ -57,7 +57,7 @@ class OpenRevocationsTest {
   }
 
   private static Consumer consumer(String id) {
-    return new Consumer(id, List.of(), List.of(), List.of(), List.of(), List.of(), null);
+    return new Consumer(id, List.of(), List.of(), List.of(), List.of(), List.of());
   }
 
   private void written(MintedRevision current, long acknowledged) {

@@ -43,7 +43,7 @@ class RevocationsTest {
       List<Token> tokens,
       List<String> certificates,
       Grant... grants) {
-    return new Consumer(id, keys, tokens, certificates, List.of(grants), List.of(), null);
+    return new Consumer(id, keys, tokens, certificates, List.of(grants), List.of());
   }
 
   private static Consumer keys(Consumer.Key... keys) {

@@ -17,8 +17,7 @@ class AdmittanceTest {
   private static final String ROUTE = "shop/orders";
 
   private static Identity consumer(String id, Map<String, Grant.State> grants) {
-    Consumer consumer =
-        new Consumer(id, List.of(), List.of(), List.of(), List.of(), List.of(), null);
+    Consumer consumer = new Consumer(id, List.of(), List.of(), List.of(), List.of(), List.of());
     return new Identity(new Caller(consumer, id, Map.of()), grants, "f".repeat(64));
   }
 

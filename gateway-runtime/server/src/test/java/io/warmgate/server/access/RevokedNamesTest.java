@@ -30,7 +30,7 @@ class RevokedNamesTest {
   }
 
   private static Consumer app(List<Consumer.Key> keys, Grant... grants) {
-    return new Consumer("shop/app", keys, List.of(), List.of(), List.of(grants), List.of(), null);
+    return new Consumer("shop/app", keys, List.of(), List.of(), List.of(grants), List.of());
   }
 
   private static Access knowing(Consumer... consumers) {

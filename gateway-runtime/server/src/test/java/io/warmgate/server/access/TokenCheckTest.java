@@ -253,13 +253,7 @@ class TokenCheckTest {
 
   private static Consumer consumer(String id, Map<String, String> claims) {
     return new Consumer(
-        id,
-        List.of(),
-        List.of(new Consumer.Token("idp", claims)),
-        List.of(),
-        List.of(),
-        List.of(),
-        null);
+        id, List.of(), List.of(new Consumer.Token("idp", claims)), List.of(), List.of(), List.of());
   }
 
   private static List<String> consumers(

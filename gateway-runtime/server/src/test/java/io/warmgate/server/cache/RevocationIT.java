@@ -250,8 +250,7 @@ class RevocationIT {
             List.of(),
             List.of(),
             List.of(),
-            List.of(),
-            null);
+            List.of());
     Access gives = new Access(List.of(), List.of(app));
     pods.subList(0, 3).forEach(pod -> pod.log.serves(3, gives));
     assertThat(pods.subList(0, 3)).noneMatch(pod -> denies(pod, key(1)));
