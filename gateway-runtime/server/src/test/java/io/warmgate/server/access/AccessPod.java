@@ -15,6 +15,7 @@ import io.warmgate.server.Values;
 import io.warmgate.server.cache.HttpCache;
 import io.warmgate.server.cache.log.GatewayLog;
 import io.warmgate.server.exchange.Elsewhere;
+import io.warmgate.server.limit.Limits;
 import io.warmgate.server.listener.DataplaneSettings;
 import io.warmgate.server.listener.Doors;
 import io.warmgate.server.listener.GatewayVertx;
@@ -60,6 +61,7 @@ final class AccessPod implements AutoCloseable {
   private final RequestTelemetry telemetry;
   private final ListeningDataplane dataplane;
   private final PodWarming warming;
+  private final Limits limits;
   private volatile RawOrigin.Script script = (_, _, connection) -> connection.close();
   private long revision;
 
@@ -91,6 +93,7 @@ final class AccessPod implements AutoCloseable {
     accessLog = new AccessLog(log, 65_536).start();
     telemetry = new RequestTelemetry(settings(), requests, accessLog);
     cache = new HttpCache(vertx, new GatewayLog(vertx, "uid-1", () -> 0), telemetry);
+    limits = new Limits(vertx, "uid-1", "pod", () -> 1);
     dataplane =
         new ListeningDataplane(
             vertx,
@@ -98,11 +101,12 @@ final class AccessPod implements AutoCloseable {
             new DataplaneSettings(InetAddress.ofLiteral("127.0.0.1"), true, 2, 9443),
             new EndpointDirectory(vertx, () -> true),
             new Steps(
-                cache,
-                telemetry,
-                new PreviewToken(),
-                Elsewhere.Maker.NONE,
-                new AccessParts(revoked, counts)));
+                    cache,
+                    telemetry,
+                    new PreviewToken(),
+                    Elsewhere.Maker.NONE,
+                    new AccessParts(revoked, counts))
+                .limitedBy(limits));
     metrics = new PodMetrics(requests, accessLog);
     metrics.access(counts);
     warming = new PodWarming(vertx, dataplane::served, cache, new WarmCounts());
@@ -193,6 +197,7 @@ final class AccessPod implements AutoCloseable {
     GatewayConfig config = Json.read(json.getBytes(UTF_8), GatewayConfig.class);
     await(dataplane.take(config, given()));
     cache.use(config.cache(), given());
+    limits.use(config, given());
     telemetry.configure(++revision, config);
     warming.taken(config);
     return this;
@@ -281,6 +286,7 @@ final class AccessPod implements AutoCloseable {
   @Override
   public void close() {
     warming.close();
+    limits.close();
     cache.close();
     await(dataplane.close(Duration.ofMillis(1)));
     await(vertx.close());

@@ -174,6 +174,27 @@ class AccessTest {
     assertThat(pod.get(path).status()).as("without").isEqualTo(401);
   }
 
+  /** Whatever it is known by counts together; others are not held to it. */
+  @Test
+  void aConsumerHasLimitsOfItsOwn() {
+    String quota =
+        "{'name':'quota','by':'CONSUMER','unit':'REQUESTS','amount':3,'perMillis':3600000,"
+            + "'hits':'COUNTED','mode':'ENFORCE'}";
+    pod.serve(
+        access.replace("'id':'t/ann',", "'id':'t/ann','limits':[" + quota + "],"),
+        rule(BOTH, "GRANTED", ""),
+        SHARED);
+    String path = path();
+    String key = "X-Api-Key: key-ann";
+    assertThat(pod.get(path, key).field("ratelimit")).startsWith("\"quota\";r=2");
+    assertThat(pod.get(path, key).isHit()).isTrue();
+    assertThat(pod.get(path, token("u1", "ann")).status()).isEqualTo(200);
+    assertThat(pod.get(path, key).status()).isEqualTo(429);
+    Reply other = pod.get(path, "X-Api-Key: key-bob");
+    assertThat(other.isHit()).isTrue();
+    assertThat(other.field("ratelimit")).isEmpty();
+  }
+
   @Test
   void aTokenWhoseTimeIsOverGetsNobodyInThoughItWasVerified() throws Exception {
     pod.serve(access, rule(BOTH, "CONSUMERS", ""), SHARED);
