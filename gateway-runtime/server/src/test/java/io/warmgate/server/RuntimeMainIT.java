@@ -125,14 +125,17 @@ class RuntimeMainIT {
                   }
                 });
       }
-      await().until(() -> answered.get() > 50);
-      assertThat(pod.process().toHandle().destroy()).isTrue();
-      await().until(() -> pod.admin.state().draining());
-      assertThat(pod.admin.get(AdminApi.READYZ).statusCode()).isEqualTo(200);
-      await().until(() -> pod.admin.get(AdminApi.READYZ).body().equals("is draining\n"));
-      int before = answered.get();
-      await().until(() -> answered.get() > before + 50);
-      leaving.set(true);
+      try {
+        await().until(() -> answered.get() > 50);
+        assertThat(pod.process().toHandle().destroy()).isTrue();
+        await().until(() -> pod.admin.state().draining());
+        assertThat(pod.admin.get(AdminApi.READYZ).statusCode()).isEqualTo(200);
+        await().until(() -> pod.admin.get(AdminApi.READYZ).body().equals("is draining\n"));
+        int before = answered.get();
+        await().until(() -> answered.get() > before + 50);
+      } finally {
+        leaving.set(true);
+      }
       assertThat(pod.process().waitFor(30, TimeUnit.SECONDS)).isTrue();
       assertThat(lost).hasValue(0);
       assertThat(pod.stdout().lines().count()).isEqualTo(answered.get());
