@@ -126,7 +126,9 @@ class HandoverTest extends BetweenPods {
     };
     for (var handover : List.of(TwoPods.percent(100), TwoPods.percent(0))) {
       pods.serve(handover);
-      assertThat(blue(forged).body())
+      Client.Answer answer = blue(forged);
+      assertThat(answer.body())
+          .as("%s", answer)
           .contains("x-forwarded-for: 127.0.0.1", "via: 1.1 warmgate", "shop.example.com")
           .doesNotContain("evil", "192.0.2.66", "warmgate-handover", TwoPods.TOKEN);
     }
