@@ -1,10 +1,12 @@
 package io.warmgate.server.handover;
 
+import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientAgent;
 import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.PoolOptions;
@@ -86,19 +88,23 @@ final class Client implements AutoCloseable {
     }
     return client
         .request(options)
-        .compose(request -> body == null ? request.send() : request.send(body))
-        .compose(
-            response ->
-                response
-                    .body()
-                    .map(
-                        read ->
-                            new Answer(
-                                response.statusCode(),
-                                response.headers(),
-                                read.toString(),
-                                response.version())))
+        .compose(request -> answer(body == null ? request.send() : request.send(body)))
         .await(20, TimeUnit.SECONDS);
+  }
+
+  /** Its content is read from when its head is there: who asks for it later finds nothing. */
+  private static Future<Answer> answer(Future<HttpClientResponse> sent) {
+    return sent.compose(
+        response ->
+            response
+                .body()
+                .map(
+                    read ->
+                        new Answer(
+                            response.statusCode(),
+                            response.headers(),
+                            read.toString(),
+                            response.version())));
   }
 
   @Override

@@ -49,8 +49,8 @@ class HandoverTest extends BetweenPods {
       assertThat(blue().status()).isEqualTo(200);
     }
     assertThat(pods.green.count(Outcome.FROM_TAKEN)).isBetween(130L, 270L);
-    assertThat(pods.blue.count(Outcome.TO_ANSWERED))
-        .isEqualTo(pods.green.count(Outcome.FROM_TAKEN));
+    await()
+        .until(() -> pods.blue.count(Outcome.TO_ANSWERED) == pods.green.count(Outcome.FROM_TAKEN));
     assertThat(green().status()).isEqualTo(200);
     assertThat(pods.blue.count(Outcome.FROM_TAKEN)).isZero();
   }
@@ -133,7 +133,9 @@ class HandoverTest extends BetweenPods {
           .doesNotContain("evil", "192.0.2.66", "warmgate-handover", TwoPods.TOKEN);
     }
     pods.serve(null);
-    assertThat(blue(forged).body())
+    Client.Answer answer = blue(forged);
+    assertThat(answer.body())
+        .as("%s", answer)
         .contains("x-forwarded-for: 127.0.0.1")
         .doesNotContain("evil", "192.0.2.66", "warmgate-handover", TwoPods.TOKEN);
   }

@@ -177,7 +177,7 @@ class NoRequestFailsTest extends BetweenPods {
       assertThat(raw.readAll()).startsWith("HTTP/1.1 502");
     }
     assertThat(origin.asked.get()).isEqualTo(1);
-    assertThat(pods.blue.count(Outcome.TO_BROKEN)).isEqualTo(1);
+    await().until(() -> pods.blue.count(Outcome.TO_BROKEN) == 1);
   }
 
   @Test

@@ -45,7 +45,7 @@ class StreamsTest extends BetweenPods {
       Client.Answer down = client.get("127.0.0.1", pods.port, "/large?bytes=" + 10 * MIB);
       assertThat(down.body()).hasSize(10 * MIB);
     }
-    assertThat(pods.blue.count(Outcome.TO_ANSWERED)).isEqualTo(6);
+    await().until(() -> pods.blue.count(Outcome.TO_ANSWERED) == 6);
   }
 
   @Test
