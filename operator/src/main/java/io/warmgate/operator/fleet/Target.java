@@ -71,12 +71,6 @@ public record Target(
     }
   }
 
-  /** Of a gateway without limits. */
-  public Target(
-      @Nullable Document current, Values values, EndpointSets endpoints, List<PurgeOrder> purges) {
-    this(current, values, endpoints, purges, List.of(), null);
-  }
-
   public Target {
     purges = List.copyOf(purges);
     revocations = List.copyOf(revocations);
