@@ -9,9 +9,6 @@ import io.fabric8.kubernetes.client.utils.Serialization;
 import io.warmgate.crd.v1alpha1.ApiConsumer;
 import io.warmgate.crd.v1alpha1.Approval;
 import io.warmgate.crd.v1alpha1.ApprovalState;
-import io.warmgate.local.Cluster;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +27,7 @@ abstract class Decision implements Callable<Integer> {
 
   private final ApprovalState state;
 
-  @Mixin private StateOption options = new StateOption();
+  @Mixin private ClusterOption cluster = new ClusterOption();
 
   @Parameters(index = "0", paramLabel = "CONSUMER", description = "the ApiConsumer")
   private String consumer = "";
@@ -43,12 +40,6 @@ abstract class Decision implements Callable<Integer> {
       paramLabel = "NAMESPACE",
       description = "their namespace (default: default)")
   private String namespace = "default";
-
-  @Option(
-      names = "--kubeconfig",
-      paramLabel = "FILE",
-      description = "a cluster other than the one of ./warmgate up")
-  private @Nullable Path kubeconfig;
 
   @Option(
       names = "--reason",
@@ -64,8 +55,7 @@ abstract class Decision implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    try (KubernetesClient client =
-        Cluster.client(Files.readString(options.kubeconfig(kubeconfig)))) {
+    try (KubernetesClient client = cluster.client()) {
       Resource<ApiConsumer> object =
           client.resources(ApiConsumer.class).inNamespace(namespace).withName(bare(consumer));
       ApiConsumer decided = decide(object);

@@ -8,7 +8,6 @@ import io.warmgate.config.admin.ExplainRequest;
 import io.warmgate.config.admin.ExplainRequest.Field;
 import io.warmgate.config.admin.ExplainRequest.Origin;
 import io.warmgate.crd.v1alpha1.ApiRoute;
-import io.warmgate.local.Cluster;
 import io.warmgate.local.GatewayUrls;
 import io.warmgate.local.explain.Closest;
 import io.warmgate.local.explain.ExplainText;
@@ -20,8 +19,6 @@ import io.warmgate.local.network.Published;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -50,7 +47,7 @@ final class ExplainCommand implements Callable<Integer> {
     JSON
   }
 
-  @Mixin private StateOption options = new StateOption();
+  @Mixin private ClusterOption cluster = new ClusterOption();
 
   @Parameters(paramLabel = "URL", description = "as a client asks for it")
   private String url = "";
@@ -92,20 +89,13 @@ final class ExplainCommand implements Callable<Integer> {
       description = "how the answer is written (default: text)")
   private Output output = Output.TEXT;
 
-  @Option(
-      names = "--kubeconfig",
-      paramLabel = "FILE",
-      description = "a cluster other than the one of ./warmgate up")
-  private @Nullable Path kubeconfig;
-
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
   public Integer call() throws Exception {
     List<Published> published =
-        kubeconfig == null ? new GatewayUrls(options.state().urls()).read() : List.of();
-    try (KubernetesClient client =
-        Cluster.client(Files.readString(options.kubeconfig(kubeconfig)))) {
+        cluster.isAnother() ? List.of() : new GatewayUrls(cluster.state().urls()).read();
+    try (KubernetesClient client = cluster.client()) {
       print(new Inquiry(client), published);
     } catch (GatewayChoice.NoneException none) {
       throw new Failure(String.valueOf(none.getMessage()));

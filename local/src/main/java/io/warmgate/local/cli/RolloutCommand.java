@@ -6,10 +6,7 @@ import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
-import io.warmgate.local.Cluster;
 import io.warmgate.operator.status.Author;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
@@ -45,7 +42,7 @@ final class RolloutCommand implements Callable<Integer> {
     WATCH
   }
 
-  @Mixin private StateOption options = new StateOption();
+  @Mixin private ClusterOption cluster = new ClusterOption();
 
   @Parameters(
       index = "0",
@@ -66,12 +63,6 @@ final class RolloutCommand implements Callable<Integer> {
   private String namespace = "default";
 
   @Option(
-      names = "--kubeconfig",
-      paramLabel = "FILE",
-      description = "a cluster other than the one of ./warmgate up")
-  private @Nullable Path kubeconfig;
-
-  @Option(
       names = "--reason",
       paramLabel = "TEXT",
       description = "why: it is in the Event and the operator's log")
@@ -82,8 +73,7 @@ final class RolloutCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     RolloutSubject subject = RolloutSubject.parse(name);
-    try (KubernetesClient client =
-        Cluster.client(Files.readString(options.kubeconfig(kubeconfig)))) {
+    try (KubernetesClient client = cluster.client()) {
       Resource<? extends HasMetadata> object =
           client.resources(subject.kind()).inNamespace(namespace).withName(subject.name());
       if (object.get() == null) {

@@ -1,5 +1,7 @@
 package io.warmgate.operator.warm;
 
+import static io.warmgate.operator.warm.FakePods.KEYS;
+import static io.warmgate.operator.warm.FakePods.outcome;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -13,19 +15,17 @@ import io.warmgate.config.admin.WarmReport.Result;
 import io.warmgate.config.admin.WarmRequest;
 import io.warmgate.operator.rollout.Warmth;
 import io.warmgate.operator.source.Related;
+import io.warmgate.operator.warm.FakePods.Pod;
 import io.warmgate.operator.warm.WarmTarget.Limits;
 import io.warmgate.operator.warm.WarmTarget.Reach;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
@@ -36,98 +36,14 @@ import org.junit.jupiter.api.Test;
 
 class WarmersTest {
   private static final Instant FIRST = Instant.parse("2026-11-26T10:00:00Z");
-  private static final int KEYS = 40;
 
-  /** What a backend says to a path; by default something that can be kept. */
-  private final Map<String, Outcome> answers = new ConcurrentHashMap<>();
-
-  /** By release and path. */
-  private final Map<String, String> documents = new ConcurrentHashMap<>();
-
-  private final Set<String> shared = ConcurrentHashMap.newKeySet();
+  private final FakePods fake = new FakePods();
+  private final Map<String, Outcome> answers = fake.answers;
+  private final Map<String, String> documents = fake.documents;
+  private final Set<String> shared = fake.shared;
   private final List<WarmPod> pods =
-      new CopyOnWriteArrayList<>(List.of(new Pod("a"), new Pod("b")));
+      new CopyOnWriteArrayList<>(List.of(fake.pod("a"), fake.pod("b")));
   @AutoClose private final Warmers warmers = new Warmers(() -> List.copyOf(pods), () -> {});
-
-  private static Outcome outcome(Result result, boolean asked) {
-    return new Outcome(result, 200, asked, 5, 60_000, null);
-  }
-
-  /** One that shares a Redis with the others. */
-  private final class Pod implements WarmPod {
-    final String uid;
-    final List<WarmOrder> orders = new CopyOnWriteArrayList<>();
-    final Set<String> lost = ConcurrentHashMap.newKeySet();
-    final Set<String> memory = ConcurrentHashMap.newKeySet();
-    volatile boolean silent;
-    volatile @Nullable String side;
-
-    Pod(String uid) {
-      this.uid = uid;
-    }
-
-    @Override
-    public String uid() {
-      return uid;
-    }
-
-    @Override
-    public @Nullable String side() {
-      return side;
-    }
-
-    @Override
-    public Optional<HotRequests> hot(String route, int top) {
-      if (silent) {
-        return Optional.empty();
-      }
-      List<HotRequests.Hot> hot = new ArrayList<>();
-      for (int i = 0; i < KEYS; i++) {
-        hot.add(new HotRequests.Hot(WarmPlanTest.get("/" + i), 10 + (KEYS - i) * 1e-6));
-      }
-      return Optional.of(new HotRequests(route, 10.0 * KEYS, 0, hot));
-    }
-
-    @Override
-    public Optional<WarmReport> warm(WarmOrder order) {
-      orders.add(order);
-      return Optional.of(
-          new WarmReport(order.requests().stream().map(each -> answer(order, each)).toList()));
-    }
-
-    @Override
-    public Optional<ReadReport> read(ReadOrder order) {
-      String text = documents.get(order.release() + order.request().target());
-      return Optional.of(
-          text == null
-              ? ReadReport.of(404, new byte[0], false)
-              : ReadReport.of(200, text.getBytes(StandardCharsets.UTF_8), false));
-    }
-
-    private Outcome answer(WarmOrder order, WarmRequest request) {
-      String key = order.release() + request.target();
-      if (order.action() == WarmOrder.Action.CERTIFY) {
-        boolean there = shared.contains(key) && !lost.contains(request.target());
-        boolean own = memory.contains(request.target());
-        Outcome kept = answers.getOrDefault(request.target(), outcome(Result.FILLED, true));
-        return new Outcome(
-            there || own ? Result.HIT : Result.MISSING, 200, false, 5, kept.freshMillis(), null);
-      }
-      if (memory.contains(request.target()) && order.action() == WarmOrder.Action.FILL) {
-        return outcome(Result.HIT, false);
-      }
-      if (shared.contains(key)
-          && order.action() == WarmOrder.Action.FILL
-          && !lost.remove(request.target())) {
-        return outcome(Result.HIT, false);
-      }
-      Outcome answer = answers.getOrDefault(request.target(), outcome(Result.FILLED, true));
-      if (answer.result() == Result.FILLED) {
-        shared.add(key);
-      }
-      return answer;
-    }
-  }
 
   private Warmth warm(String release, Instant attempt, int rps) {
     warmers.want(
