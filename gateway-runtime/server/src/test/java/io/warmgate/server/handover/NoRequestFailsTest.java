@@ -101,6 +101,7 @@ class NoRequestFailsTest extends BetweenPods {
     assertThat(origin.asked.get()).isPositive();
   }
 
+  /** Its ports stay open for longer than an idle connection is kept, as {@link Handovers} wants. */
   @Test
   void theOtherSideEndsUnderLoad() throws Exception {
     pods.serve(TwoPods.percent(100));
@@ -117,7 +118,7 @@ class NoRequestFailsTest extends BetweenPods {
                   () ->
                       pods.green.end(
                           new Drain(
-                              Duration.ofSeconds(1),
+                              Duration.ofSeconds(8),
                               Duration.ofSeconds(1),
                               Duration.ofSeconds(20))));
       await().until(() -> pods.blue.count(Outcome.TO_REFUSED) > 0);
