@@ -112,15 +112,21 @@ final class Gatekeeper implements Authenticator {
     }
     Digest digest = Digest.of(bearer);
     Consumers.Key key = gate.bearerKeys() ? known.consumers().key(digest) : null;
-    if (key != null || gate.issuers().isEmpty()) {
+    if (key != null) {
       Refusal bad = key(key, shown, now);
       act(exchange, gate, bad == null ? decide(exchange, gate, shown) : Decision.of(bad));
       return null;
     }
-    Outcome remembered = known.outcomes().of(digest, gate, now);
+    Outcome remembered = gate.issuers().isEmpty() ? null : known.outcomes().of(digest, gate, now);
     if (remembered != null) {
       act(exchange, gate, token(exchange, gate, remembered, shown));
       return null;
+    }
+    if (!Presented.isToken68(bearer)) {
+      throw refused(exchange, gate, Refusal.MALFORMED);
+    }
+    if (gate.issuers().isEmpty()) {
+      throw refused(exchange, gate, Refusal.UNKNOWN_KEY);
     }
     Promise<Outcome> here = vertx.getOrCreateContext().promise();
     verifier.verify(bearer, digest, known.check(), known.outcomes()).onComplete(here);
