@@ -48,6 +48,12 @@ import org.jspecify.annotations.Nullable;
             + " || self.limits.all(l, self.limits.exists_one(other, other.name == l.name))",
     message = "the name of a limit must be unique in its rule",
     fieldPath = ".limits")
+@ValidationRule(
+    value =
+        "!has(self.idempotency) || !has(self.filters)"
+            + " || !self.filters.exists(f, f.type == 'RequestRedirect')",
+    message = "a rule that redirects asks no backend",
+    fieldPath = ".idempotency")
 @Wire
 public record RouteRule(
     @JsonPropertyDescription(
@@ -73,7 +79,11 @@ public record RouteRule(
     @JsonPropertyDescription("Who may call the rule. Absent: everybody.") @Nullable RouteAuth auth,
     @JsonPropertyDescription("How much may be asked for. A request needs to be within all of them.")
         @Size(max = 8)
-        List<RequestLimit> limits) {
+        List<RequestLimit> limits,
+    @JsonPropertyDescription(
+            "How idempotency keys are taken: a request that is sent again with its key gets the"
+                + " answer of the first. Absent: they are the backend's.")
+        @Nullable RouteIdempotency idempotency) {
 
   public RouteRule {
     matches = Absent.or(matches, RouteMatch.EVERYTHING);

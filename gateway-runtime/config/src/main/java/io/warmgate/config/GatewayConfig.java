@@ -109,6 +109,13 @@ public record GatewayConfig(
         || access.consumers().stream().anyMatch(consumer -> !consumer.limits().isEmpty());
   }
 
+  /** Whether some rule takes idempotency keys. */
+  public boolean hasIdempotency() {
+    return routes.stream()
+        .flatMap(route -> route.allRules().stream())
+        .anyMatch(rule -> rule.idempotency() != null);
+  }
+
   private static void checkIssuers(Access access, List<Route> routes) {
     Set<String> names = new HashSet<>();
     access.issuers().forEach(issuer -> names.add(issuer.name()));

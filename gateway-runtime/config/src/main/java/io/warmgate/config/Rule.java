@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param cache how answers are kept; null where no policy applies: proxied, not cached
  * @param access who may call it; null, and then not written: everybody
  * @param limits how much may be asked of it; may be left out
+ * @param idempotency how it takes idempotency keys; null, and then not written: it does not
  */
 public record Rule(
     String id,
@@ -27,7 +28,8 @@ public record Rule(
     Retry retry,
     @Nullable CacheRule cache,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable AccessRule access,
-    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Limit> limits) {
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Limit> limits,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable IdempotencyRule idempotency) {
   public Rule {
     Check.text("id", id);
     matches = Check.list("matches", matches);
@@ -48,22 +50,58 @@ public record Rule(
   /** The same for other requests. */
   public Rule withMatches(List<Match> others) {
     return new Rule(
-        id, others, filters, backends, unavailable, timeouts, retry, cache, access, limits);
+        id,
+        others,
+        filters,
+        backends,
+        unavailable,
+        timeouts,
+        retry,
+        cache,
+        access,
+        limits,
+        idempotency);
   }
 
   /** The same within other limits. */
   public Rule withLimits(List<Limit> others) {
     return new Rule(
-        id, matches, filters, backends, unavailable, timeouts, retry, cache, access, others);
+        id,
+        matches,
+        filters,
+        backends,
+        unavailable,
+        timeouts,
+        retry,
+        cache,
+        access,
+        others,
+        idempotency);
   }
 
   /** The same for other callers; null: for everybody. */
   public Rule withAccess(@Nullable AccessRule other) {
     return new Rule(
-        id, matches, filters, backends, unavailable, timeouts, retry, cache, other, limits);
+        id,
+        matches,
+        filters,
+        backends,
+        unavailable,
+        timeouts,
+        retry,
+        cache,
+        other,
+        limits,
+        idempotency);
   }
 
-  /** For everybody, without limits. */
+  /** The same with idempotency keys; null: without. */
+  public Rule withIdempotency(@Nullable IdempotencyRule other) {
+    return new Rule(
+        id, matches, filters, backends, unavailable, timeouts, retry, cache, access, limits, other);
+  }
+
+  /** For everybody, without limits and idempotency keys. */
   public Rule(
       String id,
       List<Match> matches,
@@ -73,6 +111,7 @@ public record Rule(
       Timeouts timeouts,
       Retry retry,
       @Nullable CacheRule cache) {
-    this(id, matches, filters, backends, unavailable, timeouts, retry, cache, null, List.of());
+    this(
+        id, matches, filters, backends, unavailable, timeouts, retry, cache, null, List.of(), null);
   }
 }

@@ -98,7 +98,16 @@ final class Samples {
             new CacheRule.Tags(List.of("surrogate-key", "cache-tag"), List.of("catalog")),
             30_000,
             CacheRule.OnLogLoss.SERVE,
-            options()));
+            options()),
+        null,
+        List.of(),
+        new IdempotencyRule(
+            "idempotency-key",
+            IdempotencyRule.Mode.REQUIRED,
+            86_400_000,
+            List.of(IdempotencyRule.Method.POST, IdempotencyRule.Method.PATCH),
+            1 << 20,
+            IdempotencyRule.OnUnavailable.DENY));
   }
 
   private static CacheOptions options() {

@@ -14,6 +14,8 @@ import io.warmgate.server.handover.HandoverCounts;
 import io.warmgate.server.handover.HandoverSecret;
 import io.warmgate.server.handover.HandoverServer;
 import io.warmgate.server.handover.Handovers;
+import io.warmgate.server.idempotency.Idempotency;
+import io.warmgate.server.idempotency.IdempotentDataplane;
 import io.warmgate.server.lifecycle.Drain;
 import io.warmgate.server.lifecycle.OperatorPulse;
 import io.warmgate.server.limit.LimitedDataplane;
@@ -93,6 +95,7 @@ public final class RuntimeMain {
     AccessParts access = new AccessParts(log.revoked(), new AuthCounts());
     Limits limits =
         new Limits(vertx, settings.gatewayUid(), UUID.randomUUID().toString(), pulse::pods);
+    Idempotency idempotency = new Idempotency(vertx, settings.gatewayUid());
     ListeningDataplane dataplane =
         new ListeningDataplane(
             vertx,
@@ -100,13 +103,15 @@ public final class RuntimeMain {
             new DataplaneSettings(
                 bindAddress(settings), settings.allowLoopback(), eventLoops, AdminApi.PORT),
             endpoints,
-            new Steps(cache, telemetry, preview, handovers, access).limitedBy(limits));
+            new Steps(idempotency.before(cache), telemetry, preview, handovers, access)
+                .limitedBy(limits));
     PodMetrics metrics = new PodMetrics(requests, accessLog);
     metrics.access(access.counts());
     metrics.memory(cache.local());
     metrics.redis(cache::redisConnections);
     metrics.handover(handedOver);
     metrics.limits(limits.counts());
+    metrics.idempotency(idempotency);
     WarmCounts warmed = new WarmCounts();
     PodWarming warming = new PodWarming(vertx, dataplane::served, cache, warmed);
     metrics.warming(warmed, cache.hot());
@@ -116,7 +121,10 @@ public final class RuntimeMain {
             settings,
             pulse,
             new GatewayRuntime.Serving(
-                warming.over(new LimitedDataplane(new CachingDataplane(dataplane, cache), limits)),
+                warming.over(
+                    new IdempotentDataplane(
+                        new LimitedDataplane(new CachingDataplane(dataplane, cache), limits),
+                        idempotency)),
                 sink(endpoints),
                 log,
                 new Explainer(dataplane::served, cache, preview),

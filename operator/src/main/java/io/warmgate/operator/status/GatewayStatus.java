@@ -178,6 +178,10 @@ final class GatewayStatus {
               + (translation.config() != null && translation.config().hasLimits()
                   ? ", and counts limits for itself: each admits its share of them, by the number"
                       + " of pods"
+                  : "")
+              + (translation.config() != null && translation.config().hasIdempotency()
+                  ? ". Rules with idempotency take no key: the request is refused, or not"
+                      + " protected where onUnavailable is Allow"
                   : ""));
     } else {
       conditions.no(ConditionType.DEGRADED, ConditionReason.AS_EXPECTED, "Nothing is missing");

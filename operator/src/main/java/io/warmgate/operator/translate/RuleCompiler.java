@@ -108,7 +108,8 @@ final class RuleCompiler {
             retry(path, spec.retry()),
             cache.orElse(null),
             access,
-            LimitCompiler.compile(path + ".limits", spec.limits())),
+            LimitCompiler.compile(path + ".limits", spec.limits()),
+            IdempotencyCompiler.compile(path + ".idempotency", spec.idempotency())),
         found,
         !kept);
   }

@@ -13,13 +13,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param rest of a longer one, after {@code begin}; null where it is whole
  */
-record Content(Buffer begin, @Nullable ReadStream<Buffer> rest) {
+public record Content(Buffer begin, @Nullable ReadStream<Buffer> rest) {
 
   /**
    * @param body paused; null: there is none
    * @param max in bytes
    */
-  static Future<Content> read(@Nullable ReadStream<Buffer> body, long max) {
+  public static Future<Content> read(@Nullable ReadStream<Buffer> body, long max) {
     if (body == null) {
       return Future.succeededFuture(new Content(Buffer.buffer(), null));
     }
@@ -39,12 +39,13 @@ record Content(Buffer begin, @Nullable ReadStream<Buffer> rest) {
     return read.future();
   }
 
-  boolean isWhole() {
+  /** Whether all of it was read. */
+  public boolean isWhole() {
     return rest == null;
   }
 
   /** To be read once where it is not whole, and any number of times where it is. */
-  ReadStream<Buffer> stream() {
+  public ReadStream<Buffer> stream() {
     return new Joined(begin, rest);
   }
 

@@ -1,7 +1,9 @@
 package io.warmgate.server.exchange;
 
 import io.netty.util.AsciiString;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.streams.ReadStream;
 import io.warmgate.config.BackendRef;
 import io.warmgate.config.Listener;
 import io.warmgate.config.Rule;
@@ -11,6 +13,7 @@ import io.warmgate.server.traffic.ReleaseCounters;
 import io.warmgate.server.traffic.RuleCounters;
 import io.warmgate.server.uri.Target;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +41,9 @@ public final class Exchange {
   private @Nullable BackendRef backend;
   private @Nullable String endpoint;
   private int tries;
+  private boolean sent;
+  private @Nullable String idempotency;
+  private @Nullable Supplier<ReadStream<Buffer>> content;
   private @Nullable String handedTo;
   private String reason = "";
   private @Nullable String refused;
@@ -165,7 +171,36 @@ public final class Exchange {
 
   /** A new request to the backend: filters, rewrite and forwarding fields are applied. */
   public OriginRequest originRequest() {
-    return originRequests.apply(this);
+    OriginRequest asked = originRequests.apply(this);
+    return content == null || asked.body() == null ? asked : asked.withBody(content.get());
+  }
+
+  /**
+   * Its content was read, and is what backends are sent from now on.
+   *
+   * @param held gives it, paused, each time that it is called
+   */
+  public void content(Supplier<ReadStream<Buffer>> held) {
+    content = held;
+  }
+
+  /** A backend may get some of it from now on. */
+  public void sending() {
+    sent = true;
+  }
+
+  /** Whether a backend may have got some of it: it may have acted. */
+  public boolean isSent() {
+    return sent;
+  }
+
+  /** What its idempotency key came to, one word; null: it has none that counts. */
+  public @Nullable String idempotency() {
+    return idempotency;
+  }
+
+  public void idempotency(String outcome) {
+    idempotency = outcome;
   }
 
   /** {@code address:port} that was asked last. */

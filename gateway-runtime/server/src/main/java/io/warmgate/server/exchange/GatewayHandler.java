@@ -42,6 +42,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>limits: {@link LimitStep}, also of hits; where those are free, before the backend is asked
  *   <li>request filters: redirect; header changes and rewrite shape what the backend is asked
  *   <li>choose the backend, and with it the generation that is keyed
+ *   <li>idempotency key: a request that was answered before goes no further
  *   <li>cache, and behind it the backend: {@link CacheStep}
  *   <li>response filters: CORS, header changes; on hits as on misses
  * </ol>

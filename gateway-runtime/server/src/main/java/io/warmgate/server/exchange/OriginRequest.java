@@ -15,4 +15,10 @@ import org.jspecify.annotations.Nullable;
  * @param body paused; null where the request has none: then it can be tried again
  */
 public record OriginRequest(
-    HttpMethod method, Target target, MultiMap headers, @Nullable ReadStream<Buffer> body) {}
+    HttpMethod method, Target target, MultiMap headers, @Nullable ReadStream<Buffer> body) {
+
+  /** The same with other content, or with the same once more. */
+  OriginRequest withBody(ReadStream<Buffer> other) {
+    return new OriginRequest(method, target, headers, other);
+  }
+}

@@ -22,7 +22,7 @@ final class ProblemReply {
     if (problem == Problem.METHOD_NOT_ALLOWED) {
       headers.set("allow", "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS");
     }
-    if (problem.status() == 400) {
+    if (problem == Problem.BAD_REQUEST || problem == Problem.BAD_PATH) {
       Closing.mark(exchange.request());
       reply.closeAfter();
     }

@@ -68,12 +68,14 @@ record AccessEntry(
    *
    * @param notStored why the origin's answer was not kept; null: it was, or there was none
    * @param overLimit names of the limits that it was above; null: of none
+   * @param idempotency what its idempotency key came to; null: it has none that counts
    */
   record Why(
       String reason,
       @Nullable String notStored,
       @Nullable String cacheStatus,
-      @Nullable String overLimit) {}
+      @Nullable String overLimit,
+      @Nullable String idempotency) {}
 
   /**
    * Between pods of the gateway.
@@ -98,7 +100,8 @@ record AccessEntry(
             exchange.reason(),
             exchange.notStored(),
             exchange.reply().headers().get("cache-status"),
-            exchange.overLimit()),
+            exchange.overLimit(),
+            exchange.idempotency()),
         exchange.reply().broken(),
         exchange.reply().bytesWritten(),
         took(exchange.timings(), total),

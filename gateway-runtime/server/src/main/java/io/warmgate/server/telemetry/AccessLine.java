@@ -62,6 +62,7 @@ final class AccessLine {
     text(json, "notStored", why.notStored());
     text(json, "cacheStatus", why.cacheStatus());
     text(json, "overLimit", why.overLimit());
+    text(json, "idempotency", why.idempotency());
   }
 
   private static void routed(JsonGenerator json, AccessEntry.Routed routed) throws IOException {

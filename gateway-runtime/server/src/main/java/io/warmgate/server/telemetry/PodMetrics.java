@@ -19,6 +19,8 @@ import io.warmgate.server.access.AuthCounts;
 import io.warmgate.server.cache.store.LocalStore;
 import io.warmgate.server.handover.HandoverCounts;
 import io.warmgate.server.hot.HotSketches;
+import io.warmgate.server.idempotency.Idempotency;
+import io.warmgate.server.idempotency.IdempotencyCounts;
 import io.warmgate.server.lifecycle.LoopWatch;
 import io.warmgate.server.lifecycle.PodHealth;
 import io.warmgate.server.revision.RevisionLedger;
@@ -110,6 +112,25 @@ public final class PodMetrics implements AutoCloseable {
   /** Adds what limits do. */
   public void limits(MultiCollector counts) {
     prometheus.register(counts);
+  }
+
+  /** Adds what comes of idempotency keys. */
+  public void idempotency(Idempotency idempotency) {
+    gauge(
+        "warmgate.idempotency.running",
+        "Idempotency keys whose first request this pod has under way.",
+        idempotency::held);
+    FunctionCounter.builder(
+            "warmgate.idempotency.unstored", idempotency.counts(), IdempotencyCounts::notStored)
+        .description("Answers of first requests that Redis did not take.")
+        .register(registry);
+    for (IdempotencyCounts.Outcome outcome : IdempotencyCounts.Outcome.values()) {
+      FunctionCounter.builder(
+              "warmgate.idempotency", idempotency.counts(), counts -> counts.of(outcome))
+          .description("Requests with idempotency keys, by what came of the key.")
+          .tag("outcome", outcome.label())
+          .register(registry);
+    }
   }
 
   /** Adds what the pod asks itself. */

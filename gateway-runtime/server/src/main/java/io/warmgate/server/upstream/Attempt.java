@@ -56,6 +56,7 @@ final class Attempt {
       return;
     }
     sent = connected;
+    call.exchange().sending();
     OriginRequest request = call.request();
     HeaderCopy.add(connected.headers(), request.headers());
     connected.headers().set(HttpHeaderNames.HOST, request.target().authority());

@@ -12,6 +12,7 @@ import io.warmgate.config.ClientLimits;
 import io.warmgate.config.Ejection;
 import io.warmgate.config.GatewayConfig;
 import io.warmgate.config.GatewayRef;
+import io.warmgate.config.IdempotencyRule;
 import io.warmgate.config.Limit;
 import io.warmgate.config.Listener;
 import io.warmgate.config.LoadBalancing;
@@ -37,6 +38,7 @@ import io.warmgate.server.cache.redis.RedisAddress;
 import io.warmgate.server.cache.store.EntryCodec;
 import io.warmgate.server.exchange.CacheStep;
 import io.warmgate.server.exchange.Observer;
+import io.warmgate.server.idempotency.Idempotency;
 import io.warmgate.server.limit.Limits;
 import io.warmgate.server.listener.DataplaneSettings;
 import io.warmgate.server.listener.Doors;
@@ -79,6 +81,9 @@ public final class Pod implements AutoCloseable {
 
   private static final int EVENT_LOOPS = 2;
 
+  /** For how long an idempotency key is held for a pod that is not heard of. */
+  static final long LEASE_MILLIS = 6_000;
+
   public final int port = freePort();
   final AtomicLong heartbeatAgeMillis = new AtomicLong();
   final PreviewToken preview = new PreviewToken();
@@ -88,6 +93,7 @@ public final class Pod implements AutoCloseable {
   final PodWarming warming;
   final AtomicInteger answering = new AtomicInteger(1);
   final Limits limits;
+  final Idempotency idempotency;
   private final Vertx vertx;
   private final ListeningDataplane dataplane;
 
@@ -120,13 +126,15 @@ public final class Pod implements AutoCloseable {
     log = new GatewayLog(vertx, "uid-1", heartbeatAgeMillis::get);
     cache = new HttpCache(vertx, log, observer, codecs);
     limits = new Limits(vertx, "uid-1", UUID.randomUUID().toString(), answering::get);
+    idempotency = Idempotency.leasing(vertx, "uid-1", LEASE_MILLIS);
     dataplane =
         new ListeningDataplane(
             vertx,
             doors,
             new DataplaneSettings(InetAddress.ofLiteral("127.0.0.1"), true, 2, 9443),
             new EndpointDirectory(vertx, () -> true),
-            new Steps(before.apply(log.revoked(), cache), observer, preview).limitedBy(limits));
+            new Steps(before.apply(log.revoked(), idempotency.before(cache)), observer, preview)
+                .limitedBy(limits));
     warming = new PodWarming(vertx, dataplane::served, cache, warmed);
   }
 
@@ -140,6 +148,7 @@ public final class Pod implements AutoCloseable {
     await(dataplane.take(config, values));
     cache.use(config.cache(), values);
     limits.use(config, values);
+    idempotency.use(config, values);
     warming.taken(config);
     return this;
   }
@@ -221,6 +230,13 @@ public final class Pod implements AutoCloseable {
     return sendTo(HOST, method, path, headers);
   }
 
+  /** What a request with content gets. */
+  CompletableFuture<HttpResponse<String>> post(String path, String body, String... headers) {
+    HttpRequest.Builder request =
+        request(path).POST(HttpRequest.BodyPublishers.ofString(body)).headers(headers);
+    return CLIENT.sendAsync(request.build(), HttpResponse.BodyHandlers.ofString());
+  }
+
   HttpResponse<String> sendTo(String host, String method, String path, String... headers) {
     HttpRequest.Builder request =
         request(path).setHeader("host", host).method(method, HttpRequest.BodyPublishers.noBody());
@@ -282,16 +298,47 @@ public final class Pod implements AutoCloseable {
             all.telemetry()));
   }
 
+  /** Waits until idempotency keys are looked up in Redis on every event loop. */
+  Pod awaitKeys() {
+    org.awaitility.Awaitility.await()
+        .atMost(10, TimeUnit.SECONDS)
+        .until(() -> idempotency.redisConnections() == EVENT_LOOPS);
+    return this;
+  }
+
+  /** Serves everything from one origin, with idempotency keys and within these limits. */
+  Pod serveKeyed(
+      int origin,
+      @Nullable CacheRule rule,
+      @Nullable RedisAddress redis,
+      IdempotencyRule keys,
+      Limit... limits) {
+    GatewayConfig all = config(origin, rule, "g1", redis);
+    Route route = all.routes().getFirst();
+    Rule keyed = route.rules().getFirst().withIdempotency(keys).withLimits(List.of(limits));
+    return take(
+        new GatewayConfig(
+            all.gateway(),
+            all.listeners(),
+            List.of(new Route(route.id(), route.listeners(), route.hostnames(), List.of(keyed))),
+            all.backends(),
+            all.cache(),
+            all.limits(),
+            all.telemetry()));
+  }
+
   /** Says no more to Redis, as if it had been killed: what it holds there runs out. */
   void die() {
     cache.close();
     limits.close();
+    idempotency.close();
   }
 
   @Override
   public void close() {
     warming.close();
     limits.close();
+    idempotency.close();
     cache.close();
     await(dataplane.close(Duration.ofMillis(1)));
     await(vertx.close());

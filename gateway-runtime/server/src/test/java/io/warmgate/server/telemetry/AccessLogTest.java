@@ -74,7 +74,7 @@ class AccessLogTest {
         new AccessEntry.Routed("shop/all", "green", "0", "origin", "g1", "10.0.0.2:80", 1),
         7,
         200,
-        new AccessEntry.Why("nothing-found", "private", null, null),
+        new AccessEntry.Why("nothing-found", "private", null, null, null),
         false,
         12,
         new AccessEntry.Took(1_500_000, -1, -1),
