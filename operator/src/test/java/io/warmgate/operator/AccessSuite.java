@@ -163,6 +163,24 @@ public abstract class AccessSuite extends SuiteCluster {
   }
 
   @Test
+  void aKeyThatIsThereWithoutTheOperatorsLabelIsReadAndNotWritten() {
+    String key = "brought-" + "k".repeat(32);
+    cluster.apply(
+        """
+        apiVersion: v1
+        kind: Secret
+        metadata: {name: partner-main}
+        data: {apiKey: %s}
+        """
+            .formatted(Base64.getEncoder().encodeToString(key.getBytes(UTF_8))));
+    gateway(1);
+    routes();
+    consumer("");
+    awaitKey(key);
+    assertThat(key()).isEqualTo(key);
+  }
+
+  @Test
   void whatIsDecidedReachesEveryPod() {
     gateway(2);
     routes();

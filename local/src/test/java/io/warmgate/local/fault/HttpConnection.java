@@ -66,11 +66,15 @@ final class HttpConnection implements AutoCloseable {
   }
 
   Answer get(String path) throws IOException {
-    byte[] request =
-        "GET %s HTTP/1.1\r\nHost: shop.example\r\n\r\n"
-            .formatted(path)
-            .getBytes(StandardCharsets.US_ASCII);
-    socket.getOutputStream().write(request);
+    return get(path, Map.of());
+  }
+
+  /** With these fields too. */
+  Answer get(String path, Map<String, String> fields) throws IOException {
+    var request = new StringBuilder("GET %s HTTP/1.1\r\nHost: shop.example\r\n".formatted(path));
+    fields.forEach((name, value) -> request.append("%s: %s\r\n".formatted(name, value)));
+    request.append("\r\n");
+    socket.getOutputStream().write(request.toString().getBytes(StandardCharsets.US_ASCII));
     int status = Integer.parseInt(line().split(" ")[1]);
     Map<String, String> headers = new HashMap<>();
     for (String line = line(); !line.isEmpty(); line = line()) {

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -44,6 +45,11 @@ final class Load implements AutoCloseable {
   /** What is asked, and why an answer to it is impossible. */
   interface Ask {
     String path();
+
+    /** Fields of the request, beside {@code Host}. */
+    default Map<String, String> fields() {
+      return Map.of();
+    }
 
     Optional<String> impossible(Answer answer);
   }
@@ -112,7 +118,7 @@ final class Load implements AutoCloseable {
       throws IOException {
     HttpConnection connection = kept == null ? HttpConnection.open(gateway, PATIENCE) : kept;
     try {
-      Answer answer = connection.get(ask.path());
+      Answer answer = connection.get(ask.path(), ask.fields());
       journal.add(ask.path(), answer);
       ask.impossible(answer).ifPresent(why -> fail(ask.path() + ": " + why + ": " + answer));
     } catch (IOException broken) {

@@ -218,10 +218,15 @@ public final class Gatherer {
   /**
    * What the gateway and its attachments name, and watches it from now on.
    *
+   * @param unlabelled Secrets in the place of keys that are made, but without their label: they are
+   *     looked up by name
    * @throws NotYetKnown where some of it could not be asked for
    */
   public References references(
-      ApiGateway gateway, Attachments attachments, @Nullable MintedRevision current) {
+      ApiGateway gateway,
+      Attachments attachments,
+      @Nullable MintedRevision current,
+      Set<String> unlabelled) {
     GatewayKey key = GatewayKey.of(gateway);
     RedisCache redis =
         Optional.ofNullable(gateway.getSpec().cache().sharedRef())
@@ -237,7 +242,7 @@ public final class Gatherer {
     return new References(
         redis,
         services,
-        secrets(key.namespace(), names.secrets(), referrer),
+        secrets(key.namespace(), names, unlabelled, referrer),
         configMaps(key.namespace(), NamedLists.of(attachments), referrer));
   }
 
@@ -264,6 +269,39 @@ public final class Gatherer {
           throw new NotYetKnown("Services of " + namespace + " (the operator may not list them)");
       case Seen.Unknown<Service> _ -> throw new NotYetKnown("Services of " + namespace);
     };
+  }
+
+  private Map<String, SecretLookup> secrets(
+      String namespace, ReferencedNames names, Set<String> unlabelled, Watches.Referrer referrer) {
+    Map<String, SecretLookup> found = new TreeMap<>(madeKeys(namespace, names, referrer));
+    Set<String> byName = new TreeSet<>(names.madeKeys());
+    byName.retainAll(unlabelled);
+    byName.addAll(names.secrets());
+    found.putAll(secrets(namespace, byName, referrer));
+    return found;
+  }
+
+  private Map<String, SecretLookup> madeKeys(
+      String namespace, ReferencedNames names, Watches.Referrer referrer) {
+    Set<String> wanted = names.madeKeys();
+    if (wanted.isEmpty()) {
+      watches.madeKeys.want(referrer, Set.of());
+      return Map.of();
+    }
+    watches.madeKeys.want(referrer, Set.of(namespace));
+    Map<String, SecretLookup> found = new TreeMap<>();
+    switch (watches.madeKeys.lookup(namespace)) {
+      case Seen.Forbidden<Secret> _ ->
+          wanted.forEach(name -> found.put(name, new SecretLookup.NotReadable()));
+      case Seen.Unknown<Secret> _ -> throw new NotYetKnown("API keys in " + namespace);
+      case Seen.Objects<Secret>(var objects) -> {
+        wanted.forEach(name -> found.put(name, new SecretLookup.Missing()));
+        for (Secret secret : objects) {
+          found.replace(secret.getMetadata().getName(), new SecretLookup.Found(decoded(secret)));
+        }
+      }
+    }
+    return found;
   }
 
   Map<String, SecretLookup> secrets(
@@ -411,6 +449,7 @@ public final class Gatherer {
     attached.remove(gateway);
     Watches.Referrer referrer = new Watches.Referrer.Gateway(gateway);
     watches.secrets.forget(referrer);
+    watches.madeKeys.forget(referrer);
     watches.configMaps.forget(referrer);
     watches.services.forget(referrer);
     watches.slices.forget(referrer);

@@ -47,6 +47,10 @@ public final class Watches implements AutoCloseable {
   final KindWatch<StatefulSet> statefulSets;
   final KindWatch<Service> ownServices;
   final OnDemand<Referrer, GatewayKey, Secret> secrets;
+
+  /** By namespace: the API keys that the operator made there. */
+  final OnDemand<Referrer, String, Secret> madeKeys;
+
   final OnDemand<Referrer, GatewayKey, ConfigMap> configMaps;
   final OnDemand<Referrer, String, Service> services;
   final OnDemand<Referrer, SliceSelector, EndpointSlice> slices;
@@ -101,6 +105,7 @@ public final class Watches implements AutoCloseable {
     all(PodDisruptionBudget.class, OWNED, Pruning::nothing, this::partMoved);
     all(HorizontalPodAutoscaler.class, OWNED, Pruning::nothing, this::partMoved);
     secrets = new OnDemand<>(this::secret, this::referenceMoved);
+    madeKeys = new OnDemand<>(this::keysIn, this::referenceMoved);
     configMaps = new OnDemand<>(this::configMap, this::referenceMoved);
     services = new OnDemand<>(this::servicesOf, this::referenceMoved);
     slices = new OnDemand<>(this::slicesOf, this::referenceMoved);
@@ -148,6 +153,7 @@ public final class Watches implements AutoCloseable {
   public void close() {
     kinds.forEach(KindWatch::close);
     secrets.close();
+    madeKeys.close();
     configMaps.close();
     services.close();
     slices.close();
@@ -158,6 +164,15 @@ public final class Watches implements AutoCloseable {
         .secrets()
         .inNamespace(name.namespace())
         .withName(name.name())
+        .runnableInformer(0)
+        .itemStore(new PrunedStore<>(Pruning::nothing));
+  }
+
+  private SharedIndexInformer<Secret> keysIn(String namespace) {
+    return client
+        .secrets()
+        .inNamespace(namespace)
+        .withLabel(Labels.CONSUMER)
         .runnableInformer(0)
         .itemStore(new PrunedStore<>(Pruning::nothing));
   }

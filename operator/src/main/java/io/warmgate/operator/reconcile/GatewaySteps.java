@@ -93,7 +93,7 @@ public final class GatewaySteps {
     return new Snapshot(
         gateway,
         attachments,
-        gatherer.references(gateway, attachments, revisions.current()),
+        gatherer.references(gateway, attachments, revisions.current(), state.keys.unlabelled()),
         new Fleet(
             revisions,
             new SecretValues(state.values.read(gateway)),

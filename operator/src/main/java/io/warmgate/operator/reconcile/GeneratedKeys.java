@@ -16,8 +16,11 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,7 +28,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Makes the API keys that nobody brought, each once: a Secret is created and never written again,
  * so that what a client was given stays good. A Secret that somebody deletes is made anew, with
- * another key.
+ * another key. One that was there already, without the label that the operator gives, is read as it
+ * is.
  */
 final class GeneratedKeys {
   private static final Logger LOG = LoggerFactory.getLogger(GeneratedKeys.class);
@@ -37,6 +41,7 @@ final class GeneratedKeys {
 
   private final KubernetesClient client;
   private final SecureRandom random = new SecureRandom();
+  private final Set<String> unlabelled = new HashSet<>();
   private @Nullable Instant again;
 
   GeneratedKeys(KubernetesClient client) {
@@ -46,7 +51,11 @@ final class GeneratedKeys {
   /** Makes those that are missing; the informer shows them, and with that they are read. */
   void make(Snapshot snapshot, Instant now) {
     again = null;
-    for (ApiConsumer consumer : snapshot.attachments().consumers()) {
+    List<ApiConsumer> consumers = snapshot.attachments().consumers();
+    Set<String> wanted = new HashSet<>();
+    consumers.forEach(consumer -> wanted.addAll(ConsumerSecrets.made(consumer)));
+    unlabelled.retainAll(wanted);
+    for (ApiConsumer consumer : consumers) {
       for (ConsumerKey key : consumer.getSpec().keys()) {
         String name = ConsumerSecrets.of(consumer, key).name();
         if (key.secretRef() == null
@@ -62,13 +71,31 @@ final class GeneratedKeys {
   private void make(ApiConsumer consumer, String name, Instant now) {
     try {
       Secret _ = client.resource(secret(consumer, name)).create();
+      unlabelled.remove(name);
     } catch (KubernetesClientException e) {
-      if (e.getCode() != 409) { // it is there, and the informer late
+      if (e.getCode() == 409) {
+        isThere(consumer.getMetadata().getNamespace(), name, now);
+      } else {
         LOG.warn(
             "no key in Secret {} of {}: {}", name, consumer.getFullResourceName(), e.getMessage());
         again = now.plus(RETRY);
       }
     }
+  }
+
+  /** Either the informer is late, or the Secret is none that it shows. */
+  private void isThere(String namespace, String name, Instant now) {
+    Secret there = client.secrets().inNamespace(namespace).withName(name).get();
+    Map<String, String> labels = there == null ? null : there.getMetadata().getLabels();
+    if (there != null && (labels == null || !labels.containsKey(Labels.CONSUMER))) {
+      unlabelled.add(name);
+      again = now;
+    }
+  }
+
+  /** Names of Secrets that are in the place of made ones, and not shown by their label. */
+  Set<String> unlabelled() {
+    return Set.copyOf(unlabelled);
   }
 
   private Secret secret(ApiConsumer consumer, String name) {

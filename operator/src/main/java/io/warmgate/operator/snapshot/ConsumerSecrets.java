@@ -22,10 +22,25 @@ public final class ConsumerSecrets {
         : new SecretKeyRef(consumer.getMetadata().getName() + "-" + key.name(), API_KEY);
   }
 
-  /** Names of all of them. */
-  public static NavigableSet<String> of(ApiConsumer consumer) {
+  /** Names of those that are made, since nobody brought one. */
+  public static NavigableSet<String> made(ApiConsumer consumer) {
     NavigableSet<String> names = new TreeSet<>();
-    consumer.getSpec().keys().forEach(key -> names.add(of(consumer, key).name()));
+    for (ConsumerKey key : consumer.getSpec().keys()) {
+      if (key.secretRef() == null) {
+        names.add(of(consumer, key).name());
+      }
+    }
+    return names;
+  }
+
+  /** Names of those that the user brought. */
+  public static NavigableSet<String> brought(ApiConsumer consumer) {
+    NavigableSet<String> names = new TreeSet<>();
+    for (ConsumerKey key : consumer.getSpec().keys()) {
+      if (key.secretRef() != null) {
+        names.add(key.secretRef().name());
+      }
+    }
     for (ConsumerCertificate certificate : consumer.getSpec().certificates()) {
       if (certificate.secretRef() != null) {
         names.add(certificate.secretRef().name());

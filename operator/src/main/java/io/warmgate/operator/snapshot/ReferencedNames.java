@@ -20,8 +20,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * The names that a gateway, its routes and its RedisCache refer to, all in the gateway's namespace:
  * what is to be looked up and watched, and nothing else.
+ *
+ * @param secrets that users brought, or that a RedisCache has: each is watched by its name
+ * @param madeKeys Secrets with API keys that the operator makes: one watch shows all of them
  */
-public record ReferencedNames(NavigableSet<String> services, NavigableSet<String> secrets) {
+public record ReferencedNames(
+    NavigableSet<String> services, NavigableSet<String> secrets, NavigableSet<String> madeKeys) {
 
   /**
    * @param current what runs: its Services stay looked up, since a rule that can no longer be
@@ -32,7 +36,7 @@ public record ReferencedNames(NavigableSet<String> services, NavigableSet<String
       Attachments attachments,
       @Nullable RedisCache redis,
       @Nullable MintedRevision current) {
-    ReferencedNames names = new ReferencedNames(new TreeSet<>(), new TreeSet<>());
+    ReferencedNames names = new ReferencedNames(new TreeSet<>(), new TreeSet<>(), new TreeSet<>());
     gateway.getSpec().listeners().forEach(names::addListener);
     CacheEncryption encryption = gateway.getSpec().cache().encryption();
     names.addSecret(encryption == null ? null : encryption.secretRef());
@@ -43,7 +47,8 @@ public record ReferencedNames(NavigableSet<String> services, NavigableSet<String
       }
     }
     for (ApiConsumer consumer : attachments.consumers()) {
-      names.secrets.addAll(ConsumerSecrets.of(consumer));
+      names.secrets.addAll(ConsumerSecrets.brought(consumer));
+      names.madeKeys.addAll(ConsumerSecrets.made(consumer));
     }
     for (ApiRoute route : attachments.routes()) {
       for (RouteRule rule : route.getSpec().rules()) {

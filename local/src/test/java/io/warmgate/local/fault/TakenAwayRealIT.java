@@ -1,0 +1,10 @@
+package io.warmgate.local.fault;
+
+import io.warmgate.local.ApiServer;
+
+/** With a real kube-apiserver. */
+class TakenAwayRealIT extends TakenAwaySuite {
+  TakenAwayRealIT() {
+    super(ApiServer.Kind.REAL);
+  }
+}
