@@ -12,8 +12,8 @@ import io.warmgate.server.cache.redis.Script;
  * without a name has the sum, and the lowest score of all. It is one key, since Redis may evict
  * any: then the partition begins anew, and never with half of an account.
  *
- * <p>Redis tells nobody what it evicts or what has expired. Each call looks whether two of the
- * oldest and two others are still there, and forgets those that are not.
+ * <p>Redis tells nobody what it evicts or what has expired. Each store looks whether two by chance
+ * are still there, and where there is no room the two oldest, and forgets those that are not.
  */
 final class ShareScripts {
   /** What an answer may take of its partition's share: one in so many. */
@@ -35,10 +35,19 @@ final class ShareScripts {
       StoreScripts.CHUNKS
           + """
           local set, low = KEYS[2], 2097152
+          local eight = '>I4I4I4I4I4I4I4I4'
           local function raw(digits)
-            return (digits:gsub('..', function(c) return string.char(tonumber(c, 16)) end))
+            local words = {}
+            for i = 1, 8 do
+              words[i] = tonumber(digits:sub(8 * i - 7, 8 * i), 16)
+            end
+            return struct.pack(eight, unpack(words))
           end
-          local names, mine = KEYS[1]:sub(1, -65), raw(KEYS[1]:sub(-64))
+          local function nameOf(member)
+            return KEYS[1]:sub(1, -65)
+                .. string.format(('%08x'):rep(8), struct.unpack(eight, member))
+          end
+          local mine = raw(KEYS[1]:sub(-64))
           local total = redis.pcall('ZSCORE', set, '')
           local counted = type(total) ~= 'table'
           if counted then
@@ -61,7 +70,7 @@ final class ShareScripts {
             total = total + units
           end
           local function drop(member, units)
-            local name, body = names .. hex(member:sub(1, 32)), member:sub(33)
+            local name, body = nameOf(member), member:sub(33)
             if id(redis.call('GETRANGE', name, 0, 51)) == body then
               redis.call('DEL', name)
             end
@@ -81,7 +90,7 @@ final class ShareScripts {
             for i = 1, #some, 2 do
               local member = some[i]
               if member ~= '' then
-                local name, body = names .. hex(member:sub(1, 32)), member:sub(33)
+                local name, body = nameOf(member), member:sub(33)
                 local head = redis.call('GETRANGE', name, 0, 51)
                 if body == '' and (head == '' or id(head) ~= '') then
                   forget(member)
@@ -124,7 +133,7 @@ final class ShareScripts {
             end
             redis.call('ZADD', set, total, '')
             if redis.call('PTTL', set) < tonumber(millis) then
-              redis.call('PEXPIRE', set, millis)
+              redis.call('PEXPIRE', set, millis + 60000)
             end
           end
           """
@@ -147,18 +156,20 @@ final class ShareScripts {
               local member, units = mine .. body, math.ceil(ARGV[7] / UNIT)
               if counted then
                 local others = redis.call('ZCARD', set) - 1
-                if others > 2 then
-                  local from = 3 + ARGV[9] % (others - 2)
+                if others > 0 then
+                  local from = 1 + ARGV[9] % others
                   check(from, from + 1)
                 end
                 if not room(tonumber(ARGV[6]), units, mine, member) then
                   save(ARGV[5])
                   return NO_ROOM
                 end
-                save(ARGV[2] + ARGV[5])
               end
               for i = 3, #KEYS do
                 if redis.call('PEXPIRE', KEYS[i], ARGV[2] + ARGV[5]) == 0 then
+                  if counted then
+                    save(ARGV[5])
+                  end
                   return 0
                 end
               end

@@ -214,7 +214,7 @@ class PartitionShareTest {
                   key,
                   1 + random.nextInt(90),
                   1_000 + random.nextInt(60_000),
-                  step - random.nextInt(99)));
+                  step + random.nextInt(99)));
           assertThat(ofOthers(store, partition)).as("step %d", step).isEqualTo(others);
           assertThat(store.bytes(partition)).as("step %d", step).isLessThanOrEqualTo(SHARE);
         }
