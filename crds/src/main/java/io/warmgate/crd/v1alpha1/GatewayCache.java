@@ -10,6 +10,10 @@ import org.jspecify.annotations.Nullable;
     value = "!has(self.encryption) || has(self.sharedRef)",
     message = "encryption is for a shared cache: set sharedRef",
     fieldPath = ".encryption")
+@ValidationRule(
+    value = "!has(self.partitionShare) || !has(self.partitionShare.redis) || has(self.sharedRef)",
+    message = "partitionShare.redis is for a shared cache: set sharedRef",
+    fieldPath = ".partitionShare")
 @Wire
 public record GatewayCache(
     @JsonPropertyDescription("The cache in each pod's memory (L1).") @Default("{}")
@@ -20,11 +24,15 @@ public record GatewayCache(
         @Nullable NameRef sharedRef,
     @JsonPropertyDescription(
             "Encrypts what is kept in Redis. Absent: it lies there as it was answered.")
-        @Nullable CacheEncryption encryption) {
+        @Nullable CacheEncryption encryption,
+    @JsonPropertyDescription(
+            "What the entries of one partition (partitionBy of a CachePolicy) may take of "
+                + "both, so that no consumer pushes out what others have. Absent: a quarter.")
+        @Nullable PartitionShare partitionShare) {
 
   public GatewayCache {
     local = Absent.or(local, LocalCache.DEFAULT);
   }
 
-  static final GatewayCache DEFAULT = new GatewayCache(LocalCache.DEFAULT, null, null);
+  static final GatewayCache DEFAULT = new GatewayCache(LocalCache.DEFAULT, null, null, null);
 }

@@ -32,6 +32,9 @@ final class Syntax {
   /** A Kubernetes quantity of bytes, whole and positive. */
   static final String MEMORY = "^[1-9][0-9]{0,14}(k|M|G|T|Ki|Mi|Gi|Ti)?$";
 
+  /** Whole percent of 1 to 100, or as {@link #MEMORY}. */
+  static final String SHARE = "^(([1-9][0-9]?|100)%|[1-9][0-9]{0,14}(k|M|G|T|Ki|Mi|Gi|Ti)?)$";
+
   /** As {@link #MEMORY}, some megabytes at most. */
   static final String SMALL_MEMORY = "^([1-9][0-9]{0,6}|[1-9][0-9]{0,3}(k|Ki)|[1-8](M|Mi))$";
 

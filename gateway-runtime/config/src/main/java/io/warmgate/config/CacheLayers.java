@@ -11,15 +11,25 @@ import org.jspecify.annotations.Nullable;
  * @param shared L2, in Redis; null: L1 alone
  * @param localEviction what leaves L1 first; may be left out, and is where it is the default, so
  *     that a runtime that does not know it goes on reading
+ * @param partitionShares what one partition may take of each; may be left out, as that
  */
 public record CacheLayers(
     long localMaxBytes,
     @Nullable SharedCache shared,
     @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = LocalEviction.Unsaid.class)
-        LocalEviction localEviction) {
+        LocalEviction localEviction,
+    @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = PartitionShares.Unsaid.class)
+        PartitionShares partitionShares) {
   public CacheLayers {
     Check.range("localMaxBytes", localMaxBytes, 0, 1L << 40);
     localEviction = localEviction == null ? LocalEviction.TINY_LFU : localEviction;
+    partitionShares = partitionShares == null ? PartitionShares.DEFAULT : partitionShares;
+  }
+
+  /** With the default shares. */
+  public CacheLayers(
+      long localMaxBytes, @Nullable SharedCache shared, LocalEviction localEviction) {
+    this(localMaxBytes, shared, localEviction, PartitionShares.DEFAULT);
   }
 
   /** With the default eviction. */

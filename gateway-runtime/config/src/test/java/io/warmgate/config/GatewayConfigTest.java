@@ -1,6 +1,7 @@
 package io.warmgate.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -56,6 +57,26 @@ class GatewayConfigTest {
     assertThat(Json.read(written, CacheLayers.class)).isEqualTo(before);
     CacheLayers saying = new CacheLayers(1, null, LocalEviction.TTL);
     assertThat(Json.read(Json.write(saying), CacheLayers.class)).isEqualTo(saying);
+  }
+
+  @Test
+  void sharesOfPartitionsAreWrittenWhereTheyAreNotTheDefault() {
+    CacheLayers before = new CacheLayers(1, null);
+    byte[] written = Json.write(before);
+    assertThat(new String(written, StandardCharsets.UTF_8)).doesNotContain("hares");
+    assertThat(Json.read(written, CacheLayers.class).partitionShares())
+        .isEqualTo(PartitionShares.DEFAULT);
+    CacheLayers saying =
+        new CacheLayers(
+            1,
+            null,
+            LocalEviction.TTL,
+            new PartitionShares(CacheShare.ofPercent(7), CacheShare.ofBytes(12)));
+    assertThat(Json.read(Json.write(saying), CacheLayers.class)).isEqualTo(saying);
+    assertThatThrownBy(() -> new CacheShare(1, 1L)).isInstanceOf(ConfigException.class);
+    assertThatThrownBy(() -> CacheShare.ofPercent(101)).isInstanceOf(ConfigException.class);
+    assertThat(CacheShare.ofPercent(33).of(1_000)).isEqualTo(330);
+    assertThat(CacheShare.ofPercent(99).of(Long.MAX_VALUE)).isPositive();
   }
 
   /** A runtime of before goes on reading what a policy of before says. */

@@ -13,9 +13,18 @@ import org.jspecify.annotations.Nullable;
  * @param forward what became of a forwarded request; null for a hit
  * @param ttlSeconds §2.4, freshness left, negative when stale; null where there is none to tell
  * @param key §2.7, for whoever debugs; null: not shown
+ * @param partition the begin of the digest that says whose the answer is, for whoever debugs too,
+ *     in a parameter of our own (§2: such have "an implementation-specific identifier" in their
+ *     name); null: everybody's, or not shown
  */
 public record CacheStatus(
-    Reason reason, @Nullable Forward forward, @Nullable Long ttlSeconds, @Nullable String key) {
+    Reason reason,
+    @Nullable Forward forward,
+    @Nullable Long ttlSeconds,
+    @Nullable String key,
+    @Nullable String partition) {
+  /** Enough to tell partitions apart, and less than their digest. */
+  private static final int PARTITION_DIGITS = 16;
 
   /**
    * A forwarded request.
@@ -41,17 +50,28 @@ public record CacheStatus(
 
   /** Of an answer out of the cache without asking the origin. */
   public static CacheStatus hit(Decision.Serve serve) {
-    return new CacheStatus(serve.reason(), null, serve.ttlSeconds(), null);
+    return new CacheStatus(serve.reason(), null, serve.ttlSeconds(), null, null);
   }
 
   /** Of an answer to a request that was forwarded. */
   public static CacheStatus forwarded(Reason reason, Forward forward, @Nullable Long ttlSeconds) {
-    return new CacheStatus(reason, forward, ttlSeconds, null);
+    return new CacheStatus(reason, forward, ttlSeconds, null, null);
   }
 
   /** The same, with the key shown. */
   public CacheStatus withKey(String shown) {
-    return new CacheStatus(reason, forward, ttlSeconds, shown);
+    return new CacheStatus(reason, forward, ttlSeconds, shown, partition);
+  }
+
+  /**
+   * The same, with the begin of a partition's digest shown.
+   *
+   * @param digest null: everybody's
+   */
+  public CacheStatus withPartition(@Nullable String digest) {
+    String begin =
+        digest == null ? null : digest.substring(0, Math.min(PARTITION_DIGITS, digest.length()));
+    return new CacheStatus(reason, forward, ttlSeconds, key, begin);
   }
 
   /**
@@ -80,6 +100,9 @@ public record CacheStatus(
     }
     if (key != null) {
       quoted(out.append("; key="), key);
+    }
+    if (partition != null) {
+      quoted(out.append("; warmgate-partition="), partition);
     }
     Reason detail =
         forward != null && forward.kept() instanceof NotStored(Reason notStored)

@@ -41,6 +41,15 @@ class CacheStatusTest {
   }
 
   @Test
+  void whoseItIsIsTheBeginOfADigest() {
+    CacheStatus hit =
+        CacheStatus.hit(new Decision.Serve(Reason.FRESH, Decision.Plain.WHOLE, 3, 57));
+    assertThat(hit.withKey("k").withPartition("0123456789abcdef0123").render("warmgate"))
+        .contains("; key=\"k\"; warmgate-partition=\"0123456789abcdef\"; ");
+    assertThat(hit.withPartition(null).withKey("k").render("warmgate")).doesNotContain("partition");
+  }
+
+  @Test
   void aKeyIsPrintable() {
     assertThat(
             CacheStatus.hit(new Decision.Serve(Reason.FRESH, Decision.Plain.WHOLE, 3, 57))

@@ -46,7 +46,11 @@ record GatewaySettings(
       return Optional.of(
           new GatewaySettings(
               gateway,
-              new CacheLayers(localBytes, shared, eviction(spec.cache().local())),
+              new CacheLayers(
+                  localBytes,
+                  shared,
+                  eviction(spec.cache().local()),
+                  PartitionShareCompiler.compile(spec.cache().partitionShare())),
               limits(spec.limits()),
               telemetry(spec.telemetry())));
     } catch (Unusable e) {
@@ -63,7 +67,10 @@ record GatewaySettings(
                 new GatewaySettings(
                     gateway,
                     new CacheLayers(
-                        config.cache().localMaxBytes(), shared, config.cache().localEviction()),
+                        config.cache().localMaxBytes(),
+                        shared,
+                        config.cache().localEviction(),
+                        config.cache().partitionShares()),
                     config.limits(),
                     config.telemetry()));
   }

@@ -32,14 +32,19 @@ public final class EntryKey {
       throw new IllegalArgumentException("is " + bytes.length + " bytes long, not " + LENGTH);
     }
     key = new SecretKeySpec(bytes, "AES");
-    id = Arrays.copyOf(digest(bytes), ID_LENGTH);
+    id = Arrays.copyOf(digest(bytes, ID_OF), ID_LENGTH);
   }
 
-  private static byte[] digest(byte[] bytes) {
+  /** HMAC-SHA-256 of a text: who has no key can neither make nor guess it. */
+  byte[] digest(String text) {
+    return digest(key.getEncoded(), text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static byte[] digest(byte[] bytes, byte[] of) {
     try {
       Mac mac = Mac.getInstance("HmacSHA256");
       mac.init(new SecretKeySpec(bytes, "HmacSHA256"));
-      return mac.doFinal(ID_OF);
+      return mac.doFinal(of);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every Java has HMAC with SHA-256", e);
     }

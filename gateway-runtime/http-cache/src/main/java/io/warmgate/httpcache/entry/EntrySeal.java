@@ -2,6 +2,7 @@ package io.warmgate.httpcache.entry;
 
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import javax.crypto.AEADBadTagException;
@@ -100,6 +101,14 @@ public record EntrySeal(List<EntryKey> keys) {
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every Java has AES-GCM", e);
     }
+  }
+
+  /**
+   * What a partition is called where others can read it, in hexadecimal: a digest under the first
+   * key, so that nobody finds out by trying whose it is. Under another first key it is another.
+   */
+  public String called(String partition) {
+    return HexFormat.of().formatHex(keys.getFirst().digest("warmgate partition " + partition));
   }
 
   private static int head(byte[] slot) {

@@ -91,6 +91,24 @@ public final class CacheKey implements Comparable<CacheKey> {
     return KeyTarget.of(material);
   }
 
+  /**
+   * Whose answers are kept under it, as {@link KeyRecipe} was told; null: everybody's.
+   *
+   * @throws IllegalArgumentException where the material is not a {@link KeyRecipe}'s
+   */
+  public @Nullable String partition() {
+    return KeyTarget.partition(material);
+  }
+
+  /**
+   * Whether there is a {@link #partition}, without making its text.
+   *
+   * @throws IllegalArgumentException where the material is not a {@link KeyRecipe}'s
+   */
+  public boolean isPartitioned() {
+    return KeyTarget.isPartitioned(material);
+  }
+
   /** SHA-256 of the material in hexadecimal: a store's key. */
   public String hex() {
     return HexFormat.of().formatHex(digest());

@@ -2,10 +2,11 @@ package io.warmgate.httpcache.key;
 
 import io.warmgate.httpcache.Bytes;
 import io.warmgate.httpcache.RequestView.Target;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the scheme, the authority and the path back out of a key: for who looks at what is kept,
- * not for requests.
+ * Reads the partition, the scheme, the authority and the path back out of a key: for who keeps or
+ * looks at entries, not for requests.
  */
 final class KeyTarget {
   private final byte[] material;
@@ -20,13 +21,28 @@ final class KeyTarget {
    * @throws IllegalArgumentException where it is none
    */
   static Target of(Bytes material) {
+    KeyTarget key = atPartition(material);
+    key.skip(); // partition
+    key.skip(); // method
+    return new Target(key.text(), key.text(), key.text(), null);
+  }
+
+  /** Whether {@link #partition} is one. */
+  static boolean isPartitioned(Bytes material) {
+    return atPartition(material).number() >= 0;
+  }
+
+  /** As {@link KeyRecipe} was given it; null: everybody's. */
+  static @Nullable String partition(Bytes material) {
+    return isPartitioned(material) ? atPartition(material).text() : null;
+  }
+
+  private static KeyTarget atPartition(Bytes material) {
     KeyTarget key = new KeyTarget(material);
     key.skip(); // epoch
     key.number(); // format
     key.skip(); // generation
-    key.skip(); // partition
-    key.skip(); // method
-    return new Target(key.text(), key.text(), key.text(), null);
+    return key;
   }
 
   private void skip() {

@@ -131,6 +131,16 @@ class EntrySealTest {
   }
 
   @Test
+  void aPartitionIsCalledByAKeyedDigest() {
+    String partition = "ab".repeat(32);
+    String called = SEAL.called(partition);
+    assertThat(called).matches("[0-9a-f]{64}").isNotEqualTo(partition);
+    assertThat(SEAL.called("ac".repeat(32))).isNotEqualTo(called);
+    assertThat(new EntrySeal(List.of(NEW, OLD)).called(partition)).isNotEqualTo(called);
+    assertThat(new EntrySeal(List.of(OLD, NEW)).called(partition)).isEqualTo(called);
+  }
+
+  @Test
   void aKeyIsOf256BitsAndPrintsNothingOfThem() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new EntryKey(new byte[16]))

@@ -49,6 +49,28 @@ class KeyRecipeTest {
     assertThat(RECIPE.primary(BASE, null).target().path()).isEqualTo("/p");
   }
 
+  /** Whatever is made of a key is whose the key is. */
+  @Test
+  void itSaysWhoseItIs() {
+    FieldList cookie = FieldList.of("cookie", "a=b");
+    CacheKey mine = RECIPE.primary(BASE, "m\u00efne");
+    CacheKey everybodys = RECIPE.primary(BASE, null);
+    for (CacheKey key :
+        List.of(
+            mine,
+            mine.variant(List.of("cookie"), cookie),
+            mine.ofParts(),
+            mine.ofContent("POST", List.of(), cookie, Bytes.of(new byte[] {1})),
+            RECIPE.searches(BASE.target(), "m\u00efne"))) {
+      assertThat(key.partition()).isEqualTo("m\u00efne");
+      assertThat(key.isPartitioned()).isTrue();
+    }
+    assertThat(everybodys.partition()).isNull();
+    assertThat(everybodys.isPartitioned()).isFalse();
+    assertThat(everybodys.ofParts().isPartitioned()).isFalse();
+    assertThat(RECIPE.primary(BASE, "").partition()).as("not to be taken for none").isEmpty();
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {0, 3, 20, 35})
   void whatIsCutIsNoKey(int length) {

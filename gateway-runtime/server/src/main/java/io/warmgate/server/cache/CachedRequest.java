@@ -362,10 +362,10 @@ final class CachedRequest {
     return posted == null ? HttpMethod.valueOf(seen.method()) : HttpMethod.POST;
   }
 
-  /** RFC 9211 §2.7: the key is for whoever asks for it; it tells nothing but its digest. */
+  /** RFC 9211 §2.7: key and partition are for whoever asks for them, as digests. */
   private CacheStatus shown(CacheStatus status, CacheKey key) {
     return SHOW_KEY.equals(view.fields().first(Forwarding.DEBUG))
-        ? status.withKey(key.hex())
+        ? status.withKey(key.hex()).withPartition(key.partition())
         : status;
   }
 

@@ -9,6 +9,7 @@ import io.vertx.core.internal.VertxInternal;
 import io.warmgate.config.BackendRef;
 import io.warmgate.config.CacheLayers;
 import io.warmgate.config.CacheRule;
+import io.warmgate.config.CacheShare;
 import io.warmgate.config.Rule;
 import io.warmgate.config.admin.ExplainRequest;
 import io.warmgate.config.admin.Explanation.Cached;
@@ -27,6 +28,7 @@ import io.warmgate.server.cache.redis.RedisLink;
 import io.warmgate.server.cache.store.EncryptionKeys;
 import io.warmgate.server.cache.store.EntryCodec;
 import io.warmgate.server.cache.store.LocalStore;
+import io.warmgate.server.cache.store.RedisShare;
 import io.warmgate.server.cache.store.SharedChunks;
 import io.warmgate.server.cache.store.SharedStore;
 import io.warmgate.server.exchange.CacheStep;
@@ -51,6 +53,7 @@ public final class HttpCache implements CacheStep, AutoCloseable {
   private final WithoutPolicy withoutPolicy;
   private @Nullable RedisAddress address;
   private @Nullable EntrySeal sealing;
+  private CacheShare sharing = CacheShare.QUARTER;
   private @Nullable RedisLink redis;
   private @Nullable RedisLink bulk;
   private @Nullable Leases leases;
@@ -115,11 +118,17 @@ public final class HttpCache implements CacheStep, AutoCloseable {
     RedisAddress wanted = shared == null ? null : RedisAddress.of(shared, values);
     EntrySeal seal = shared == null ? null : EncryptionKeys.of(shared, values);
     parts.local().use(layers.localMaxBytes(), layers.localEviction());
+    CacheShare ofMemory = layers.partitionShares().memory();
+    parts
+        .local()
+        .share(ofMemory.boundsNobody() ? Long.MAX_VALUE : ofMemory.of(layers.localMaxBytes()));
+    CacheShare ofRedis = layers.partitionShares().redis();
     if (Objects.equals(wanted, address)) {
-      reseal(seal);
+      restore(seal, ofRedis);
       return;
     }
     sealing = seal;
+    sharing = ofRedis;
     RedisLink before = redis;
     RedisLink bulkBefore = bulk;
     address = wanted;
@@ -156,10 +165,12 @@ public final class HttpCache implements CacheStep, AutoCloseable {
     return redis == null || bulk == null ? 0 : Math.min(redis.connections(), bulk.connections());
   }
 
-  /** The keys may be others, the connections stay. */
-  private void reseal(@Nullable EntrySeal seal) {
-    if (redis != null && bulk != null && !Objects.equals(seal, sealing)) {
+  /** The keys, or what a partition may take, may be others; the connections stay. */
+  private void restore(@Nullable EntrySeal seal, CacheShare ofRedis) {
+    boolean same = Objects.equals(seal, sealing) && ofRedis.equals(sharing);
+    if (redis != null && bulk != null && !same) {
       sealing = seal;
+      sharing = ofRedis;
       useStores(redis, bulk);
     }
   }
@@ -167,11 +178,12 @@ public final class HttpCache implements CacheStep, AutoCloseable {
   private void useStores(RedisLink link, RedisLink chunks) {
     EntryCodec codec = codecs.of(sealing);
     LogKeys keys = parts.log().keys();
+    RedisShare share = new RedisShare(sharing, link);
     parts
         .layers()
         .use(
-            new SharedStore(link, keys, codec, parts.observer()),
-            new SharedChunks(chunks, keys, codec, parts.observer()),
+            new SharedStore(link, keys, codec, parts.observer(), share),
+            new SharedChunks(chunks, keys, codec, parts.observer(), share),
             leases);
   }
 

@@ -58,6 +58,8 @@ public interface Observer {
      * not there, or not what was written.
      */
     REDIS_UNREADABLE,
+    /** An answer left Redis, since its partition had more than its share. */
+    REDIS_SHARE,
     /** The origin gave no answer to a fetch. */
     ORIGIN_FAILED,
     /** The origin answered a fetch with a 5xx. */

@@ -57,6 +57,8 @@ final class CacheMetrics implements MultiCollector {
         counter("warmgate_cache_errors", "What a layer did not give, by layer and kind.");
     CounterSnapshot.Builder coalesced =
         counter("warmgate_cache_coalesced", "Fetches spared by another's under way, by its place.");
+    CounterSnapshot.Builder evictions =
+        counter("warmgate_cache_redis_evictions", "Entries that this pod had leave Redis.");
     events.forEach(
         (event, count) ->
             (switch (event) {
@@ -67,10 +69,12 @@ final class CacheMetrics implements MultiCollector {
                       ORIGIN_FAILED,
                       ORIGIN_ERROR ->
                       errors;
+                  case REDIS_SHARE -> evictions;
                   case JOINED_IN_POD, JOINED_POD -> coalesced;
                 })
                 .dataPoint(point(labels(event), count)));
-    return MetricSnapshots.of(lookups.build(), errors.build(), coalesced.build());
+    return MetricSnapshots.of(
+        lookups.build(), errors.build(), coalesced.build(), evictions.build());
   }
 
   private static Labels labels(Event event) {
@@ -79,6 +83,7 @@ final class CacheMetrics implements MultiCollector {
       case REDIS_LATE -> Labels.of("layer", "redis", "kind", "late");
       case REDIS_REFUSED -> Labels.of("layer", "redis", "kind", "refused");
       case REDIS_UNREADABLE -> Labels.of("layer", "redis", "kind", "unreadable");
+      case REDIS_SHARE -> Labels.of("cause", "share");
       case ORIGIN_FAILED -> Labels.of("layer", "origin", "kind", "no-answer");
       case ORIGIN_ERROR -> Labels.of("layer", "origin", "kind", "5xx");
       case JOINED_IN_POD -> Labels.of("scope", "pod");

@@ -289,6 +289,20 @@ class AccessTest {
     assertThat(pod.get(path).isHit()).as("nobody's are not kept").isFalse();
     String shown = pod.get(path, anns, "Warmgate-Debug: cache-key").field("cache-status");
     assertThat(shown).contains("key=").doesNotContain("ann");
+    String whose = whose(shown);
+    assertThat(whose).hasSize(16);
+    assertThat(whose(pod.get(path(), anns, "Warmgate-Debug: cache-key").field("cache-status")))
+        .as("whatever ann asks for is hers")
+        .isEqualTo(whose);
+    assertThat(whose(pod.get(path, bobs, "Warmgate-Debug: cache-key").field("cache-status")))
+        .isNotEqualTo(whose);
+    assertThat(pod.get(path, anns).field("cache-status")).doesNotContain("partition");
+  }
+
+  private static String whose(String cacheStatus) {
+    String before = "warmgate-partition=\"";
+    int from = cacheStatus.indexOf(before) + before.length();
+    return cacheStatus.substring(from, cacheStatus.indexOf('"', from));
   }
 
   @Test

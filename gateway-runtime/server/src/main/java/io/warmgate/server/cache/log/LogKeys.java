@@ -21,6 +21,11 @@ public record LogKeys(String gatewayUid) {
     return entries(epoch) + key + ":lease";
   }
 
+  /** What a partition has in Redis. */
+  public String share(String epoch, String partition) {
+    return entries(epoch) + partition + ":share";
+  }
+
   /** The channel on which the end of a lease is told. */
   public String leaseNews() {
     return "wg:{" + gatewayUid + "}:leases";

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class CaffeineShelf implements Shelf {
   private final Cache<CacheKey, Held> held;
   private final Consumer<Left> left;
+  private final Owners owners = new Owners();
   private final Policy.VarExpiration<CacheKey, Held> expiry;
 
   CaffeineShelf(long maxBytes, LongSupplier nanos, Consumer<Left> left) {
@@ -33,12 +34,16 @@ final class CaffeineShelf implements Shelf {
                     (_, value) -> Duration.ofMillis(Math.max(1, value.retentionMillis()))))
             .ticker(nanos::getAsLong)
             .executor(Runnable::run)
-            .removalListener((_, _, cause) -> tell(cause))
+            .removalListener((_, value, cause) -> tell(value, cause))
             .build();
     this.expiry = held.policy().expireVariably().orElseThrow();
   }
 
-  private void tell(RemovalCause cause) {
+  /** By the thread that removed it, once for each slot, when it can no longer be found. */
+  private void tell(@Nullable Held value, RemovalCause cause) {
+    if (value != null) {
+      owners.removed(value);
+    }
     switch (cause) {
       case SIZE -> left.accept(Left.SIZE);
       case EXPIRED -> left.accept(Left.TTL);
@@ -59,18 +64,31 @@ final class CaffeineShelf implements Shelf {
 
   @Override
   public void put(CacheKey key, Held value) {
-    held.asMap().merge(key, value, (before, now) -> now.isOlderThan(before) ? before : now);
+    held.asMap()
+        .compute(
+            key,
+            (_, before) -> {
+              if (before != null && (value.isSame(before) || value.isOlderThan(before))) {
+                return before;
+              }
+              owners.added(key, value);
+              return value;
+            });
   }
 
   @Override
   public void move(CacheKey key, Held value, long remainingMillis) {
-    var _ = expiry.putIfAbsent(key, value, Duration.ofMillis(Math.max(1, remainingMillis)));
+    owners.added(key, value);
+    Duration remaining = Duration.ofMillis(Math.max(1, remainingMillis));
+    if (expiry.putIfAbsent(key, value, remaining) != null) {
+      owners.removed(value);
+    }
   }
 
   @Override
-  public void remove(CacheKey key, Held value) {
+  public void remove(CacheKey key, Held value, Left why) {
     if (held.asMap().remove(key, value)) {
-      left.accept(Left.PURGE);
+      left.accept(why);
     }
   }
 
@@ -87,6 +105,16 @@ final class CaffeineShelf implements Shelf {
   @Override
   public Iterable<Map.Entry<CacheKey, Held>> all() {
     return held.asMap().entrySet();
+  }
+
+  @Override
+  public void tidy() {
+    held.cleanUp();
+  }
+
+  @Override
+  public Owners owners() {
+    return owners;
   }
 
   @Override

@@ -12,7 +12,9 @@ import io.warmgate.server.cache.redis.RedisAway;
 import io.warmgate.server.cache.redis.RedisLink;
 import io.warmgate.server.exchange.Observer;
 import io.warmgate.server.exchange.Observer.Event;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.zip.CRC32C;
@@ -23,8 +25,14 @@ import org.jspecify.annotations.Nullable;
  * connections of their own, so that no lookup waits behind them.
  *
  * @param entry the name that the entry lies under
+ * @param allotted to the partition that the entry belongs to; null: it is everybody's
  */
-public record ChunkShelf(RedisLink redis, EntryCodec codec, Observer observer, String entry) {
+public record ChunkShelf(
+    RedisLink redis,
+    EntryCodec codec,
+    Observer observer,
+    String entry,
+    @Nullable Allotted allotted) {
   /**
    * Of a chunk, in bytes. Redis is busy for some 50 µs with one, and a client that reads slowly
    * holds up three of them: one is written, two are asked ahead; 64 MiB are 512.
@@ -40,8 +48,21 @@ public record ChunkShelf(RedisLink redis, EntryCodec codec, Observer observer, S
   /** A connection that is busy with other chunks may take so long. */
   private static final long ANSWER_MILLIS = 1_000;
 
-  /** Writes a chunk of a body that has no head yet. */
+  /** Writes a chunk of a body that has no head yet; fails where there is no room for it. */
   public Future<Void> put(UUID body, int number, byte[] bytes) {
+    Allotted part = allotted;
+    return part == null
+        ? write(body, number, bytes)
+        : part.share()
+            .bytes()
+            .compose(
+                most ->
+                    most == RedisShare.UNBOUNDED
+                        ? write(body, number, bytes)
+                        : writeWithin(part, most, body, number, bytes));
+  }
+
+  private Future<Void> write(UUID body, int number, byte[] bytes) {
     String name = name(entry, body, number);
     return send(Request.cmd(Command.SET)
             .arg(name)
@@ -49,6 +70,30 @@ public record ChunkShelf(RedisLink redis, EntryCodec codec, Observer observer, S
             .arg("PX")
             .arg(LINGER_MILLIS))
         .mapEmpty();
+  }
+
+  private Future<Void> writeWithin(Allotted part, long most, UUID body, int number, byte[] bytes) {
+    String name = name(entry, body, number);
+    return send(ShareScripts.CHUNK.call(
+            List.of(entry, part.name(), name),
+            List.of(
+                Buffer.buffer(codec.writeChunk(name, bytes)),
+                LINGER_MILLIS,
+                raw(body),
+                bytes.length,
+                Allotted.units(most),
+                Allotted.nowSeconds())))
+        .compose(
+            answer ->
+                part.wasKept(answer, observer)
+                    ? Future.succeededFuture()
+                    : Future.failedFuture("the partition has no room for it"));
+  }
+
+  private static Buffer raw(UUID body) {
+    return Buffer.buffer()
+        .appendLong(body.getMostSignificantBits())
+        .appendLong(body.getLeastSignificantBits());
   }
 
   /**
@@ -94,12 +139,22 @@ public record ChunkShelf(RedisLink redis, EntryCodec codec, Observer observer, S
    */
   public void drop(UUID body, int count) {
     if (count > 0) {
-      Request request = Request.cmd(Command.DEL);
+      List<Object> names = new ArrayList<>();
       for (int i = 0; i < count; i++) {
-        request.arg(name(entry, body, i));
+        names.add(name(entry, body, i));
       }
-      send(request);
+      send(drop(body, names));
     }
+  }
+
+  private Request drop(UUID body, List<Object> names) {
+    if (allotted == null) {
+      Request request = Request.cmd(Command.DEL);
+      names.forEach(name -> request.arg(name.toString()));
+      return request;
+    }
+    names.addAll(0, List.of(entry, allotted.name()));
+    return ShareScripts.GIVE_UP.call(names, List.of(raw(body)));
   }
 
   /** What a chunk lies under. */

@@ -41,6 +41,15 @@ public interface EntryCodec {
   Optional<Buffer> readChunk(String name, Buffer bytes);
 
   /**
+   * What a partition is called in the name of a key.
+   *
+   * @param partition a digest, which entries that lie in plain have in them
+   */
+  default String called(String partition) {
+    return partition;
+  }
+
+  /**
    * @param seal null: not encrypted
    */
   static EntryCodec of(@Nullable EntrySeal seal) {
@@ -75,6 +84,11 @@ public interface EntryCodec {
     @Override
     public byte[] write(String name, Slot slot) {
       return seal.seal(EntryFormat.write(slot), name.getBytes(US_ASCII), nonce());
+    }
+
+    @Override
+    public String called(String partition) {
+      return seal.called(partition);
     }
 
     private byte[] nonce() {

@@ -9,11 +9,14 @@ import io.warmgate.httpcache.entry.VariantIndex;
 import io.warmgate.httpcache.key.CacheKey;
 import io.warmgate.httpcache.key.SearchVariance;
 import io.warmgate.httpcache.purge.Position;
+import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * L1: slots in this pod's memory, bounded in bytes, evicted as the gateway's owner says, gone at
  * the latest when they are of no more use.
+ *
+ * <p>What a partition has may be bounded besides ({@link #share}): one that would have more gives
+ * up its own, and nobody else's.
  *
  * <p>Another eviction is another {@link Shelf}: what comes goes to it from then on, and what is
  * there moves over meanwhile, or is found where it was. A move that a further change overtakes
@@ -32,8 +38,7 @@ public final class LocalStore {
 
   private final LongSupplier nanos;
   private final Executor mover;
-  private final Map<Left, LongAdder> left =
-      Map.of(Left.SIZE, new LongAdder(), Left.TTL, new LongAdder(), Left.PURGE, new LongAdder());
+  private final Map<Left, LongAdder> left = new EnumMap<>(Left.class);
 
   /** Held while a slot is made out of the one before. */
   private final Object changing = new Object();
@@ -43,13 +48,30 @@ public final class LocalStore {
 
   private volatile Shelves shelves;
   private volatile long maxBytes;
+  private volatile long share = Long.MAX_VALUE;
 
   /**
    * Where slots are.
    *
    * @param leaving what is moved from; null: nothing moves
    */
-  private record Shelves(LocalEviction eviction, Shelf now, @Nullable Shelf leaving) {}
+  private record Shelves(LocalEviction eviction, Shelf now, @Nullable Shelf leaving) {
+    List<Shelf> all() {
+      return leaving == null ? List.of(now) : List.of(leaving, now);
+    }
+
+    long bytes(String partition) {
+      return now.owners().bytes(partition)
+          + (leaving == null ? 0 : leaving.owners().bytes(partition));
+    }
+
+    /** What has not moved yet came before what has. */
+    Map.@Nullable Entry<CacheKey, Held> pop(String partition, @Nullable Held spared) {
+      Map.@Nullable Entry<CacheKey, Held> left =
+          leaving == null ? null : leaving.owners().pop(partition, spared);
+      return left == null ? now.owners().pop(partition, spared) : left;
+    }
+  }
 
   /**
    * A slot in memory.
@@ -57,11 +79,33 @@ public final class LocalStore {
    * @param sent the pod's own count of purges when the request was sent that brought it
    * @param primary the key that requests are looked up by first
    * @param head of the answers out of the slot
+   * @param owned its place among those of its partition; null: it is everybody's
    */
   public record Held(
-      Slot slot, Position sent, long retentionMillis, CacheKey primary, HitHead head) {
+      Slot slot,
+      Position sent,
+      long retentionMillis,
+      CacheKey primary,
+      HitHead head,
+      @Nullable Owned owned) {
     public Held(Slot slot, Position sent, long retentionMillis, CacheKey primary) {
-      this(slot, sent, retentionMillis, primary, new HitHead());
+      this(slot, sent, retentionMillis, primary, new HitHead(), placeOf(primary));
+    }
+
+    private static @Nullable Owned placeOf(CacheKey primary) {
+      return primary.isPartitioned() ? new Owned() : null;
+    }
+
+    /** Itself, for another shelf. */
+    Held moved() {
+      return owned == null
+          ? this
+          : new Held(slot, sent, retentionMillis, primary, head, new Owned());
+    }
+
+    /** Whether it is this one, be it on another shelf. */
+    boolean isSame(Held other) {
+      return head == other.head;
     }
 
     /** Whether its request was sent before the other's. */
@@ -88,7 +132,8 @@ public final class LocalStore {
             case SearchIndex index -> 256L + key.material().length() + ofNames(index);
           };
       long primaryWeight = primary.equals(key) ? 0 : primary.material().length();
-      return (int) Math.min(Integer.MAX_VALUE, weight + primaryWeight + 128);
+      long ownedWeight = owned == null ? 0 : Owned.WEIGHT;
+      return (int) Math.min(Integer.MAX_VALUE, weight + primaryWeight + ownedWeight + 128);
     }
 
     private static long ofNames(SearchIndex index) {
@@ -121,13 +166,23 @@ public final class LocalStore {
     this.nanos = nanos;
     this.mover = mover;
     this.maxBytes = maxBytes;
+    for (Left why : Left.values()) {
+      left.put(why, new LongAdder());
+    }
     this.shelves = new Shelves(eviction, Shelf.of(eviction, maxBytes, nanos, this::count), null);
   }
 
   public @Nullable Held get(CacheKey key) {
     Shelves at = shelves;
     Held found = at.now.get(key);
-    return found == null ? getBeside(at, key) : found;
+    if (found == null) {
+      return getBeside(at, key);
+    }
+    Owned place = found.owned();
+    if (place != null) {
+      place.use();
+    }
+    return found;
   }
 
   /** It may be yet to move, or have moved between two looks. */
@@ -156,8 +211,57 @@ public final class LocalStore {
     return found == null && at.leaving != null ? at.leaving.peek(key) : found;
   }
 
-  /** Keeps a slot, unless one is kept whose request was sent later. */
+  /**
+   * Keeps a slot, unless one is kept whose request was sent later. What its partition has too much
+   * then leaves before, so that it makes no room of others'.
+   */
   public void put(CacheKey key, Held value) {
+    String partition = value.owned() == null ? null : key.partition();
+    if (partition == null) {
+      place(key, value);
+      return;
+    }
+    Held before = peek(key);
+    if (before != null && value.isOlderThan(before)) {
+      return;
+    }
+    long bound = share;
+    int weight = value.weight(key);
+    if (weight > bound) {
+      if (before != null) {
+        take(key, before);
+      }
+      count(Left.SHARE);
+      return;
+    }
+    cutDown(partition, bound - weight + (before == null ? 0 : before.weight(key)), before);
+    place(key, value);
+    // Others may have put at the same time.
+    cutDown(partition, bound, null);
+  }
+
+  /**
+   * Until a partition has no more than that.
+   *
+   * @param spared stays; null: any may go
+   */
+  private void cutDown(String partition, long bytes, @Nullable Held spared) {
+    Shelves at = shelves;
+    if (at.bytes(partition) <= bytes) {
+      return;
+    }
+    at.now.tidy();
+    while (at.bytes(partition) > bytes) {
+      Map.@Nullable Entry<CacheKey, Held> leaving = at.pop(partition, spared);
+      if (leaving == null) {
+        return;
+      }
+      remove(leaving.getKey(), leaving.getValue(), Left.SHARE);
+      at = shelves;
+    }
+  }
+
+  private void place(CacheKey key, Held value) {
     Shelves at;
     do {
       at = shelves;
@@ -216,15 +320,27 @@ public final class LocalStore {
 
   /** Removes that very slot; of another one it does nothing. */
   public void remove(CacheKey key, Held value) {
+    remove(key, value, Left.PURGE);
+  }
+
+  private void remove(CacheKey key, Held value, Left why) {
+    onEach(shelf -> shelf.remove(key, value, why));
+  }
+
+  private void take(CacheKey key, Held value) {
+    onEach(shelf -> shelf.take(key, value));
+  }
+
+  private void onEach(Consumer<Shelf> change) {
     Shelves at;
     do {
       at = shelves;
       if (at.leaving == null) {
-        at.now.remove(key, value);
+        change.accept(at.now);
       } else {
         synchronized (moving) {
-          at.leaving.remove(key, value);
-          at.now.remove(key, value);
+          change.accept(at.leaving);
+          change.accept(at.now);
         }
       }
     } while (!at.equals(shelves));
@@ -251,6 +367,26 @@ public final class LocalStore {
     mover.execute(() -> move(before.now, next));
   }
 
+  /**
+   * What one partition's slots may take together, in bytes, from now on; until this is said, all.
+   * What is over it leaves meanwhile.
+   */
+  public void share(long bytes) {
+    long before = share;
+    share = bytes;
+    if (bytes < before) {
+      mover.execute(() -> cutDownAll(bytes));
+    }
+  }
+
+  private void cutDownAll(long bytes) {
+    for (Shelf shelf : shelves.all()) {
+      for (String partition : shelf.owners().partitions()) {
+        cutDown(partition, bytes, null);
+      }
+    }
+  }
+
   private void move(Shelf from, Shelf to) {
     for (Map.Entry<CacheKey, Held> each : from.all()) {
       CacheKey key = each.getKey();
@@ -259,7 +395,7 @@ public final class LocalStore {
           return;
         }
         if (each.getValue().equals(from.peek(key))) {
-          from.remainingMillis(key).ifPresent(rest -> to.move(key, each.getValue(), rest));
+          from.remainingMillis(key).ifPresent(rest -> to.move(key, each.getValue().moved(), rest));
           from.take(key, each.getValue());
         }
       }
@@ -269,6 +405,11 @@ public final class LocalStore {
         shelves = new Shelves(shelves.eviction, to, null);
       }
     }
+  }
+
+  /** What one partition has, in bytes: an estimate while many threads change it. */
+  long bytes(String partition) {
+    return shelves.bytes(partition);
   }
 
   /** What {@link #bytes} is bounded by. */
@@ -295,7 +436,9 @@ public final class LocalStore {
     /** They were of no more use: beyond their lifetime and every stale window. */
     TTL("ttl"),
     /** A purge named them, or the origin said that they are wrong. */
-    PURGE("purge");
+    PURGE("purge"),
+    /** Their partition had more than its share. */
+    SHARE("share");
 
     private final String label;
 

@@ -29,6 +29,7 @@ final class OrderedShelf implements Shelf {
   private final Consumer<Left> left;
   private final Order order;
   private final Deadlines deadlines;
+  private final Owners owners = new Owners();
   private final Touches touches = new Touches(Runtime.getRuntime().availableProcessors());
   private final Consumer<Node> use = this::use;
   private final boolean heedsUses;
@@ -94,12 +95,12 @@ final class OrderedShelf implements Shelf {
   }
 
   @Override
-  public void remove(CacheKey key, Held value) {
+  public void remove(CacheKey key, Held value, Left why) {
     locked(
         () -> {
           Node node = nodes.get(key);
           if (node != null && node.held.equals(value)) {
-            leave(node, Left.PURGE);
+            leave(node, why);
           }
         });
   }
@@ -132,6 +133,16 @@ final class OrderedShelf implements Shelf {
             .filter(node -> !node.isOver(nanos.getAsLong()))
             .map(node -> Map.entry(node.key, node.held))
             .iterator();
+  }
+
+  @Override
+  public void tidy() {
+    locked(this::dropOver);
+  }
+
+  @Override
+  public Owners owners() {
+    return owners;
   }
 
   @Override
@@ -194,6 +205,7 @@ final class OrderedShelf implements Shelf {
     }
     dropOver();
     makeRoom(node.weight);
+    owners.added(key, value);
     nodes.put(key, node);
     order.added(node);
     deadlines.add(node);
@@ -236,6 +248,7 @@ final class OrderedShelf implements Shelf {
     node.kept = false;
     order.removed(node);
     deadlines.remove(node);
+    owners.removed(node.held);
     count(-node.weight);
   }
 

@@ -9,11 +9,18 @@ import io.warmgate.server.exchange.Observer;
  * Where the chunks of large bodies lie in Redis.
  *
  * @param redis connections that nothing else uses
+ * @param share what a partition may take
  */
-public record SharedChunks(RedisLink redis, LogKeys keys, EntryCodec codec, Observer observer) {
+public record SharedChunks(
+    RedisLink redis, LogKeys keys, EntryCodec codec, Observer observer, RedisShare share) {
 
   /** Those of one entry. */
   public ChunkShelf shelf(String epoch, CacheKey key) {
-    return new ChunkShelf(redis, codec, observer, keys.entries(epoch) + key.hex());
+    return new ChunkShelf(
+        redis,
+        codec,
+        observer,
+        keys.entries(epoch) + key.hex(),
+        Allotted.of(key, keys, epoch, codec, share));
   }
 }

@@ -5,6 +5,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
+import io.warmgate.httpcache.Bytes;
 import io.warmgate.httpcache.ChunkedBody;
 import io.warmgate.httpcache.StoredBody;
 import io.warmgate.httpcache.entry.EntryFormat;
@@ -23,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,12 +55,18 @@ public final class SharedStore {
   private final LogKeys keys;
   private final EntryCodec codec;
   private final Observer observer;
+  private final RedisShare share;
 
-  public SharedStore(RedisLink redis, LogKeys keys, EntryCodec codec, Observer observer) {
+  /**
+   * @param share what a partition may take
+   */
+  public SharedStore(
+      RedisLink redis, LogKeys keys, EntryCodec codec, Observer observer, RedisShare share) {
     this.redis = redis;
     this.keys = keys;
     this.codec = codec;
     this.observer = observer;
+    this.share = share;
   }
 
   /**
@@ -121,7 +129,8 @@ public final class SharedStore {
   }
 
   /**
-   * Keeps an answer, unless one is kept whose request was sent later; an index always.
+   * Keeps an answer, unless one is kept whose request was sent later; an index always. Of a
+   * partition that has its share by then others leave, its oldest first.
    *
    * @return whether it was kept; fails where Redis is away or full
    */
@@ -129,6 +138,46 @@ public final class SharedStore {
     long expiry = Math.clamp(retentionMillis, 1, LocalStore.MAX_RETENTION_MILLIS);
     String name = name(epoch, key);
     Buffer bytes = Buffer.buffer(codec.write(name, slot));
+    Allotted allotted = allotted(epoch, key);
+    return allotted == null
+        ? put(name, slot, bytes, expiry)
+        : share
+            .bytes()
+            .compose(
+                most ->
+                    most == RedisShare.UNBOUNDED
+                        ? put(name, slot, bytes, expiry)
+                        : putWithin(allotted, most, name, slot, bytes, expiry));
+  }
+
+  private @Nullable Allotted allotted(String epoch, CacheKey key) {
+    return Allotted.of(key, keys, epoch, codec, share);
+  }
+
+  private Future<Boolean> putWithin(
+      Allotted allotted, long most, String name, Slot slot, Buffer bytes, long expiry) {
+    StoredBody body = slot instanceof StoredResponse response ? response.body() : Bytes.EMPTY;
+    List<Object> names = names(name, body);
+    names.add(1, allotted.name());
+    int inChunks = body instanceof ChunkedBody chunked ? chunked.length() : 0;
+    return send(
+            ShareScripts.PUT.call(
+                names,
+                List.of(
+                    bytes,
+                    expiry,
+                    EntryFormat.ORDER_OFFSET,
+                    KIND_OFFSET,
+                    ChunkShelf.LINGER_MILLIS,
+                    Allotted.units(most),
+                    bytes.length() + inChunks,
+                    Allotted.nowSeconds(),
+                    ThreadLocalRandom.current().nextInt(Integer.MAX_VALUE))),
+            WRITE_MILLIS)
+        .map(answer -> allotted.wasKept(answer, observer));
+  }
+
+  private Future<Boolean> put(String name, Slot slot, Buffer bytes, long expiry) {
     return switch (slot) {
       case StoredResponse response -> putAnswer(names(name, response.body()), bytes, expiry);
       case PartialResponse _ -> putAnswer(List.of(name), bytes, expiry);
@@ -166,17 +215,22 @@ public final class SharedStore {
 
   /** Drops what lies under a key. */
   public void remove(String epoch, CacheKey key) {
-    remove(name(epoch, key), "");
+    remove(epoch, key, "");
   }
 
   /** Drops what lies under a key, if it has this body: some of it is lost. */
   public void remove(String epoch, CacheKey key, UUID body) {
-    remove(name(epoch, key), ChunkShelf.hex(body));
+    remove(epoch, key, ChunkShelf.hex(body));
   }
 
-  private void remove(String name, String body) {
+  private void remove(String epoch, CacheKey key, String body) {
+    String name = name(epoch, key);
+    Allotted allotted = allotted(epoch, key);
+    List<Object> arguments = List.of(ChunkShelf.LINGER_MILLIS, body);
     send(
-        StoreScripts.REMOVE.call(List.of(name), List.of(ChunkShelf.LINGER_MILLIS, body)),
+        allotted == null
+            ? StoreScripts.REMOVE.call(List.of(name), arguments)
+            : ShareScripts.REMOVE.call(List.of(name, allotted.name()), arguments),
         WRITE_MILLIS);
   }
 

@@ -43,8 +43,8 @@ sealed interface Shelf permits CaffeineShelf, OrderedShelf {
   /** Keeps a slot that comes from another shelf for the rest of its time, unless one is kept. */
   void move(CacheKey key, Held value, long remainingMillis);
 
-  /** Removes that very slot; of another one it does nothing. */
-  void remove(CacheKey key, Held value);
+  /** Removes that very slot, for that cause; of another one it does nothing. */
+  void remove(CacheKey key, Held value, Left why);
 
   /** The same without a word: it is on another shelf now. */
   void take(CacheKey key, Held value);
@@ -54,6 +54,12 @@ sealed interface Shelf permits CaffeineShelf, OrderedShelf {
 
   /** In no order; looking at it is no use of it. */
   Iterable<Map.Entry<CacheKey, Held>> all();
+
+  /** Drops what has no time left, or some of it: as much as nobody waits for. */
+  void tidy();
+
+  /** Whom its slots belong to. */
+  Owners owners();
 
   /** Another bound: what is over it is evicted. */
   void resize(long bytes);

@@ -8,7 +8,7 @@ import io.warmgate.server.cache.redis.Script;
  * may be reading them.
  */
 final class StoreScripts {
-  private static final String CHUNKS =
+  static final String CHUNKS =
       """
       local head = redis.call('GETRANGE', KEYS[1], 0, 51)
       local function id(slot)
@@ -25,6 +25,21 @@ final class StoreScripts {
       end
       """;
 
+  static final String ORDER =
+      """
+      local function order(slot)
+        return struct.unpack('>I8I8I8', string.sub(slot, ARGV[3] + 1, ARGV[3] + 24))
+      end
+      local kind = ARGV[4] + 1
+      if #head >= ARGV[3] + 24 and head:byte(kind) == ARGV[1]:byte(kind) then
+        local a1, a2, a3 = order(head)
+        local b1, b2, b3 = order(ARGV[1])
+        if a1 > b1 or (a1 == b1 and (a2 > b2 or (a2 == b2 and a3 > b3))) then
+          return 0
+        end
+      end
+      """;
+
   /**
    * Keeps the later of two answers, by the three numbers that order them; where it has chunks, only
    * if all of them are there, and for a while longer than itself. Keys: the entry's, those of its
@@ -34,18 +49,8 @@ final class StoreScripts {
   static final Script PUT =
       new Script(
           CHUNKS
+              + ORDER
               + """
-              local function order(slot)
-                return struct.unpack('>I8I8I8', string.sub(slot, ARGV[3] + 1, ARGV[3] + 24))
-              end
-              local kind = ARGV[4] + 1
-              if #head >= ARGV[3] + 24 and head:byte(kind) == ARGV[1]:byte(kind) then
-                local a1, a2, a3 = order(head)
-                local b1, b2, b3 = order(ARGV[1])
-                if a1 > b1 or (a1 == b1 and (a2 > b2 or (a2 == b2 and a3 > b3))) then
-                  return 0
-                end
-              end
               for i = 2, #KEYS do
                 if redis.call('PEXPIRE', KEYS[i], ARGV[2] + ARGV[5]) == 0 then
                   return 0

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.warmgate.config.LocalEviction;
 import io.warmgate.httpcache.key.CacheKey;
 import io.warmgate.server.cache.store.LocalStore.Held;
+import io.warmgate.server.cache.store.LocalStore.Left;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
@@ -109,7 +110,7 @@ class EvictionModelTest {
         case 1 -> {
           Held found = shelf.peek(key);
           if (found != null) {
-            shelf.remove(key, found);
+            shelf.remove(key, found, Left.PURGE);
             model.kept.remove(key);
           }
         }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.warmgate.config.CacheShare;
 import io.warmgate.httpcache.Bytes;
 import io.warmgate.httpcache.FieldList;
 import io.warmgate.httpcache.RequestView;
@@ -49,9 +50,7 @@ class SharedStoreIT {
   private Vertx vertx = Vertx.vertx();
   private RealRedis redis = new RealRedis();
   private Context context = vertx.getOrCreateContext();
-  private SharedStore store =
-      new SharedStore(
-          new RedisLink(vertx, redis.address()), new LogKeys("u"), codec(), Observer.NONE);
+  private SharedStore store = store(new RedisLink(vertx, redis.address()));
 
   /** What it is on. */
   RealRedis redis() {
@@ -63,6 +62,11 @@ class SharedStoreIT {
     return EntryCodec.of(null);
   }
 
+  private SharedStore store(RedisLink link) {
+    return new SharedStore(
+        link, new LogKeys("u"), codec(), Observer.NONE, new RedisShare(CacheShare.QUARTER, link));
+  }
+
   @BeforeEach
   void begin() throws Exception {
     vertx = Vertx.vertx();
@@ -70,7 +74,7 @@ class SharedStoreIT {
     redis = redis();
     redis.start();
     RedisLink link = new RedisLink(vertx, redis.address());
-    store = new SharedStore(link, new LogKeys("u"), codec(), Observer.NONE);
+    store = store(link);
     on(link::open);
   }
 

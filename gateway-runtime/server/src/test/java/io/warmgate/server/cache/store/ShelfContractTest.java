@@ -125,11 +125,11 @@ class ShelfContractTest {
     Held now = held(1, 60_000, 2);
     shelf.put(key(1), before);
     shelf.put(key(1), now);
-    shelf.remove(key(1), before);
+    shelf.remove(key(1), before, Left.PURGE);
     assertThat(shelf.get(key(1))).isSameAs(now);
     assertThat(slots.left()).isZero();
-    shelf.remove(key(1), now);
-    shelf.remove(key(1), now);
+    shelf.remove(key(1), now, Left.PURGE);
+    shelf.remove(key(1), now, Left.PURGE);
     assertThat(shelf.get(key(1))).isNull();
     assertThat(shelf.bytes()).isZero();
     assertThat(count(Left.PURGE)).isEqualTo(1);
@@ -254,7 +254,7 @@ class ShelfContractTest {
     assertThat(count(Left.PURGE)).isPositive();
     assertThat(slots.left() + shelf.entries()).isEqualTo((long) threads * each);
     for (Map.Entry<CacheKey, Held> kept : List.copyOf(entries(shelf))) {
-      shelf.remove(kept.getKey(), kept.getValue());
+      shelf.remove(kept.getKey(), kept.getValue(), Left.PURGE);
     }
     // What is over may still have been there.
     shelf.resize(0);
@@ -280,7 +280,7 @@ class ShelfContractTest {
           assertThat(found.primary()).isEqualTo(key);
         }
         if (found != null && random.nextInt(8) == 0) {
-          shelf.remove(key, found);
+          shelf.remove(key, found, Left.PURGE);
           assertThat(shelf.peek(key)).isNull();
         }
       }

@@ -4,6 +4,10 @@ import io.warmgate.config.LocalEviction;
 import io.warmgate.httpcache.Bytes;
 import io.warmgate.httpcache.FieldList;
 import io.warmgate.httpcache.RequestView;
+import io.warmgate.httpcache.StaleWindows;
+import io.warmgate.httpcache.entry.Provenance;
+import io.warmgate.httpcache.entry.StoredResponse;
+import io.warmgate.httpcache.entry.Validity;
 import io.warmgate.httpcache.entry.VariantIndex;
 import io.warmgate.httpcache.key.CacheKey;
 import io.warmgate.httpcache.key.KeyRecipe;
@@ -12,13 +16,17 @@ import io.warmgate.httpcache.purge.Position;
 import io.warmgate.server.cache.store.LocalStore.Held;
 import io.warmgate.server.cache.store.LocalStore.Left;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Keys and slots by number, a clock that stands, and what left a shelf. */
 final class Slots {
@@ -32,16 +40,21 @@ final class Slots {
 
   final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 1_000);
   private final Map<Left, LongAdder> left =
-      Map.of(Left.SIZE, new LongAdder(), Left.TTL, new LongAdder(), Left.PURGE, new LongAdder());
+      Arrays.stream(Left.values()).collect(Collectors.toMap(why -> why, _ -> new LongAdder()));
 
   static CacheKey key(int number) {
-    return KEYS.computeIfAbsent(number, Slots::make);
+    return KEYS.computeIfAbsent(number, each -> make(each, null));
   }
 
-  private static CacheKey make(int number) {
+  /** A partition's own. */
+  static CacheKey key(String partition, int number) {
+    return make(number, partition);
+  }
+
+  private static CacheKey make(int number, @Nullable String partition) {
     String path = "/%08d".formatted(number);
     RequestView.Target target = new RequestView.Target("http", "shop.example.com", path, null);
-    return RECIPE.primary(new RequestView("GET", target, FieldList.EMPTY, false), null);
+    return RECIPE.primary(new RequestView("GET", target, FieldList.EMPTY, false), partition);
   }
 
   static Held held(int number, long retentionMillis) {
@@ -62,6 +75,18 @@ final class Slots {
     }
     return new Held(
         new VariantIndex(NOTHING, List.of(), variants), Position.ZERO, 60_000, key(number));
+  }
+
+  /** A little heavier than so many; of a request that was sent after so many purges. */
+  static Held heavy(CacheKey key, int times, long retentionMillis, long sent) {
+    StoredResponse response =
+        new StoredResponse(
+            200,
+            FieldList.EMPTY,
+            Bytes.of(new byte[times * WEIGHT]),
+            new Validity(0, 0, 0, 0, StaleWindows.NONE, Set.of()),
+            new Provenance(key.material(), "g1", Position.ZERO, List.of()));
+    return new Held(response, Position.local(sent), retentionMillis, key);
   }
 
   Shelf shelf(LocalEviction eviction, int slots) {
