@@ -7,7 +7,7 @@ import java.util.List;
 /** Whose word a gateway takes of who calls. */
 @Wire
 public record GatewayAuth(
-    @JsonPropertyDescription("Who signs tokens. Rules and consumers name them.")
+    @JsonPropertyDescription("Whose tokens are taken. Rules and consumers name them.")
         @Size(max = 16)
         @ListMapKey("name")
         List<TokenIssuer> issuers) {

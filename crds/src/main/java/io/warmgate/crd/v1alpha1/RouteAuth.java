@@ -9,12 +9,15 @@ import org.jspecify.annotations.Nullable;
 
 /** Who may call a rule, and how it is known who calls. */
 @ValidationRule(
-    value = "has(self.apiKey) || has(self.jwt) || has(self.clientCertificate)",
-    message = "at least one of apiKey, jwt and clientCertificate")
+    value =
+        "has(self.apiKey) || has(self.jwt) || has(self.clientCertificate)"
+            + " || (has(self.external) && self.callers == 'Anybody')",
+    message =
+        "at least one of apiKey, jwt and clientCertificate, or external with callers: Anybody")
 @Wire
 public record RouteAuth(
     @JsonPropertyDescription("API keys of ApiConsumers are accepted.") @Nullable ApiKeyAuth apiKey,
-    @JsonPropertyDescription("Bearer tokens (JWT) are accepted.") @Nullable JwtAuth jwt,
+    @JsonPropertyDescription("Bearer tokens of these issuers are accepted.") @Nullable JwtAuth jwt,
     @JsonPropertyDescription("The client certificate of the connection is accepted.")
         @Nullable ClientCertificateAuth clientCertificate,
     @JsonPropertyDescription(
@@ -29,8 +32,9 @@ public record RouteAuth(
         @Default("None")
         RouteApproval approval,
     @JsonPropertyDescription(
-            "What is done where a credential cannot be verified because an issuer's keys cannot be"
-                + " had. Deny: 503. Allow: the request goes on as nobody's.")
+            "What is done where a credential cannot be verified because its issuer does not answer,"
+                + " or external does not. Deny: 503. Allow: the request goes on, as nobody's where"
+                + " it is not known who calls.")
         @Default("Deny")
         OnUnavailable onUnavailable,
     @JsonPropertyDescription("Whether the backend gets the credentials.") @Default("false")
@@ -41,7 +45,9 @@ public record RouteAuth(
         @Default("5m")
         @Size(max = 24)
         @Pattern(ApiDuration.PATTERN)
-        ApiDuration cacheFor) {
+        ApiDuration cacheFor,
+    @JsonPropertyDescription("A service of yours that decides, once it is known who calls.")
+        @Nullable ExternalAuth external) {
 
   public RouteAuth {
     callers = Absent.or(callers, AllowedCallers.GRANTED);

@@ -3,6 +3,7 @@ package io.warmgate.config;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who may call a rule. A request needs one credential that is accepted; one that has several needs
@@ -13,12 +14,13 @@ import java.util.Map;
  * @param issuers names of {@link Issuer}s whose bearer tokens are accepted; empty: none
  * @param certificates whether the client certificate of the connection is accepted
  * @param callers who is let in
- * @param claimHeaders request fields that the backend gets, by the claim whose value they have; as
- *     a client sent them they never get there
+ * @param claimHeaders request fields that the backend gets, each with the name of the claim whose
+ *     value it has; as a client sent them they never get there
  * @param onUnavailable what is done where somebody has to be asked who does not answer
  * @param forwardCredentials whether the backend gets the credentials
  * @param maxCachedMillis how long the outcome of a verified token is remembered at most; never
  *     beyond its {@code exp}
+ * @param external who else is asked, once it is known who calls; null, and then not written: nobody
  */
 public record AccessRule(
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> keyHeaders,
@@ -28,7 +30,8 @@ public record AccessRule(
     @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, String> claimHeaders,
     OnUnavailable onUnavailable,
     boolean forwardCredentials,
-    long maxCachedMillis) {
+    long maxCachedMillis,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable ExternalCall external) {
 
   /** Who is let in. */
   public enum Callers {
@@ -53,13 +56,57 @@ public record AccessRule(
   public AccessRule {
     keyHeaders = keyHeaders == null ? List.of() : Check.list("keyHeaders", keyHeaders);
     issuers = issuers == null ? List.of() : Check.list("issuers", issuers);
+    Check.present("callers", callers);
     Check.that(
-        !keyHeaders.isEmpty() || !issuers.isEmpty() || certificates,
+        !keyHeaders.isEmpty()
+            || !issuers.isEmpty()
+            || certificates
+            || (external != null && callers == Callers.ANYBODY),
         "keyHeaders",
         "is empty, and nothing else is accepted");
-    Check.present("callers", callers);
     claimHeaders = claimHeaders == null ? Map.of() : Map.copyOf(claimHeaders);
     Check.present("onUnavailable", onUnavailable);
     Check.range("maxCachedMillis", maxCachedMillis, 0, 86_400_000);
+  }
+
+  /** Nobody else is asked. */
+  public AccessRule(
+      List<String> keyHeaders,
+      List<String> issuers,
+      boolean certificates,
+      Callers callers,
+      Map<String, String> claimHeaders,
+      OnUnavailable onUnavailable,
+      boolean forwardCredentials,
+      long maxCachedMillis) {
+    this(
+        keyHeaders,
+        issuers,
+        certificates,
+        callers,
+        claimHeaders,
+        onUnavailable,
+        forwardCredentials,
+        maxCachedMillis,
+        null);
+  }
+
+  /** Whether some credential is accepted: else it is never known who calls. */
+  public boolean hasCredentials() {
+    return !keyHeaders.isEmpty() || !issuers.isEmpty() || certificates;
+  }
+
+  /** The same, with tokens of these issuers alone. */
+  public AccessRule withIssuers(List<String> others) {
+    return new AccessRule(
+        keyHeaders,
+        others,
+        certificates,
+        callers,
+        claimHeaders,
+        onUnavailable,
+        forwardCredentials,
+        maxCachedMillis,
+        external);
   }
 }

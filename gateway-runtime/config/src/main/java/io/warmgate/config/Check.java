@@ -28,6 +28,11 @@ final class Check {
     return present(path, value);
   }
 
+  /** http or https; nothing else is asked. */
+  static void url(String path, @Nullable String value) {
+    that(text(path, value).matches("https?://[^\\s/]+.*"), path, "is no http or https URL");
+  }
+
   static <T> List<T> list(String path, @Nullable List<T> values) {
     List<T> present = present(path, values);
     for (int i = 0; i < present.size(); i++) {

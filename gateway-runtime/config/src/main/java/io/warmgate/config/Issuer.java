@@ -1,27 +1,32 @@
 package io.warmgate.config;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Who signs tokens (RFC 7519), and how they are checked.
+ * Whose tokens are taken, and how they are checked: by the issuer's keys (RFC 7519), or by asking
+ * it (RFC 7662); by one of the two.
  *
  * @param name what rules call it
- * @param issuer a token's {@code iss} is exactly this
- * @param audiences a token's {@code aud} has one of them; never empty
+ * @param issuer a token's {@code iss} is exactly this; null, where it is asked: not looked at
+ * @param audiences a token's {@code aud} has one of them; empty, where it is asked: not looked at
  * @param algorithms names of RFC 7518 §3.1, asymmetric ones alone; any other in a token's header is
- *     refused. Never empty
- * @param keys where the public keys are
+ *     refused. Empty where it is asked, and nowhere else
+ * @param keys where the public keys are; null: it is asked
  * @param clockSkewMillis by which {@code exp} and {@code nbf} are stretched
+ * @param introspection where it is asked; null, and then not written: its keys are known
  */
 public record Issuer(
     String name,
-    String issuer,
+    @Nullable String issuer,
     List<String> audiences,
     List<String> algorithms,
-    Keys keys,
-    long clockSkewMillis) {
+    @Nullable Keys keys,
+    long clockSkewMillis,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Introspection introspection) {
 
   /** A JWK Set (RFC 7517 §5). */
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
@@ -40,10 +45,7 @@ public record Issuer(
      */
     record Fetched(String url, long refreshMillis, long maxStaleMillis) implements Keys {
       public Fetched {
-        Check.that(
-            Check.text("url", url).matches("https?://[^\\s/]+.*"),
-            "url",
-            "is no http or https URL");
+        Check.url("url", url);
         Check.range("refreshMillis", refreshMillis, 1_000, Long.MAX_VALUE);
         Check.range("maxStaleMillis", maxStaleMillis, refreshMillis, Long.MAX_VALUE);
       }
@@ -59,18 +61,43 @@ public record Issuer(
 
   public Issuer {
     Check.text("name", name);
-    Check.text("issuer", issuer);
     audiences = Check.list("audiences", audiences);
-    Check.that(!audiences.isEmpty(), "audiences", "is empty");
     algorithms = Check.list("algorithms", algorithms);
-    Check.that(!algorithms.isEmpty(), "algorithms", "is empty");
+    if (introspection == null) {
+      Check.present("keys", keys);
+      Check.text("issuer", issuer);
+      Check.that(!audiences.isEmpty(), "audiences", "is empty");
+      Check.that(!algorithms.isEmpty(), "algorithms", "is empty");
+    } else {
+      Check.that(keys == null, "keys", "is there beside introspection");
+      Check.that(algorithms.isEmpty(), "algorithms", "is there beside introspection");
+      Check.that(issuer == null || !issuer.isBlank(), "issuer", "is empty");
+    }
     for (String algorithm : algorithms) {
       Check.that(
           algorithm.matches("(RS|PS|ES)(256|384|512)|EdDSA"),
           "algorithms",
           "has '" + algorithm + "', which is not asymmetric");
     }
-    Check.present("keys", keys);
     Check.range("clockSkewMillis", clockSkewMillis, 0, 600_000);
+  }
+
+  /** Whose keys are known. */
+  public Issuer(
+      String name,
+      String issuer,
+      List<String> audiences,
+      List<String> algorithms,
+      Keys keys,
+      long clockSkewMillis) {
+    this(name, issuer, audiences, algorithms, keys, clockSkewMillis, null);
+  }
+
+  /** Every value that it names. */
+  public List<ValueRef> values() {
+    if (introspection != null) {
+      return List.of(introspection.clientSecret());
+    }
+    return keys instanceof Keys.Given(ValueRef value) ? List.of(value) : List.of();
   }
 }

@@ -41,9 +41,9 @@ public record ReferencedNames(
     CacheEncryption encryption = gateway.getSpec().cache().encryption();
     names.addSecret(encryption == null ? null : encryption.secretRef());
     for (TokenIssuer issuer : gateway.getSpec().auth().issuers()) {
-      SecretKeyRef keys = issuer.jwks().secretRef();
-      if (keys != null) {
-        names.secrets.add(keys.name());
+      SecretKeyRef secret = issuer.secret();
+      if (secret != null) {
+        names.secrets.add(secret.name());
       }
     }
     for (ApiConsumer consumer : attachments.consumers()) {

@@ -1,10 +1,13 @@
 package io.warmgate.operator.translate;
 
 import io.warmgate.config.AccessRule;
+import io.warmgate.config.ExternalCall;
 import io.warmgate.crd.v1alpha1.ApiKeyAuth;
 import io.warmgate.crd.v1alpha1.ClaimHeader;
+import io.warmgate.crd.v1alpha1.ExternalAuth;
 import io.warmgate.crd.v1alpha1.JwtAuth;
 import io.warmgate.crd.v1alpha1.RouteAuth;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -18,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class AccessCompiler {
   private static final Durations.Bounds CACHE = Durations.Bounds.of("0s", "1d");
+  private static final Durations.Bounds TIMEOUT = Durations.Bounds.of("100ms", "10s");
 
   /** Of the connection or the message (RFC 9110 §7.6.1, §8.6): no value of a caller's. */
   private static final Set<String> FRAMING =
@@ -39,6 +43,10 @@ final class AccessCompiler {
    */
   static AccessRule compile(String path, RouteAuth auth, Issuers issuers) {
     List<String> keyHeaders = keyHeaders(path + ".apiKey.headers", auth.apiKey());
+    Map<String, String> claimHeaders =
+        claimHeaders(path + ".jwt.claimsToHeaders", auth.jwt(), keyHeaders);
+    Set<String> others = new HashSet<>(keyHeaders);
+    others.addAll(claimHeaders.keySet());
     return new AccessRule(
         keyHeaders,
         issuers(path + ".jwt.issuers", auth.jwt(), issuers),
@@ -49,21 +57,44 @@ final class AccessCompiler {
           case VERIFIED -> AccessRule.Callers.VERIFIED;
           case ANYBODY -> AccessRule.Callers.ANYBODY;
         },
-        claimHeaders(path + ".jwt.claimsToHeaders", auth.jwt(), keyHeaders),
+        claimHeaders,
         switch (auth.onUnavailable()) {
           case DENY -> AccessRule.OnUnavailable.DENY;
           case ALLOW -> AccessRule.OnUnavailable.ALLOW;
         },
         auth.forwardCredentials(),
-        Durations.millis(path + ".cacheFor", auth.cacheFor(), CACHE));
+        Durations.millis(path + ".cacheFor", auth.cacheFor(), CACHE),
+        auth.external() == null ? null : external(path + ".external", auth.external(), others));
+  }
+
+  /**
+   * @param others fields that have something else in them
+   */
+  private static ExternalCall external(String path, ExternalAuth spec, Set<String> others) {
+    List<String> taken = canonical(spec.takeHeaders());
+    for (String header : taken) {
+      if (FRAMING.contains(header) || header.equals("authorization")) {
+        throw Unusable.invalid(
+            path + ".takeHeaders", "'%s' cannot be taken from an answer".formatted(header));
+      }
+      if (others.contains(header)) {
+        throw Unusable.invalid(
+            path + ".takeHeaders", "'%s' has an API key or a claim in it".formatted(header));
+      }
+    }
+    return new ExternalCall(
+        spec.url(),
+        canonical(spec.sendHeaders()),
+        Durations.millis(path + ".timeout", spec.timeout(), TIMEOUT),
+        Durations.millis(path + ".cacheFor", spec.cacheFor(), CACHE),
+        taken);
   }
 
   private static List<String> keyHeaders(String path, @Nullable ApiKeyAuth keys) {
     if (keys == null) {
       return List.of();
     }
-    List<String> headers =
-        keys.headers().stream().map(AccessCompiler::canonical).distinct().toList();
+    List<String> headers = canonical(keys.headers());
     for (String header : headers) {
       if (FRAMING.contains(header) || header.equals("cookie")) {
         throw Unusable.invalid(path, "'%s' cannot carry a key".formatted(header));
@@ -95,9 +126,13 @@ final class AccessCompiler {
       if (keyHeaders.contains(header)) {
         throw Unusable.invalid(path, "'%s' is where API keys are".formatted(header));
       }
-      headers.put(claim.claim(), header);
+      headers.put(header, claim.claim());
     }
     return headers;
+  }
+
+  private static List<String> canonical(List<String> headers) {
+    return headers.stream().map(AccessCompiler::canonical).distinct().toList();
   }
 
   private static String canonical(String header) {

@@ -1,15 +1,18 @@
 package io.warmgate.operator.translate;
 
 import io.warmgate.config.AccessRule;
+import io.warmgate.config.Introspection;
 import io.warmgate.config.Issuer;
 import io.warmgate.config.Rule;
-import io.warmgate.config.ValueRef;
+import io.warmgate.crd.v1alpha1.ConditionReason;
 import io.warmgate.crd.v1alpha1.Jwks;
 import io.warmgate.crd.v1alpha1.SecretKeyRef;
 import io.warmgate.crd.v1alpha1.TokenAlgorithm;
+import io.warmgate.crd.v1alpha1.TokenIntrospection;
 import io.warmgate.crd.v1alpha1.TokenIssuer;
 import io.warmgate.operator.snapshot.SecretLookup;
 import io.warmgate.operator.snapshot.Snapshot;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +28,8 @@ import java.util.Set;
 final class Issuers {
   private static final Durations.Bounds REFRESH = Durations.Bounds.of("1s", "1d");
   private static final Durations.Bounds STALE = Durations.Bounds.of("1s", "7d");
+  private static final Durations.Bounds TIMEOUT = Durations.Bounds.of("100ms", "10s");
+  private static final Durations.Bounds CACHE = Durations.Bounds.of("0s", "1d");
   private static final Durations.Bounds SKEW = Durations.Bounds.of("0s", "10m");
 
   private final String gateway;
@@ -54,20 +59,50 @@ final class Issuers {
     return running.config().stream()
         .flatMap(config -> config.access().issuers().stream())
         .filter(issuer -> issuer.name().equals(name))
-        .filter(
-            issuer ->
-                !(issuer.keys() instanceof Issuer.Keys.Given(ValueRef value)) || values.has(value))
+        .filter(issuer -> issuer.values().stream().allMatch(values::has))
         .findFirst();
   }
 
   private static Issuer compile(String path, TokenIssuer spec, Values values) {
+    long skew = Durations.millis(path + ".clockSkew", spec.clockSkew(), SKEW);
+    TokenIntrospection asked = spec.introspection();
+    if (asked != null) {
+      return new Issuer(
+          spec.name(),
+          spec.issuer(),
+          spec.audiences(),
+          List.of(),
+          null,
+          skew,
+          introspection(path + ".introspection", asked, values));
+    }
+    List<TokenAlgorithm> algorithms =
+        spec.algorithms().isEmpty() ? TokenIssuer.ALGORITHMS : spec.algorithms();
     return new Issuer(
         spec.name(),
-        spec.issuer(),
+        Objects.requireNonNull(spec.issuer(), "there with jwks"),
         spec.audiences(),
-        spec.algorithms().stream().map(TokenAlgorithm::wire).distinct().toList(),
-        keys(path + ".jwks", spec.jwks(), values),
-        Durations.millis(path + ".clockSkew", spec.clockSkew(), SKEW));
+        algorithms.stream().map(TokenAlgorithm::wire).distinct().toList(),
+        keys(path + ".jwks", Objects.requireNonNull(spec.jwks(), "one of the two"), values),
+        skew);
+  }
+
+  private static Introspection introspection(String path, TokenIntrospection spec, Values values) {
+    SecretKeyRef ref = spec.clientSecretRef();
+    String at = path + ".clientSecretRef";
+    byte[] secret = values.value(at, ref.name(), values.secret(at, ref.name()), ref.key());
+    if (new String(secret, StandardCharsets.UTF_8).isBlank()) {
+      throw Unusable.unresolved(
+          ConditionReason.INVALID_SECRET,
+          at,
+          "key '%s' of Secret '%s' is empty".formatted(ref.key(), ref.name()));
+    }
+    return new Introspection(
+        spec.url(),
+        spec.clientId(),
+        values.ref(ref.name(), ref.key(), secret),
+        Durations.millis(path + ".timeout", spec.timeout(), TIMEOUT),
+        Durations.millis(path + ".cacheFor", spec.cacheFor(), CACHE));
   }
 
   private static Issuer.Keys keys(String path, Jwks jwks, Values values) {
@@ -125,15 +160,6 @@ final class Issuers {
           ran.retry(),
           null);
     }
-    return ran.withAccess(
-        new AccessRule(
-            access.keyHeaders(),
-            left,
-            access.certificates(),
-            access.callers(),
-            access.claimHeaders(),
-            access.onUnavailable(),
-            access.forwardCredentials(),
-            access.maxCachedMillis()));
+    return ran.withAccess(access.withIssuers(left));
   }
 }

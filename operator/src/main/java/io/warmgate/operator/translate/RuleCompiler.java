@@ -118,8 +118,10 @@ final class RuleCompiler {
   private void checkCallers(
       ObjectKey route, String rule, CacheRule cache, @Nullable AccessRule access) {
     KeyParts.CallerPartition callers = cache.options().keyParts().callers();
+    boolean credentials = access != null && access.hasCredentials();
     if (callers == null
-        || (access != null && (callers.claim() == null || !access.issuers().isEmpty()))) {
+        || (access != null
+            && (callers.claim() == null ? credentials : !access.issuers().isEmpty()))) {
       return;
     }
     policies
@@ -132,7 +134,14 @@ final class RuleCompiler {
                     ConditionReason.CALLERS_UNKNOWN,
                     ("spec.key.partitionBy: rule '%s' of %s has no %s, so nothing of it is cached;"
                             + " give it one, or a CachePolicy with partitionBy: None")
-                        .formatted(rule, route, access == null ? "auth" : "auth.jwt")));
+                        .formatted(rule, route, missing(access, callers))));
+  }
+
+  private static String missing(@Nullable AccessRule access, KeyParts.CallerPartition callers) {
+    if (access == null) {
+      return "auth";
+    }
+    return callers.claim() == null ? "credential that auth accepts" : "auth.jwt";
   }
 
   private void keepRunning(

@@ -122,9 +122,7 @@ final class Values {
       shared.encryptionKeys().forEach(add);
     }
     for (Issuer issuer : config.access().issuers()) {
-      if (issuer.keys() instanceof Issuer.Keys.Given(ValueRef value)) {
-        add.accept(value);
-      }
+      issuer.values().forEach(add);
     }
     return new SecretValues(needed);
   }

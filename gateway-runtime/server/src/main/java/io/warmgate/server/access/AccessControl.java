@@ -5,7 +5,9 @@ import io.vertx.core.internal.VertxInternal;
 import io.warmgate.config.Access;
 import io.warmgate.config.AccessRule;
 import io.warmgate.config.ConfigException;
+import io.warmgate.config.ExternalCall;
 import io.warmgate.config.GatewayConfig;
+import io.warmgate.config.Introspection;
 import io.warmgate.config.Issuer;
 import io.warmgate.server.Values;
 import io.warmgate.server.exchange.Authenticator;
@@ -25,31 +27,41 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AccessControl implements AutoCloseable {
   private final VertxInternal vertx;
+  private final GuardedHttp http;
   private final KeyTransport transport;
   private final AccessParts parts;
   private final Verifier verifier = new Verifier(InstantSource.system());
+  private final Verdicts verdicts = new Verdicts();
   private Map<Issuer.Keys.Fetched, FetchedKeys> fetched = Map.of();
+  private Map<Introspection, IntrospectionEndpoint> endpoints = Map.of();
+  private Map<ExternalCall, ExternalService> services = Map.of();
   private @Nullable Access access;
   private Gatekeeper.@Nullable Known known;
   private volatile Outcomes outcomes = new Outcomes();
 
   /**
-   * @param guard of addresses that keys may be asked for at
+   * @param guard of addresses that may be asked
    */
   public AccessControl(Vertx vertx, AddressGuard guard, AccessParts parts) {
     this.vertx = (VertxInternal) vertx;
-    this.transport = new JwksClient(vertx, guard);
+    this.http = new GuardedHttp(vertx, guard);
+    this.transport = new JwksClient(http);
     this.parts = parts;
   }
 
-  /** A revision's issuers' keys that come with it, found good. */
+  /** A revision's issuers' keys that come with it, found good, and as whom issuers are asked. */
   public static final class Plan {
     private final GatewayConfig config;
     private final Map<Issuer.Keys.Given, KeySet> given;
+    private final Map<Introspection, ClientCredentials> credentials;
 
-    private Plan(GatewayConfig config, Map<Issuer.Keys.Given, KeySet> given) {
+    private Plan(
+        GatewayConfig config,
+        Map<Issuer.Keys.Given, KeySet> given,
+        Map<Introspection, ClientCredentials> credentials) {
       this.config = config;
       this.given = given;
+      this.credentials = credentials;
     }
   }
 
@@ -60,6 +72,7 @@ public final class AccessControl implements AutoCloseable {
    */
   public static Plan plan(GatewayConfig config, Values values) {
     Map<Issuer.Keys.Given, KeySet> given = new HashMap<>();
+    Map<Introspection, ClientCredentials> credentials = new HashMap<>();
     for (Issuer issuer : config.access().issuers()) {
       if (issuer.keys() instanceof Issuer.Keys.Given keys) {
         try {
@@ -70,8 +83,13 @@ public final class AccessControl implements AutoCloseable {
               "is no JWK Set that signatures are verified by (" + keys.value().name() + ")");
         }
       }
+      Introspection asked = issuer.introspection();
+      if (asked != null) {
+        credentials.put(
+            asked, new ClientCredentials(asked.clientId(), values.value(asked.clientSecret())));
+      }
     }
-    return new Plan(config, given);
+    return new Plan(config, given, credentials);
   }
 
   /** From now on as planned; what is returned answers requests of that revision. */
@@ -79,7 +97,7 @@ public final class AccessControl implements AutoCloseable {
     Access next = plan.config.access();
     Gatekeeper.Known now = known;
     if (now == null || !next.equals(access)) {
-      now = know(next, plan.given);
+      now = know(next, plan);
       known = now;
       access = next;
     }
@@ -89,22 +107,43 @@ public final class AccessControl implements AutoCloseable {
             .map(io.warmgate.config.Rule::access)
             .filter(Objects::nonNull)
             .toList();
-    return new Gatekeeper(vertx, rules, now, verifier, parts);
+    Map<ExternalCall, ExternalService> asked = new HashMap<>();
+    for (AccessRule rule : rules) {
+      if (rule.external() != null) {
+        asked.computeIfAbsent(rule.external(), this::service);
+      }
+    }
+    services = Map.copyOf(asked);
+    return new Gatekeeper(vertx, rules, now, asked, parts);
   }
 
-  private Gatekeeper.Known know(Access next, Map<Issuer.Keys.Given, KeySet> given) {
+  private Gatekeeper.Known know(Access next, Plan plan) {
     Outcomes kept = new Outcomes();
     outcomes = kept;
+    Consumers consumers = new Consumers(next.consumers());
     Map<Issuer.Keys.Fetched, FetchedKeys> fetching = new HashMap<>();
-    List<TokenCheck.Trusted> issuers = new ArrayList<>();
+    Map<Introspection, IntrospectionEndpoint> asking = new HashMap<>();
+    Map<String, Introspector> asked = new HashMap<>();
+    List<TokenCheck.Trusted> signers = new ArrayList<>();
     for (Issuer issuer : next.issuers()) {
-      IssuerKeys keys =
-          switch (issuer.keys()) {
-            case Issuer.Keys.Given from ->
-                new IssuerKeys.Given(Objects.requireNonNull(given.get(from), "planned"));
-            case Issuer.Keys.Fetched from -> fetching.computeIfAbsent(from, this::fetch);
-          };
-      issuers.add(new TokenCheck.Trusted(issuer, keys));
+      switch (issuer.keys()) {
+        case Issuer.Keys.Given from ->
+            signers.add(
+                new TokenCheck.Trusted(
+                    issuer,
+                    new IssuerKeys.Given(Objects.requireNonNull(plan.given.get(from), "planned"))));
+        case Issuer.Keys.Fetched from ->
+            signers.add(
+                new TokenCheck.Trusted(issuer, fetching.computeIfAbsent(from, this::fetch)));
+        case null -> {
+          Introspection how = Objects.requireNonNull(issuer.introspection(), "one of the two");
+          IntrospectionEndpoint endpoint =
+              asking.computeIfAbsent(how, _ -> endpoint(how, plan.credentials));
+          asked.put(
+              issuer.name(),
+              new Introspector(vertx, issuer, endpoint, consumers, InstantSource.system()));
+        }
+      }
     }
     fetched.forEach(
         (from, keys) -> {
@@ -113,8 +152,27 @@ public final class AccessControl implements AutoCloseable {
           }
         });
     fetched = Map.copyOf(fetching);
-    Consumers consumers = new Consumers(next.consumers());
-    return new Gatekeeper.Known(consumers, new TokenCheck(issuers, consumers), kept);
+    endpoints = Map.copyOf(asking);
+    TokenCheck check = new TokenCheck(signers, consumers);
+    Tokens tokens = new Tokens(check, verifier, asked, kept, InstantSource.system());
+    return new Gatekeeper.Known(next.issuers(), consumers, tokens);
+  }
+
+  /** Where it is asked as before, calls under way count for it as before. */
+  private IntrospectionEndpoint endpoint(
+      Introspection how, Map<Introspection, ClientCredentials> credentials) {
+    IntrospectionEndpoint before = endpoints.get(how);
+    return before != null
+        ? before
+        : new IntrospectionEndpoint(
+            how, Objects.requireNonNull(credentials.get(how), "planned"), http);
+  }
+
+  private ExternalService service(ExternalCall call) {
+    ExternalService before = services.get(call);
+    return before != null
+        ? before
+        : new ExternalService(call, http, verdicts, InstantSource.system());
   }
 
   private FetchedKeys fetch(Issuer.Keys.Fetched from) {

@@ -11,12 +11,14 @@ public final class AuthCounts {
   private static final String ADMITTED = "admitted";
   private static final String NOBODY = "nobody";
   private static final String UNVERIFIED = "unverified";
+  private static final String UNDECIDED = "undecided";
 
   private final Map<String, LongAdder> counts = new TreeMap<>();
   private final Map<Refusal, LongAdder> refused = new EnumMap<>(Refusal.class);
   private final LongAdder admitted = new LongAdder();
   private final LongAdder nobody = new LongAdder();
   private final LongAdder unverified = new LongAdder();
+  private final LongAdder undecided = new LongAdder();
 
   public AuthCounts() {
     for (Refusal why : Refusal.values()) {
@@ -27,6 +29,7 @@ public final class AuthCounts {
     counts.put(ADMITTED, admitted);
     counts.put(NOBODY, nobody);
     counts.put(UNVERIFIED, unverified);
+    counts.put(UNDECIDED, undecided);
   }
 
   /** Each outcome's name with how often it was. */
@@ -47,6 +50,11 @@ public final class AuthCounts {
   /** Somebody whom nobody could verify goes on, as nobody. */
   void unverified() {
     unverified.increment();
+  }
+
+  /** Somebody goes on of whom the rule's service did not say whether. */
+  void undecided() {
+    undecided.increment();
   }
 
   void refused(Refusal why) {

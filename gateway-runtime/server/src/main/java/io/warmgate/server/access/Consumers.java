@@ -78,9 +78,11 @@ final class Consumers {
    *
    * @param issuer the issuer's name in the configuration
    * @param subject tells its holder from every other
+   * @param authority whose word its claims are
    * @return never empty; one identity without a consumer where they fit none
    */
-  List<Identity> token(String issuer, String subject, Map<String, String> claims) {
+  List<Identity> token(
+      String issuer, String subject, String authority, Map<String, String> claims) {
     Map<String, Identity> found = new TreeMap<>();
     for (String name : first.getOrDefault(issuer, List.of())) {
       String value = claims.get(name);
@@ -93,12 +95,15 @@ final class Consumers {
           found.put(
               candidate.consumer.id(),
               new Identity(
-                  new Caller(candidate.consumer, subject, claims), candidate.grants, null));
+                  new Caller(candidate.consumer, subject, claims, authority, Map.of()),
+                  candidate.grants,
+                  null));
         }
       }
     }
     return found.isEmpty()
-        ? List.of(new Identity(new Caller(null, subject, claims), Map.of(), null))
+        ? List.of(
+            new Identity(new Caller(null, subject, claims, authority, Map.of()), Map.of(), null))
         : List.copyOf(found.values());
   }
 }

@@ -22,6 +22,19 @@ record Digest(long first, long second, long third, long fourth) {
     return of(HexFormat.of().parseHex(hex));
   }
 
+  /** What stands for the same as it was shown to that issuer, and to no other. */
+  Digest shownTo(String issuer) {
+    MessageDigest sha256 = SHA_256.get();
+    sha256.update(
+        ByteBuffer.allocate(Long.BYTES * 4)
+            .putLong(first)
+            .putLong(second)
+            .putLong(third)
+            .putLong(fourth)
+            .flip());
+    return of(sha256.digest(issuer.getBytes(StandardCharsets.UTF_8)));
+  }
+
   private static Digest of(byte[] digest) {
     ByteBuffer bytes = ByteBuffer.wrap(digest);
     return new Digest(bytes.getLong(), bytes.getLong(), bytes.getLong(), bytes.getLong());

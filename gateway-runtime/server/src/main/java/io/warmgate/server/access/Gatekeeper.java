@@ -6,6 +6,8 @@ import io.vertx.core.internal.VertxInternal;
 import io.warmgate.config.AccessRule;
 import io.warmgate.config.AccessRule.Callers;
 import io.warmgate.config.AccessRule.OnUnavailable;
+import io.warmgate.config.ExternalCall;
+import io.warmgate.config.Issuer;
 import io.warmgate.server.exchange.Authenticator;
 import io.warmgate.server.exchange.Caller;
 import io.warmgate.server.exchange.Exchange;
@@ -13,7 +15,9 @@ import io.warmgate.server.exchange.ProblemException;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,35 +26,33 @@ import org.jspecify.annotations.Nullable;
  */
 final class Gatekeeper implements Authenticator {
   private static final int RETRY_BUSY = 1;
-  private static final int RETRY_KEYS = 5;
+  private static final int RETRY_UNAVAILABLE = 5;
+  private static final Decision NOBODY = new Decision.Admitted(Caller.NOBODY);
 
   private final VertxInternal vertx;
   private final IdentityHashMap<AccessRule, Gate> gates = new IdentityHashMap<>();
   private final Known known;
-  private final Verifier verifier;
+  private final Map<ExternalCall, ExternalService> services;
   private final AccessParts parts;
 
-  /**
-   * What stays while issuers and consumers do.
-   *
-   * @param check verifies what is not remembered
-   */
-  record Known(Consumers consumers, TokenCheck check, Outcomes outcomes) {}
+  /** What stays while issuers and consumers do. */
+  record Known(List<Issuer> issuers, Consumers consumers, Tokens tokens) {}
 
   /**
    * @param rules that ask for callers
+   * @param services that rules ask
    */
   Gatekeeper(
       VertxInternal vertx,
       List<AccessRule> rules,
       Known known,
-      Verifier verifier,
+      Map<ExternalCall, ExternalService> services,
       AccessParts parts) {
     this.vertx = vertx;
     this.known = known;
-    this.verifier = verifier;
+    this.services = Map.copyOf(services);
     this.parts = parts;
-    rules.forEach(rule -> gates.put(rule, Gate.of(rule)));
+    rules.forEach(rule -> gates.put(rule, Gate.of(rule, known.issuers())));
   }
 
   @Override
@@ -60,8 +62,7 @@ final class Gatekeeper implements Authenticator {
     Presented offered =
         gate.offered(exchange.request().headers(), exchange.arrival().certificate());
     if (offered.isNothing()) {
-      act(exchange, gate, decide(exchange, gate, List.of()));
-      return null;
+      return act(exchange, gate, () -> decide(exchange, gate, List.of()));
     }
     if (offered.fault() != null) {
       throw refused(exchange, gate, offered.fault());
@@ -107,20 +108,19 @@ final class Gatekeeper implements Authenticator {
   private @Nullable Future<Void> bearer(
       Exchange exchange, Gate gate, @Nullable String bearer, List<Identity> shown, long now) {
     if (bearer == null) {
-      act(exchange, gate, decide(exchange, gate, shown));
-      return null;
+      return act(exchange, gate, () -> decide(exchange, gate, shown));
     }
     Digest digest = Digest.of(bearer);
     Consumers.Key key = gate.bearerKeys() ? known.consumers().key(digest) : null;
     if (key != null) {
       Refusal bad = key(key, shown, now);
-      act(exchange, gate, bad == null ? decide(exchange, gate, shown) : Decision.of(bad));
-      return null;
+      return act(
+          exchange, gate, () -> bad == null ? decide(exchange, gate, shown) : Decision.of(bad));
     }
-    Outcome remembered = gate.issuers().isEmpty() ? null : known.outcomes().of(digest, gate, now);
+    Outcome remembered =
+        gate.issuers().isEmpty() ? null : known.tokens().remembered(digest, gate, now);
     if (remembered != null) {
-      act(exchange, gate, token(exchange, gate, remembered, shown));
-      return null;
+      return act(exchange, gate, () -> token(exchange, gate, remembered, shown));
     }
     if (!Presented.isToken68(bearer)) {
       throw refused(exchange, gate, Refusal.MALFORMED);
@@ -129,25 +129,26 @@ final class Gatekeeper implements Authenticator {
       throw refused(exchange, gate, Refusal.UNKNOWN_KEY);
     }
     Promise<Outcome> here = vertx.getOrCreateContext().promise();
-    verifier.verify(bearer, digest, known.check(), known.outcomes()).onComplete(here);
+    known.tokens().find(bearer, digest, gate).onComplete(here);
     return here.future()
-        .map(
+        .compose(
             outcome -> {
-              act(exchange, gate, token(exchange, gate, outcome, shown));
-              return null;
+              Future<Void> later = act(exchange, gate, () -> token(exchange, gate, outcome, shown));
+              return later == null ? Future.succeededFuture() : later;
             });
   }
 
   private Decision token(Exchange exchange, Gate gate, Outcome outcome, List<Identity> shown) {
     return switch (outcome) {
-      case Outcome.Refused(Refusal why, long _) -> Decision.of(why);
+      case Outcome.Refused no -> Decision.of(no.why());
       case Outcome.Verified verified -> {
         Outcome.Pass pass = verified.by(gate);
         if (pass == null) {
           yield Decision.of(Refusal.ISSUER);
         }
-        shown.addAll(pass.shown());
-        yield decide(exchange, gate, shown);
+        List<Identity> all = new ArrayList<>(shown);
+        all.addAll(pass.shown());
+        yield decide(exchange, gate, all);
       }
     };
   }
@@ -157,27 +158,103 @@ final class Gatekeeper implements Authenticator {
     return Admittance.decide(gate.rule().callers(), route, shown, parts.revoked());
   }
 
-  /** Throws where the request does not go on. */
-  private void act(Exchange exchange, Gate gate, Decision decision) {
-    switch (decision) {
-      case Decision.Admitted(Caller caller) -> {
-        if (caller.subject() == null) {
-          parts.counts().nobody();
-        } else {
-          parts.counts().admitted();
-        }
-        exchange.caller(caller);
-      }
+  /**
+   * Throws where the request does not go on.
+   *
+   * @param decision made anew after somebody else was asked, who takes time: what is revoked
+   *     meanwhile counts
+   * @return null: it goes on
+   */
+  private @Nullable Future<Void> act(Exchange exchange, Gate gate, Supplier<Decision> decision) {
+    return switch (decision.get()) {
+      case Decision.Admitted(Caller caller) -> onward(exchange, gate, caller, decision);
       case Decision.Unauthenticated(Refusal why) -> throw refused(exchange, gate, why);
       case Decision.Forbidden(Refusal why) -> throw refused(exchange, gate, why);
       case Decision.Unavailable(Refusal why) -> {
-        if (why != Refusal.NO_KEYS || !goesOnAsNobody(gate.rule())) {
+        if (why == Refusal.BUSY || !goesOnAsNobody(gate.rule())) {
           throw refused(exchange, gate, why);
         }
-        parts.counts().unverified();
         exchange.refused(why.label());
+        yield onward(exchange, gate, Caller.NOBODY, () -> NOBODY);
       }
+    };
+  }
+
+  /** Of the caller who may call, unless the rule's service says no. */
+  private @Nullable Future<Void> onward(
+      Exchange exchange, Gate gate, Caller caller, Supplier<Decision> decision) {
+    ExternalCall external = gate.rule().external();
+    if (external == null) {
+      goesOn(exchange, caller);
+      return null;
     }
+    ExternalService service = Objects.requireNonNull(services.get(external), "a rule's service");
+    ExternalQuestion question = question(exchange, external, caller);
+    Verdict remembered = service.remembered(question);
+    if (remembered != null) {
+      obey(exchange, gate, caller, remembered);
+      return null;
+    }
+    Promise<Verdict> here = vertx.getOrCreateContext().promise();
+    service.ask(question).onComplete(here);
+    return here.future()
+        .transform(
+            said -> {
+              if (!(decision.get() instanceof Decision.Admitted)) {
+                // Says why.
+                var _ = act(exchange, gate, decision);
+              }
+              if (said.succeeded()) {
+                obey(exchange, gate, caller, said.result());
+              } else {
+                unsaid(exchange, gate, caller, said.cause());
+              }
+              return Future.succeededFuture();
+            });
+  }
+
+  private static ExternalQuestion question(
+      Exchange exchange, ExternalCall external, Caller caller) {
+    return ExternalQuestion.of(
+        external,
+        new ExternalQuestion.Subject(
+            exchange.request().method().name(),
+            exchange.target().host(),
+            exchange.target().path(),
+            Objects.requireNonNull(exchange.routeId(), "a rule was matched")),
+        caller,
+        exchange.request().headers());
+  }
+
+  private void obey(Exchange exchange, Gate gate, Caller caller, Verdict verdict) {
+    switch (verdict) {
+      case Verdict.Allowed yes -> goesOn(exchange, caller.with(yes.told()));
+      case Verdict.Denied _ -> throw refused(exchange, gate, Refusal.EXTERNAL);
+    }
+  }
+
+  /** Who calls is known as ever; what is missing is a word on it, which the rule may do without. */
+  private void unsaid(Exchange exchange, Gate gate, Caller caller, Throwable cause) {
+    if (cause instanceof Turns.FullException) {
+      throw refused(exchange, gate, Refusal.BUSY);
+    }
+    if (gate.rule().onUnavailable() == OnUnavailable.DENY) {
+      throw refused(exchange, gate, Refusal.NO_DECISION);
+    }
+    parts.counts().undecided();
+    exchange.refused(Refusal.NO_DECISION.label());
+    exchange.caller(caller);
+  }
+
+  private void goesOn(Exchange exchange, Caller caller) {
+    if (exchange.refused() != null) {
+      parts.counts().unverified();
+    } else if (caller.subject() == null) {
+      parts.counts().nobody();
+    } else {
+      parts.counts().admitted();
+    }
+    exchange.caller(caller);
   }
 
   /** What only a consumer may call is out of nobody's reach. */
@@ -195,7 +272,7 @@ final class Gatekeeper implements Authenticator {
     }
     int retryAfter =
         switch (why) {
-          case NO_KEYS -> RETRY_KEYS;
+          case NO_KEYS, NO_ANSWER, NO_DECISION -> RETRY_UNAVAILABLE;
           case BUSY -> RETRY_BUSY;
           default -> 0;
         };

@@ -3,10 +3,12 @@ package io.warmgate.server.access;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.warmgate.server.access.Outcome.Pass;
 import io.warmgate.server.access.Outcome.Refused;
 import io.warmgate.server.access.Outcome.Verified;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,7 +59,7 @@ final class Outcomes {
     return no != null && nowMillis < no.untilMillis() ? no : null;
   }
 
-  void keep(Digest token, Outcome outcome) {
+  private void keep(Digest token, Outcome outcome) {
     switch (outcome) {
       case Verified yes -> verified.put(token, yes);
       case Refused no when no.untilMillis() > 0 -> refused.put(token, no);
@@ -65,9 +67,25 @@ final class Outcomes {
     }
   }
 
-  /** Tokens that are being verified. */
-  ConcurrentHashMap<Digest, Future<Outcome>> underWay() {
-    return underWay;
+  /**
+   * Has it found out, once for all who want to know it meanwhile, and keeps it.
+   *
+   * @param work never fails
+   */
+  Future<Outcome> once(Digest token, Supplier<Future<Outcome>> work) {
+    Promise<Outcome> mine = Promise.promise();
+    Future<Outcome> others = underWay.putIfAbsent(token, mine.future());
+    if (others != null) {
+      return others;
+    }
+    work.get()
+        .onSuccess(
+            outcome -> {
+              keep(token, outcome);
+              underWay.remove(token);
+              mine.complete(outcome);
+            });
+    return mine.future();
   }
 
   /** Other keys may verify what was refused. */

@@ -33,6 +33,8 @@ enum Refusal {
   /** The issuer has no such key. */
   UNKNOWN_SIGNER("unknown-signer", Problem.BAD_CREDENTIAL),
   SIGNATURE("signature", Problem.BAD_CREDENTIAL),
+  /** RFC 7662 §2.2: its issuer says that it is none, or none any more. */
+  INACTIVE("inactive", Problem.BAD_CREDENTIAL),
 
   /** Verified, and no consumer's. */
   NO_CONSUMER("no-consumer", Problem.NO_GRANT),
@@ -42,10 +44,16 @@ enum Refusal {
   REJECTED("rejected", Problem.REJECTED),
   /** The grant, the key or the consumer. */
   REVOKED("revoked", Problem.REVOKED),
+  /** The user's service says no. */
+  EXTERNAL("external", Problem.EXTERNAL),
 
   /** The issuer's keys cannot be had. */
   NO_KEYS("no-keys", Problem.UNVERIFIABLE),
-  /** More tokens to verify than the pod does. */
+  /** The issuer, who has to be asked, does not say what the token is. */
+  NO_ANSWER("no-answer", Problem.UNVERIFIABLE),
+  /** The user's service does not say whether the request may go on. */
+  NO_DECISION("no-decision", Problem.UNVERIFIABLE),
+  /** More tokens to verify, or more to ask, than the pod does. */
   BUSY("busy", Problem.UNVERIFIABLE);
 
   private final String label;

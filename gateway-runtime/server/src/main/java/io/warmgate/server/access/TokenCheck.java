@@ -56,15 +56,15 @@ final class TokenCheck {
       jwt = SignedJWT.parse(token);
       claims = jwt.getJWTClaimsSet();
     } catch (ParseException | IllegalArgumentException _) {
-      return refused(isUnsigned(token) ? Refusal.ALGORITHM : Refusal.NO_TOKEN, nowMillis);
+      return refused(isUnsigned(token) ? Refusal.ALGORITHM : Refusal.NO_TOKEN, nowMillis, null);
     }
     if (claims == null) {
-      return refused(Refusal.NO_TOKEN, nowMillis);
+      return refused(Refusal.NO_TOKEN, nowMillis, null);
     }
     Refusal last = Refusal.ISSUER;
     List<Pass> passes = new ArrayList<>(1);
     for (Trusted trusted : issuers) {
-      if (trusted.issuer.issuer().equals(claims.getIssuer())) {
+      if (claims.getIssuer() != null && claims.getIssuer().equals(trusted.issuer.issuer())) {
         Refusal claimed = claimed(trusted.issuer, jwt, claims, nowMillis);
         KeySet keys = trusted.keys.at(nowMillis);
         Refusal why = claimed;
@@ -86,8 +86,22 @@ final class TokenCheck {
       }
     }
     return passes.isEmpty()
-        ? refused(last, nowMillis)
-        : new Result.Done(new Verified(List.copyOf(passes), nowMillis));
+        ? refused(last, nowMillis, claims.getIssuer())
+        : new Result.Done(new Verified(List.copyOf(passes), nowMillis, claims.getIssuer()));
+  }
+
+  /**
+   * What a token says of its issuer, which nobody has verified.
+   *
+   * @return null: nothing, or it is no JWT
+   */
+  static @Nullable String unverifiedIssuer(String token) {
+    try {
+      JWTClaimsSet claims = SignedJWT.parse(token).getJWTClaimsSet();
+      return claims == null ? null : claims.getIssuer();
+    } catch (ParseException | IllegalArgumentException _) {
+      return null;
+    }
   }
 
   /** RFC 7519 §6: {@code alg} is {@code none}; the library refuses to parse it. */
@@ -109,32 +123,39 @@ final class TokenCheck {
     if (expires == null || nowMillis >= end(expires, issuer)) {
       return Refusal.TOKEN_EXPIRED;
     }
-    Date from = claims.getNotBeforeTime();
-    return from != null && nowMillis + issuer.clockSkewMillis() < from.toInstant().toEpochMilli()
-        ? Refusal.NOT_YET
-        : null;
+    return isToCome(claims.getNotBeforeTime(), issuer, nowMillis) ? Refusal.NOT_YET : null;
   }
 
-  private static long end(Date expires, Issuer issuer) {
+  /** Whether the issuer's clock has not come to that time; null: there is none. */
+  static boolean isToCome(@Nullable Date from, Issuer issuer, long nowMillis) {
+    return from != null && nowMillis + issuer.clockSkewMillis() < from.toInstant().toEpochMilli();
+  }
+
+  /** When the issuer's clock has come to that time for certain. */
+  static long end(Date expires, Issuer issuer) {
     long end = expires.toInstant().toEpochMilli() + issuer.clockSkewMillis();
     return end < expires.toInstant().toEpochMilli() ? Long.MAX_VALUE : end;
   }
 
   private Pass pass(Trusted trusted, JWTClaimsSet claims, Digest digest, KeySet keys) {
-    String name = trusted.issuer.name();
-    // Names of the configuration have no space in them: no two holders have one subject.
-    String subject =
-        name + " " + (claims.getSubject() == null ? digest.toString() : claims.getSubject());
+    Issuer issuer = trusted.issuer;
     return new Pass(
-        name,
-        consumers.token(name, subject, texts(claims)),
+        issuer.name(),
+        consumers.token(
+            issuer.name(), subject(issuer, claims, digest), claims.getIssuer(), texts(claims)),
         end(claims.getExpirationTime(), trusted.issuer),
         keys,
         trusted.keys);
   }
 
+  /** Names of the configuration have no space in them: no two holders have one subject. */
+  static String subject(Issuer issuer, JWTClaimsSet claims, Digest digest) {
+    String holder = claims.getSubject() == null ? digest.toString() : claims.getSubject();
+    return issuer.name() + " " + holder;
+  }
+
   /** Claims that are text, a number or a truth value; times in seconds, as they were sent. */
-  private static Map<String, String> texts(JWTClaimsSet claims) {
+  static Map<String, String> texts(JWTClaimsSet claims) {
     Map<String, String> texts = new HashMap<>();
     claims
         .getClaims()
@@ -151,7 +172,7 @@ final class TokenCheck {
     return texts;
   }
 
-  private static Result refused(Refusal why, long nowMillis) {
+  private static Result refused(Refusal why, long nowMillis, @Nullable String iss) {
     long again =
         switch (why) {
           // Not for long: it will be right, or would be with other keys.
@@ -160,6 +181,6 @@ final class TokenCheck {
           case UNKNOWN_SIGNER, SIGNATURE -> REFUSED_BY_KEYS;
           default -> REFUSED;
         };
-    return new Result.Done(new Refused(why, nowMillis + again));
+    return new Result.Done(new Refused(why, nowMillis + again, iss));
   }
 }

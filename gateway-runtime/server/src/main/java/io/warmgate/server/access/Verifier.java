@@ -43,22 +43,13 @@ final class Verifier implements AutoCloseable {
 
   /** Never fails; completes on any thread. */
   Future<Outcome> verify(String token, Digest digest, TokenCheck check, Outcomes outcomes) {
-    Promise<Outcome> mine = Promise.promise();
-    Future<Outcome> others = outcomes.underWay().putIfAbsent(digest, mine.future());
-    if (others != null) {
-      return others;
-    }
-    Promise<Outcome> found = Promise.promise();
-    found
-        .future()
-        .onSuccess(
-            outcome -> {
-              outcomes.keep(digest, outcome);
-              outcomes.underWay().remove(digest);
-              mine.complete(outcome);
-            });
-    submit(new Job(token, digest, check, found), false);
-    return mine.future();
+    return outcomes.once(
+        digest,
+        () -> {
+          Promise<Outcome> found = Promise.promise();
+          submit(new Job(token, digest, check, found), false);
+          return found.future();
+        });
   }
 
   private record Job(String token, Digest digest, TokenCheck check, Promise<Outcome> found) {
@@ -72,7 +63,7 @@ final class Verifier implements AutoCloseable {
     try {
       threads.execute(() -> run(job, asked));
     } catch (RejectedExecutionException _) {
-      job.found.complete(now(Refusal.BUSY));
+      job.found.complete(Refused.now(Refusal.BUSY));
     }
   }
 
@@ -83,17 +74,13 @@ final class Verifier implements AutoCloseable {
         case TokenCheck.Result.Done(Outcome outcome) -> job.found.complete(outcome);
         case TokenCheck.Result.Ask(IssuerKeys keys) ->
             keys.ask(now)
-                .onComplete(_ -> submit(job, true), _ -> job.found.complete(now(Refusal.BUSY)));
+                .onComplete(
+                    _ -> submit(job, true), _ -> job.found.complete(Refused.now(Refusal.BUSY)));
       }
     } catch (RuntimeException _) {
       // A library that fails on a token has not verified it.
-      job.found.tryComplete(now(Refusal.NO_TOKEN));
+      job.found.tryComplete(Refused.now(Refusal.NO_TOKEN));
     }
-  }
-
-  /** Of this moment alone: it is not remembered. */
-  private static Outcome now(Refusal why) {
-    return new Refused(why, 0);
   }
 
   @Override

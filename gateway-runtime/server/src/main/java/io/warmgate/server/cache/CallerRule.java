@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param partition each caller has answers of its own; null: not
  * @param hasUnkeyedClaims whether the backend is told something of callers that tells one from
- *     another and that no key has, a claim or an API key: who asks first would choose the answer
- *     for all
+ *     another and that no key has, a claim, a field of the user's service or an API key: who asks
+ *     first would choose the answer for all
  * @param hidesCredentials whether a credential that is keyed is kept from the backend
  * @param keysAuthorization whether the key has all that {@code Authorization} may change in an
  *     answer, so that RFC 9111 §3.5 has nobody to protect: each caller has its own answers, and the
@@ -37,9 +37,6 @@ record CallerRule(
   private static final Pass UNKEYED = new Pass(Reason.UNKEYED_CLAIM, Reason.UNKEYED_CLAIM);
 
   private static final String AUTHORIZATION = "authorization";
-
-  /** RFC 7519 §4.1.1. */
-  private static final String ISSUER = "iss";
 
   static CallerRule of(Rule rule, CacheRule cache) {
     AccessRule access = rule.access();
@@ -62,6 +59,9 @@ record CallerRule(
         access.claimHeaders().entrySet().stream()
             .filter(told -> partition == null || !told.getValue().equals(partition.claim()))
             .anyMatch(told -> !cache.headers().contains(told.getKey().toLowerCase(Locale.ROOT)));
+    // What a service says of a caller is its own to choose: no partition stands for it.
+    boolean taken =
+        access.external() != null && !cache.headers().containsAll(access.external().takeHeaders());
     Set<String> keyed = new HashSet<>(cache.headers());
     keyed.addAll(cache.options().keyParts().credentialHeaders());
     // To Authorization RFC 9111 §3.5 looks; to a key in a field of its own nobody else does.
@@ -70,7 +70,7 @@ record CallerRule(
             && partition == null
             && access.keyHeaders().stream()
                 .anyMatch(name -> !name.equals(AUTHORIZATION) && !keyed.contains(name));
-    return claims || keys;
+    return claims || taken || keys;
   }
 
   /** Why a request of that caller is none for the cache; null: it may be one. */
@@ -88,8 +88,7 @@ record CallerRule(
     String claim = by.claim();
     return claim == null
         ? PartitionRule.ofCaller("consumer", List.of(value))
-        : PartitionRule.ofCaller(
-            "claim", List.of(caller.claims().getOrDefault(ISSUER, ""), claim, value));
+        : PartitionRule.ofCaller("claim", List.of(caller.authority(), claim, value));
   }
 
   private @Nullable String value(Caller caller) {

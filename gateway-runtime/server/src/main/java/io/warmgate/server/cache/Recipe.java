@@ -140,6 +140,9 @@ record Recipe(
     AccessRule access = rule.access();
     if (access != null) {
       access.claimHeaders().keySet().forEach(name -> names.add(lower(name)));
+      if (access.external() != null) {
+        names.addAll(access.external().takeHeaders());
+      }
       Stream.concat(access.keyHeaders().stream(), Stream.of("authorization"))
           .filter(name -> CallerFields.isStripped(access, name))
           .forEach(names::add);

@@ -46,7 +46,7 @@ record OriginRequests(
       change.apply(headers);
     }
     if (access != null) {
-      CallerFields.tell(access, exchange.caller().claims(), headers);
+      CallerFields.tell(access, exchange.caller().claims(), exchange.caller().told(), headers);
     }
     return new OriginRequest(exchange.request().method(), target(exchange), headers, body);
   }

@@ -12,6 +12,7 @@ public enum Problem {
   PENDING_APPROVAL(403, "pending-approval", "The caller's request for this is not decided yet."),
   REJECTED(403, "rejected", "The caller's request for this was rejected."),
   REVOKED(403, "revoked", "The caller may not call this any more."),
+  EXTERNAL(403, "external", "The caller may not make this request."),
   PREVIEW_REFUSED(403, "preview-refused", "The preview token is not this gateway's."),
   NO_ROUTE(404, "no-route", "No route matches the request."),
   METHOD_NOT_ALLOWED(405, "method-not-allowed", "The method is not served here."),

@@ -2,8 +2,11 @@ package io.warmgate.server.filter;
 
 import io.vertx.core.MultiMap;
 import io.warmgate.config.AccessRule;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a backend is told of who asks: not the credential, unless the rule has it forwarded, and in
@@ -29,13 +32,24 @@ public final class CallerFields {
         headers.remove(AUTHORIZATION);
       }
     }
-    if (!rule.claimHeaders().isEmpty()) {
+    Set<String> told = told(rule);
+    if (!told.isEmpty()) {
       for (String name : List.copyOf(headers.names())) {
-        if (rule.claimHeaders().keySet().stream().anyMatch(field -> isSame(field, name))) {
+        if (told.stream().anyMatch(field -> isSame(field, name))) {
           headers.remove(name);
         }
       }
     }
+  }
+
+  /** The fields that a backend is told of a caller in. */
+  private static Set<String> told(AccessRule rule) {
+    if (rule.external() == null || rule.external().takeHeaders().isEmpty()) {
+      return rule.claimHeaders().keySet();
+    }
+    Set<String> told = new HashSet<>(rule.claimHeaders().keySet());
+    told.addAll(rule.external().takeHeaders());
+    return told;
   }
 
   /** To CGI and its heirs {@code -} and {@code _} are one, and neither has a case. */
@@ -44,20 +58,25 @@ public final class CallerFields {
   }
 
   /**
-   * Sets the claims that the caller has. One that is no field's value (RFC 9110 §5.5) is not told:
-   * it would not be the same there.
+   * Sets the claims that the caller has, and what a service said of it. What is no field's value
+   * (RFC 9110 §5.5) is not told: it would not be the same there.
+   *
+   * @param said by the rule's service, by lower-case field
    */
-  public static void tell(AccessRule rule, Map<String, String> claims, MultiMap headers) {
-    rule.claimHeaders()
-        .forEach(
-            (field, claim) -> {
-              String value = claims.get(claim);
-              if (value == null || !isPrintable(value)) {
-                headers.remove(field);
-              } else {
-                headers.set(field, value);
-              }
-            });
+  public static void tell(
+      AccessRule rule, Map<String, String> claims, Map<String, String> said, MultiMap headers) {
+    rule.claimHeaders().forEach((field, claim) -> set(headers, field, claims.get(claim)));
+    if (rule.external() != null) {
+      rule.external().takeHeaders().forEach(field -> set(headers, field, said.get(field)));
+    }
+  }
+
+  private static void set(MultiMap headers, String field, @Nullable String value) {
+    if (value == null || !isPrintable(value)) {
+      headers.remove(field);
+    } else {
+      headers.set(field, value);
+    }
   }
 
   private static boolean isPrintable(String value) {

@@ -4,7 +4,6 @@ import io.warmgate.config.Backend;
 import io.warmgate.config.BackendTls;
 import io.warmgate.config.CacheLayers.SharedCache;
 import io.warmgate.config.GatewayConfig;
-import io.warmgate.config.Issuer;
 import io.warmgate.config.Listener;
 import io.warmgate.config.ListenerTls;
 import io.warmgate.config.ValueRef;
@@ -22,7 +21,7 @@ public final class ValueRefs {
     ValueRefs found = new ValueRefs();
     config.listeners().stream().map(Listener::tls).forEach(found::listener);
     config.backends().stream().map(Backend::tls).forEach(found::client);
-    config.access().issuers().forEach(found::issuer);
+    config.access().issuers().forEach(issuer -> found.refs.addAll(issuer.values()));
     found.shared(config.cache().shared());
     return found.refs;
   }
@@ -39,12 +38,6 @@ public final class ValueRefs {
       add(tls.certificateAuthority());
       add(tls.clientCertificate());
       add(tls.clientPrivateKey());
-    }
-  }
-
-  private void issuer(Issuer issuer) {
-    if (issuer.keys() instanceof Issuer.Keys.Given(ValueRef value)) {
-      add(value);
     }
   }
 

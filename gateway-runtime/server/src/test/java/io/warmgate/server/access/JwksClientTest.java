@@ -38,7 +38,7 @@ class JwksClientTest {
   }
 
   private static byte[] get(AddressGuard guard, String url) throws Exception {
-    return new JwksClient(VERTX, guard).get(url).await(20, TimeUnit.SECONDS);
+    return new JwksClient(new GuardedHttp(VERTX, guard)).get(url).await(20, TimeUnit.SECONDS);
   }
 
   private static AddressGuard guard(boolean loopback, int... own) {

@@ -110,6 +110,6 @@ class PresentedTest {
             AccessRule.OnUnavailable.DENY,
             false,
             0);
-    assertThat(Gate.of(rule).challenge(why)).isEqualTo(challenge);
+    assertThat(Gate.of(rule, List.of()).challenge(why)).isEqualTo(challenge);
   }
 }
