@@ -15,13 +15,15 @@ SCRIPT = Path(__file__).resolve().parent.parent / "lua" / "report.lua"
 
 @dataclass(frozen=True)
 class Load:
-    """What is asked. `paths` above 1 asks `path`1 to `path`N; a field may be a function that makes it."""
+    """What is asked. `paths` above 1 asks `path`1 to `path`N; a field may be a function that makes it; each
+    connection waits `pause` milliseconds after an answer."""
 
     path: str
     paths: int = 1
     fields: tuple = ()
     connections: int = 32
     may_fail: bool = False
+    pause: int = 0
 
 
 @dataclass(frozen=True)
@@ -45,7 +47,7 @@ def run(load, address, port, seconds):
     ]
     for field in load.fields:
         command += ["-H", field() if callable(field) else field]
-    command += [f"http://{address}:{port}{load.path}", "--", str(load.paths)]
+    command += [f"http://{address}:{port}{load.path}", "--", str(load.paths), str(load.pause)]
     text = subprocess.run(command, check=True, capture_output=True, text=True).stdout
     report = json.loads(text.rpartition("REPORT ")[2])
     if not load.may_fail and (report["broken"] or report["bad"]):

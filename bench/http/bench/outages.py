@@ -5,8 +5,8 @@ import json
 import signal
 import socket
 import ssl
-import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 from bench import gateway, load
 from bench.load import Load
@@ -50,6 +50,8 @@ def redis_faults(programs, rounds):
     phase("full, evicting (3 MB)", 10)
     _redis("CONFIG SET maxmemory 3mb maxmemory-policy noeviction")
     phase("full, refusing writes", 10)
+    programs.end_redis()
+    programs.redis()
 
 
 def emptied_at_peak(programs, rounds):
@@ -64,16 +66,20 @@ def emptied_at_peak(programs, rounds):
             pass
         for what, soft in (("steady", None), ("all purged, soft", True), ("all purged, hard", False)):
             origin.answered = origin.most_at_once = 0
-            purger = threading.Timer(1, purge_all, (form.address, soft)) if soft is not None else None
-            if purger:
-                purger.start()
-            said = load.run(hot, form.address, 8080, 10)
-            if purger:
-                purger.join()
+            with ThreadPoolExecutor(1) as beside:
+                purged = beside.submit(purge_in_a_second, form.address, soft) if soft is not None else None
+                said = load.run(hot, form.address, 8080, 10)
+                if purged:
+                    purged.result()
             print(
                 f"{what:32}{said['requests']:10}{said['bad']:9}{said['broken']:8}"
                 f"{said['p99'] / 1000:9.2f}{origin.answered:11}{origin.most_at_once:14}"
             )
+
+
+def purge_in_a_second(address, soft):
+    time.sleep(1)
+    purge_all(address, soft)
 
 
 def purge_all(address, soft):

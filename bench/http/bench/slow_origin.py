@@ -54,5 +54,5 @@ class SlowOrigin:
                     b"HTTP/1.1 200 OK\r\nCache-Control: " + kept + b"\r\nContent-Length: 1024\r\n\r\n" + b"x" * 1024
                 )
                 await writer.drain()
-        except (asyncio.IncompleteReadError, ConnectionError):
+        except (asyncio.IncompleteReadError, asyncio.CancelledError, ConnectionError):
             writer.close()

@@ -1,23 +1,29 @@
 """What is not a steady load: many clients at once on one key, and ten thousand purges a second beside hits."""
 
 import http.client
+import itertools
 import json
 import selectors
 import socket
 import ssl
+import subprocess
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from statistics import median
 
-from bench import gateway, load
+from bench import callers, gateway, load
 from bench.cases import NGINX, VARNISH, WARMGATE, Case
 from bench.gateway import TOKEN
 from bench.load import Load
+from bench.process import LOAD_CORE
 from bench.programs import HOST, REDIS
 from bench.slow_origin import DELAY_MILLIS, SlowOrigin
 from bench import report
 
 CLIENTS = 100
+FLOOD = load.SCRIPT.with_name("flood.lua")
+FLOODS = itertools.count(1)
 
 
 def coalesced_storm(programs, rounds):
@@ -27,6 +33,9 @@ def coalesced_storm(programs, rounds):
     for contender in (WARMGATE, NGINX, VARNISH):
         contender.start(programs)
     with SlowOrigin() as origin:
+        # What is compiled while it runs has run before.
+        for storm in range(20):
+            _storm(WARMGATE, f"/slow/first-{storm}" + ("?no-store" if storm % 2 else ""))
         for round_number in range(rounds):
             for contender in (WARMGATE, NGINX, VARNISH):
                 path = f"/slow/{contender.name}-{round_number}"
@@ -108,6 +117,43 @@ def _purge_storm(title, process, form, purger, rounds):
     report.show(Case(title, purge_storm.__doc__, hits, contenders), measured)
     ratio = median(beside.p99 / alone.p99 for beside, alone in measured)
     print(f"p99 beside purges / alone: {ratio:.2f}")
+
+
+def token_flood(programs, rounds):
+    """Hits with a good token, alone and beside distinct bad ones, up to 10,000 a second: all on one core."""
+    process = programs.warmgate(gateway.CALLERS)
+    address = gateway.CALLERS.address
+    hits = Load("/public/1k", fields=(callers.token_field,), connections=8, pause=4)
+    load.warm(Load("/public/1k", fields=(callers.token_field,)), address, 8080, 300_000)
+    flood(address, 4)
+    print(f"\n## token-flood: {token_flood.__doc__}")
+    print(f"{'hits/s':>8}{'p50 µs':>8}{'p99 µs':>8}{'bad tokens/s':>14}{'401':>8}{'503':>8}")
+    for _ in range(rounds):
+        for flooding in (False, True):
+            with ThreadPoolExecutor(1) as beside:
+                flooded = beside.submit(flood, address, 6) if flooding else None
+                if flooded:
+                    time.sleep(1)
+                measured = load.measure(hits, process, address, 8080, 4)
+                bad = flooded.result() if flooded else {"requests": 0, "micros": 1, "unauthenticated": 0, "unavailable": 0}
+            print(
+                f"{measured.requests / measured.seconds:8.0f}{measured.p50:8}{measured.p99:8}"
+                f"{bad['requests'] / bad['micros'] * 1e6:14.0f}{bad['unauthenticated']:8}{bad['unavailable']:8}"
+            )
+
+
+def flood(address, seconds):
+    """Bad tokens over 100 connections, each 9 ms after its last answer."""
+    text = subprocess.run(
+        ["taskset", "-c", LOAD_CORE, "wrk", "-t", "1", "-c", "100", "-d", f"{seconds}s", "-s", str(FLOOD), "-H", f"Host: {HOST}",
+         f"http://{address}:8080/public/1k", "--", callers.signed()[0], "9",
+         str(next(FLOODS) * 1_000_000)],
+        check=True, capture_output=True, text=True,
+    ).stdout
+    report = json.loads(text.rpartition("REPORT ")[2])
+    if report["unauthenticated"] + report["unavailable"] != report["requests"]:
+        raise RuntimeError(f"a bad token was answered otherwise: {report}")
+    return report
 
 
 class _Every:
@@ -228,4 +274,4 @@ def fleet_storm(programs, rounds):
                     )
 
 
-ALL = [coalesced_storm, fleet_storm, purge_storm]
+ALL = [coalesced_storm, fleet_storm, purge_storm, token_flood]

@@ -1,10 +1,17 @@
--- Says what happened as one line of JSON. The argument after the URL: how many different paths are asked for.
+-- Says what happened as one line of JSON. The arguments after the URL: how many different paths are asked for, and how
+-- many milliseconds a connection waits between an answer and its next request.
 local paths = 1
 local requests = {}
 local next = 0
 
 function init(args)
   paths = tonumber(args[1] or "1")
+  local pause = tonumber(args[2] or "0")
+  if pause > 0 then
+    function delay()
+      return pause
+    end
+  end
   if paths > 1 then
     for i = 1, paths do
       requests[i] = wrk.format("GET", wrk.path .. i)

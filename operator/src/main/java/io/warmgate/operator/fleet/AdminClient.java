@@ -9,6 +9,7 @@ import io.warmgate.config.admin.Explanation;
 import io.warmgate.config.admin.Heartbeat;
 import io.warmgate.config.admin.HotRequests;
 import io.warmgate.config.admin.Order;
+import io.warmgate.config.admin.PinnedTrust;
 import io.warmgate.config.admin.PodState;
 import io.warmgate.config.admin.PurgeCount;
 import io.warmgate.config.admin.PurgeReceipt;
@@ -68,7 +69,7 @@ final class AdminClient implements AutoCloseable {
   private static SSLContext tls(AdminCredentials credentials) {
     try {
       SSLContext context = SSLContext.getInstance("TLS");
-      TrustManager[] trust = {new PinnedTrust(credentials.trusted())};
+      TrustManager[] trust = {new PinnedTrust(credentials::trusted)};
       context.init(null, trust, new SecureRandom());
       return context;
     } catch (GeneralSecurityException e) {

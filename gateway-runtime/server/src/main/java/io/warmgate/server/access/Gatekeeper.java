@@ -112,7 +112,7 @@ final class Gatekeeper implements Authenticator {
     }
     Digest digest = Digest.of(bearer);
     Consumers.Key key = gate.bearerKeys() ? known.consumers().key(digest) : null;
-    if (key != null || gate.issuers().isEmpty()) {
+    if (key != null) {
       Refusal bad = key(key, shown, now);
       return act(
           exchange, gate, () -> bad == null ? decide(exchange, gate, shown) : Decision.of(bad));
@@ -120,6 +120,12 @@ final class Gatekeeper implements Authenticator {
     Outcome remembered = known.tokens().remembered(digest, gate, now);
     if (remembered != null) {
       return act(exchange, gate, () -> token(exchange, gate, remembered, shown));
+    }
+    if (!Presented.isToken68(bearer)) {
+      throw refused(exchange, gate, Refusal.MALFORMED);
+    }
+    if (gate.issuers().isEmpty()) {
+      throw refused(exchange, gate, Refusal.UNKNOWN_KEY);
     }
     Promise<Outcome> here = vertx.getOrCreateContext().promise();
     known.tokens().find(bearer, digest, gate).onComplete(here);

@@ -2,6 +2,7 @@ package io.warmgate.server.cache;
 
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.util.AsciiString;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
@@ -26,7 +27,7 @@ final class Answers {
   /** RFC 9211 §2: this cache's name. */
   static final String NAME = "warmgate";
 
-  private static final CharSequence CACHE_STATUS = "cache-status";
+  private static final CharSequence CACHE_STATUS = AsciiString.cached("cache-status");
 
   private Answers() {}
 
@@ -42,13 +43,19 @@ final class Answers {
       Serve serve,
       CacheStatus status,
       @Nullable HitHead head) {
-    MultiMap fields =
-        head == null || serve.form() != Plain.WHOLE || status.key() != null
-            ? null
-            : head.fields(entry, serve, NAME);
-    return fields == null
-        ? entry(reply, request, entry, serve, status)
-        : reply.status(entry.status()).end(fields, slice(entry.whole(), 0, entry.body().length()));
+    if (head == null || serve.form() != Plain.WHOLE || status.key() != null) {
+      return entry(reply, request, entry, serve, status);
+    }
+    reply.status(entry.status());
+    Buffer body = slice(entry.whole(), 0, entry.body().length());
+    MultiMap shared = head.shared(entry, serve, NAME);
+    if (shared != null) {
+      return reply.end(shared, body);
+    }
+    head.add(reply.headers(), entry);
+    reply.headers().set(HttpHeaderNames.AGE, Long.toString(serve.ageSeconds()));
+    reply.headers().add(CACHE_STATUS, status.render(NAME));
+    return reply.end(body);
   }
 
   /** The head and body of what an entry answers. */

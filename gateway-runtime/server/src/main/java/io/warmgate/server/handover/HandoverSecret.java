@@ -7,6 +7,7 @@ import java.security.MessageDigest;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,10 +43,10 @@ public final class HandoverSecret {
     return now == null ? null : now.token;
   }
 
-  /** Null while there is no token either. */
-  @Nullable X509Certificate certificate() {
+  /** The certificate that every pod of the gateway has, and nobody else; none without a token. */
+  List<X509Certificate> trusted() {
     Known now = known;
-    return now == null ? null : now.certificate;
+    return now == null ? List.of() : List.of(now.certificate);
   }
 
   private static X509Certificate leaf(byte[] pem) throws CertificateException {

@@ -8,6 +8,7 @@ import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.net.TrustOptions;
 import io.warmgate.config.GatewayConfig;
+import io.warmgate.config.admin.PinnedTrust;
 import io.warmgate.server.exchange.Elsewhere;
 import io.warmgate.server.exchange.Exchange;
 import io.warmgate.server.handover.HandoverCounts.Outcome;
@@ -73,7 +74,7 @@ public final class Handovers implements Elsewhere.Maker {
                     .setProtocolVersion(HttpVersion.HTTP_1_1)
                     .setSsl(true)
                     .setVerifyHost(false)
-                    .setTrustOptions(TrustOptions.wrap(new PinnedCertificate(secret)))
+                    .setTrustOptions(TrustOptions.wrap(new PinnedTrust(secret::trusted)))
                     .setKeepAliveTimeout(KEEP_ALIVE)
                     .setConnectTimeout(CONNECT_TIMEOUT)
                     .setTcpUserTimeout(TCP_USER_TIMEOUT)

@@ -135,6 +135,7 @@ class AccessTest {
         "Authorization: Bearer key-ann | 200 | -        | -",
         "Authorization: Basic a2V5OmE= | 401 | bad-credential | malformed",
         "Authorization: Bearer a.b.c   | 401 | bad-credential | no-token",
+        "Authorization: Bearer a b     | 401 | bad-credential | malformed",
         "X-Api-Key: key-ann^X-Api-Key: key-ann | 401 | bad-credential | malformed",
         "X-Api-Key: key-ann^Authorization: Bearer key-ann | 200 | - | -",
         "X-Api-Key: key-ann^Authorization: Bearer key-bob | 401 | bad-credential | several-callers",

@@ -1,27 +1,32 @@
-package io.warmgate.operator.fleet;
+package io.warmgate.config.admin;
 
 import java.net.Socket;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 /**
  * Trusts exactly the given certificates: the leaf must be one of them, byte for byte, and valid
  * now. Pods are asked by address, so no name is compared; the certificate is the gateway's alone.
+ * Whoever asks shows a token, never a certificate.
  */
-final class PinnedTrust extends X509ExtendedTrustManager {
-  private final List<X509Certificate> trusted;
+public final class PinnedTrust extends X509ExtendedTrustManager {
+  private final Supplier<List<X509Certificate>> trusted;
 
-  PinnedTrust(List<X509Certificate> trusted) {
-    this.trusted = List.copyOf(trusted);
+  /**
+   * @param trusted asked at each handshake; empty: nobody
+   */
+  public PinnedTrust(Supplier<List<X509Certificate>> trusted) {
+    this.trusted = trusted;
   }
 
   @Override
   public void checkServerTrusted(X509Certificate[] chain, String authType)
       throws CertificateException {
-    if (chain.length == 0 || !trusted.contains(chain[0])) {
+    if (chain.length == 0 || !trusted.get().contains(chain[0])) {
       throw new CertificateException("the pod's certificate is not the gateway's");
     }
     chain[0].checkValidity();
@@ -42,7 +47,7 @@ final class PinnedTrust extends X509ExtendedTrustManager {
   @Override
   public void checkClientTrusted(X509Certificate[] chain, String authType)
       throws CertificateException {
-    throw new CertificateException("the operator takes no clients");
+    throw new CertificateException("clients of the admin API have a token");
   }
 
   @Override
