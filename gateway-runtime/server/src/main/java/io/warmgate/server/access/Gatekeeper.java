@@ -117,8 +117,7 @@ final class Gatekeeper implements Authenticator {
       return act(
           exchange, gate, () -> bad == null ? decide(exchange, gate, shown) : Decision.of(bad));
     }
-    Outcome remembered =
-        gate.issuers().isEmpty() ? null : known.tokens().remembered(digest, gate, now);
+    Outcome remembered = known.tokens().remembered(digest, gate, now);
     if (remembered != null) {
       return act(exchange, gate, () -> token(exchange, gate, remembered, shown));
     }
