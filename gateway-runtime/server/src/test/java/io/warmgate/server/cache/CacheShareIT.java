@@ -59,11 +59,20 @@ class CacheShareIT {
     return CacheShare.QUARTER;
   }
 
+  /** How many names of shares are the digest that entries have in plain. */
+  int namedByDigest() {
+    return 1;
+  }
+
+  /** Before they are told where Redis is. */
+  void prepare(Pod pod) {}
+
   @BeforeEach
   void begin() {
     redis.start("--maxmemory", "64mb", "--maxmemory-policy", "volatile-lfu");
     origin.answer = CacheShareIT::answer;
     for (Pod pod : List.of(a, b)) {
+      prepare(pod);
       pod.take(config(pod, share())).awaitRedis();
     }
   }
@@ -219,6 +228,7 @@ class CacheShareIT {
     await().atMost(5, TimeUnit.SECONDS).until(() -> keys(".*:share") == 1);
     assertThat(redis.ask("KEYS *")).doesNotContain("one-secret-name");
     assertThat(keys("[0-9a-f]{64}:share")).isEqualTo(1);
+    assertThat(keys(partition("one-secret-name") + ":share")).isEqualTo(namedByDigest());
   }
 
   @Test
