@@ -229,6 +229,9 @@ final class ShareScripts {
               for i = 3, #KEYS do
                 redis.call('DEL', KEYS[i])
               end
+              if id(head) == ARGV[1] then
+                redis.call('DEL', KEYS[1])
+              end
               if counted then
                 forget(mine .. ARGV[1])
                 save(0)
