@@ -5,7 +5,9 @@ public enum Dialect {
   /** {@code POST /v1/chat/completions}. */
   OPENAI_CHAT("OpenAI Chat Completions"),
   /** {@code POST /v1/messages}. */
-  ANTHROPIC_MESSAGES("Anthropic Messages");
+  ANTHROPIC_MESSAGES("Anthropic Messages"),
+  /** {@code POST /v1/embeddings}. */
+  OPENAI_EMBEDDINGS("OpenAI Embeddings");
 
   private final String title;
 

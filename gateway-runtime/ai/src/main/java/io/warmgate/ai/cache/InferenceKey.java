@@ -1,5 +1,6 @@
 package io.warmgate.ai.cache;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.warmgate.ai.chat.ChatRequest;
 import io.warmgate.ai.json.CanonicalJson;
 import java.io.ByteArrayOutputStream;
@@ -34,9 +35,18 @@ public final class InferenceKey {
    * @param defaults of the provider
    */
   public static InferenceKey of(ChatRequest request, String model, Defaults defaults) {
-    byte[] canonical = CanonicalJson.bytes(CanonicalRequest.of(request, model, defaults));
+    return ofCanonical(FORMAT, CanonicalRequest.of(request, model, defaults));
+  }
+
+  /**
+   * Of a question of another kind.
+   *
+   * @param format that no other kind has
+   */
+  public static InferenceKey ofCanonical(String format, JsonNode question) {
+    byte[] canonical = CanonicalJson.bytes(question);
     ByteArrayOutputStream framed = new ByteArrayOutputStream();
-    frame(FORMAT.getBytes(StandardCharsets.US_ASCII), framed);
+    frame(format.getBytes(StandardCharsets.US_ASCII), framed);
     frame(canonical, framed);
     return new InferenceKey(framed.toByteArray());
   }

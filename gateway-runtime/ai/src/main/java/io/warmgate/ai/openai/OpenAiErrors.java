@@ -22,11 +22,11 @@ import io.warmgate.ai.json.Json;
 import org.jspecify.annotations.Nullable;
 
 /** {@code {"error":{"message","type","param","code"}}}, and what servers like it send. */
-final class OpenAiErrors {
+public final class OpenAiErrors {
   private OpenAiErrors() {}
 
   /** Null where a body with status 200, or an event, is no error. */
-  static @Nullable ModelError inside(JsonNode node) {
+  public static @Nullable ModelError inside(JsonNode node) {
     boolean ofVllm = node.path("object").asText("").equals("error");
     return node.hasNonNull("error") || ofVllm ? read(node, status(node)) : null;
   }
