@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.warmgate.ai.Extras;
 import io.warmgate.ai.TranslationException;
+import io.warmgate.ai.UntoldContent;
 import io.warmgate.ai.chat.AnswerId;
 import io.warmgate.ai.chat.ChatAnswer;
 import io.warmgate.ai.chat.Part;
@@ -20,6 +21,7 @@ final class AnthropicAnswerWriter {
   private AnthropicAnswerWriter() {}
 
   static ObjectNode write(ChatAnswer answer) {
+    UntoldContent.requireNone(answer, ANTHROPIC_MESSAGES);
     ObjectNode root = head(answer.id());
     ArrayNode content = root.putArray("content");
     answer.parts().forEach(part -> content.add(block(part)));

@@ -6,6 +6,7 @@ import io.warmgate.ai.chat.Part;
 import io.warmgate.ai.json.FieldReader;
 import io.warmgate.ai.json.Json;
 import io.warmgate.ai.stream.StreamEvent;
+import io.warmgate.ai.stream.StreamEvent.Weight;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +34,7 @@ final class AnthropicDeltas {
     Part part = AnthropicBlocks.part(root.needed("content_block"), "content_block");
     if (part instanceof Part.Opaque own) {
       // Its deltas are as unknown as it is.
-      events.add(new StreamEvent.Beyond("content[].type (" + own.type() + ")"));
+      events.add(new StreamEvent.Beyond("content[].type (" + own.type() + ")", Weight.CONTENT));
       return;
     }
     String arguments = null;
@@ -65,7 +66,8 @@ final class AnthropicDeltas {
       }
       case "signature_delta" ->
           events.add(new StreamEvent.PartSigned(block.part, delta.textOr("signature", "")));
-      case "citations_delta" -> events.add(new StreamEvent.Beyond("content[].citations"));
+      case "citations_delta" ->
+          events.add(new StreamEvent.Beyond("content[].citations", Weight.DETAIL));
       default -> throw new TranslationException(delta.at("type"), "no delta that is known here");
     }
   }

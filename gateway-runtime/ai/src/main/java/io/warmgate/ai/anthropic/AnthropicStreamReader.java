@@ -1,7 +1,5 @@
 package io.warmgate.ai.anthropic;
 
-import static io.warmgate.ai.Dialect.ANTHROPIC_MESSAGES;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import io.warmgate.ai.TranslationException;
 import io.warmgate.ai.chat.AnswerId;
@@ -103,11 +101,10 @@ final class AnthropicStreamReader implements StreamReader {
     FieldReader delta = root.neededObject("delta");
     Stop stop = AnthropicStops.read(delta.text("stop_reason"), delta.text("stop_sequence"));
     events.add(new StreamEvent.Stopped(stop));
-    delta
-        .rest(ANTHROPIC_MESSAGES)
-        .fields()
-        .keySet()
-        .forEach(name -> events.add(new StreamEvent.Beyond("message_delta." + name)));
+    if (delta.has("container")) {
+      // Where hosted tools ran.
+      events.add(new StreamEvent.Beyond("container of tools", StreamEvent.Weight.DETAIL));
+    }
     FieldReader tokens = root.object("usage");
     if (tokens != null) {
       usage = AnthropicUsage.read(tokens, usage);

@@ -43,7 +43,7 @@ final class AnthropicStreamWriter implements StreamWriter {
         usage = tokens;
         yield "";
       }
-      case StreamEvent.Beyond(String field) -> throw AnthropicAnswerWriter.unsaid(field);
+      case StreamEvent.Beyond(String field, StreamEvent.Weight weight) -> beyond(field, weight);
       case StreamEvent.Failed(ModelError error) -> frame("error", AnthropicErrors.node(error));
       case StreamEvent.Ended() -> end();
     };
@@ -51,6 +51,13 @@ final class AnthropicStreamWriter implements StreamWriter {
 
   static String frame(String type, JsonNode node) {
     return new SseEvent(type, Json.string(node)).frame();
+  }
+
+  private static String beyond(String field, StreamEvent.Weight weight) {
+    return switch (weight) {
+      case CONTENT -> throw AnthropicAnswerWriter.unsaid(field);
+      case DETAIL -> "";
+    };
   }
 
   private String begin(StreamEvent.Begun begun) {

@@ -48,7 +48,7 @@ public final class Json {
     try {
       return there(MAPPER.readTree(utf8));
     } catch (JsonProcessingException e) {
-      throw new TranslationException("", "not JSON: " + e.getOriginalMessage());
+      throw new TranslationException("", why(e));
     } catch (IOException e) {
       throw new TranslationException("", "not JSON in UTF-8");
     }
@@ -61,8 +61,15 @@ public final class Json {
     try {
       return there(MAPPER.readTree(text));
     } catch (JsonProcessingException e) {
-      throw new TranslationException("", "not JSON: " + e.getOriginalMessage());
+      throw new TranslationException("", why(e));
     }
+  }
+
+  /** Without the parser's words for its own settings. */
+  private static String why(JsonProcessingException e) {
+    String message = e.getOriginalMessage();
+    int settings = message.indexOf(" for `ObjectNode`");
+    return "not JSON: " + (settings < 0 ? message : message.substring(0, settings));
   }
 
   private static JsonNode there(JsonNode node) {

@@ -7,10 +7,12 @@ import io.warmgate.ai.Extras;
 import io.warmgate.ai.chat.Part;
 import io.warmgate.ai.json.FieldReader;
 import io.warmgate.ai.stream.StreamEvent;
+import io.warmgate.ai.stream.StreamEvent.Weight;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class OpenAiDeltas {
   private static final Extras NONE = Extras.none(OPENAI_CHAT);
+
+  /** What is said there is nowhere else. */
+  private static final Set<String> CONTENT = Set.of("audio", "function_call");
 
   private enum Kind {
     TEXT,
@@ -65,7 +70,8 @@ final class OpenAiDeltas {
 
   private static void beyond(String name, JsonNode value, List<StreamEvent> events) {
     if (!value.isEmpty() || value.isValueNode()) {
-      events.add(new StreamEvent.Beyond("choices[0].delta." + name));
+      Weight weight = CONTENT.contains(name) ? Weight.CONTENT : Weight.DETAIL;
+      events.add(new StreamEvent.Beyond("choices[0].delta." + name, weight));
     }
   }
 

@@ -112,7 +112,7 @@ final class OpenAiStreamReader implements StreamReader {
 
   private void choice(FieldReader choice, List<StreamEvent> events) {
     if (choice.wholeOr("index", 0) != 0) {
-      events.add(new StreamEvent.Beyond("choices[1..]"));
+      events.add(new StreamEvent.Beyond("choices[1..]", StreamEvent.Weight.CONTENT));
       return;
     }
     FieldReader delta = choice.object("delta");
@@ -120,7 +120,7 @@ final class OpenAiStreamReader implements StreamReader {
       deltas.read(delta, events);
     }
     if (choice.has("logprobs")) {
-      events.add(new StreamEvent.Beyond("choices[0].logprobs"));
+      events.add(new StreamEvent.Beyond("choices[0].logprobs", StreamEvent.Weight.DETAIL));
     }
     String finish = choice.text("finish_reason");
     if (finish != null) {

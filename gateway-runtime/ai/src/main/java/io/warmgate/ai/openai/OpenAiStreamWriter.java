@@ -3,7 +3,11 @@ package io.warmgate.ai.openai;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.warmgate.ai.Dialect;
 import io.warmgate.ai.chat.AnswerId;
+import io.warmgate.ai.chat.ErrorKind;
+import io.warmgate.ai.chat.ModelError;
 import io.warmgate.ai.chat.Part;
+import io.warmgate.ai.chat.Stop;
+import io.warmgate.ai.chat.StopReason;
 import io.warmgate.ai.chat.Usage;
 import io.warmgate.ai.json.Json;
 import io.warmgate.ai.stream.StreamEvent;
@@ -20,6 +24,7 @@ final class OpenAiStreamWriter implements StreamWriter {
   private AnswerId id = AnswerId.UNKNOWN;
   private Dialect provider = Dialect.OPENAI_CHAT;
   private @Nullable Usage usage;
+  private boolean stopped;
 
   OpenAiStreamWriter(OpenAiChunks chunks) {
     this.chunks = chunks;
@@ -31,19 +36,33 @@ final class OpenAiStreamWriter implements StreamWriter {
       case StreamEvent.Begun begun -> begin(begun);
       case StreamEvent.PartBegun(int part, Part opening) -> open(part, opening);
       case StreamEvent.PartGrew(int part, String more) -> grow(part, more);
-      case StreamEvent.Stopped(var stop) ->
-          chunks.chunk(id, Json.object(), OpenAiStops.write(stop, provider), 0);
+      case StreamEvent.Stopped(Stop stop) -> stop(stop);
       case StreamEvent.Metered(Usage tokens) -> {
         usage = tokens;
         yield "";
       }
       case StreamEvent.Failed(var error) -> OpenAiChunks.frame(OpenAiErrors.node(error));
       case StreamEvent.Ended() -> end();
-      case StreamEvent.Beyond(String field) -> throw OpenAiAnswerWriter.unsaid(field);
+      case StreamEvent.Beyond(String field, StreamEvent.Weight weight) -> beyond(field, weight);
       // Neither bounds of parts nor a provider's signatures can be said.
       case StreamEvent.PartSigned signed -> "";
       case StreamEvent.PartEnded ended -> "";
     };
+  }
+
+  private static String beyond(String field, StreamEvent.Weight weight) {
+    return switch (weight) {
+      case CONTENT -> throw OpenAiAnswerWriter.unsaid(field);
+      case DETAIL -> "";
+    };
+  }
+
+  private String stop(Stop stop) {
+    if (stop.reason() == StopReason.NOT_SAID) {
+      return "";
+    }
+    stopped = true;
+    return chunks.chunk(id, Json.object(), OpenAiStops.write(stop, provider), 0);
   }
 
   private String begin(StreamEvent.Begun begun) {
@@ -94,7 +113,12 @@ final class OpenAiStreamWriter implements StreamWriter {
     return chunks.chunk(id, delta, null, more.length());
   }
 
+  /** A stream that ended without a reason must not look whole. */
   private String end() {
+    if (!stopped) {
+      String why = "the model's answer ended without a reason";
+      return OpenAiChunks.frame(OpenAiErrors.node(ModelError.of(ErrorKind.UNREADABLE, why)));
+    }
     Usage tokens = usage;
     if (tokens == null || chunks.usage() == OpenAiChunks.Usage.LEFT_OUT) {
       return OpenAiChunks.done();

@@ -43,11 +43,16 @@ public sealed interface StreamEvent {
    */
   record Metered(Usage usage) implements StreamEvent {}
 
-  /**
-   * Something that only the provider's dialect can say: other choices, probabilities, citations,
-   * what hosted tools did.
-   */
-  record Beyond(String field) implements StreamEvent {}
+  /** Something that only the provider's dialect can say. */
+  record Beyond(String field, Weight weight) implements StreamEvent {}
+
+  /** What is missed without it. */
+  enum Weight {
+    /** A part of the answer: other choices, speech, what hosted tools did. */
+    CONTENT,
+    /** What is said about it: probabilities, citations. */
+    DETAIL
+  }
 
   record Failed(ModelError error) implements StreamEvent {}
 

@@ -46,7 +46,7 @@ public final class StreamFold {
       case StreamEvent.PartEnded(int part) -> growing(part);
       case StreamEvent.Stopped(Stop why) -> stop = why;
       case StreamEvent.Metered(Usage tokens) -> usage = tokens;
-      case StreamEvent.Beyond(String field) -> beyond.add(field);
+      case StreamEvent.Beyond(String field, var weight) -> beyond.add(field);
       case StreamEvent.Failed(ModelError why) -> error = why;
       case StreamEvent.Ended() -> ended = true;
     }
