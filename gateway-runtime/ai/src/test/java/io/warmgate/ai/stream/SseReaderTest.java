@@ -26,6 +26,16 @@ class SseReaderTest {
   }
 
   @Test
+  void aLineThatEndsInTwoChunksEndsOnce() {
+    SseReader reader = new SseReader();
+    List<SseEvent> events = new ArrayList<>();
+    for (byte b : "event: x\r\ndata: a\r\ndata: b\r\n\r\n".getBytes(StandardCharsets.UTF_8)) {
+      events.addAll(reader.read(new byte[] {b}));
+    }
+    assertThat(events).containsExactly(new SseEvent("x", "a\nb"));
+  }
+
+  @Test
   void anEventWithoutDataIsNone() {
     assertThat(read("event: x\n\n: comment\n\ndata: a\n\n")).containsExactly(new SseEvent("", "a"));
   }
