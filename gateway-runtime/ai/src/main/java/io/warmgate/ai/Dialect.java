@@ -1,0 +1,22 @@
+package io.warmgate.ai;
+
+/** A format in which models are asked and answer. */
+public enum Dialect {
+  /** {@code POST /v1/chat/completions}. */
+  OPENAI_CHAT("OpenAI Chat Completions"),
+  /** {@code POST /v1/messages}. */
+  ANTHROPIC_MESSAGES("Anthropic Messages"),
+  /** {@code POST /v1/embeddings}. */
+  OPENAI_EMBEDDINGS("OpenAI Embeddings");
+
+  private final String title;
+
+  Dialect(String title) {
+    this.title = title;
+  }
+
+  /** As people call it. */
+  public String title() {
+    return title;
+  }
+}

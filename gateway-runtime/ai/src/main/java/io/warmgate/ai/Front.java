@@ -1,0 +1,38 @@
+package io.warmgate.ai;
+
+import io.warmgate.ai.chat.ChatAnswer;
+import io.warmgate.ai.chat.ChatRequest;
+import io.warmgate.ai.chat.ModelError;
+import io.warmgate.ai.stream.StreamWriter;
+
+/** How clients speak to the gateway. Immutable. */
+public interface Front {
+
+  Dialect dialect();
+
+  /**
+   * @param body JSON in UTF-8
+   * @throws TranslationException where it is not a request of this dialect
+   */
+  ChatRequest readRequest(byte[] body);
+
+  /**
+   * A whole answer.
+   *
+   * @return JSON in UTF-8
+   * @throws TranslationException where the answer has something that this dialect cannot say
+   */
+  byte[] writeAnswer(ChatAnswer answer);
+
+  /** For the answer to this request, piece by piece. */
+  StreamWriter openStream(ChatRequest request);
+
+  /** In place of an answer. */
+  ErrorBody writeError(ModelError error);
+
+  /**
+   * @param status of HTTP
+   * @param json in UTF-8
+   */
+  record ErrorBody(int status, String json) {}
+}

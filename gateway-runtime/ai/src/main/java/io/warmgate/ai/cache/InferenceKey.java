@@ -1,0 +1,101 @@
+package io.warmgate.ai.cache;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.warmgate.ai.chat.ChatRequest;
+import io.warmgate.ai.json.CanonicalJson;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the answer to a question is kept: the SHA-256 of its material, which is the format and the
+ * {@link CanonicalRequest}, each behind its length (4 bytes), so that no part can pass for another.
+ * Whoever finds an entry under the digest compares the material, as it does not trust a hash.
+ *
+ * <p>Whose answer it may be (partition, release) is not in it: the HTTP cache frames that around
+ * it.
+ */
+public final class InferenceKey {
+  /** Changes with the form of canonical requests. */
+  static final String FORMAT = "warmgate-chat/1";
+
+  private final byte[] material;
+
+  private InferenceKey(byte[] material) {
+    this.material = material;
+  }
+
+  /**
+   * @param model that is asked, by the provider's name of its resolved version
+   * @param defaults of the provider
+   */
+  public static InferenceKey of(ChatRequest request, String model, Defaults defaults) {
+    return ofCanonical(FORMAT, CanonicalRequest.of(request, model, defaults));
+  }
+
+  /**
+   * Of a question of another kind.
+   *
+   * @param format that no other kind has
+   */
+  public static InferenceKey ofCanonical(String format, JsonNode question) {
+    byte[] canonical = CanonicalJson.bytes(question);
+    ByteArrayOutputStream framed = new ByteArrayOutputStream();
+    frame(format.getBytes(StandardCharsets.US_ASCII), framed);
+    frame(canonical, framed);
+    return new InferenceKey(framed.toByteArray());
+  }
+
+  private static void frame(byte[] part, ByteArrayOutputStream out) {
+    out.writeBytes(ByteBuffer.allocate(Integer.BYTES).putInt(part.length).array());
+    out.writeBytes(part);
+  }
+
+  /** To be kept with the entry. */
+  public byte[] material() {
+    return material.clone();
+  }
+
+  /** Whether an entry that was found under the digest answers this question. */
+  public boolean isOf(byte[] storedMaterial) {
+    return Arrays.equals(material, storedMaterial);
+  }
+
+  /** SHA-256 in hexadecimal. */
+  public String hex() {
+    return Sha256.hex(material);
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof InferenceKey that && isOf(that.material);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(material);
+  }
+
+  @Override
+  public String toString() {
+    return hex();
+  }
+
+  /** Of what is asked, and of pictures. */
+  static final class Sha256 {
+    private Sha256() {}
+
+    static String hex(byte[] bytes) {
+      try {
+        return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+      } catch (NoSuchAlgorithmException e) {
+        throw new AssertionError("every Java has SHA-256", e);
+      }
+    }
+  }
+}

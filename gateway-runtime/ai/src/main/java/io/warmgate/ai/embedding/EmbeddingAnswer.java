@@ -1,0 +1,17 @@
+package io.warmgate.ai.embedding;
+
+import io.warmgate.ai.Extras;
+import java.util.List;
+
+/**
+ * Vectors, in the order of the items.
+ *
+ * @param model that made them, by its resolved name; empty: not told
+ * @param tokens of the items
+ */
+public record EmbeddingAnswer(String model, List<Vector> vectors, long tokens, Extras extras) {
+
+  public EmbeddingAnswer {
+    vectors = List.copyOf(vectors);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.warmgate.ai.cache;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.warmgate.ai.embedding;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.warmgate.ai.stream;
+
+import org.jspecify.annotations.NullMarked;
