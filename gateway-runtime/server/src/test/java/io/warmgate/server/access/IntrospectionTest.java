@@ -422,6 +422,8 @@ class IntrospectionTest {
       replies.add(own.get("/a", bearer(bad), "Warmgate-Debug: cache-key"));
       idp.says(_ -> AskedService.answer("500 X", ""));
       replies.add(own.get("/a", bearer(token("ann", "v"))));
+      // A line is written after its answer.
+      await().until(() -> own.log.toString(StandardCharsets.UTF_8).contains("no-answer"));
       String told = own.told();
       assertThat(told)
           .contains(
