@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -33,10 +34,19 @@ final class Cluster implements AutoCloseable {
   private final KubernetesClient client;
   private final String namespace;
   private final FakeKubelet kubelet;
+  private @Nullable String tenant;
   private @Nullable RunningOperator operator;
 
   static Cluster withOperator(KubernetesClient client) {
     Cluster cluster = new Cluster(client);
+    cluster.operator = cluster.startOperator();
+    return cluster;
+  }
+
+  /** With a second namespace that the operator looks after. */
+  static Cluster withTenant(KubernetesClient client) {
+    Cluster cluster = new Cluster(client);
+    cluster.tenant = namespace(client, "tenant-");
     cluster.operator = cluster.startOperator();
     return cluster;
   }
@@ -48,17 +58,21 @@ final class Cluster implements AutoCloseable {
   private Cluster(KubernetesClient client) {
     this.client = client;
     installCrds(client);
+    namespace = namespace(client, "operator-");
+    kubelet = new FakeKubelet(client, namespace);
+  }
+
+  private static String namespace(KubernetesClient client, String prefix) {
     Namespace made =
         client
             .resource(
                 new NamespaceBuilder()
                     .withNewMetadata()
-                    .withGenerateName("operator-")
+                    .withGenerateName(prefix)
                     .endMetadata()
                     .build())
             .create();
-    namespace = made.getMetadata().getName();
-    kubelet = new FakeKubelet(client, namespace);
+    return made.getMetadata().getName();
   }
 
   private static synchronized void installCrds(KubernetesClient client) {
@@ -96,8 +110,12 @@ final class Cluster implements AutoCloseable {
   }
 
   static Settings settings(String namespace) {
+    return settings(namespace, Set.of(namespace));
+  }
+
+  private static Settings settings(String namespace, Set<String> watched) {
     return new Settings(
-        new WatchedNamespaces(Set.of(namespace)),
+        new WatchedNamespaces(watched),
         new Installation("warmgate/gateway:test", "valkey/valkey:test", namespace, "operator"),
         "operator-test",
         Settings.Election.NONE,
@@ -109,7 +127,8 @@ final class Cluster implements AutoCloseable {
 
   private RunningOperator startOperator() {
     try {
-      return RunningOperator.start(client, settings(namespace), () -> {});
+      Set<String> watched = tenant == null ? Set.of(namespace) : Set.of(namespace, tenant);
+      return RunningOperator.start(client, settings(namespace, watched), () -> {});
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -143,14 +162,23 @@ final class Cluster implements AutoCloseable {
     return namespace;
   }
 
+  /** The second namespace. */
+  String tenant() {
+    return Objects.requireNonNull(tenant);
+  }
+
   FakeKubelet kubelet() {
     return kubelet;
   }
 
   /** Applies a manifest as a user would. */
   HasMetadata apply(String yaml) {
+    return apply(namespace, yaml);
+  }
+
+  HasMetadata apply(String into, String yaml) {
     HasMetadata object = client.resource(yaml).item();
-    object.getMetadata().setNamespace(namespace);
+    object.getMetadata().setNamespace(into);
     return client.resource(object).fieldManager("user").forceConflicts().serverSideApply();
   }
 
@@ -208,5 +236,8 @@ final class Cluster implements AutoCloseable {
     stopOperator();
     kubelet.close();
     var _ = client.namespaces().withName(namespace).delete();
+    if (tenant != null) {
+      var _ = client.namespaces().withName(tenant).delete();
+    }
   }
 }

@@ -19,8 +19,8 @@ import java.util.List;
     fieldPath = ".limits")
 @Wire
 public record ApiConsumerSpec(
-    @JsonPropertyDescription("The ApiGateway that it calls, in the same namespace.") @Required
-        NameRef gatewayRef,
+    @JsonPropertyDescription("The ApiGateway that it calls.") @Required
+        ConsumerGatewayRef gatewayRef,
     @JsonPropertyDescription(
             "API keys; any of them is it. Several at a time for rotation. Pods get their SHA-256"
                 + " alone.")
@@ -32,13 +32,14 @@ public record ApiConsumerSpec(
         List<ConsumerToken> tokens,
     @JsonPropertyDescription("Client certificates that are it.") @Size(min = 1, max = 16)
         List<ConsumerCertificate> certificates,
-    @JsonPropertyDescription("The ApiRoutes that it asks for, of its gateway.")
+    @JsonPropertyDescription(
+            "The ApiRoutes that it asks for, of its gateway and in its gateway's namespace.")
         @Size(max = 64)
         @ListMapKey("name")
         List<NameRef> routes,
     @JsonPropertyDescription(
-            "What was decided, by route. Only who has the verb approve on apiconsumers may change"
-                + " it.")
+            "What was decided, by route. Only who has the verb approve on apiconsumers in the"
+                + " gateway's namespace may change it.")
         @Size(max = 64)
         @ListMapKey("route")
         List<Approval> approvals,

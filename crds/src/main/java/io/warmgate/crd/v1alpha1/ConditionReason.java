@@ -16,6 +16,11 @@ public enum ConditionReason {
   CONFLICTED("Conflicted", ConditionType.ACCEPTED),
   /** The object that this one is for is not there. */
   TARGET_NOT_FOUND("TargetNotFound", ConditionType.ACCEPTED),
+  /**
+   * The object that this one is for is in another namespace, and no ReferenceGrant there lets it be
+   * named, or it is not there.
+   */
+  REF_NOT_PERMITTED("RefNotPermitted", ConditionType.ACCEPTED),
   /** The parent, or the listener of it that sectionName names, is not there. */
   NO_MATCHING_PARENT("NoMatchingParent", ConditionType.ACCEPTED),
   /**

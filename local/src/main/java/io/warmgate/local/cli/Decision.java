@@ -29,7 +29,10 @@ abstract class Decision implements Callable<Integer> {
 
   @Mixin private ClusterOption cluster = new ClusterOption();
 
-  @Parameters(index = "0", paramLabel = "CONSUMER", description = "the ApiConsumer")
+  @Parameters(
+      index = "0",
+      paramLabel = "CONSUMER",
+      description = "the ApiConsumer: name or namespace/name")
   private String consumer = "";
 
   @Parameters(index = "1", paramLabel = "ROUTE", description = "the ApiRoute")
@@ -38,8 +41,8 @@ abstract class Decision implements Callable<Integer> {
   @Option(
       names = {"-n", "--namespace"},
       paramLabel = "NAMESPACE",
-      description = "their namespace (default: default)")
-  private String namespace = "default";
+      description = "the ApiConsumer's namespace (default: default)")
+  private @Nullable String namespace;
 
   @Option(
       names = "--reason",
@@ -55,17 +58,18 @@ abstract class Decision implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    ConsumerName name = ConsumerName.parse(consumer, namespace);
     try (KubernetesClient client = cluster.client()) {
       Resource<ApiConsumer> object =
-          client.resources(ApiConsumer.class).inNamespace(namespace).withName(bare(consumer));
-      ApiConsumer decided = decide(object);
+          client.resources(ApiConsumer.class).inNamespace(name.namespace()).withName(name.name());
+      ApiConsumer decided = decide(object, name);
       boolean asks =
           decided.getSpec().routes().stream().anyMatch(any -> any.name().equals(bare(route)));
       spec.commandLine()
           .getOut()
           .printf(
               "apiconsumer/%s: %s %s%s%n",
-              bare(consumer),
+              name.name(),
               spec.name(),
               bare(route),
               asks ? "" : " (it does not ask for this route yet)");
@@ -74,12 +78,13 @@ abstract class Decision implements Callable<Integer> {
     }
   }
 
-  private ApiConsumer decide(Resource<ApiConsumer> object) throws Failure {
+  private ApiConsumer decide(Resource<ApiConsumer> object, ConsumerName name) throws Failure {
     for (int tries = 1; ; tries++) {
       ApiConsumer now = object.get();
       if (now == null) {
         throw new Failure(
-            "there is no apiconsumer/%s in namespace '%s'".formatted(bare(consumer), namespace));
+            "there is no apiconsumer/%s in namespace '%s'"
+                .formatted(name.name(), name.namespace()));
       }
       try {
         return object.patch(
@@ -96,7 +101,7 @@ abstract class Decision implements Callable<Integer> {
     }
   }
 
-  /** {@code ac/partner} is partner, as kubectl has it. */
+  /** {@code ar/orders} is orders, as kubectl has it. */
   private static String bare(String name) {
     return name.substring(name.lastIndexOf('/') + 1);
   }

@@ -33,6 +33,10 @@ import org.junit.jupiter.api.Test;
 @RealKube
 class ApprovalIT {
   private static final String NAMESPACE = "approval";
+
+  /** Where the gateways of others are. */
+  private static final String GATEWAYS = "approval-gateways";
+
   private static final String APPROVED = "{\"spec\":{\"approvals\":[%s]}}";
   private static final String ORDERS = "{\"route\":\"orders\",\"state\":\"Approved\"}";
   private static final String PRICES = "{\"route\":\"prices\",\"state\":\"Approved\"}";
@@ -51,10 +55,12 @@ class ApprovalIT {
 
   @BeforeAll
   static void install(KubernetesClient client) {
-    client
-        .resource(
-            new NamespaceBuilder().withNewMetadata().withName(NAMESPACE).endMetadata().build())
-        .serverSideApply();
+    for (String namespace : List.of(NAMESPACE, GATEWAYS)) {
+      client
+          .resource(
+              new NamespaceBuilder().withNewMetadata().withName(namespace).endMetadata().build())
+          .serverSideApply();
+    }
     for (GenericKubernetesResource resource : Chart.render("{}")) {
       if (KINDS.contains(resource.getKind())) {
         client.resource(resource).forceConflicts().serverSideApply();
@@ -75,10 +81,17 @@ class ApprovalIT {
     bind(client, "tenant", "warmgate-view"); // as the roles edit and admin have both
     bind(client, "tenant", "warmgate-edit");
     bind(client, "approver", "warmgate-approver");
+    bind(client, "owner", "warmgate-approver");
+    bind(client, GATEWAYS, "owner", "warmgate-approver");
     awaitPolicy(client);
   }
 
   private static void bind(KubernetesClient client, String account, String role) {
+    bind(client, NAMESPACE, account, role);
+  }
+
+  /** A ServiceAccount of {@link #NAMESPACE} has the role there. */
+  private static void bind(KubernetesClient client, String where, String account, String role) {
     client
         .resource(
             new ServiceAccountBuilder()
@@ -92,7 +105,7 @@ class ApprovalIT {
         .resource(
             new RoleBindingBuilder()
                 .withNewMetadata()
-                .withNamespace(NAMESPACE)
+                .withNamespace(where)
                 .withName(account + "-" + role)
                 .endMetadata()
                 .withNewRoleRef("rbac.authorization.k8s.io", "ClusterRole", role)
@@ -128,18 +141,27 @@ class ApprovalIT {
   }
 
   private static ApiConsumer consumer(String name, String... approvals) {
+    return consumer(name, "", "approvals: [%s]".formatted(String.join(", ", approvals)));
+  }
+
+  /** Of a gateway of {@link #GATEWAYS}. */
+  private static ApiConsumer foreign(String more) {
+    return consumer("partner", ", namespace: " + GATEWAYS, more);
+  }
+
+  private static ApiConsumer consumer(String name, String gateway, String more) {
     return Serialization.unmarshal(
         """
         apiVersion: warmgate.io/v1alpha1
         kind: ApiConsumer
         metadata: {name: %s, namespace: %s}
         spec:
-          gatewayRef: {name: edge}
+          gatewayRef: {name: edge%s}
           keys: [{name: main}]
           routes: [{name: orders}]
-          approvals: [%s]
+          %s
         """
-            .formatted(name, NAMESPACE, String.join(", ", approvals)),
+            .formatted(name, NAMESPACE, gateway, more),
         ApiConsumer.class);
   }
 
@@ -152,13 +174,16 @@ class ApprovalIT {
   }
 
   private static void refused(ThrowingCallable write) {
+    refused("spec.approvals: you lack the verb approve on apiconsumers", write);
+  }
+
+  private static void refused(String why, ThrowingCallable write) {
     assertThatThrownBy(write)
         .isInstanceOfSatisfying(
             KubernetesClientException.class,
             refusal -> {
               assertThat(refusal.getCode()).isEqualTo(403);
-              assertThat(refusal.getMessage())
-                  .contains("spec.approvals: you lack the verb approve on apiconsumers");
+              assertThat(refusal.getMessage()).contains(why);
             });
   }
 
@@ -198,6 +223,70 @@ class ApprovalIT {
       assertThat(approvals()).containsExactly("orders");
       patch(approver, "{\"spec\":{\"approvals\":null}}");
       assertThat(approvals()).isEmpty();
+    }
+  }
+
+  /** Who approves for gateways of the tenant's namespace approves for those alone. */
+  @Test
+  void forAGatewayOfAnotherNamespaceTheRightThereCounts() {
+    String why = "in namespace " + GATEWAYS;
+    try (KubernetesClient tenant = server.clientFor(NAMESPACE, "tenant");
+        KubernetesClient approver = server.clientFor(NAMESPACE, "approver");
+        KubernetesClient owner = server.clientFor(NAMESPACE, "owner")) {
+      ApiConsumer _ = tenant.resource(foreign("")).create();
+      refused(why, () -> patch(tenant, APPROVED.formatted(ORDERS)));
+      refused(why, () -> patch(approver, APPROVED.formatted(ORDERS)));
+      patch(owner, APPROVED.formatted(ORDERS));
+      assertThat(approvals()).containsExactly("orders");
+      refused(why, () -> patch(approver, "{\"spec\":{\"approvals\":null}}"));
+      patch(tenant, "{\"spec\":{\"keys\":[{\"name\":\"main\"},{\"name\":\"next\"}]}}");
+    }
+  }
+
+  /** Else who may approve at home would approve there, and take what was decided with him. */
+  @Test
+  void whatWasDecidedDoesNotMoveToAnotherGateway() {
+    String there = "{\"spec\":{\"gatewayRef\":{\"namespace\":\"%s\"}}}".formatted(GATEWAYS);
+    String back = "{\"spec\":{\"gatewayRef\":{\"namespace\":null},\"approvals\":null}}";
+    try (KubernetesClient tenant = server.clientFor(NAMESPACE, "tenant");
+        KubernetesClient approver = server.clientFor(NAMESPACE, "approver");
+        KubernetesClient owner = server.clientFor(NAMESPACE, "owner")) {
+      ApiConsumer _ = tenant.resource(consumer("partner")).create();
+      patch(tenant, there);
+      patch(tenant, "{\"spec\":{\"gatewayRef\":{\"namespace\":null}}}");
+      patch(approver, APPROVED.formatted(ORDERS));
+      refused("in namespace " + GATEWAYS, () -> patch(tenant, there));
+      refused("in namespace " + GATEWAYS, () -> patch(approver, there));
+      patch(owner, there);
+      refused("what was decided stays where it was", () -> patch(approver, back));
+      patch(owner, back);
+      assertThat(approvals()).isEmpty();
+    }
+  }
+
+  /** Tokens and certificates could be another tenant's: keys cannot, whoever has one knows it. */
+  @Test
+  void whatATenantOfAnotherNamespaceIsKnownByIsApprovedToo() {
+    String why = "spec.tokens, spec.certificates: for a gateway of another namespace";
+    String globex = "{issuer: company, claims: {azp: globex}}";
+    String tokens =
+        "{\"spec\":{\"tokens\":[{\"issuer\":\"company\",\"claims\":{\"azp\":\"%s\"}}]}}";
+    try (KubernetesClient tenant = server.clientFor(NAMESPACE, "tenant");
+        KubernetesClient owner = server.clientFor(NAMESPACE, "owner")) {
+      refused(why, () -> tenant.resource(foreign("tokens: [%s]".formatted(globex))).create());
+      ApiConsumer _ = tenant.resource(foreign("")).create();
+      refused(why, () -> patch(tenant, tokens.formatted("globex")));
+      refused(
+          why,
+          () ->
+              patch(
+                  tenant,
+                  "{\"spec\":{\"certificates\":[{\"sha256\":\"%s\"}]}}"
+                      .formatted("9f".repeat(32))));
+      patch(owner, tokens.formatted("acme"));
+      patch(tenant, "{\"spec\":{\"keys\":[{\"name\":\"main\"},{\"name\":\"next\"}]}}");
+      refused(why, () -> patch(tenant, tokens.formatted("globex")));
+      patch(tenant, "{\"spec\":{\"tokens\":null}}");
     }
   }
 

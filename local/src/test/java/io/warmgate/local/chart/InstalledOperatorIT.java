@@ -17,6 +17,7 @@ import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import io.warmgate.crd.v1alpha1.ApiConsumer;
 import io.warmgate.crd.v1alpha1.ApiGateway;
 import io.warmgate.crd.v1alpha1.ApiRoute;
 import io.warmgate.crd.v1alpha1.RedisCache;
@@ -102,8 +103,8 @@ class InstalledOperatorIT {
       quoteCharacter = '"',
       textBlock =
           """
-          everywhere | ""        | {secretReader: {namespaces: [everywhere]}}
-          listed     | listed    | {watchNamespaces: [listed]}
+          everywhere | ""                   | {secretReader: {namespaces: [everywhere]}}
+          listed     | listed,listed-tenant | {watchNamespaces: [listed, listed-tenant]}
           """)
   void itsRightsAreEnough(String namespace, String watched, String values, @TempDir Path folder)
       throws Exception {
@@ -112,6 +113,8 @@ class InstalledOperatorIT {
       for (GenericKubernetesResource resource : resources()) {
         admin.resource(resource).inNamespace(namespace).serverSideApply();
       }
+      String tenant = namespace + "-tenant";
+      admin.resource(foreign(namespace)).inNamespace(tenant).serverSideApply();
       await()
           .atMost(Duration.ofSeconds(60))
           .untilAsserted(
@@ -128,6 +131,20 @@ class InstalledOperatorIT {
                     .containsEntry("ResolvedRefs", "True");
                 assertThat(made(admin, namespace)).as(operator.log()).isEmpty();
               });
+      // It may ask, and the API server does not know what it asks for.
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .untilAsserted(
+              () ->
+                  assertThat(
+                          Serialization.asYaml(
+                              admin
+                                  .resources(ApiConsumer.class)
+                                  .inNamespace(tenant)
+                                  .withName("foreign")
+                                  .get()))
+                      .as(operator.log())
+                      .contains("install Gateway API"));
       ApiGateway gateway =
           admin.resources(ApiGateway.class).inNamespace(namespace).withName("edge").get();
       assertThat(conditions(gateway.getStatus().conditions())).containsEntry("Accepted", "True");
@@ -154,6 +171,19 @@ class InstalledOperatorIT {
                 assertThat(refs(admin, RedisCache.class, "shared")).contains("SecretNotReadable");
               });
     }
+  }
+
+  /** A consumer of another namespace than its gateway's. */
+  private static String foreign(String gateways) {
+    return """
+    apiVersion: warmgate.io/v1alpha1
+    kind: ApiConsumer
+    metadata: {name: foreign}
+    spec:
+      gatewayRef: {name: edge, namespace: %s}
+      keys: [{name: main}]
+    """
+        .formatted(gateways);
   }
 
   private static String refs(
@@ -222,7 +252,7 @@ class InstalledOperatorIT {
   private Operator installed(
       KubernetesClient admin, String namespace, String watched, String values, Path folder)
       throws IOException {
-    for (String name : List.of(Chart.NAMESPACE, namespace)) {
+    for (String name : List.of(Chart.NAMESPACE, namespace, namespace + "-tenant")) {
       admin
           .resource(new NamespaceBuilder().withNewMetadata().withName(name).endMetadata().build())
           .serverSideApply();

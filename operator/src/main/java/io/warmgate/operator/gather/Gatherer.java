@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.apps.StatefulSetStatus;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1beta1.ReferenceGrant;
 import io.warmgate.config.admin.EndpointSets;
 import io.warmgate.crd.v1alpha1.ApiConsumer;
 import io.warmgate.crd.v1alpha1.ApiGateway;
@@ -18,11 +19,13 @@ import io.warmgate.operator.fleet.GatewayPod;
 import io.warmgate.operator.manifest.GatewayNames;
 import io.warmgate.operator.snapshot.AttachedPolicy;
 import io.warmgate.operator.snapshot.Attachments;
+import io.warmgate.operator.snapshot.ConsumerSecrets;
 import io.warmgate.operator.snapshot.Labels;
 import io.warmgate.operator.snapshot.MintedRevision;
 import io.warmgate.operator.snapshot.NamedLists;
 import io.warmgate.operator.snapshot.RedisNames;
 import io.warmgate.operator.snapshot.RedisServer;
+import io.warmgate.operator.snapshot.ReferenceGrants;
 import io.warmgate.operator.snapshot.ReferencedNames;
 import io.warmgate.operator.snapshot.References;
 import io.warmgate.operator.snapshot.SecretLookup;
@@ -50,6 +53,7 @@ import org.jspecify.annotations.Nullable;
 public final class Gatherer {
   private final Watches watches;
   private final RecentWrites writes;
+  private final SecretReading secrets;
   private final Map<GatewayKey, Attached> attached = new ConcurrentHashMap<>();
 
   /** What users attached, as it was found at these counts of changes. */
@@ -58,6 +62,7 @@ public final class Gatherer {
   public Gatherer(Watches watches, RecentWrites writes) {
     this.watches = watches;
     this.writes = writes;
+    this.secrets = new SecretReading(watches);
   }
 
   /** The gateway, with what was last written to it; empty where it is gone. */
@@ -127,8 +132,8 @@ public final class Gatherer {
   }
 
   private List<ApiConsumer> consumers(GatewayKey gateway) {
-    return watches.consumers.in(gateway.namespace()).stream()
-        .filter(consumer -> consumer.getSpec().gatewayRef().name().equals(gateway.name()))
+    return watches.consumers.everywhere().stream()
+        .filter(consumer -> GatewayKey.namedBy(consumer).equals(gateway))
         .map(writes::newest)
         .toList();
   }
@@ -202,9 +207,14 @@ public final class Gatherer {
             .map(writes::newest)
             .toList(),
         watches.consumers.in(namespace).stream()
-            .filter(consumer -> !gateways.contains(consumer.getSpec().gatewayRef().name()))
+            .filter(consumer -> !hasGateway(consumer))
             .map(writes::newest)
             .toList());
+  }
+
+  private boolean hasGateway(ApiConsumer consumer) {
+    GatewayKey key = GatewayKey.namedBy(consumer);
+    return watches.gateways.get(key.namespace(), key.name()).isPresent();
   }
 
   private static @Nullable String owner(
@@ -226,7 +236,7 @@ public final class Gatherer {
       ApiGateway gateway,
       Attachments attachments,
       @Nullable MintedRevision current,
-      Set<String> unlabelled) {
+      Set<GatewayKey> unlabelled) {
     GatewayKey key = GatewayKey.of(gateway);
     RedisCache redis =
         Optional.ofNullable(gateway.getSpec().cache().sharedRef())
@@ -239,11 +249,65 @@ public final class Gatherer {
     services(key.namespace()).stream()
         .filter(service -> names.services().contains(service.getMetadata().getName()))
         .forEach(service -> services.put(service.getMetadata().getName(), service));
+    ReferenceGrants grants = grants(key, attachments, referrer);
     return new References(
         redis,
         services,
-        secrets(key.namespace(), names, unlabelled, referrer),
-        configMaps(key.namespace(), NamedLists.of(attachments), referrer));
+        byNamespace(secrets.read(referrer, wanted(key, names, attachments, grants, unlabelled))),
+        configMaps(key.namespace(), NamedLists.of(attachments), referrer),
+        grants);
+  }
+
+  /** Read only where a consumer of another namespace names the gateway. */
+  private ReferenceGrants grants(
+      GatewayKey gateway, Attachments attachments, Watches.Referrer referrer) {
+    boolean asked =
+        attachments.consumers().stream()
+            .anyMatch(any -> !any.getMetadata().getNamespace().equals(gateway.namespace()));
+    if (!asked) {
+      watches.grants.want(referrer, Set.of());
+      return ReferenceGrants.none();
+    }
+    watches.grants.want(referrer, Set.of(gateway.namespace()));
+    return switch (watches.grants.lookup(gateway.namespace())) {
+      case Seen.Objects<ReferenceGrant>(var objects) -> GrantReading.of(objects);
+      case Seen.Forbidden<ReferenceGrant> _ -> new ReferenceGrants.NotReadable();
+      case Seen.NotServed<ReferenceGrant> _ -> new ReferenceGrants.NotServed();
+      case Seen.Unknown<ReferenceGrant> _ ->
+          throw new NotYetKnown("ReferenceGrants of " + gateway.namespace());
+    };
+  }
+
+  /** What consumers name that are not let in is nobody's business here. */
+  private static SecretReading.Wanted wanted(
+      GatewayKey gateway,
+      ReferencedNames names,
+      Attachments attachments,
+      ReferenceGrants grants,
+      Set<GatewayKey> unlabelled) {
+    Set<GatewayKey> brought = new HashSet<>(in(gateway.namespace(), names.secrets()));
+    Set<GatewayKey> made = new HashSet<>();
+    for (ApiConsumer consumer : attachments.consumers()) {
+      String namespace = consumer.getMetadata().getNamespace();
+      if (namespace.equals(gateway.namespace()) || grants.allow(namespace, gateway.name())) {
+        brought.addAll(in(namespace, ConsumerSecrets.brought(consumer)));
+        made.addAll(in(namespace, ConsumerSecrets.made(consumer)));
+      }
+    }
+    return new SecretReading.Wanted(brought, made, unlabelled);
+  }
+
+  private static Map<String, Map<String, SecretLookup>> byNamespace(
+      Map<GatewayKey, SecretLookup> secrets) {
+    Map<String, Map<String, SecretLookup>> found = new TreeMap<>();
+    secrets.forEach(
+        (key, secret) ->
+            found.computeIfAbsent(key.namespace(), _ -> new TreeMap<>()).put(key.name(), secret));
+    return found;
+  }
+
+  private static Set<GatewayKey> in(String namespace, Collection<String> names) {
+    return names.stream().map(name -> new GatewayKey(namespace, name)).collect(Collectors.toSet());
   }
 
   /** Those that can be read: no gateway waits for a list of requests. */
@@ -267,61 +331,8 @@ public final class Gatherer {
       case Seen.Objects<Service>(var objects) -> objects;
       case Seen.Forbidden<Service> _ ->
           throw new NotYetKnown("Services of " + namespace + " (the operator may not list them)");
-      case Seen.Unknown<Service> _ -> throw new NotYetKnown("Services of " + namespace);
-    };
-  }
-
-  private Map<String, SecretLookup> secrets(
-      String namespace, ReferencedNames names, Set<String> unlabelled, Watches.Referrer referrer) {
-    Map<String, SecretLookup> found = new TreeMap<>(madeKeys(namespace, names, referrer));
-    Set<String> byName = new TreeSet<>(names.madeKeys());
-    byName.retainAll(unlabelled);
-    byName.addAll(names.secrets());
-    found.putAll(secrets(namespace, byName, referrer));
-    return found;
-  }
-
-  private Map<String, SecretLookup> madeKeys(
-      String namespace, ReferencedNames names, Watches.Referrer referrer) {
-    Set<String> wanted = names.madeKeys();
-    if (wanted.isEmpty()) {
-      watches.madeKeys.want(referrer, Set.of());
-      return Map.of();
-    }
-    watches.madeKeys.want(referrer, Set.of(namespace));
-    Map<String, SecretLookup> found = new TreeMap<>();
-    switch (watches.madeKeys.lookup(namespace)) {
-      case Seen.Forbidden<Secret> _ ->
-          wanted.forEach(name -> found.put(name, new SecretLookup.NotReadable()));
-      case Seen.Unknown<Secret> _ -> throw new NotYetKnown("API keys in " + namespace);
-      case Seen.Objects<Secret>(var objects) -> {
-        wanted.forEach(name -> found.put(name, new SecretLookup.Missing()));
-        for (Secret secret : objects) {
-          found.replace(secret.getMetadata().getName(), new SecretLookup.Found(decoded(secret)));
-        }
-      }
-    }
-    return found;
-  }
-
-  Map<String, SecretLookup> secrets(
-      String namespace, Collection<String> names, Watches.Referrer referrer) {
-    Set<GatewayKey> keys = new HashSet<>();
-    names.forEach(name -> keys.add(new GatewayKey(namespace, name)));
-    watches.secrets.want(referrer, keys);
-    Map<String, SecretLookup> found = new TreeMap<>();
-    keys.forEach(key -> found.put(key.name(), secret(key)));
-    return found;
-  }
-
-  private SecretLookup secret(GatewayKey name) {
-    return switch (watches.secrets.lookup(name)) {
-      case Seen.Forbidden<Secret> _ -> new SecretLookup.NotReadable();
-      case Seen.Unknown<Secret> _ -> throw new NotYetKnown("Secret " + name);
-      case Seen.Objects<Secret>(var objects) ->
-          objects.isEmpty()
-              ? new SecretLookup.Missing()
-              : new SecretLookup.Found(decoded(objects.getFirst()));
+      case Seen.Unknown<Service> _, Seen.NotServed<Service> _ ->
+          throw new NotYetKnown("Services of " + namespace);
     };
   }
 
@@ -331,7 +342,8 @@ public final class Gatherer {
     return switch (watches.secrets.lookup(secret)) {
       case Seen.Objects<Secret>(var objects) -> objects.stream().findFirst();
       case Seen.Forbidden<Secret> _ -> throw new OwnSecretNotReadable(secret);
-      case Seen.Unknown<Secret> _ -> throw new NotYetKnown("Secret " + secret);
+      case Seen.Unknown<Secret> _, Seen.NotServed<Secret> _ ->
+          throw new NotYetKnown("Secret " + secret);
     };
   }
 
@@ -395,7 +407,7 @@ public final class Gatherer {
       case Seen.Objects<EndpointSlice>(var slices) ->
           Optional.of(EndpointTable.of(wanted, services, slices));
       case Seen.Forbidden<EndpointSlice> _ -> Optional.empty();
-      case Seen.Unknown<EndpointSlice> _ -> Optional.empty();
+      case Seen.Unknown<EndpointSlice> _, Seen.NotServed<EndpointSlice> _ -> Optional.empty();
     };
   }
 
@@ -407,8 +419,14 @@ public final class Gatherer {
   /** The Secrets with its password and certificates, by name, watched from now on. */
   public Map<String, SecretLookup> redisSecrets(RedisCache redis) {
     GatewayKey key = GatewayKey.of(redis);
-    Watches.Referrer referrer = new Watches.Referrer.Redis(key);
-    return secrets(key.namespace(), RedisNames.secrets(redis), referrer);
+    Map<String, SecretLookup> found = new TreeMap<>();
+    secrets
+        .read(
+            new Watches.Referrer.Redis(key),
+            new SecretReading.Wanted(
+                in(key.namespace(), RedisNames.secrets(redis)), Set.of(), Set.of()))
+        .forEach((name, secret) -> found.put(name.name(), secret));
+    return found;
   }
 
   /** Names of the gateways that share it. */
@@ -442,6 +460,7 @@ public final class Gatherer {
   /** The RedisCache is gone: nothing is watched for it any more. */
   public void forgetRedis(GatewayKey redis) {
     watches.secrets.forget(new Watches.Referrer.Redis(redis));
+    watches.madeKeys.forget(new Watches.Referrer.Redis(redis));
   }
 
   /** The gateway is gone: nothing is watched for it any more. */
@@ -451,6 +470,7 @@ public final class Gatherer {
     watches.secrets.forget(referrer);
     watches.madeKeys.forget(referrer);
     watches.configMaps.forget(referrer);
+    watches.grants.forget(referrer);
     watches.services.forget(referrer);
     watches.slices.forget(referrer);
     watches.secrets.forget(new Watches.Referrer.Own(gateway, GatewayNames.admin(gateway.name())));

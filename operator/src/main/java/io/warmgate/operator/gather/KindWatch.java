@@ -100,6 +100,12 @@ final class KindWatch<T extends HasMetadata> implements AutoCloseable {
     return found;
   }
 
+  List<T> everywhere() {
+    List<T> found = new ArrayList<>();
+    informers.forEach(informer -> found.addAll(informer.getIndexer().list()));
+    return found;
+  }
+
   Optional<T> get(String namespace, String name) {
     String key = Cache.namespaceKeyFunc(namespace, name);
     return informers.stream()

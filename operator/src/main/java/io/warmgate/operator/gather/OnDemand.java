@@ -122,7 +122,7 @@ final class OnDemand<O, K, T extends HasMetadata> implements AutoCloseable {
         return;
       }
       entry.synced = failure == null;
-      entry.trouble = isForbidden(failure) ? new Seen.Forbidden<>() : new Seen.Unknown<>();
+      entry.trouble = trouble(failure);
     }
     if (failure != null) {
       informer.close();
@@ -141,13 +141,16 @@ final class OnDemand<O, K, T extends HasMetadata> implements AutoCloseable {
     }
   }
 
-  private static boolean isForbidden(@Nullable Throwable failure) {
+  private static <T> Seen<T> trouble(@Nullable Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof KubernetesClientException refused && refused.getCode() == 403) {
-        return true;
+        return new Seen.Forbidden<>();
+      }
+      if (cause instanceof KubernetesClientException refused && refused.getCode() == 404) {
+        return new Seen.NotServed<>();
       }
     }
-    return false;
+    return new Seen.Unknown<>();
   }
 
   synchronized Seen<T> lookup(K key) {

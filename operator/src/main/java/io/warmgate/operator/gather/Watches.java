@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1beta1.ReferenceGrant;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -52,6 +53,10 @@ public final class Watches implements AutoCloseable {
   final OnDemand<Referrer, String, Secret> madeKeys;
 
   final OnDemand<Referrer, GatewayKey, ConfigMap> configMaps;
+
+  /** By namespace. */
+  final OnDemand<Referrer, String, ReferenceGrant> grants;
+
   final OnDemand<Referrer, String, Service> services;
   final OnDemand<Referrer, SliceSelector, EndpointSlice> slices;
   private final List<KindWatch<?>> kinds = new ArrayList<>();
@@ -107,6 +112,7 @@ public final class Watches implements AutoCloseable {
     secrets = new OnDemand<>(this::secret, this::referenceMoved);
     madeKeys = new OnDemand<>(this::keysIn, this::referenceMoved);
     configMaps = new OnDemand<>(this::configMap, this::referenceMoved);
+    grants = new OnDemand<>(this::grantsIn, this::referenceMoved);
     services = new OnDemand<>(this::servicesOf, this::referenceMoved);
     slices = new OnDemand<>(this::slicesOf, this::referenceMoved);
   }
@@ -155,6 +161,7 @@ public final class Watches implements AutoCloseable {
     secrets.close();
     madeKeys.close();
     configMaps.close();
+    grants.close();
     services.close();
     slices.close();
   }
@@ -186,6 +193,14 @@ public final class Watches implements AutoCloseable {
         .itemStore(new PrunedStore<>(Pruning::nothing));
   }
 
+  private SharedIndexInformer<ReferenceGrant> grantsIn(String namespace) {
+    return client
+        .resources(ReferenceGrant.class)
+        .inNamespace(namespace)
+        .runnableInformer(0)
+        .itemStore(new PrunedStore<>(Pruning::nothing));
+  }
+
   private SharedIndexInformer<Service> servicesOf(String namespace) {
     return client
         .services()
@@ -209,7 +224,18 @@ public final class Watches implements AutoCloseable {
     String namespace = namespace(states.getFirst());
     // Its neighbours too: a policy's target may have become theirs, or no longer be.
     attachmentsIn(namespace);
+    consumersElsewhere(GatewayKey.of(states.getFirst()));
     redises.in(namespace).forEach(redis -> listener.redisChanged(GatewayKey.of(redis)));
+  }
+
+  /** Consumers of other namespaces that name it may have a gateway now, or none any more. */
+  private void consumersElsewhere(GatewayKey gateway) {
+    consumers.everywhere().stream()
+        .filter(consumer -> GatewayKey.namedBy(consumer).equals(gateway))
+        .map(Watches::namespace)
+        .filter(namespace -> !namespace.equals(gateway.namespace()))
+        .distinct()
+        .forEach(listener::namespaceChanged);
   }
 
   private void routeMoved(List<ApiRoute> states) {
@@ -228,8 +254,7 @@ public final class Watches implements AutoCloseable {
   }
 
   private void consumerMoved(List<ApiConsumer> states) {
-    named(states, consumer -> Stream.of(consumer.getSpec().gatewayRef().name()))
-        .forEach(listener::attachmentChanged);
+    states.stream().map(GatewayKey::namedBy).distinct().forEach(listener::attachmentChanged);
   }
 
   private void redisMoved(List<RedisCache> states) {

@@ -83,12 +83,19 @@ public final class AuditTrail {
       tell(
           consumer,
           "Access" + (grant == null ? "Withdrawn" : grant.state().wire()),
-          "ApiRoute/%s: %s, %s"
+          "ApiRoute/%s%s: %s, %s"
               .formatted(
                   change.route(),
+                  elsewhere(consumer),
                   grant == null ? "asked for no more" : grant.state().wire(),
                   author.text()));
     }
+  }
+
+  private static String elsewhere(ApiConsumer consumer) {
+    String own = consumer.getMetadata().getNamespace();
+    String gateways = consumer.getSpec().gatewayRef().namespaceFor(own);
+    return gateways.equals(own) ? "" : " of namespace " + gateways;
   }
 
   /**

@@ -7,7 +7,7 @@ import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.warmgate.crd.v1alpha1.ApiConsumer;
-import io.warmgate.crd.v1alpha1.ConsumerKey;
+import io.warmgate.operator.gather.GatewayKey;
 import io.warmgate.operator.snapshot.ConsumerSecrets;
 import io.warmgate.operator.snapshot.Labels;
 import io.warmgate.operator.snapshot.SecretLookup;
@@ -17,7 +17,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -41,7 +40,7 @@ final class GeneratedKeys {
 
   private final KubernetesClient client;
   private final SecureRandom random = new SecureRandom();
-  private final Set<String> unlabelled = new HashSet<>();
+  private final Set<GatewayKey> unlabelled = new HashSet<>();
   private @Nullable Instant again;
 
   GeneratedKeys(KubernetesClient client) {
@@ -51,19 +50,23 @@ final class GeneratedKeys {
   /** Makes those that are missing; the informer shows them, and with that they are read. */
   void make(Snapshot snapshot, Instant now) {
     again = null;
-    List<ApiConsumer> consumers = snapshot.attachments().consumers();
-    Set<String> wanted = new HashSet<>();
-    consumers.forEach(consumer -> wanted.addAll(ConsumerSecrets.made(consumer)));
-    unlabelled.retainAll(wanted);
-    for (ApiConsumer consumer : consumers) {
-      for (ConsumerKey key : consumer.getSpec().keys()) {
-        String name = ConsumerSecrets.of(consumer, key).name();
-        if (key.secretRef() == null
-            && consumer.getMetadata().getDeletionTimestamp() == null
-            && snapshot.references().secret(name) instanceof SecretLookup.Missing) {
-          make(consumer, name, now);
+    Set<GatewayKey> wanted = new HashSet<>();
+    for (ApiConsumer consumer : snapshot.attachments().consumers()) {
+      if (snapshot.admits(consumer)) {
+        for (String name : ConsumerSecrets.made(consumer)) {
+          wanted.add(new GatewayKey(consumer.getMetadata().getNamespace(), name));
+          makeMissing(snapshot, consumer, name, now);
         }
       }
+    }
+    unlabelled.retainAll(wanted);
+  }
+
+  private void makeMissing(Snapshot snapshot, ApiConsumer consumer, String name, Instant now) {
+    String namespace = consumer.getMetadata().getNamespace();
+    if (consumer.getMetadata().getDeletionTimestamp() == null
+        && snapshot.references().secret(namespace, name) instanceof SecretLookup.Missing) {
+      make(consumer, name, now);
     }
   }
 
@@ -71,10 +74,10 @@ final class GeneratedKeys {
   private void make(ApiConsumer consumer, String name, Instant now) {
     try {
       Secret _ = client.resource(secret(consumer, name)).create();
-      unlabelled.remove(name);
+      unlabelled.remove(new GatewayKey(consumer.getMetadata().getNamespace(), name));
     } catch (KubernetesClientException e) {
       if (e.getCode() == 409) {
-        isThere(consumer.getMetadata().getNamespace(), name, now);
+        isThere(new GatewayKey(consumer.getMetadata().getNamespace(), name), now);
       } else {
         LOG.warn(
             "no key in Secret {} of {}: {}", name, consumer.getFullResourceName(), e.getMessage());
@@ -84,17 +87,17 @@ final class GeneratedKeys {
   }
 
   /** Either the informer is late, or the Secret is none that it shows. */
-  private void isThere(String namespace, String name, Instant now) {
-    Secret there = client.secrets().inNamespace(namespace).withName(name).get();
+  private void isThere(GatewayKey secret, Instant now) {
+    Secret there = client.secrets().inNamespace(secret.namespace()).withName(secret.name()).get();
     Map<String, String> labels = there == null ? null : there.getMetadata().getLabels();
     if (there != null && (labels == null || !labels.containsKey(Labels.CONSUMER))) {
-      unlabelled.add(name);
+      unlabelled.add(secret);
       again = now;
     }
   }
 
   /** Names of Secrets that are in the place of made ones, and not shown by their label. */
-  Set<String> unlabelled() {
+  Set<GatewayKey> unlabelled() {
     return Set.copyOf(unlabelled);
   }
 

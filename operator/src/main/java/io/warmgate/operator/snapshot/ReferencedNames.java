@@ -1,7 +1,6 @@
 package io.warmgate.operator.snapshot;
 
 import io.warmgate.config.Backend;
-import io.warmgate.crd.v1alpha1.ApiConsumer;
 import io.warmgate.crd.v1alpha1.ApiGateway;
 import io.warmgate.crd.v1alpha1.ApiRoute;
 import io.warmgate.crd.v1alpha1.BackendRef;
@@ -19,13 +18,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The names that a gateway, its routes and its RedisCache refer to, all in the gateway's namespace:
- * what is to be looked up and watched, and nothing else.
- *
- * @param secrets that users brought, or that a RedisCache has: each is watched by its name
- * @param madeKeys Secrets with API keys that the operator makes: one watch shows all of them
+ * what is to be looked up and watched, and nothing else. What consumers name is {@link
+ * ConsumerSecrets}'.
  */
-public record ReferencedNames(
-    NavigableSet<String> services, NavigableSet<String> secrets, NavigableSet<String> madeKeys) {
+public record ReferencedNames(NavigableSet<String> services, NavigableSet<String> secrets) {
 
   /**
    * @param current what runs: its Services stay looked up, since a rule that can no longer be
@@ -36,7 +32,7 @@ public record ReferencedNames(
       Attachments attachments,
       @Nullable RedisCache redis,
       @Nullable MintedRevision current) {
-    ReferencedNames names = new ReferencedNames(new TreeSet<>(), new TreeSet<>(), new TreeSet<>());
+    ReferencedNames names = new ReferencedNames(new TreeSet<>(), new TreeSet<>());
     gateway.getSpec().listeners().forEach(names::addListener);
     CacheEncryption encryption = gateway.getSpec().cache().encryption();
     names.addSecret(encryption == null ? null : encryption.secretRef());
@@ -45,10 +41,6 @@ public record ReferencedNames(
       if (secret != null) {
         names.secrets.add(secret.name());
       }
-    }
-    for (ApiConsumer consumer : attachments.consumers()) {
-      names.secrets.addAll(ConsumerSecrets.brought(consumer));
-      names.madeKeys.addAll(ConsumerSecrets.made(consumer));
     }
     for (ApiRoute route : attachments.routes()) {
       for (RouteRule rule : route.getSpec().rules()) {

@@ -11,30 +11,29 @@ import org.jspecify.annotations.Nullable;
  * @param redis the RedisCache of {@code spec.cache.sharedRef}; null where none is named or it does
  *     not exist
  * @param services by name; one that is missing does not exist
- * @param secrets by name; every referenced one is in it
+ * @param secrets by namespace and name; every referenced one is in it
  * @param configMaps with lists of requests: the data of those that are there, by name
+ * @param grants which consumers of other namespaces may name the gateway
  */
 public record References(
     @Nullable RedisCache redis,
     Map<String, Service> services,
-    Map<String, SecretLookup> secrets,
-    Map<String, Map<String, String>> configMaps) {
+    Map<String, Map<String, SecretLookup>> secrets,
+    Map<String, Map<String, String>> configMaps,
+    ReferenceGrants grants) {
   public References {
     services = Map.copyOf(services);
     secrets = Map.copyOf(secrets);
     configMaps = Map.copyOf(configMaps);
   }
 
-  /** Without lists of requests. */
-  public References(
-      @Nullable RedisCache redis,
-      Map<String, Service> services,
-      Map<String, SecretLookup> secrets) {
-    this(redis, services, secrets, Map.of());
+  /** With nothing but Services. */
+  public References(Map<String, Service> services) {
+    this(null, services, Map.of(), Map.of(), ReferenceGrants.none());
   }
 
   /** What became of looking for the Secret. */
-  public SecretLookup secret(String name) {
-    return secrets.getOrDefault(name, new SecretLookup.Missing());
+  public SecretLookup secret(String namespace, String name) {
+    return secrets.getOrDefault(namespace, Map.of()).getOrDefault(name, new SecretLookup.Missing());
   }
 }

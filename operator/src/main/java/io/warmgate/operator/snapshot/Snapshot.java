@@ -1,11 +1,13 @@
 package io.warmgate.operator.snapshot;
 
+import io.warmgate.crd.v1alpha1.ApiConsumer;
 import io.warmgate.crd.v1alpha1.ApiGateway;
 
 /**
  * Everything that matters for one {@code ApiGateway}, as it was at one moment.
  *
- * <p>All of it lies in the gateway's namespace: references in {@code v1alpha1} name no other.
+ * <p>All of it lies in the gateway's namespace, but consumers that a ReferenceGrant lets name it
+ * and the Secrets that these name in turn.
  *
  * @param gateway the aggregate
  * @param attachments what users attached to it
@@ -26,5 +28,11 @@ public record Snapshot(
 
   public String name() {
     return gateway.getMetadata().getName();
+  }
+
+  /** Whether the gateway lets the consumer name it: one of its own namespace, or by grant. */
+  public boolean admits(ApiConsumer consumer) {
+    String from = consumer.getMetadata().getNamespace();
+    return from.equals(namespace()) || references.grants().allow(from, name());
   }
 }

@@ -9,7 +9,9 @@ import io.warmgate.crd.v1alpha1.CachePolicyStatus;
 import io.warmgate.crd.v1alpha1.CacheTarget;
 import io.warmgate.crd.v1alpha1.ConditionReason;
 import io.warmgate.crd.v1alpha1.ConditionType;
+import io.warmgate.crd.v1alpha1.ConsumerGatewayRef;
 import io.warmgate.crd.v1alpha1.ParentRef;
+import io.warmgate.operator.translate.NotAdmitted;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -48,13 +50,19 @@ public final class Unattached {
     ApiConsumerStatus before = consumer.getStatus();
     Conditions conditions =
         new Conditions(consumer, before == null ? List.of() : before.conditions(), now);
-    conditions
-        .no(
-            ConditionType.ACCEPTED,
-            ConditionReason.TARGET_NOT_FOUND,
-            "spec.gatewayRef: ApiGateway '%s' does not exist in this namespace"
-                .formatted(consumer.getSpec().gatewayRef().name()))
-        .no(ConditionType.PROGRAMMED, ConditionReason.INVALID, NOBODY);
+    String own = consumer.getMetadata().getNamespace();
+    ConsumerGatewayRef ref = consumer.getSpec().gatewayRef();
+    if (ref.namespaceFor(own).equals(own)) {
+      conditions.no(
+          ConditionType.ACCEPTED,
+          ConditionReason.TARGET_NOT_FOUND,
+          "spec.gatewayRef: ApiGateway '%s' does not exist in this namespace"
+              .formatted(ref.name()));
+    } else {
+      conditions.no(
+          ConditionType.ACCEPTED, ConditionReason.REF_NOT_PERMITTED, NotAdmitted.message(consumer));
+    }
+    conditions.no(ConditionType.PROGRAMMED, ConditionReason.INVALID, NOBODY);
     ApiConsumerStatus status =
         new ApiConsumerStatus(
             conditions.generation(), null, null, List.of(), List.of(), conditions.list());

@@ -17,11 +17,16 @@ import java.util.Objects;
 final class ConsumerCertificates {
   private static final String CERTIFICATE = "tls.crt";
 
+  private final String gateways;
   private final Values values;
   private final Findings findings;
   private final Map<String, ObjectKey> owners = new HashMap<>();
 
-  ConsumerCertificates(Values values, Findings findings) {
+  /**
+   * @param gateways the gateway's namespace
+   */
+  ConsumerCertificates(String gateways, Values values, Findings findings) {
+    this.gateways = gateways;
     this.values = values;
     this.findings = findings;
   }
@@ -34,7 +39,7 @@ final class ConsumerCertificates {
     for (int i = 0; i < specs.size(); i++) {
       String path = "spec.certificates[" + i + "]";
       try {
-        String digest = digest(path, specs.get(i));
+        String digest = digest(path, object.namespace(), specs.get(i));
         ObjectKey owner = owners.putIfAbsent(digest, object);
         if (owner == null) {
           digests.add(digest);
@@ -43,7 +48,8 @@ final class ConsumerCertificates {
               object,
               ConditionType.ACCEPTED,
               ConditionReason.CONFLICTED,
-              "%s: the older %s has the same certificate".formatted(path, owner));
+              "%s: the older %s has the same certificate"
+                  .formatted(path, owner.seenFrom(object.namespace())));
         }
       } catch (Unusable e) {
         findings.add(e.in(object));
@@ -52,13 +58,19 @@ final class ConsumerCertificates {
     return digests;
   }
 
-  private String digest(String path, ConsumerCertificate spec) {
+  private String digest(String path, String namespace, ConsumerCertificate spec) {
     if (spec.secretRef() == null) {
       return Objects.requireNonNull(spec.sha256()).replace(":", "").toLowerCase(Locale.ROOT);
     }
     String name = spec.secretRef().name();
     String at = path + ".secretRef";
-    SecretLookup.Found secret = values.secret(at, name);
+    if (!namespace.equals(gateways)) {
+      throw Unusable.invalid(
+          at,
+          "a gateway of another namespace takes certificates by sha256 alone: what a Secret holds"
+              + " may be another one after somebody approved it");
+    }
+    SecretLookup.Found secret = values.secret(at, namespace, name);
     try {
       return Sha256.of(Pem.leaf(values.value(at, name, secret, CERTIFICATE)).getEncoded());
     } catch (GeneralSecurityException e) {

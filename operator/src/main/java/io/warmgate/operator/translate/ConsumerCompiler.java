@@ -17,7 +17,8 @@ import java.util.Map;
 /**
  * Consumers, each by itself. A key, token or certificate that cannot be used is left out, and the
  * others count: what is not there any more lets nobody in. One that two consumers have is the older
- * one's. One whose limits cannot be used is known by nothing: without them it would have none.
+ * one's. One whose namespace the gateway does not let in is none of its consumers. One whose limits
+ * cannot be used is known by nothing: without them it would have none.
  */
 final class ConsumerCompiler {
   private final Snapshot snapshot;
@@ -31,7 +32,7 @@ final class ConsumerCompiler {
   ConsumerCompiler(Snapshot snapshot, Values values, Issuers issuers, Findings findings) {
     this.snapshot = snapshot;
     this.keys = new ConsumerKeys(snapshot, values, findings);
-    this.certificates = new ConsumerCertificates(values, findings);
+    this.certificates = new ConsumerCertificates(snapshot.namespace(), values, findings);
     this.issuers = issuers;
     this.grants = Grants.of(snapshot, findings);
     this.findings = findings;
@@ -43,6 +44,10 @@ final class ConsumerCompiler {
 
   private CompiledConsumer compile(ApiConsumer consumer) {
     ObjectKey object = ObjectKey.of(consumer);
+    if (!snapshot.admits(consumer)) {
+      findings.add(NotAdmitted.finding(consumer, snapshot.references().grants()));
+      return new CompiledConsumer(object, null, List.of(), List.of());
+    }
     try {
       return compile(consumer, LimitCompiler.compile("spec.limits", consumer.getSpec().limits()));
     } catch (Unusable e) {
@@ -64,7 +69,7 @@ final class ConsumerCompiler {
             usable.stream().map(ConsumerKeys.Usable::key).toList(),
             tokens(object, consumer.getSpec().tokens()),
             certificates.of(consumer),
-            Grants.compiled(object.namespace(), routes),
+            Grants.compiled(snapshot.namespace(), routes),
             limits),
         usable.stream().map(ConsumerCompiler::inUse).toList(),
         routes);
@@ -92,7 +97,8 @@ final class ConsumerCompiler {
             object,
             ConditionType.ACCEPTED,
             ConditionReason.CONFLICTED,
-            "%s: tokens with these claims are the older %s's".formatted(path, owner));
+            "%s: tokens with these claims are the older %s's"
+                .formatted(path, owner.seenFrom(object.namespace())));
       } else if (owner == null) {
         tokens.add(token);
       }

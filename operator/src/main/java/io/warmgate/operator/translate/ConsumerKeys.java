@@ -64,7 +64,8 @@ final class ConsumerKeys {
               ConditionReason.CONFLICTED,
               owner.equals(object)
                   ? path + ": another key of this consumer has the same value"
-                  : "%s: the older %s has the same key".formatted(path, owner));
+                  : "%s: the older %s has the same key"
+                      .formatted(path, owner.seenFrom(object.namespace())));
         }
       } catch (Unusable e) {
         findings.add(e.in(object));
@@ -76,12 +77,14 @@ final class ConsumerKeys {
   private byte[] value(String path, ApiConsumer consumer, ConsumerKey spec) {
     SecretKeyRef ref = ConsumerSecrets.of(consumer, spec);
     boolean made = spec.secretRef() == null;
-    if (made && snapshot.references().secret(ref.name()) instanceof SecretLookup.Missing) {
+    String namespace = consumer.getMetadata().getNamespace();
+    if (made
+        && snapshot.references().secret(namespace, ref.name()) instanceof SecretLookup.Missing) {
       throw Unusable.unresolved(
           ConditionReason.PENDING, path, "Secret '%s' is being made".formatted(ref.name()));
     }
     String at = made ? path : path + ".secretRef";
-    SecretLookup.Found secret = values.secret(at, ref.name());
+    SecretLookup.Found secret = values.secret(at, namespace, ref.name());
     // A field's value has no white space around it (RFC 9110 §5.5); files often end with a line.
     String key = new String(values.value(at, ref.name(), secret, ref.key()), UTF_8).strip();
     if (!key.matches("[!-~]*")) {

@@ -62,14 +62,14 @@ final class Grants {
         grants.add(
             new RouteGrant(route, GrantState.PENDING, "The gateway has no route of this name"));
       } else {
-        grants.add(decided(route, approval, consumer.getSpec().approvals()));
+        grants.add(decided(route, approval, consumer));
       }
     }
     return grants;
   }
 
-  private static RouteGrant decided(String route, RouteApproval needed, List<Approval> approvals) {
-    for (Approval approval : approvals) {
+  private static RouteGrant decided(String route, RouteApproval needed, ApiConsumer consumer) {
+    for (Approval approval : consumer.getSpec().approvals()) {
       if (approval.route().equals(route)) {
         GrantState state =
             switch (approval.state()) {
@@ -86,8 +86,15 @@ final class Grants {
           new RouteGrant(
               route,
               GrantState.PENDING,
-              "Somebody with the verb approve on apiconsumers has to decide");
+              "Somebody with the verb approve on apiconsumers%s has to decide"
+                  .formatted(where(consumer)));
     };
+  }
+
+  private static String where(ApiConsumer consumer) {
+    String own = consumer.getMetadata().getNamespace();
+    String gateways = consumer.getSpec().gatewayRef().namespaceFor(own);
+    return gateways.equals(own) ? "" : " in namespace '" + gateways + "'";
   }
 
   /** As pods have them. */

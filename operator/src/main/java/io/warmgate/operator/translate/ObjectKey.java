@@ -15,6 +15,11 @@ public record ObjectKey(String kind, String namespace, String name) {
     return namespace + "/" + name;
   }
 
+  /** As the author of an object in this namespace may read it: what others have is not named. */
+  public String seenFrom(String other) {
+    return namespace.equals(other) ? toString() : kind + " of another namespace";
+  }
+
   /** {@code ApiRoute/catalog}: as people name it within a namespace. */
   @Override
   public String toString() {

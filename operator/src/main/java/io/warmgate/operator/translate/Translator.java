@@ -16,6 +16,7 @@ import io.warmgate.operator.source.WarmSources;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -103,7 +104,11 @@ public final class Translator {
                 routes,
                 HandoverCompiler.compile(snapshot.gateway(), pods),
                 new Access(
-                    issuers.list(), consumers.stream().map(CompiledConsumer::consumer).toList()));
+                    issuers.list(),
+                    consumers.stream()
+                        .map(CompiledConsumer::consumer)
+                        .filter(Objects::nonNull)
+                        .toList()));
     WarmSources sources = WarmSources.of(snapshot, config, memo.lists());
     sources
         .problems()

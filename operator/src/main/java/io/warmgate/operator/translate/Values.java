@@ -32,22 +32,26 @@ final class Values {
     this.held = snapshot.fleet().heldValues();
   }
 
-  /** The Secret at {@code path}, which names it. */
+  /** The Secret at {@code path}, which names it, in the gateway's namespace. */
   SecretLookup.Found secret(String path, String name) {
-    return switch (snapshot.references().secret(name)) {
+    return secret(path, snapshot.namespace(), name);
+  }
+
+  /** The Secret at {@code path}, of an object of this namespace. */
+  SecretLookup.Found secret(String path, String namespace, String name) {
+    return switch (snapshot.references().secret(namespace, name)) {
       case SecretLookup.Found found -> found;
       case SecretLookup.Missing() ->
           throw Unusable.unresolved(
               ConditionReason.SECRET_NOT_FOUND,
               path,
-              "Secret '%s' does not exist in namespace '%s'; create it"
-                  .formatted(name, snapshot.namespace()));
+              "Secret '%s' does not exist in namespace '%s'; create it".formatted(name, namespace));
       case SecretLookup.NotReadable() ->
           throw Unusable.unresolved(
               ConditionReason.SECRET_NOT_READABLE,
               path,
               "the operator may not read Secret '%s'; apply: %s"
-                  .formatted(name, reader(snapshot).roleBinding()));
+                  .formatted(name, reader(namespace).roleBinding()));
     };
   }
 
@@ -135,10 +139,8 @@ final class Values {
     }
   }
 
-  private static SecretReader reader(Snapshot snapshot) {
+  private SecretReader reader(String namespace) {
     return new SecretReader(
-        snapshot.namespace(),
-        snapshot.facts().operatorAccount(),
-        snapshot.facts().operatorNamespace());
+        namespace, snapshot.facts().operatorAccount(), snapshot.facts().operatorNamespace());
   }
 }

@@ -22,6 +22,7 @@ import io.warmgate.operator.snapshot.MintedRevision;
 import io.warmgate.operator.snapshot.OperatorFacts;
 import io.warmgate.operator.snapshot.PodSeen;
 import io.warmgate.operator.snapshot.PodSide;
+import io.warmgate.operator.snapshot.ReferenceGrants;
 import io.warmgate.operator.snapshot.References;
 import io.warmgate.operator.snapshot.SecretLookup;
 import io.warmgate.operator.snapshot.Snapshot;
@@ -31,8 +32,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A file's resources as a snapshot. */
@@ -84,20 +87,42 @@ final class Scene {
   private References references() {
     Map<String, Service> services = new HashMap<>();
     resources.all(Service.class).forEach(service -> services.put(name(service), service));
-    Map<String, SecretLookup> secrets = new HashMap<>();
+    Map<String, Map<String, SecretLookup>> secrets = new HashMap<>();
     for (Secret secret : resources.all(Secret.class)) {
       Map<String, byte[]> data = new HashMap<>();
       secret.getData().forEach((key, value) -> data.put(key, Base64.getDecoder().decode(value)));
-      secrets.put(name(secret), new SecretLookup.Found(data));
+      in(secrets, secret.getMetadata().getNamespace())
+          .put(name(secret), new SecretLookup.Found(data));
     }
     resources
         .fleet()
         .path("notReadable")
-        .forEach(name -> secrets.put(name.asText(), new SecretLookup.NotReadable()));
+        .forEach(name -> in(secrets, "shop").put(name.asText(), new SecretLookup.NotReadable()));
     RedisCache redis = resources.all(RedisCache.class).stream().findFirst().orElse(null);
     Map<String, Map<String, String>> lists = new HashMap<>();
     resources.all(ConfigMap.class).forEach(map -> lists.put(name(map), map.getData()));
-    return new References(redis, services, secrets, lists);
+    return new References(redis, services, secrets, lists, grants());
+  }
+
+  private static Map<String, SecretLookup> in(
+      Map<String, Map<String, SecretLookup>> secrets, String namespace) {
+    return secrets.computeIfAbsent(namespace, _ -> new HashMap<>());
+  }
+
+  /** The fleet's {@code grants: {namespace: gateway}}, as an informer of ReferenceGrants has it. */
+  private ReferenceGrants grants() {
+    JsonNode said = resources.fleet().path("grants");
+    if (said.asText().equals("NotServed")) {
+      return new ReferenceGrants.NotServed();
+    }
+    Set<ReferenceGrants.Allowed> allowed = new HashSet<>();
+    said.properties()
+        .forEach(
+            any ->
+                allowed.add(
+                    new ReferenceGrants.Allowed(
+                        any.getKey(), any.getValue().isNull() ? null : any.getValue().asText())));
+    return new ReferenceGrants.Known(allowed);
   }
 
   private Fleet fleet(@Nullable MintedRevision current, SecretValues held) {

@@ -94,7 +94,7 @@ class PolicyAdviceTest {
                     1)),
             List.of(new AttachedPolicy(policy(), Map.of())),
             List.of()),
-        new References(null, Map.of(), Map.of()),
+        new References(Map.of()),
         new Fleet(
             config == null
                 ? WrittenRevisions.none()

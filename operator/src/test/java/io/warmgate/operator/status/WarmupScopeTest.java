@@ -8,6 +8,7 @@ import io.warmgate.crd.v1alpha1.ApiRoute;
 import io.warmgate.crd.v1alpha1.CacheWarmup;
 import io.warmgate.operator.snapshot.Fleet;
 import io.warmgate.operator.snapshot.PodSeen;
+import io.warmgate.operator.snapshot.ReferenceGrants;
 import io.warmgate.operator.snapshot.References;
 import io.warmgate.operator.snapshot.Snapshot;
 import io.warmgate.operator.source.Related;
@@ -43,7 +44,8 @@ class WarmupScopeTest {
         new Snapshot(
             bare.gateway(),
             bare.attachments(),
-            new References(null, bare.references().services(), Map.of(), lists),
+            new References(
+                null, bare.references().services(), Map.of(), lists, ReferenceGrants.none()),
             new Fleet(
                 bare.fleet().revisions(),
                 bare.fleet().heldValues(),

@@ -79,7 +79,7 @@ class RouteMemoTest {
               new ArrayList<>(routes.values()),
               policy == null ? List.of() : List.of(policy),
               List.of()),
-          new References(null, services, Map.of()),
+          new References(services),
           new Fleet(
               new WrittenRevisions(current, current == null ? 0 : current.number(), 0),
               base.fleet().heldValues(),

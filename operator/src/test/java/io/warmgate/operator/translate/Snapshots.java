@@ -41,7 +41,7 @@ public final class Snapshots {
             """,
             ApiGateway.class),
         new Attachments(routes, List.of(), List.of()),
-        new References(null, Map.of("catalog", catalog), Map.of()),
+        new References(Map.of("catalog", catalog)),
         new Fleet(WrittenRevisions.none(), new SecretValues(Map.of()), List.of(), Workload.none()),
         new OperatorFacts(
             "runtime", "redis", "warmgate-system", "warmgate", new FingerprintKey(new byte[32])));

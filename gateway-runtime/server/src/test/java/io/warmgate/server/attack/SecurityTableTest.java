@@ -53,14 +53,21 @@ class SecurityTableTest {
     return here;
   }
 
-  /** Files of every module, by the class's simple name. */
+  /** Files of every module, by the class's simple name; the runtime's where two have the same. */
   private static void sources(String folder, Map<String, Path> found) throws IOException {
     for (String module :
-        List.of("gateway-runtime/http-cache", "gateway-runtime/config", "gateway-runtime/server")) {
+        List.of(
+            "gateway-runtime/http-cache",
+            "gateway-runtime/config",
+            "gateway-runtime/server",
+            "operator",
+            "local")) {
       try (Stream<Path> files = Files.walk(ROOT.resolve(module).resolve(folder))) {
         files
             .filter(file -> file.toString().endsWith(".java"))
-            .forEach(file -> found.put(file.getFileName().toString().replace(".java", ""), file));
+            .forEach(
+                file ->
+                    found.putIfAbsent(file.getFileName().toString().replace(".java", ""), file));
       }
     }
   }
