@@ -32,12 +32,9 @@ public final class Inert {
               "store", Set.of("false"),
               "logit_bias", Set.of("{}"),
               "modalities", Set.of("[\"text\"]"),
-              "annotations", Set.of("[]"),
-              "verbosity", Set.of("\"medium\"")),
+              "annotations", Set.of("[]")),
           Dialect.ANTHROPIC_MESSAGES,
-          Map.of(
-              "thinking", Set.of("{\"type\":\"disabled\"}"),
-              "mcp_servers", Set.of("[]")));
+          Map.of("mcp_servers", Set.of("[]")));
 
   private Inert() {}
 

@@ -20,6 +20,8 @@
  *       stored answer becomes a stream by {@link io.warmgate.ai.stream.Replay}
  *   <li>{@link io.warmgate.ai.cache.Storability#ofAnswer}: is this answer kept?
  * </ol>
+ *
+ * <p>Embeddings are apart, in {@link io.warmgate.ai.embedding}.
  */
 @NullMarked
 package io.warmgate.ai;

@@ -72,8 +72,7 @@ final class CanonicalTurns {
   private static ObjectNode image(Part.Image image) {
     ObjectNode node = Json.object();
     switch (image.source()) {
-      case ImageSource.Inline inline ->
-          node.put("image", InferenceKey.Sha256.hex(inline.decoded()));
+      case ImageSource.Inline inline -> node.put("image", Sha256.hex(inline.decoded()));
       case ImageSource.Remote(String url) -> node.put("url", url);
     }
     if (image.detail() != null) {

@@ -6,10 +6,7 @@ import io.warmgate.ai.json.CanonicalJson;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -84,18 +81,5 @@ public final class InferenceKey {
   @Override
   public String toString() {
     return hex();
-  }
-
-  /** Of what is asked, and of pictures. */
-  static final class Sha256 {
-    private Sha256() {}
-
-    static String hex(byte[] bytes) {
-      try {
-        return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-      } catch (NoSuchAlgorithmException e) {
-        throw new AssertionError("every Java has SHA-256", e);
-      }
-    }
   }
 }

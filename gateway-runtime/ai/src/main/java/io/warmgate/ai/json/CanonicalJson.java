@@ -77,12 +77,19 @@ public final class CanonicalJson {
       if (c == '"' || c == '\\') {
         out.append('\\').append(c);
       } else if (c < 0x20 || isHalf(text, i)) {
-        out.append(String.format("\\u%04x", (int) c));
+        escape(c);
       } else {
         out.append(c);
       }
     }
     out.append('"');
+  }
+
+  private void escape(char c) {
+    out.append("\\u");
+    for (int shift = 12; shift >= 0; shift -= 4) {
+      out.append(Character.forDigit((c >> shift) & 0xf, 16));
+    }
   }
 
   private static boolean isHalf(String text, int i) {

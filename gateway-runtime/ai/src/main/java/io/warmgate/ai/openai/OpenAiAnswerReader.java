@@ -19,6 +19,7 @@ import io.warmgate.ai.json.Json;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** {@code CreateChatCompletionResponse}, or an error in its place. */
 final class OpenAiAnswerReader {
@@ -67,8 +68,14 @@ final class OpenAiAnswerReader {
     return new AnswerId(
         root.textOr("id", ""),
         root.textOr("model", ""),
-        root.whole("created"),
+        created(root),
         root.text("system_fingerprint"));
+  }
+
+  /** Some servers count fractions of a second. */
+  private static @Nullable Long created(FieldReader root) {
+    JsonNode said = root.any("created");
+    return said != null && said.isNumber() && said.canConvertToLong() ? said.longValue() : null;
   }
 
   private static Extras extras(FieldReader root, Extras choice, List<JsonNode> choices) {

@@ -116,7 +116,7 @@ final class OpenAiDeltas {
       open.add(call);
       events.add(new StreamEvent.PartBegun(call.part, new Part.ToolCall(id, name, "", NONE)));
     }
-    String more = function == null ? "" : function.textOr("arguments", "");
+    String more = function == null ? "" : OpenAiMessageReader.arguments(function);
     if (!more.isEmpty()) {
       call.grew = true;
       events.add(new StreamEvent.PartGrew(call.part, more));

@@ -9,6 +9,7 @@ import io.warmgate.ai.chat.ImageSource;
 import io.warmgate.ai.chat.Part;
 import io.warmgate.ai.chat.Turn;
 import io.warmgate.ai.json.FieldReader;
+import io.warmgate.ai.json.Json;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -133,11 +134,19 @@ final class OpenAiMessageReader {
     }
   }
 
+  /** JSON text; servers like Ollama give the object itself. */
+  static String arguments(FieldReader function) {
+    JsonNode said = function.peek("arguments");
+    return said != null && said.isObject()
+        ? Json.string(function.needed("arguments"))
+        : function.textOr("arguments", "");
+  }
+
   private static Part call(FieldReader call) {
     String id = call.textOr("id", "");
     FieldReader function = call.neededObject("function");
     String name = function.neededText("name");
-    String arguments = function.textOr("arguments", "");
+    String arguments = arguments(function);
     return new Part.ToolCall(
         id, name, arguments.isBlank() ? "{}" : arguments, call.rest(OPENAI_CHAT));
   }

@@ -27,18 +27,22 @@ public final class SseReader {
    */
   public List<SseEvent> read(byte[] chunk) {
     List<SseEvent> events = new ArrayList<>();
-    for (byte b : chunk) {
-      if (b == '\n' && afterReturn) {
+    int from = 0;
+    for (int i = 0; i < chunk.length; i++) {
+      byte b = chunk[i];
+      if (b != '\n' && b != '\r') {
         afterReturn = false;
-      } else if (b == '\n' || b == '\r') {
-        afterReturn = b == '\r';
+        continue;
+      }
+      keep(chunk, from, i);
+      from = i + 1;
+      boolean second = b == '\n' && afterReturn;
+      afterReturn = b == '\r';
+      if (!second) {
         endLine(events);
-      } else {
-        afterReturn = false;
-        line.write(b);
-        bound();
       }
     }
+    keep(chunk, from, chunk.length);
     return events;
   }
 
@@ -52,7 +56,8 @@ public final class SseReader {
     return events;
   }
 
-  private void bound() {
+  private void keep(byte[] chunk, int from, int to) {
+    line.write(chunk, from, to - from);
     if (line.size() + data.length() > LIMIT) {
       throw new TranslationException("", "an event of more than " + LIMIT + " bytes");
     }
