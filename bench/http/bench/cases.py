@@ -42,6 +42,9 @@ NGINX_LOGGING = Contender("nginx, logging", "127.0.9.2", lambda p: p.nginx(), po
 
 CALLERS = Contender("warmgate, callers", "127.0.9.19", lambda p: p.warmgate(gateway.CALLERS))
 PARTITIONED = Contender("warmgate, partitioned", "127.0.9.30", lambda p: p.warmgate(gateway.PARTITIONED))
+BY_ROUTE = Contender("warmgate, by route", "127.0.9.31", lambda p: p.warmgate(gateway.BY_ROUTE))
+BY_ADDRESS = Contender("warmgate, by address", "127.0.9.32", lambda p: p.warmgate(gateway.BY_ADDRESS))
+UNLIMITED = Contender("warmgate, Redis", "127.0.9.18", lambda p: p.warmgate(gateway.TAILING))
 
 HIT_TARGETS = {"nginx": 0.65, "varnish": 0.52, "bare Vert.x": 1.16}
 FIRST_MODIFIED = "If-Modified-Since: Fri, 01 Jan 2100 00:00:00 GMT"
@@ -63,5 +66,9 @@ CASES = [
          Load("/public/1k", fields=(callers.key_field,)), [CALLERS, WARMGATE, PARTITIONED], {"warmgate": 1.1}),
     Case("hit-1k-token", "the same with a JWT that was verified before",
          Load("/public/1k", fields=(callers.token_field,)), [CALLERS, WARMGATE, PARTITIONED], {"warmgate": 1.1}),
+    Case("hit-1k-limit", "hit in memory, 1 KiB, counted against a limit in Redis",
+         Load("/1k"), [BY_ROUTE, UNLIMITED], {"warmgate, Redis": 1.1}),
+    Case("hit-1k-limit-address", "the same, counted for each client address",
+         Load("/1k"), [BY_ADDRESS, UNLIMITED], {"warmgate, Redis": 1.1}),
     Case("hit-l2", "hit in Redis alone, 1 KiB", Load("/1k"), [REDIS, WARMGATE]),
 ]

@@ -27,6 +27,7 @@ class Form:
     slow_limit: int = 0
     callers: bool = False
     partitioned: bool = False
+    limited_by: str | None = None
 
 
 PLAIN = Form("warmgate", "127.0.9.10")
@@ -40,6 +41,8 @@ PODS = [Form(f"warmgate-pod-{i}", f"127.0.9.{20 + i}", shared=True) for i in ran
 TAILING = Form("warmgate-tailing", "127.0.9.18", shared=True)
 CALLERS = Form("warmgate-callers", "127.0.9.19", callers=True)
 PARTITIONED = Form("warmgate-partitioned", "127.0.9.30", callers=True, partitioned=True)
+BY_ROUTE = Form("warmgate-by-route", "127.0.9.31", shared=True, limited_by="ROUTE")
+BY_ADDRESS = Form("warmgate-by-address", "127.0.9.32", shared=True, limited_by="CLIENT_ADDRESS")
 LIMITED = Form("warmgate-limited", "127.0.9.17", shared=True, stale_millis=3_600_000, slow_limit=8)
 
 
@@ -64,6 +67,11 @@ def config(template, form, redis):
             rule["cache"]["options"] = {"keyParts": {
                 "queryOrder": "KEEP", "cookies": [], "ignoredCookies": [], "credentialHeaders": [], "callers": {},
             }}
+    if form.limited_by:
+        pattern["rules"][0]["limits"] = [{
+            "name": "many", "by": form.limited_by, "unit": "REQUESTS", "amount": 1_000_000_000, "perMillis": 60_000,
+            "hits": "COUNTED", "mode": "ENFORCE",
+        }]
     if form.stale_millis:
         for route in found["routes"]:
             cache = route["rules"][0].get("cache")
