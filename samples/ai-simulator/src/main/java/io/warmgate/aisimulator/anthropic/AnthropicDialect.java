@@ -55,8 +55,12 @@ public final class AnthropicDialect implements Dialect {
     }
   }
 
+  /** The SDKs of before send the key as x-api-key, those since 3.0 as a bearer token. */
   private void authenticate(Call call) throws Refused {
-    String key = call.header("x-api-key").orElse("");
+    String bearer = call.header("authorization").orElse("");
+    String key =
+        call.header("x-api-key")
+            .orElse(bearer.startsWith("Bearer ") ? bearer.substring("Bearer ".length()) : "");
     if (key.isEmpty()) {
       throw Refused.of(401, "x-api-key header is required");
     }

@@ -26,12 +26,10 @@ public interface AnthropicErrorCases extends AnthropicTarget {
   @Test
   default void refusesATemperatureOutOfRange() {
     var tooWarm =
-        request(target().chatModel())
-            .putAdditionalBodyProperty("temperature", JsonValue.from(1.5));
+        request(target().chatModel()).putAdditionalBodyProperty("temperature", JsonValue.from(1.5));
     var refused =
         catchThrowableOfType(
-            BadRequestException.class,
-            () -> anthropic().messages().create(tooWarm.build()));
+            BadRequestException.class, () -> anthropic().messages().create(tooWarm.build()));
 
     assertThat(refused.body().toString()).contains("invalid_request_error", "temperature");
   }
