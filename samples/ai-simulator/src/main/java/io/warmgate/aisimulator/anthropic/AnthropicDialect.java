@@ -18,7 +18,11 @@ import java.util.Set;
 
 /** Anthropic's API: {@code /v1/messages}, and {@code /v1/models} in its form. */
 public final class AnthropicDialect implements Dialect {
-  private static final String VERSION = "2023-06-01";
+  /**
+   * The one that is documented, and the one that anthropic-java 3.14 names; both read alike here.
+   */
+  private static final Set<String> VERSIONS = Set.of("2023-06-01", "2026-10-21");
+
   private final Set<String> keys;
   private final Sequence sequence = new Sequence();
   private final Messages messages;
@@ -71,7 +75,7 @@ public final class AnthropicDialect implements Dialect {
     if (version.isEmpty()) {
       throw Refused.of(400, "anthropic-version: header is required");
     }
-    if (!version.equals(VERSION)) {
+    if (!VERSIONS.contains(version)) {
       throw Refused.of(400, "anthropic-version: \"%s\" is not a valid version".formatted(version));
     }
   }
