@@ -112,7 +112,7 @@ final class AnthropicStrictnessTest {
     HttpResponse<String> bearer =
         wire.send(
             wire.request("/v1/messages", body)
-                .header("authorization", "Bearer sim-key")
+                .header("authorization", "Bearer other")
                 .header("anthropic-version", "2023-06-01"));
     HttpResponse<String> unversioned =
         wire.send(wire.request("/v1/messages", body).header("x-api-key", "sim-key"));

@@ -13,8 +13,10 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** What a model can be told to do, on the wire. */
+@Timeout(60)
 final class KnobsTest {
   private static final String STREAM = ",\"stream\":true";
 

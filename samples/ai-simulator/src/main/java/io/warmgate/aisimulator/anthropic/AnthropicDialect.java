@@ -18,7 +18,11 @@ import java.util.Set;
 
 /** Anthropic's API: {@code /v1/messages}, and {@code /v1/models} in its form. */
 public final class AnthropicDialect implements Dialect {
-  private static final String VERSION = "2023-06-01";
+  /**
+   * The one that is documented, and the one that anthropic-java 3.14 names; both read alike here.
+   */
+  private static final Set<String> VERSIONS = Set.of("2023-06-01", "2026-10-21");
+
   private final Set<String> keys;
   private final Sequence sequence = new Sequence();
   private final Messages messages;
@@ -55,8 +59,12 @@ public final class AnthropicDialect implements Dialect {
     }
   }
 
+  /** The SDKs of before send the key as x-api-key, those since 3.0 as a bearer token. */
   private void authenticate(Call call) throws Refused {
-    String key = call.header("x-api-key").orElse("");
+    String bearer = call.header("authorization").orElse("");
+    String key =
+        call.header("x-api-key")
+            .orElse(bearer.startsWith("Bearer ") ? bearer.substring("Bearer ".length()) : "");
     if (key.isEmpty()) {
       throw Refused.of(401, "x-api-key header is required");
     }
@@ -67,7 +75,7 @@ public final class AnthropicDialect implements Dialect {
     if (version.isEmpty()) {
       throw Refused.of(400, "anthropic-version: header is required");
     }
-    if (!version.equals(VERSION)) {
+    if (!VERSIONS.contains(version)) {
       throw Refused.of(400, "anthropic-version: \"%s\" is not a valid version".formatted(version));
     }
   }

@@ -39,7 +39,9 @@ final class Playing {
     if (response.closed()) {
       return;
     }
-    response.writeHead();
+    if (!response.headWritten()) {
+      response.writeHead();
+    }
     while (next < script.events().size()) {
       ServerEvent event = script.events().get(next);
       long wait = dueMillis(event);
