@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
@@ -52,9 +53,11 @@ final class Cable implements AutoCloseable {
   void cut() throws IOException {
     server.close();
     for (Socket socket : sockets) {
-      if (!socket.isClosed()) {
+      try {
         socket.setSoLinger(true, 0);
         socket.close();
+      } catch (SocketException _) {
+        // closed by its own end
       }
     }
   }

@@ -44,9 +44,9 @@ class NoRequestFailsTest extends BetweenPods {
     private void run(String... addresses) {
       for (int i = 0; !over.get(); i++) {
         try {
-          int status = client.get(addresses[i % addresses.length], pods.port, "/a").status();
-          if (status != 200) {
-            failed.add("status " + status);
+          Client.Answer answer = client.get(addresses[i % addresses.length], pods.port, "/a");
+          if (answer.status() != 200) {
+            failed.add(answer.toString());
           }
         } catch (Exception e) {
           failed.add(e.toString());
