@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1beta1.ReferenceGrant;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.warmgate.config.Consumer;
 import io.warmgate.config.Revision;
 import io.warmgate.config.admin.Revocation.Taken;
@@ -119,6 +120,18 @@ public abstract class GrantSuite {
                             .anyMatch(any -> any.getType().equals("Established")),
                 30,
                 TimeUnit.SECONDS);
+    // What is established is served a moment later.
+    await()
+        .atMost(PATIENCE)
+        .ignoreException(KubernetesClientException.class)
+        .until(
+            () ->
+                client()
+                    .resources(ReferenceGrant.class)
+                    .inNamespace(cluster.namespace())
+                    .list()
+                    .getItems()
+                    .isEmpty());
   }
 
   private static String consumer(String gateway) {
