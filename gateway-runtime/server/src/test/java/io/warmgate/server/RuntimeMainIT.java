@@ -130,7 +130,10 @@ class RuntimeMainIT {
         assertThat(pod.process().toHandle().destroy()).isTrue();
         await().until(() -> pod.admin.state().draining());
         assertThat(pod.admin.get(AdminApi.READYZ).statusCode()).isEqualTo(200);
-        await().until(() -> pod.admin.get(AdminApi.READYZ).body().equals("is draining\n"));
+        // It is ready for ten seconds more: Drain.OF_A_POD.
+        await()
+            .atMost(30, TimeUnit.SECONDS)
+            .until(() -> pod.admin.get(AdminApi.READYZ).body().equals("is draining\n"));
         int before = answered.get();
         await().until(() -> answered.get() > before + 50);
       } finally {
