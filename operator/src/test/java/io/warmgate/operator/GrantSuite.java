@@ -109,29 +109,6 @@ public abstract class GrantSuite {
     CustomResourceDefinition crd =
         (CustomResourceDefinition) client().resource(REFERENCE_GRANTS).item();
     var _ = client().resource(crd).fieldManager("test").forceConflicts().serverSideApply();
-    var _ =
-        client()
-            .resource(crd)
-            .waitUntilCondition(
-                now ->
-                    now != null
-                        && now.getStatus() != null
-                        && now.getStatus().getConditions().stream()
-                            .anyMatch(any -> any.getType().equals("Established")),
-                30,
-                TimeUnit.SECONDS);
-    // What is established is served a moment later.
-    await()
-        .atMost(PATIENCE)
-        .ignoreException(KubernetesClientException.class)
-        .until(
-            () ->
-                client()
-                    .resources(ReferenceGrant.class)
-                    .inNamespace(cluster.namespace())
-                    .list()
-                    .getItems()
-                    .isEmpty());
   }
 
   private static String consumer(String gateway) {
@@ -151,7 +128,7 @@ public abstract class GrantSuite {
    * @param to the gateway, in flow style
    */
   private void grant(String to) {
-    cluster.apply(
+    String grant =
         """
         apiVersion: gateway.networking.k8s.io/v1beta1
         kind: ReferenceGrant
@@ -160,7 +137,16 @@ public abstract class GrantSuite {
           from: [{group: warmgate.io, kind: ApiConsumer, namespace: %s}]
           to: [%s]
         """
-            .formatted(cluster.tenant(), to));
+            .formatted(cluster.tenant(), to);
+    // Its kind is served some time after its definition was taken.
+    await()
+        .atMost(PATIENCE)
+        .ignoreException(KubernetesClientException.class)
+        .until(
+            () -> {
+              cluster.apply(grant);
+              return true;
+            });
   }
 
   private List<FakePod> pods() {
