@@ -6,6 +6,7 @@ import io.warmgate.ai.chat.ChatRequest;
 import io.warmgate.ai.chat.ModelError;
 import io.warmgate.ai.chat.Outcome;
 import io.warmgate.ai.json.Json;
+import io.warmgate.ai.stream.FrameLoop;
 import io.warmgate.ai.stream.StreamReader;
 
 /**
@@ -38,7 +39,7 @@ public record AnthropicProvider(long maxTokens) implements Provider {
 
   @Override
   public StreamReader openStream() {
-    return new AnthropicStreamReader();
+    return new FrameLoop(new AnthropicStreamReader(), AnthropicStreamReader.LAST);
   }
 
   @Override

@@ -1,75 +1,30 @@
 package io.warmgate.ai.anthropic;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.warmgate.ai.TranslationException;
 import io.warmgate.ai.chat.AnswerId;
-import io.warmgate.ai.chat.ErrorKind;
 import io.warmgate.ai.chat.ModelError;
 import io.warmgate.ai.chat.Stop;
 import io.warmgate.ai.chat.Usage;
 import io.warmgate.ai.json.FieldReader;
 import io.warmgate.ai.json.Json;
+import io.warmgate.ai.stream.FrameLoop;
 import io.warmgate.ai.stream.SseEvent;
-import io.warmgate.ai.stream.SseReader;
 import io.warmgate.ai.stream.StreamEvent;
-import io.warmgate.ai.stream.StreamReader;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** {@code message_start} to {@code message_stop}. */
-final class AnthropicStreamReader implements StreamReader {
-  private final SseReader frames = new SseReader();
+final class AnthropicStreamReader implements FrameLoop.Frames {
+  static final String LAST = "message_stop";
+
   private final AnthropicDeltas deltas = new AnthropicDeltas();
   private @Nullable Usage usage;
-  private boolean over;
 
   @Override
-  public List<StreamEvent> read(byte[] chunk) {
-    List<StreamEvent> events = new ArrayList<>();
-    try {
-      frames.read(chunk).forEach(frame -> take(frame, events));
-    } catch (TranslationException e) {
-      fail(e, events);
-    }
-    return events;
-  }
-
-  @Override
-  public List<StreamEvent> end() {
-    List<StreamEvent> events = new ArrayList<>();
-    frames.end().forEach(frame -> take(frame, events));
-    if (!over) {
-      over = true;
-      events.add(failed("the provider's stream broke off before message_stop"));
-    }
-    return events;
-  }
-
-  private void take(SseEvent frame, List<StreamEvent> events) {
-    if (over) {
-      return;
-    }
-    try {
-      event(Json.parse(frame.data()), events);
-    } catch (TranslationException e) {
-      fail(e, events);
-    }
-  }
-
-  private void fail(TranslationException e, List<StreamEvent> events) {
-    over = true;
-    events.add(failed("the provider's stream cannot be read: " + e.getMessage()));
-  }
-
-  private static StreamEvent failed(String why) {
-    return new StreamEvent.Failed(ModelError.of(ErrorKind.UNREADABLE, why));
-  }
-
-  private void event(JsonNode node, List<StreamEvent> events) {
+  public void take(SseEvent frame, List<StreamEvent> events) {
+    JsonNode node = Json.parse(frame.data());
     ModelError error = AnthropicErrors.inside(node);
     if (error != null) {
-      over = true;
       events.add(new StreamEvent.Failed(error));
       return;
     }
@@ -80,10 +35,7 @@ final class AnthropicStreamReader implements StreamReader {
       case "content_block_delta" -> deltas.grow(root, events);
       case "content_block_stop" -> deltas.end(root.wholeOr("index", 0), events);
       case "message_delta" -> delta(root, events);
-      case "message_stop" -> {
-        over = true;
-        events.add(new StreamEvent.Ended());
-      }
+      case LAST -> events.add(new StreamEvent.Ended());
       // "New event types may be added, and your code should handle unknown event types."
       default -> {}
     }

@@ -6,6 +6,7 @@ import io.warmgate.ai.chat.ChatRequest;
 import io.warmgate.ai.chat.ModelError;
 import io.warmgate.ai.chat.Outcome;
 import io.warmgate.ai.json.Json;
+import io.warmgate.ai.stream.FrameLoop;
 import io.warmgate.ai.stream.StreamReader;
 
 /** OpenAI, or a server that speaks as it does. */
@@ -46,7 +47,7 @@ public record OpenAiProvider(Flavour flavour) implements Provider {
 
   @Override
   public StreamReader openStream() {
-    return new OpenAiStreamReader();
+    return new FrameLoop(new OpenAiStreamReader(), OpenAiStreamReader.LAST);
   }
 
   @Override

@@ -4,85 +4,42 @@ import static io.warmgate.ai.Dialect.OPENAI_CHAT;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.warmgate.ai.Extras;
-import io.warmgate.ai.TranslationException;
-import io.warmgate.ai.chat.ErrorKind;
 import io.warmgate.ai.chat.ModelError;
 import io.warmgate.ai.json.FieldReader;
 import io.warmgate.ai.json.Json;
+import io.warmgate.ai.stream.FrameLoop;
 import io.warmgate.ai.stream.SseEvent;
-import io.warmgate.ai.stream.SseReader;
 import io.warmgate.ai.stream.StreamEvent;
-import io.warmgate.ai.stream.StreamReader;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /** {@code chat.completion.chunk}s up to {@code [DONE]}. */
-final class OpenAiStreamReader implements StreamReader {
+final class OpenAiStreamReader implements FrameLoop.Frames {
+  static final String LAST = "data: [DONE]";
+
   private static final String DONE = "[DONE]";
 
   /** Padding, and what every chunk has. */
   private static final Set<String> NOT_KEPT = Set.of("obfuscation", "choices", "usage");
 
-  private final SseReader frames = new SseReader();
   private final OpenAiDeltas deltas = new OpenAiDeltas();
   private boolean begun;
-  private boolean over;
 
   @Override
-  public List<StreamEvent> read(byte[] chunk) {
-    List<StreamEvent> events = new ArrayList<>();
-    try {
-      frames.read(chunk).forEach(frame -> take(frame, events));
-    } catch (TranslationException e) {
-      fail(e, events);
-    }
-    return events;
-  }
-
-  @Override
-  public List<StreamEvent> end() {
-    List<StreamEvent> events = new ArrayList<>();
-    frames.end().forEach(frame -> take(frame, events));
-    if (!over) {
-      over = true;
-      events.add(failed("the provider's stream broke off before data: [DONE]"));
-    }
-    return events;
-  }
-
-  private void take(SseEvent frame, List<StreamEvent> events) {
-    if (over) {
-      return;
-    }
+  public void take(SseEvent frame, List<StreamEvent> events) {
     if (frame.data().strip().equals(DONE)) {
-      over = true;
       deltas.endAll(events);
       events.add(new StreamEvent.Ended());
-      return;
-    }
-    try {
+    } else {
       chunk(Json.parse(frame.data()), events);
-    } catch (TranslationException e) {
-      fail(e, events);
     }
-  }
-
-  private void fail(TranslationException e, List<StreamEvent> events) {
-    over = true;
-    events.add(failed("the provider's stream cannot be read: " + e.getMessage()));
-  }
-
-  private static StreamEvent failed(String why) {
-    return new StreamEvent.Failed(ModelError.of(ErrorKind.UNREADABLE, why));
   }
 
   private void chunk(JsonNode node, List<StreamEvent> events) {
     ModelError error = OpenAiErrors.inside(node);
     if (error != null) {
-      over = true;
       events.add(new StreamEvent.Failed(error));
       return;
     }

@@ -54,6 +54,11 @@ public sealed interface StreamEvent {
     DETAIL
   }
 
+  /** Whether nothing follows it. */
+  default boolean isLast() {
+    return this instanceof Ended || this instanceof Failed;
+  }
+
   record Failed(ModelError error) implements StreamEvent {}
 
   /** The provider said that nothing follows. */

@@ -50,6 +50,7 @@ class CredentialsTest {
     "/a, x=1&accessToken=y, true",
     "/a, x=1;sig=y, true",
     "/a, x=token=1, false",
+    "/a, '=x&sid=y', true",
     "/a;jsessionid=1, , true",
     "/a;x=1/token=y, , false",
     "/token=y, , false",
@@ -68,7 +69,21 @@ class CredentialsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"page", "keys", "monkey", "side", "assign"})
+  @ValueSource(strings = {"Authorization", "X-Amz-Credential", "api_key", "SID", "S%49D"})
+  void caseSignsAndCodingDoNotMatter(String name) {
+    assertThat(Credentials.isOne(name)).isTrue();
+  }
+
+  /** Digits do, and what cannot be decoded is looked at as it is. */
+  @ParameterizedTest
+  @ValueSource(strings = {"0token", "token9", "token%zz"})
+  void aNameThatIsAlmostOneIsASuspect(String name) {
+    assertThat(Credentials.isOne(name)).isFalse();
+    assertThat(Credentials.mayBeOne(name)).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"page", "keys", "monkey", "side", "assign", "sid0", "9sid"})
   void othersAreShown(String name) {
     assertThat(Credentials.isOne(name)).isFalse();
     assertThat(Credentials.mayBeOne(name)).isFalse();

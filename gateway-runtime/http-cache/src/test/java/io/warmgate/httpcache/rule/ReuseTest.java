@@ -18,6 +18,7 @@ import io.warmgate.httpcache.Reason;
 import io.warmgate.httpcache.RequestView;
 import io.warmgate.httpcache.StaleWindows;
 import io.warmgate.httpcache.entry.StoredResponse;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -27,6 +28,26 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ReuseTest {
   private static final CachingPolicy HONOR =
       new CachingPolicy(null, null, StaleWindows.NONE, ClientDirectives.HONOR, Set.of());
+
+  @Test
+  void whereNothingMayBeStoredNothingIsFetchedForTheCache() {
+    Decision.Serve stale = new Decision.Serve(Reason.STALE_WHILE_REVALIDATE, Plain.WHOLE, 61, -1);
+    Decision.Serve fresh = new Decision.Serve(Reason.FRESH, Plain.WHOLE, 1, 59);
+    assertThat(
+            List.of(
+                Reuse.withoutStoring(new Decision.ServeAndRevalidate(stale, FieldList.EMPTY)),
+                Reuse.withoutStoring(new Decision.Forward(Reason.NOTHING_FOUND)),
+                Reuse.withoutStoring(new Decision.Validate(Reason.NO_CACHE, FieldList.EMPTY))))
+        .containsExactly(
+            new Pass(Reason.STALE, Reason.UNSTORED),
+            new Pass(Reason.NOTHING_FOUND, Reason.UNSTORED),
+            new Pass(Reason.NO_CACHE, Reason.UNSTORED));
+    for (Decision same :
+        List.of(
+            fresh, new Pass(Reason.RANGE, Reason.RANGE), new Decision.Refuse(Reason.STALE, 504))) {
+      assertThat(Reuse.withoutStoring(same)).isSameAs(same);
+    }
+  }
 
   @ParameterizedTest
   @CsvSource(

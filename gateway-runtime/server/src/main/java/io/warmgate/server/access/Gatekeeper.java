@@ -199,9 +199,10 @@ final class Gatekeeper implements Authenticator {
     return here.future()
         .transform(
             said -> {
-              if (!(decision.get() instanceof Decision.Admitted)) {
-                // Says why.
-                var _ = act(exchange, gate, decision);
+              Decision now = decision.get();
+              if (!(now instanceof Decision.Admitted)) {
+                Future<Void> later = act(exchange, gate, () -> now);
+                return later == null ? Future.succeededFuture() : later;
               }
               if (said.succeeded()) {
                 obey(exchange, gate, caller, said.result());
