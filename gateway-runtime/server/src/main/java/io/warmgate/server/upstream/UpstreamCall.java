@@ -58,6 +58,10 @@ final class UpstreamCall implements OriginCall {
   private int anew;
   private boolean admitted;
   private boolean askedByName;
+
+  /** Whether the endpoint that is asked may be one that the operator said. */
+  private boolean pushed;
+
   private boolean ended;
   private @Nullable ScheduledFuture<?> timer;
   private boolean counted;
@@ -121,6 +125,8 @@ final class UpstreamCall implements OriginCall {
     if (triedAt == 0) {
       triedAt = System.nanoTime();
     }
+    // As it is now: the operator may count as away before the endpoint refuses.
+    pushed = pool.pushed();
     pool.endpoints().onComplete(this::ask, this::unresolved);
   }
 
@@ -160,7 +166,7 @@ final class UpstreamCall implements OriginCall {
       attempt();
     } else if (retries < retry.attempts() && pool.budget().tryRetry()) {
       retryLater();
-    } else if (!askedByName && pool.pushed()) {
+    } else if (!askedByName && pushed) {
       askedByName = true;
       pool.byName().onComplete(this::ask, this::unresolved);
     } else {

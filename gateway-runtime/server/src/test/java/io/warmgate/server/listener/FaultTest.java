@@ -318,6 +318,26 @@ class FaultTest {
   }
 
   @Test
+  void whereTheOperatorCountsAsAwayWhileItsEndpointRefusesTheNameIsAsked() {
+    try (RawOrigin named = RawOrigin.ok("named");
+        RawOrigin pushed = RawOrigin.ok("pushed")) {
+      gateway.port(named);
+      String key = "test/b" + named.port() + ":" + named.port();
+      gateway.endpoints.accept(
+          new EndpointSets(
+              1, Map.of(key, List.of(new EndpointSets.Endpoint("127.0.0.1", pushed.port())))));
+      pushed.stop();
+      for (int times = 0; times < 4; times++) {
+        AtomicInteger left = new AtomicInteger(times);
+        gateway.trust = () -> left.getAndDecrement() > 0;
+        assertThat(Raw.exchange(gateway.port, GET))
+            .as("it is trusted " + times + " times more")
+            .endsWith("named");
+      }
+    }
+  }
+
+  @Test
   void neverAsksItself() {
     gateway.take(
         Configs.on(gateway.port)

@@ -18,6 +18,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 
 /** A whole data plane on loopback ports. */
 final class TestGateway implements AutoCloseable {
@@ -28,6 +29,10 @@ final class TestGateway implements AutoCloseable {
 
   final int port = freePort();
   final AtomicBoolean operatorLives = new AtomicBoolean(true);
+
+  /** Whether what the operator said of endpoints is trusted. */
+  volatile BooleanSupplier trust = operatorLives::get;
+
   final List<Exchange> ended = new CopyOnWriteArrayList<>();
   final Vertx vertx;
   final EndpointDirectory endpoints;
@@ -40,7 +45,7 @@ final class TestGateway implements AutoCloseable {
   TestGateway(boolean allowLoopback) {
     Doors doors = new Doors();
     vertx = GatewayVertx.create(doors, 2, null);
-    endpoints = new EndpointDirectory(vertx, operatorLives::get);
+    endpoints = new EndpointDirectory(vertx, () -> trust.getAsBoolean());
     dataplane =
         new ListeningDataplane(
             vertx,
