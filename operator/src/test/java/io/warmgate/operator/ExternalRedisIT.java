@@ -6,11 +6,10 @@ import static org.awaitility.Awaitility.await;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.warmgate.crd.v1alpha1.RedisCache;
+import io.warmgate.kube.FreePort;
 import io.warmgate.kube.RealKube;
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,12 +64,6 @@ class ExternalRedisIT {
     servers.add(server);
   }
 
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
-  }
-
   private void attach(String name, int port) {
     cluster.apply(Yaml.externalRedis(name, "endpoint: '127.0.0.1:%d'".formatted(port)));
   }
@@ -103,7 +96,7 @@ class ExternalRedisIT {
 
   @Test
   void aPasswordIsTriedAndOneThatIsWrongOrMissingIsTold() throws IOException {
-    int port = freePort();
+    int port = FreePort.onLoopback();
     serve(port, "requirepass right");
     attach("known", port, "right");
     attach("guessed", port, "wrong");
@@ -118,7 +111,7 @@ class ExternalRedisIT {
 
   @Test
   void oneThatDoesNotAnswerIsAskedAgain() throws IOException {
-    int port = freePort();
+    int port = FreePort.onLoopback();
     attach("late", port);
     awaitCondition("late", "Ready", "False/Unreachable");
     serve(port);
@@ -127,7 +120,7 @@ class ExternalRedisIT {
 
   @Test
   void oneThatMayEvictTheLogIsDegradedAndTheCureIsNamed() throws IOException {
-    int port = freePort();
+    int port = FreePort.onLoopback();
     serve(port, "maxmemory-policy allkeys-lru");
     attach("evicting", port);
     awaitCondition("evicting", "Ready", "True/Ready");

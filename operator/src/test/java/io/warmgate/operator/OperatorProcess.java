@@ -3,9 +3,9 @@ package io.warmgate.operator;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 
+import io.warmgate.kube.FreePort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -38,9 +38,7 @@ final class OperatorProcess implements AutoCloseable {
   OperatorProcess(String kubeconfig, String namespace, String name) throws IOException {
     folder = Files.createTempDirectory("operator");
     Path config = Files.writeString(folder.resolve("kubeconfig"), kubeconfig);
-    try (ServerSocket free = new ServerSocket(0)) {
-      healthPort = free.getLocalPort();
-    }
+    healthPort = FreePort.onLoopback();
     Path java = Path.of(System.getProperty("java.home"), "bin", "java");
     Path jar =
         Path.of(System.getProperty("warmgate.root"), "operator/target/warmgate-operator.jar");

@@ -40,7 +40,6 @@ import io.warmgate.server.warm.WarmCounts;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -64,7 +63,7 @@ class TrafficRuntimeTest {
 
   @TempDir private Path root;
   private final Vertx origins = Vertx.vertx();
-  private final int port = freePort();
+  private final int port = FreePort.onLoopback();
   private HttpServer origin;
   private GatewayRuntime runtime;
   private AdminClient operator;
@@ -133,14 +132,6 @@ class TrafficRuntimeTest {
   void stop() throws Exception {
     runtime.stop(new Drain(Duration.ofMillis(1), Duration.ofMillis(1), Duration.ofMillis(1)));
     origins.close().await(10, TimeUnit.SECONDS);
-  }
-
-  private static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new AssertionError(e);
-    }
   }
 
   private GatewayConfig config(String generation) {

@@ -24,14 +24,12 @@ final class ControlPlane implements AutoCloseable {
   private final Kubeconfig kubeconfig;
 
   private ControlPlane(KubeBinaries binaries, ServerFolder folder) throws IOException {
-    List<Integer> ports = FreePorts.take(3);
-    String etcd = "http://127.0.0.1:" + ports.getFirst();
-    int port = ports.getLast();
+    String etcd = "http://127.0.0.1:" + FreePort.onLoopback();
+    String peers = "http://127.0.0.1:" + FreePort.onLoopback();
+    int port = FreePort.onLoopback();
     String token = newToken();
     try {
-      processes.push(
-          folder.runOwner(
-              Commands.etcd(binaries, folder, etcd, "http://127.0.0.1:" + ports.get(1))));
+      processes.push(folder.runOwner(Commands.etcd(binaries, folder, etcd, peers)));
       processes.push(folder.run(Commands.apiServer(binaries, folder, etcd, port, token)));
       kubeconfig = awaitReady(folder, "https://127.0.0.1:" + port, token);
     } catch (IOException | RuntimeException e) {

@@ -21,12 +21,11 @@ import io.warmgate.crd.v1alpha1.ApiConsumer;
 import io.warmgate.crd.v1alpha1.ApiGateway;
 import io.warmgate.crd.v1alpha1.ApiRoute;
 import io.warmgate.crd.v1alpha1.RedisCache;
+import io.warmgate.kube.FreePort;
 import io.warmgate.kube.KubeApiServer;
 import io.warmgate.kube.RealKube;
 import io.warmgate.operator.snapshot.Labels;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -304,7 +303,7 @@ class InstalledOperatorIT {
                   "POD_NAME",
                   "operator-" + log.hashCode(),
                   "WARMGATE_HEALTH_PORT",
-                  Integer.toString(freePort())));
+                  Integer.toString(FreePort.onLoopback())));
       process = builder.start();
     }
 
@@ -319,12 +318,6 @@ class InstalledOperatorIT {
         process.onExit().get(20, TimeUnit.SECONDS);
       } catch (InterruptedException | ExecutionException | TimeoutException e) {
         process.destroyForcibly();
-      }
-    }
-
-    private static int freePort() throws IOException {
-      try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-        return socket.getLocalPort();
       }
     }
   }

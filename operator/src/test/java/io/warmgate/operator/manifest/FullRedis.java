@@ -2,11 +2,11 @@ package io.warmgate.operator.manifest;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import io.warmgate.kube.FreePort;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +25,7 @@ final class FullRedis implements AutoCloseable {
   private final InputStream replies;
 
   FullRedis(String config, String password, Path folder) throws IOException {
-    int port = freePort();
+    int port = FreePort.onLoopback();
     Path file = Files.writeString(folder.resolve(RedisConfig.FILE), config);
     process =
         new ProcessBuilder(
@@ -46,12 +46,6 @@ final class FullRedis implements AutoCloseable {
             .until(() -> new Socket(InetAddress.getLoopbackAddress(), port), _ -> true);
     replies = new BufferedInputStream(socket.getInputStream());
     ask("AUTH " + password);
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return free.getLocalPort();
-    }
   }
 
   /**

@@ -2,13 +2,12 @@ package io.warmgate.operator.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.warmgate.kube.FreePort;
 import io.warmgate.operator.identity.AdminCertificate;
 import io.warmgate.operator.snapshot.RedisServer.Reach;
 import io.warmgate.operator.translate.RedisAddress;
 import java.io.IOException;
 import java.math.BigInteger;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
@@ -46,11 +45,11 @@ class RedisProbeIT {
 
   /** Its TLS port. */
   private int serve(String... settings) throws IOException {
-    int port = freePort();
+    int port = FreePort.onLoopback();
     var builder =
         RedisServer.newRedisServer()
             .executableProvider(ExecutableProvider.newExecutableInPath("redis-server"))
-            .port(freePort())
+            .port(FreePort.onLoopback())
             .bind("127.0.0.1")
             .setting("save \"\"")
             .setting("tls-port " + port)
@@ -67,12 +66,6 @@ class RedisProbeIT {
 
   private Path file(String name, String text) throws IOException {
     return Files.writeString(folder.resolve(name), text);
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 
   private static Reach look(int port, @Nullable ProbeTls tls) {

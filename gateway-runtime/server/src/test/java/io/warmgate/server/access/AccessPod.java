@@ -9,6 +9,7 @@ import io.warmgate.config.GatewayConfig;
 import io.warmgate.config.Json;
 import io.warmgate.config.ValueRef;
 import io.warmgate.config.admin.HotRequests;
+import io.warmgate.server.FreePort;
 import io.warmgate.server.PreviewToken;
 import io.warmgate.server.Settings;
 import io.warmgate.server.Values;
@@ -31,9 +32,7 @@ import io.warmgate.server.upstream.EndpointDirectory;
 import io.warmgate.server.warm.PodWarming;
 import io.warmgate.server.warm.WarmCounts;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -48,7 +47,7 @@ final class AccessPod implements AutoCloseable {
   static final String HOST = "shop.example.com";
   static final String ROUTE = "test/all";
 
-  final int port = freePort();
+  final int port = FreePort.onLoopback();
   final ByteArrayOutputStream log = new ByteArrayOutputStream();
   final TakenBack revoked = new TakenBack();
   final AuthCounts counts = new AuthCounts();
@@ -271,14 +270,6 @@ final class AccessPod implements AutoCloseable {
       }
       throw new AssertionError(e.getCause());
     } catch (InterruptedException | TimeoutException e) {
-      throw new AssertionError(e);
-    }
-  }
-
-  private static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
       throw new AssertionError(e);
     }
   }

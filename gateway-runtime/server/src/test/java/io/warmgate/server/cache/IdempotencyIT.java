@@ -15,12 +15,11 @@ import io.warmgate.config.Limit;
 import io.warmgate.config.Retry;
 import io.warmgate.config.Route;
 import io.warmgate.config.Rule;
+import io.warmgate.server.FreePort;
 import io.warmgate.server.cache.redis.RealRedis;
 import io.warmgate.server.idempotency.IdempotencyCounts.Outcome;
 import io.warmgate.server.limit.LimitCounts;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.http.HttpResponse;
 import java.util.Arrays;
 import java.util.Base64;
@@ -223,10 +222,7 @@ class IdempotencyIT {
   /** Nobody was asked, so nothing was done: the key is as it was. */
   @Test
   void aBackendThatWasNotReachedLeavesTheKeyFree() throws IOException {
-    int closed;
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
-      closed = socket.getLocalPort();
-    }
+    int closed = FreePort.onLoopback();
     a.serveKeyed(closed, HONOR, redis.address(), keys(OnUnavailable.DENY));
     assertProblem(post(a, "/orders", "{}", FIELD, "k"), 502, "backend-failed");
     assertProblem(post(a, "/orders", "{}", FIELD, "k"), 502, "backend-failed");

@@ -31,6 +31,7 @@ import io.warmgate.config.admin.ReadReport;
 import io.warmgate.config.admin.RuleTraffic;
 import io.warmgate.config.admin.WarmOrder;
 import io.warmgate.config.admin.WarmReport;
+import io.warmgate.server.FreePort;
 import io.warmgate.server.PreviewToken;
 import io.warmgate.server.access.Revoked;
 import io.warmgate.server.cache.log.GatewayLog;
@@ -48,9 +49,7 @@ import io.warmgate.server.listener.Steps;
 import io.warmgate.server.upstream.EndpointDirectory;
 import io.warmgate.server.warm.PodWarming;
 import io.warmgate.server.warm.WarmCounts;
-import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -84,7 +83,7 @@ public final class Pod implements AutoCloseable {
   /** For how long an idempotency key is held for a pod that is not heard of. */
   static final long LEASE_MILLIS = 6_000;
 
-  public final int port = freePort();
+  public final int port = FreePort.onLoopback();
   final AtomicLong heartbeatAgeMillis = new AtomicLong();
   final PreviewToken preview = new PreviewToken();
   public final GatewayLog log;
@@ -373,13 +372,5 @@ public final class Pod implements AutoCloseable {
         new CacheLayers(16 << 20, redis == null ? null : values.shared(redis)),
         new ClientLimits(16_384, 0, 10_000, 60_000, 10_000),
         new Telemetry(false, null));
-  }
-
-  private static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new AssertionError(e);
-    }
   }
 }

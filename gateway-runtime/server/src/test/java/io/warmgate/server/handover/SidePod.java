@@ -5,6 +5,7 @@ import io.warmgate.config.GatewayConfig;
 import io.warmgate.config.Revision;
 import io.warmgate.config.admin.AdminApi;
 import io.warmgate.config.admin.EndpointSets;
+import io.warmgate.server.FreePort;
 import io.warmgate.server.GatewayRuntime;
 import io.warmgate.server.PreviewToken;
 import io.warmgate.server.Settings;
@@ -33,7 +34,6 @@ import io.warmgate.server.warm.WarmCounts;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -62,7 +62,7 @@ final class SidePod implements AutoCloseable {
    */
   SidePod(Path root, String name, String address, String side) throws Exception {
     this.address = address;
-    this.port = freePort(address);
+    this.port = FreePort.on(address);
     Settings settings = settings(root, name, address, side);
     Doors doors = new Doors();
     vertx = GatewayVertx.create(doors, 2, null);
@@ -180,14 +180,6 @@ final class SidePod implements AutoCloseable {
   public void close() {
     if (!ended) {
       end(new Drain(Duration.ofMillis(1), Duration.ofMillis(1), Duration.ofMillis(1)));
-    }
-  }
-
-  static int freePort(String address) {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.ofLiteral(address))) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new AssertionError(e);
     }
   }
 }

@@ -24,6 +24,7 @@ import io.warmgate.config.Timeouts;
 import io.warmgate.config.ValueRef;
 import io.warmgate.config.admin.AdminApi;
 import io.warmgate.config.admin.EndpointSets;
+import io.warmgate.server.FreePort;
 import io.warmgate.server.TestConfigs;
 import io.warmgate.server.Values;
 import io.warmgate.server.admin.Certificates;
@@ -43,7 +44,7 @@ final class TwoPods implements AutoCloseable {
 
   final SidePod blue;
   final SidePod green;
-  final int port = SidePod.freePort("127.0.0.1");
+  final int port = FreePort.onLoopback();
   final Path greenSecret;
   private final int backend;
   private long revision;

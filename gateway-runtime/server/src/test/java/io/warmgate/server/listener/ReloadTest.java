@@ -16,6 +16,7 @@ import io.warmgate.config.PathMatch;
 import io.warmgate.config.Retry;
 import io.warmgate.config.Rule;
 import io.warmgate.config.Timeouts;
+import io.warmgate.server.FreePort;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -222,7 +223,7 @@ class ReloadTest {
           }
           connection.send(RawOrigin.response("old"));
         };
-    int other = TestGateway.freePort();
+    int other = FreePort.onLoopback();
     try (RawOrigin old = new RawOrigin(script);
         RawOrigin now = RawOrigin.ok("new");
         Raw client = new Raw(gateway.port(old))) {

@@ -4,13 +4,12 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.warmgate.config.ConfigException;
 import io.warmgate.config.GatewayConfig;
+import io.warmgate.server.FreePort;
 import io.warmgate.server.Values;
 import io.warmgate.server.exchange.CacheStep;
 import io.warmgate.server.exchange.Exchange;
 import io.warmgate.server.upstream.EndpointDirectory;
-import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -27,7 +26,7 @@ final class TestGateway implements AutoCloseable {
         throw new ConfigException(reference.name(), "is not here");
       };
 
-  final int port = freePort();
+  final int port = FreePort.onLoopback();
   final AtomicBoolean operatorLives = new AtomicBoolean(true);
 
   /** Whether what the operator said of endpoints is trusted. */
@@ -79,14 +78,6 @@ final class TestGateway implements AutoCloseable {
       }
       throw new AssertionError(e.getCause());
     } catch (InterruptedException | TimeoutException e) {
-      throw new AssertionError(e);
-    }
-  }
-
-  static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
       throw new AssertionError(e);
     }
   }

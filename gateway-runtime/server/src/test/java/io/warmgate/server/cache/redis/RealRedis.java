@@ -2,12 +2,12 @@ package io.warmgate.server.cache.redis;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import io.warmgate.server.FreePort;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +25,7 @@ import redis.embedded.core.ExecutableProvider;
 public final class RealRedis implements AutoCloseable {
   private static final String PASSWORD = "a:p@ss/word%";
 
-  private final int port = freePort();
+  private final int port = FreePort.onLoopback();
   private final @Nullable GatewayUser user;
   private @Nullable Process process;
 
@@ -181,13 +181,5 @@ public final class RealRedis implements AutoCloseable {
       }
     }
     return ExecutableProvider.newJarResourceProvider().get().getAbsolutePath();
-  }
-
-  static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

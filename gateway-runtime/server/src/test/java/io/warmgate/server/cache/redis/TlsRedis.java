@@ -1,5 +1,6 @@
 package io.warmgate.server.cache.redis;
 
+import io.warmgate.server.FreePort;
 import io.warmgate.server.cache.redis.TestAuthority.Issued;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,7 +16,7 @@ public final class TlsRedis implements AutoCloseable {
   public static final String NAME = "redis.test";
 
   public final RealRedis plain = new RealRedis();
-  private final int port = RealRedis.freePort();
+  private final int port = FreePort.onLoopback();
   private final Path folder;
 
   /**
