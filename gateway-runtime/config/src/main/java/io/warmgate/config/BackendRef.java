@@ -1,5 +1,8 @@
 package io.warmgate.config;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import org.jspecify.annotations.Nullable;
+
 /**
  * A share of a rule's requests.
  *
@@ -7,11 +10,21 @@ package io.warmgate.config;
  * @param weight its share of the sum of weights; 0 takes none
  * @param generation which release its answers belong to: part of every cache key; equal for refs
  *     that are one release. Computed by the operator from what shapes an answer, weights excluded
+ * @param model id of the {@link Model} that it asks; null, and then not written: it is no model
  */
-public record BackendRef(String backend, int weight, String generation) {
+public record BackendRef(
+    String backend,
+    int weight,
+    String generation,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String model) {
   public BackendRef {
     Check.text("backend", backend);
     Check.range("weight", weight, 0, 1_000_000);
     Check.text("generation", generation);
+  }
+
+  /** Of what is no model. */
+  public BackendRef(String backend, int weight, String generation) {
+    this(backend, weight, generation, null);
   }
 }

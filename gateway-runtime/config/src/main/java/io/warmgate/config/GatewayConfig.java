@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param telemetry what is logged and traced
  * @param handover the two sides of the pods, while there are two; null, and then not written: one
  * @param access whom the pods know; may be left out
+ * @param models that shares of rules refer to by id; may be left out
  */
 public record GatewayConfig(
     GatewayRef gateway,
@@ -30,7 +31,8 @@ public record GatewayConfig(
     Telemetry telemetry,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Handover handover,
     @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = Access.Unsaid.class)
-        Access access) {
+        Access access,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Model> models) {
 
   /** The version of this shape. A runtime lists the formats it reads in {@code PodState}. */
   public static final int FORMAT = 1;
@@ -44,12 +46,31 @@ public record GatewayConfig(
     Check.present("limits", limits);
     Check.present("telemetry", telemetry);
     access = access == null ? Access.NOBODY : access;
+    models = models == null ? List.of() : Check.list("models", models);
+    Check.unique("models", "id", models, Model::id);
     Check.unique("listeners", "name", listeners, Listener::name);
     Check.unique("listeners", "bindPort", listeners, Listener::bindPort);
     Check.unique("routes", "id", routes, Route::id);
     Check.unique("backends", "id", backends, Backend::id);
     checkReferences(listeners, routes, backends);
+    checkModels(models, routes);
     checkIssuers(access, routes);
+  }
+
+  /** Without models. */
+  public GatewayConfig(
+      GatewayRef gateway,
+      List<Listener> listeners,
+      List<Route> routes,
+      List<Backend> backends,
+      CacheLayers cache,
+      ClientLimits limits,
+      Telemetry telemetry,
+      @Nullable Handover handover,
+      Access access) {
+    this(
+        gateway, listeners, routes, backends, cache, limits, telemetry, handover, access,
+        List.of());
   }
 
   /** Where nobody is known. */
@@ -114,6 +135,21 @@ public record GatewayConfig(
     return routes.stream()
         .flatMap(route -> route.allRules().stream())
         .anyMatch(rule -> rule.idempotency() != null);
+  }
+
+  private static void checkModels(List<Model> models, List<Route> routes) {
+    Set<String> ids = new HashSet<>();
+    models.forEach(model -> ids.add(model.id()));
+    for (Route route : routes) {
+      for (Rule rule : route.allRules()) {
+        for (BackendRef ref : rule.backends()) {
+          Check.that(
+              ref.model() == null || ids.contains(ref.model()),
+              "routes[" + route.id() + "].rules[" + rule.id() + "].backends",
+              "names model '" + ref.model() + "', which does not exist");
+        }
+      }
+    }
   }
 
   private static void checkIssuers(Access access, List<Route> routes) {

@@ -43,8 +43,16 @@ public record Rule(
         redirects || unavailable != null || !backends.isEmpty(),
         "backends",
         "is empty, and nothing else answers");
+    long models = backends.stream().filter(ref -> ref.model() != null).count();
+    Check.that(
+        models == 0 || models == backends.size(), "backends", "has models beside what is none");
     limits = limits == null ? List.of() : Check.list("limits", limits);
     Check.unique("limits", "name", limits, Limit::name);
+  }
+
+  /** Whether models answer. */
+  public boolean asksModels() {
+    return !backends.isEmpty() && backends.getFirst().model() != null;
   }
 
   /** The same for other requests. */

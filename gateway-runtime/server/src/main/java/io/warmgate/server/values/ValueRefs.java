@@ -22,6 +22,7 @@ public final class ValueRefs {
     config.listeners().stream().map(Listener::tls).forEach(found::listener);
     config.backends().stream().map(Backend::tls).forEach(found::client);
     config.access().issuers().forEach(issuer -> found.refs.addAll(issuer.values()));
+    config.models().forEach(model -> found.add(model.credential()));
     found.shared(config.cache().shared());
     return found.refs;
   }

@@ -1,0 +1,46 @@
+package io.warmgate.config;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A model that shares of rules ask. Where it is asked is the {@link Backend} of the share: its base
+ * path and what the provider's dialect puts behind it.
+ *
+ * @param id {@code namespace/name} of its AiModelBackend
+ * @param model what the provider calls it
+ * @param names what clients call it; never empty
+ * @param credential the key that the provider is asked with; null: without one
+ * @param defaultMaxTokens of an answer, where the client does not say and the provider has to be
+ *     told
+ * @param readOnlyTools names of tools whose calls change nothing, by the owner's word: answers that
+ *     call no others may be kept
+ */
+public record Model(
+    String id,
+    Provider provider,
+    String model,
+    List<String> names,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable ValueRef credential,
+    long defaultMaxTokens,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> readOnlyTools) {
+
+  /** In whose dialect it is asked. */
+  public enum Provider {
+    OPENAI,
+    ANTHROPIC,
+    /** A server that speaks as OpenAI's does: vLLM, Ollama, TGI. */
+    OPENAI_COMPATIBLE
+  }
+
+  public Model {
+    Check.text("id", id);
+    Check.present("provider", provider);
+    Check.text("model", model);
+    names = Check.list("names", names);
+    Check.that(!names.isEmpty(), "names", "is empty");
+    Check.range("defaultMaxTokens", defaultMaxTokens, 1, 10_000_000);
+    readOnlyTools = readOnlyTools == null ? List.of() : Check.list("readOnlyTools", readOnlyTools);
+  }
+}

@@ -1,0 +1,95 @@
+package io.warmgate.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class ModelTest {
+  private static final BackendRef SERVICE = new BackendRef("api.openai.com", 1, "g1");
+  private static final BackendRef GPT = new BackendRef("api.openai.com", 1, "g1", "shop/gpt");
+
+  @Test
+  void modelsAreReadAsTheyWereWritten() {
+    GatewayConfig config = config(GPT, model("shop/gpt", List.of("gpt", "gpt-5-mini")));
+    assertThat(Json.read(Json.write(config), GatewayConfig.class)).isEqualTo(config);
+  }
+
+  @Test
+  void nothingIsWrittenWhereThereAreNone() {
+    GatewayConfig config = config(SERVICE, null);
+    assertThat(new String(Json.write(config), StandardCharsets.UTF_8)).doesNotContain("odel");
+    assertThat(config.routes().getFirst().rules().getFirst().asksModels()).isFalse();
+  }
+
+  @Test
+  void aShareAsksAModelThatExists() {
+    assertThatThrownBy(() -> config(GPT, null))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("names model 'shop/gpt', which does not exist");
+  }
+
+  @Test
+  void modelsAnswerForAWholeRuleOrNotAtAll() {
+    assertThat(rule(GPT).asksModels()).isTrue();
+    assertThatThrownBy(() -> rule(GPT, SERVICE)).isInstanceOf(ConfigException.class);
+    assertThatThrownBy(() -> rule(SERVICE, GPT)).isInstanceOf(ConfigException.class);
+  }
+
+  @Test
+  void aModelHasANameAndAnEndToItsAnswers() {
+    assertThatThrownBy(() -> model("shop/gpt", List.of())).isInstanceOf(ConfigException.class);
+    assertThatThrownBy(
+            () -> new Model("a/b", Model.Provider.ANTHROPIC, "m", List.of("m"), null, 0, List.of()))
+        .isInstanceOf(ConfigException.class);
+  }
+
+  private static Model model(String id, List<String> names) {
+    return new Model(
+        id,
+        Model.Provider.OPENAI,
+        "gpt-5-mini",
+        names,
+        new ValueRef("shop/openai/apiKey", "0123456789abcdef".repeat(4)),
+        4_096,
+        List.of("lookup"));
+  }
+
+  private static Rule rule(BackendRef... refs) {
+    return new Rule(
+        "chat",
+        List.of(new Match(new PathMatch(PathMatch.Type.PREFIX, "/v1"), List.of(), List.of(), null)),
+        List.of(),
+        List.of(refs),
+        null,
+        new Timeouts(0, 0),
+        new Retry(0, 25),
+        null);
+  }
+
+  private static GatewayConfig config(BackendRef ref, @Nullable Model model) {
+    GatewayConfig all = Samples.everything();
+    Backend openai =
+        new Backend(
+            "api.openai.com",
+            new Backend.Url("api.openai.com", 443, "/v1"),
+            null,
+            all.backends().getFirst().loadBalancing(),
+            all.backends().getFirst().ejection(),
+            all.backends().getFirst().limits());
+    return new GatewayConfig(
+        all.gateway(),
+        all.listeners(),
+        List.of(new Route("shop/chat", List.of("http"), List.of(), List.of(rule(ref)), null)),
+        List.of(openai),
+        all.cache(),
+        all.limits(),
+        all.telemetry(),
+        null,
+        Access.NOBODY,
+        model == null ? List.of() : List.of(model));
+  }
+}
