@@ -13,10 +13,10 @@ app.kubernetes.io/instance: {{ .Release.Name }}
 {{/* What the operator does in a namespace that it looks after, Secrets aside. */}}
 {{- define "warmgate.rules" -}}
 - apiGroups: [warmgate.io]
-  resources: [apigateways, apiroutes, apiconsumers, cachepolicies, cacheinvalidations, cachewarmups, rediscaches]
+  resources: [apigateways, apiroutes, apiconsumers, aimodelbackends, cachepolicies, cacheinvalidations, cachewarmups, rediscaches]
   verbs: [get, list, watch]
 - apiGroups: [warmgate.io]
-  resources: [apigateways/status, apiroutes/status, apiconsumers/status, cachepolicies/status, cacheinvalidations/status, cachewarmups/status, rediscaches/status]
+  resources: [apigateways/status, apiroutes/status, apiconsumers/status, aimodelbackends/status, cachepolicies/status, cacheinvalidations/status, cachewarmups/status, rediscaches/status]
   verbs: [get, update, patch]
 - apiGroups: [warmgate.io] # takes an obeyed order (the annotation warmgate.io/rollout) off
   resources: [apiroutes]

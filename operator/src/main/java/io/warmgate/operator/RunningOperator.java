@@ -210,6 +210,7 @@ public final class RunningOperator implements AutoCloseable {
 
   private void gone(HasMetadata object, Gatherer gatherer, RedisReconciler redis) {
     writes.deleted(object);
+    reporter.gone(object);
     if (object instanceof ApiGateway) {
       states.remove(GatewayKey.of(object));
       gatherer.forget(GatewayKey.of(object));

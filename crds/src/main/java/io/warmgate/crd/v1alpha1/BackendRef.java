@@ -9,21 +9,39 @@ import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 import org.jspecify.annotations.Nullable;
 
-/** One backend of a rule: a Service, or a URL. */
+/** One backend of a rule: a Service, a URL, or a model. */
 @ValidationRule(
     value =
-        "has(self.url) ? !has(self.name) && !has(self.port) : has(self.name) && "
-            + "has(self.port)",
+        "self.kind == 'AiModelBackend' || (has(self.url) ? !has(self.name) && !has(self.port)"
+            + " : has(self.name) && has(self.port))",
     message = "either name and port of a Service, or url")
+@ValidationRule(
+    value =
+        "self.kind != 'AiModelBackend' || (has(self.name) && !has(self.port) && !has(self.url)"
+            + " && !has(self.tls) && !has(self.loadBalancing) && !has(self.ejection)"
+            + " && !has(self.limits))",
+    message =
+        "an AiModelBackend is named, and says itself how it is asked: no port, url, tls,"
+            + " loadBalancing, ejection or limits here")
+@ValidationRule(
+    value =
+        "self.kind == 'AiModelBackend' || !has(self.name)"
+            + " || self.name.matches('^[a-z]([-a-z0-9]*[a-z0-9])?$')",
+    message = "the name of a Service: lower-case letters, digits and '-', a letter first",
+    fieldPath = ".name")
 @ValidationRule(
     value = "!has(self.tls) || !has(self.url) || self.url.startsWith('https://')",
     message = "tls needs a url with https://",
     fieldPath = ".tls")
 @Wire
 public record BackendRef(
-    @JsonPropertyDescription("The name of a Service in the route's namespace.")
+    @JsonPropertyDescription(
+            "Service (also where it is a url), or AiModelBackend: all backends of a rule, or none.")
+        @Default("Service")
+        BackendKind kind,
+    @JsonPropertyDescription("The name of the Service or model, in the route's namespace.")
         @Size(min = 1, max = 63)
-        @Pattern(Syntax.SERVICE_NAME)
+        @Pattern(Syntax.OBJECT_NAME)
         @Nullable String name,
     @JsonPropertyDescription("The port of the Service.") @Min(1) @Max(65535) @Nullable Integer port,
     @JsonPropertyDescription(
@@ -47,17 +65,22 @@ public record BackendRef(
     @JsonPropertyDescription(
             "Speaks TLS to the backend. Absent: as the URL says, clear text to a Service.")
         @Nullable BackendTls tls,
-    @JsonPropertyDescription("How one of the backend's endpoints is chosen.") @Default("{}")
-        LoadBalancing loadBalancing,
-    @JsonPropertyDescription("When an endpoint that fails gets no more requests, for a while.")
-        @Default("{}")
-        Ejection ejection,
+    @JsonPropertyDescription("How one of the backend's endpoints is chosen. Absent: LeastRequest.")
+        @Nullable LoadBalancing loadBalancing,
+    @JsonPropertyDescription(
+            "When an endpoint that fails gets no more requests, for a while. Absent: after 5"
+                + " failures, for 30s.")
+        @Nullable Ejection ejection,
     @JsonPropertyDescription("How much a pod asks of the backend at a time. Absent: no limit.")
         @Nullable BackendLimits limits) {
 
   public BackendRef {
+    kind = Absent.or(kind, BackendKind.SERVICE);
     weight = Absent.or(weight, 1);
-    loadBalancing = Absent.or(loadBalancing, LoadBalancing.DEFAULT);
-    ejection = Absent.or(ejection, Ejection.DEFAULT);
+  }
+
+  /** Whether it is a model. */
+  public boolean asksModel() {
+    return kind == BackendKind.AI_MODEL_BACKEND;
   }
 }

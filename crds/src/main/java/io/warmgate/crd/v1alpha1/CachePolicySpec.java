@@ -103,7 +103,7 @@ public record CachePolicySpec(
       CacheTtl ttl,
       @Nullable ApiDuration staleWhileRevalidate,
       @Nullable ApiDuration staleIfError,
-      EarlyRefresh earlyRefresh,
+      @Nullable EarlyRefresh earlyRefresh,
       CacheKey key) {
     return new CachePolicySpec(
         List.of(),

@@ -47,5 +47,6 @@ public record CacheTtl(
     byStatus = Absent.orEmpty(byStatus);
   }
 
-  static final CacheTtl NONE = new CacheTtl(null, List.of(), null, null, null);
+  /** Nothing is said. */
+  public static final CacheTtl NONE = new CacheTtl(null, List.of(), null, null, null);
 }

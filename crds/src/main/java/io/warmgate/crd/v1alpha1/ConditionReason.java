@@ -33,8 +33,10 @@ public enum ConditionReason {
   TOO_LARGE("TooLarge", ConditionType.ACCEPTED, ConditionType.PROGRAMMED),
   /** Everything that the spec names is there. */
   RESOLVED_REFS("ResolvedRefs", ConditionType.RESOLVED_REFS),
-  /** A backend's Service, or its port, is not there. */
+  /** A backend's Service or its port, or its AiModelBackend, is not there. */
   BACKEND_NOT_FOUND("BackendNotFound", ConditionType.RESOLVED_REFS),
+  /** A model that a backendRef names is not accepted. */
+  BACKEND_NOT_ACCEPTED("BackendNotAccepted", ConditionType.RESOLVED_REFS),
   /** A Secret, or a key of it, is not there. */
   SECRET_NOT_FOUND("SecretNotFound", ConditionType.RESOLVED_REFS),
   /** The operator may not read a Secret; the message holds the RoleBinding to apply. */
@@ -143,6 +145,16 @@ public enum ConditionReason {
   /** The {@code reason} as it stands in a status. */
   public String wire() {
     return wire;
+  }
+
+  /** The one with this {@code reason}. */
+  public static ConditionReason of(String wire) {
+    for (ConditionReason reason : values()) {
+      if (reason.wire.equals(wire)) {
+        return reason;
+      }
+    }
+    throw new IllegalArgumentException("there is no reason '" + wire + "'");
   }
 
   /** The types of conditions that may have this reason. */

@@ -30,6 +30,4 @@ public record Ejection(
     consecutiveFailures = Absent.or(consecutiveFailures, 5);
     duration = Absent.or(duration, ApiDuration.of("30s"));
   }
-
-  static final Ejection DEFAULT = new Ejection(5, ApiDuration.of("30s"));
 }

@@ -23,6 +23,4 @@ public record LoadBalancing(
   public LoadBalancing {
     policy = Absent.or(policy, LoadBalancingPolicy.LEAST_REQUEST);
   }
-
-  static final LoadBalancing DEFAULT = new LoadBalancing(LoadBalancingPolicy.LEAST_REQUEST, null);
 }

@@ -54,6 +54,17 @@ import org.jspecify.annotations.Nullable;
             + " || !self.filters.exists(f, f.type == 'RequestRedirect')",
     message = "a rule that redirects asks no backend",
     fieldPath = ".idempotency")
+@ValidationRule(
+    value = "!has(self.backendRefs) || self.backendRefs.all(b, b.kind == self.backendRefs[0].kind)",
+    message = "the backends of a rule are AiModelBackends, all of them or none",
+    fieldPath = ".backendRefs")
+@ValidationRule(
+    value =
+        "!has(self.filters) || !has(self.backendRefs)"
+            + " || !self.backendRefs.exists(b, b.kind == 'AiModelBackend')"
+            + " || !self.filters.exists(f, f.type == 'URLRewrite')",
+    message = "the endpoint of an AiModelBackend says where it is asked: no URLRewrite",
+    fieldPath = ".filters")
 @Wire
 public record RouteRule(
     @JsonPropertyDescription(

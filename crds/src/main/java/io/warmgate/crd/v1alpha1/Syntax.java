@@ -7,9 +7,6 @@ final class Syntax {
   /** RFC 1123 subdomain: the name of most objects. */
   static final String OBJECT_NAME = "^" + LABEL + "([.]" + LABEL + ")*$";
 
-  /** RFC 1035 label: the name of a Service. */
-  static final String SERVICE_NAME = "^[a-z]([-a-z0-9]*[a-z0-9])?$";
-
   /** RFC 1123 label: the name of a part of an object (Gateway API's SectionName, one label). */
   static final String SECTION_NAME = "^" + LABEL + "$";
 
@@ -53,6 +50,14 @@ final class Syntax {
   static final String HTTP_URL =
       "^https?://([A-Za-z0-9]([-A-Za-z0-9.]*[A-Za-z0-9])?|\\[[0-9A-Fa-f:.]+\\])(:[0-9]{1,5})?"
           + "(/[!\"$-~]*)?$";
+
+  /** A base URL, with a path where there is one: no user, no query, no fragment. */
+  static final String ENDPOINT_URL =
+      "^https?://([A-Za-z0-9]([-A-Za-z0-9.]*[A-Za-z0-9])?|\\[[0-9A-Fa-f:.]+\\])(:[0-9]{1,5})?"
+          + "(/[-A-Za-z0-9._~%!$&'()*+,;=:@/]*)?$";
+
+  /** Visible ASCII: what providers call models and tools. */
+  static final String VISIBLE = "^[!-~]+$";
 
   /** Gateway API's CORSOrigin. */
   static final String CORS_ORIGIN =

@@ -36,6 +36,7 @@ final class Manifests {
           CacheInvalidation.class,
           CacheWarmup.class,
           ApiConsumer.class,
+          AiModelBackend.class,
           RedisCache.class);
 
   /** Where the manifests are committed. */

@@ -23,6 +23,11 @@ public record BackendRef(
     Check.text("generation", generation);
   }
 
+  /** The same with another share. */
+  public BackendRef withWeight(int other) {
+    return new BackendRef(backend, other, generation, model);
+  }
+
   /** Of what is no model. */
   public BackendRef(String backend, int weight, String generation) {
     this(backend, weight, generation, null);

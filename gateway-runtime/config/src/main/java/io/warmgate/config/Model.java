@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * A model that shares of rules ask. Where it is asked is the {@link Backend} of the share: its base
  * path and what the provider's dialect puts behind it.
  *
- * @param id {@code namespace/name} of its AiModelBackend
+ * @param id {@code namespace/name} of its AiModelBackend; while a release goes in, the form that
+ *     goes has a {@link #FORM} and a hash behind it
  * @param model what the provider calls it
  * @param names what clients call it; never empty
  * @param credential the key that the provider is asked with; null: without one
@@ -26,6 +27,11 @@ public record Model(
     long defaultMaxTokens,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> readOnlyTools) {
 
+  /**
+   * In an id, what stands between the object and the hash of a form that is not written any more.
+   */
+  public static final String FORM = "#";
+
   /** In whose dialect it is asked. */
   public enum Provider {
     OPENAI,
@@ -42,5 +48,21 @@ public record Model(
     Check.that(!names.isEmpty(), "names", "is empty");
     Check.range("defaultMaxTokens", defaultMaxTokens, 1, 10_000_000);
     readOnlyTools = readOnlyTools == null ? List.of() : Check.list("readOnlyTools", readOnlyTools);
+  }
+
+  /** The same under another id. */
+  public Model withId(String other) {
+    return new Model(other, provider, model, names, credential, defaultMaxTokens, readOnlyTools);
+  }
+
+  /** {@code namespace/name} of its AiModelBackend: what keys, logs and purges know it by. */
+  public String object() {
+    return object(id);
+  }
+
+  /** {@code namespace/name} of the AiModelBackend of the model with this id. */
+  public static String object(String id) {
+    int form = id.indexOf(FORM);
+    return form < 0 ? id : id.substring(0, form);
   }
 }

@@ -55,6 +55,22 @@ public record Rule(
     return !backends.isEmpty() && backends.getFirst().model() != null;
   }
 
+  /** The same with others that answer. */
+  public Rule withBackends(List<BackendRef> others) {
+    return new Rule(
+        id,
+        matches,
+        filters,
+        others,
+        unavailable,
+        timeouts,
+        retry,
+        cache,
+        access,
+        limits,
+        idempotency);
+  }
+
   /** The same for other requests. */
   public Rule withMatches(List<Match> others) {
     return new Rule(

@@ -18,6 +18,7 @@ public final class Standings {
           "ApiGateway", List.of("Accepted", "Programmed", "Ready"),
           "ApiRoute", List.of("Accepted", "Programmed"),
           "ApiConsumer", List.of("Accepted", "Programmed"),
+          "AiModelBackend", List.of("Accepted", "Programmed"),
           "RedisCache", List.of("Accepted", "Ready"),
           "CachePolicy", List.of("Accepted"));
 

@@ -17,6 +17,7 @@ import io.warmgate.crd.v1alpha1.CacheWarmup;
 import io.warmgate.crd.v1alpha1.RedisCache;
 import io.warmgate.operator.fleet.GatewayPod;
 import io.warmgate.operator.manifest.GatewayNames;
+import io.warmgate.operator.snapshot.AttachedModel;
 import io.warmgate.operator.snapshot.AttachedPolicy;
 import io.warmgate.operator.snapshot.Attachments;
 import io.warmgate.operator.snapshot.ConsumerSecrets;
@@ -98,6 +99,7 @@ public final class Gatherer {
         watches.invalidations.changes(),
         watches.warmups.changes(),
         watches.consumers.changes(),
+        watches.models.changes(),
         writes.changes());
   }
 
@@ -110,7 +112,8 @@ public final class Gatherer {
         policies(gateway, all),
         invalidations(gateway),
         warmups(gateway),
-        consumers(gateway));
+        consumers(gateway),
+        models(gateway, all));
   }
 
   private static boolean isParent(ApiRoute route, String gateway) {
@@ -136,6 +139,19 @@ public final class Gatherer {
         .filter(consumer -> GatewayKey.namedBy(consumer).equals(gateway))
         .map(writes::newest)
         .toList();
+  }
+
+  private List<AttachedModel> models(GatewayKey gateway, List<ApiRoute> routes) {
+    String namespace = gateway.namespace();
+    return ModelReading.named(
+            watches.models.in(namespace), gateway.name(), gatewaysIn(namespace), routes)
+        .stream()
+        .map(this::newest)
+        .toList();
+  }
+
+  private AttachedModel newest(AttachedModel attached) {
+    return new AttachedModel(writes.newest(attached.model()), attached.elsewhere());
   }
 
   private List<AttachedPolicy> policies(GatewayKey gateway, List<ApiRoute> routes) {
@@ -209,6 +225,9 @@ public final class Gatherer {
         watches.consumers.in(namespace).stream()
             .filter(consumer -> !hasGateway(consumer))
             .map(writes::newest)
+            .toList(),
+        ModelReading.unnamed(watches.models.in(namespace), gateways, all).stream()
+            .map(this::newest)
             .toList());
   }
 

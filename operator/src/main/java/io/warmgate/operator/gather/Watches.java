@@ -16,6 +16,7 @@ import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import io.warmgate.crd.v1alpha1.AiModelBackend;
 import io.warmgate.crd.v1alpha1.ApiConsumer;
 import io.warmgate.crd.v1alpha1.ApiGateway;
 import io.warmgate.crd.v1alpha1.ApiRoute;
@@ -42,6 +43,7 @@ public final class Watches implements AutoCloseable {
   final KindWatch<CacheInvalidation> invalidations;
   final KindWatch<CacheWarmup> warmups;
   final KindWatch<ApiConsumer> consumers;
+  final KindWatch<AiModelBackend> models;
   final KindWatch<RedisCache> redises;
   final KindWatch<Pod> pods;
   final KindWatch<Deployment> deployments;
@@ -98,6 +100,7 @@ public final class Watches implements AutoCloseable {
     invalidations = spec(CacheInvalidation.class, this::invalidationMoved);
     warmups = spec(CacheWarmup.class, this::warmupMoved);
     consumers = spec(ApiConsumer.class, this::consumerMoved);
+    models = spec(AiModelBackend.class, states -> attachmentsIn(namespace(states.getFirst())));
     redises = spec(RedisCache.class, this::redisMoved);
     pods = all(Pod.class, Labels.GATEWAY, Pruning::pod, this::partMoved);
     deployments = all(Deployment.class, OWNED, Pruning::deployment, this::partMoved);

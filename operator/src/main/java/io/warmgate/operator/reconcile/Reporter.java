@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.warmgate.config.admin.PurgeOrder;
+import io.warmgate.crd.v1alpha1.AiModelBackend;
 import io.warmgate.crd.v1alpha1.ApiConsumer;
 import io.warmgate.crd.v1alpha1.ApiConsumerStatus;
 import io.warmgate.crd.v1alpha1.ApiGateway;
@@ -31,6 +32,8 @@ import io.warmgate.operator.snapshot.Snapshot;
 import io.warmgate.operator.status.Author;
 import io.warmgate.operator.status.InvalidationStep;
 import io.warmgate.operator.status.Invalidations;
+import io.warmgate.operator.status.ModelStatus;
+import io.warmgate.operator.status.ModelView;
 import io.warmgate.operator.status.Notice;
 import io.warmgate.operator.status.ObjectStatus;
 import io.warmgate.operator.status.PurgeAction;
@@ -82,6 +85,7 @@ public final class Reporter implements AutoCloseable {
   private final EventWriter events;
   private final RolloutMetrics rollouts;
   private final AuditTrail audit;
+  private final ModelStandings models = new ModelStandings();
   private final ExecutorService writers =
       Executors.newFixedThreadPool(SIDE_BY_SIDE, Thread.ofVirtual().name("status-", 0).factory());
 
@@ -125,6 +129,7 @@ public final class Reporter implements AutoCloseable {
     report.routes().forEach(status -> round.offer(status, ApiRoute::new));
     report.policies().forEach(status -> round.offer(status, CachePolicy::new));
     report.consumers().forEach(status -> round.offer(status, ApiConsumer::new));
+    report.models().forEach(round::offer);
     round.offer(report.gateway(), ApiGateway::new);
     round.finish(report.notices());
     round.audit(snapshot.attachments().consumers(), report.consumers());
@@ -334,6 +339,10 @@ public final class Reporter implements AutoCloseable {
     objects
         .consumers()
         .forEach(consumer -> round.offer(Unattached.consumer(consumer, now), ApiConsumer::new));
+    objects
+        .models()
+        .forEach(
+            attached -> round.offer(Unattached.model(attached.model(), now), AiModelBackend::new));
     round.finish(List.of());
     for (CacheInvalidation invalidation : objects.invalidations()) {
       InvalidationStep step = Invalidations.next(invalidation, null, PurgeProgress.none(), now);
@@ -350,6 +359,13 @@ public final class Reporter implements AutoCloseable {
       }
     }
     return round.again();
+  }
+
+  /** An object of the users' is gone. */
+  public void gone(HasMetadata object) {
+    if (object instanceof AiModelBackend) {
+      models.forget(ObjectKey.of(object));
+    }
   }
 
   /** Writes what a RedisCache's users read; when to look again where that is held back. */
@@ -380,6 +396,21 @@ public final class Reporter implements AutoCloseable {
       } else {
         statuses.stands(status.object());
       }
+    }
+
+    /** A model's status is made of what all gateways say that serve it. */
+    void offer(ModelView view) {
+      offered.put(
+          ObjectKey.of(view.attached().model()),
+          writers.submit(() -> models.say(view, now, this::write)));
+    }
+
+    private StatusWriter.Outcome write(ModelStatus model) {
+      StatusWriter.Outcome outcome = statuses.offer(model.status(), AiModelBackend::new, now);
+      if (outcome instanceof StatusWriter.Outcome.Written) {
+        model.notices().forEach(events::write);
+      }
+      return outcome;
     }
 
     void finish(List<Notice> notices) {

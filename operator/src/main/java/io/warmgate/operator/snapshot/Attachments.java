@@ -15,24 +15,37 @@ import java.util.List;
  * @param invalidations whose {@code gatewayRef} names the gateway
  * @param warmups whose {@code gatewayRef} names the gateway
  * @param consumers whose {@code gatewayRef} names the gateway
+ * @param models that those routes name
  */
 public record Attachments(
     List<ApiRoute> routes,
     List<AttachedPolicy> policies,
     List<CacheInvalidation> invalidations,
     List<CacheWarmup> warmups,
-    List<ApiConsumer> consumers) {
+    List<ApiConsumer> consumers,
+    List<AttachedModel> models) {
   public Attachments {
     routes = Seniority.sorted(routes, route -> route);
     policies = Seniority.sorted(policies, AttachedPolicy::policy);
     invalidations = Seniority.sorted(invalidations, invalidation -> invalidation);
     warmups = Seniority.sorted(warmups, warmup -> warmup);
     consumers = Seniority.sorted(consumers, consumer -> consumer);
+    models = Seniority.sorted(models, AttachedModel::model);
   }
 
-  /** Without warm-ups and consumers. */
+  /** Without models. */
+  public Attachments(
+      List<ApiRoute> routes,
+      List<AttachedPolicy> policies,
+      List<CacheInvalidation> invalidations,
+      List<CacheWarmup> warmups,
+      List<ApiConsumer> consumers) {
+    this(routes, policies, invalidations, warmups, consumers, List.of());
+  }
+
+  /** Without warm-ups, consumers and models. */
   public Attachments(
       List<ApiRoute> routes, List<AttachedPolicy> policies, List<CacheInvalidation> invalidations) {
-    this(routes, policies, invalidations, List.of(), List.of());
+    this(routes, policies, invalidations, List.of(), List.of(), List.of());
   }
 }

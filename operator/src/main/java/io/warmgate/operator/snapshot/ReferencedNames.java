@@ -1,6 +1,7 @@
 package io.warmgate.operator.snapshot;
 
 import io.warmgate.config.Backend;
+import io.warmgate.crd.v1alpha1.AiModelBackendSpec;
 import io.warmgate.crd.v1alpha1.ApiGateway;
 import io.warmgate.crd.v1alpha1.ApiRoute;
 import io.warmgate.crd.v1alpha1.BackendRef;
@@ -17,9 +18,9 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The names that a gateway, its routes and its RedisCache refer to, all in the gateway's namespace:
- * what is to be looked up and watched, and nothing else. What consumers name is {@link
- * ConsumerSecrets}'.
+ * The names that a gateway, its routes, their models and its RedisCache refer to, all in the
+ * gateway's namespace: what is to be looked up and watched, and nothing else. What consumers name
+ * is {@link ConsumerSecrets}'.
  */
 public record ReferencedNames(NavigableSet<String> services, NavigableSet<String> secrets) {
 
@@ -47,6 +48,13 @@ public record ReferencedNames(NavigableSet<String> services, NavigableSet<String
         rule.backendRefs().forEach(names::addBackend);
       }
     }
+    for (AttachedModel model : attachments.models()) {
+      AiModelBackendSpec spec = model.model().getSpec();
+      if (spec.credentialsRef() != null) {
+        names.secrets.add(spec.credentialsRef().name());
+      }
+      names.addTls(spec.tls());
+    }
     if (redis != null) {
       names.secrets.addAll(RedisNames.secrets(redis));
     }
@@ -63,10 +71,13 @@ public record ReferencedNames(NavigableSet<String> services, NavigableSet<String
   }
 
   private void addBackend(BackendRef ref) {
-    if (ref.name() != null) {
+    if (ref.name() != null && !ref.asksModel()) {
       services.add(ref.name());
     }
-    BackendTls tls = ref.tls();
+    addTls(ref.tls());
+  }
+
+  private void addTls(@Nullable BackendTls tls) {
     if (tls != null) {
       addSecret(tls.caRef());
       addSecret(tls.clientCertificateRef());

@@ -47,6 +47,10 @@ public final class Containment {
         .attachments()
         .consumers()
         .forEach(consumer -> add(next, revision, inclusion, consumer));
+    snapshot
+        .attachments()
+        .models()
+        .forEach(attached -> add(next, revision, inclusion, attached.model()));
     return new Containment(next);
   }
 

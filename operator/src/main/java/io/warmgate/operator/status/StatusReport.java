@@ -1,6 +1,8 @@
 package io.warmgate.operator.status;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.warmgate.crd.v1alpha1.AiModelBackend;
+import io.warmgate.crd.v1alpha1.AiModelBackendStatus;
 import io.warmgate.crd.v1alpha1.ApiConsumer;
 import io.warmgate.crd.v1alpha1.ApiConsumerStatus;
 import io.warmgate.crd.v1alpha1.ApiGatewayStatus;
@@ -11,6 +13,7 @@ import io.warmgate.crd.v1alpha1.CachePolicyStatus;
 import io.warmgate.crd.v1alpha1.ConditionReason;
 import io.warmgate.crd.v1alpha1.ConditionType;
 import io.warmgate.crd.v1alpha1.ScheduledWarmups;
+import io.warmgate.operator.snapshot.AttachedModel;
 import io.warmgate.operator.snapshot.AttachedPolicy;
 import io.warmgate.operator.snapshot.Snapshot;
 import io.warmgate.operator.translate.Finding;
@@ -25,10 +28,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one gateway's users read next: of the gateway, its routes, policies and consumers.
+ * What one gateway's users read next: of the gateway, its routes, policies, consumers and models.
  * Invalidations are {@link Invalidations}', a RedisCache is {@link RedisReport}'s.
  *
  * @param consumers in the order of the snapshot
+ * @param models what it says of them; other gateways may have their say, too ({@link ModelStatus})
  * @param notices Events, for conditions that became others: to be written with the status that they
  *     are of
  */
@@ -37,11 +41,13 @@ public record StatusReport(
     List<ObjectStatus<ApiRouteStatus>> routes,
     List<ObjectStatus<CachePolicyStatus>> policies,
     List<ObjectStatus<ApiConsumerStatus>> consumers,
+    List<ModelView> models,
     List<Notice> notices) {
   public StatusReport {
     routes = List.copyOf(routes);
     policies = List.copyOf(policies);
     consumers = List.copyOf(consumers);
+    models = List.copyOf(models);
     notices = List.copyOf(notices);
   }
 
@@ -124,7 +130,8 @@ public record StatusReport(
           new GatewayStatus(
               snapshot, translation, minting, programming, progress.rollouts().pods(), now);
       ObjectStatus<ApiGatewayStatus> status = gateway.write(of(snapshot.gateway()), notices);
-      return new StatusReport(status, routes, policies, consumers, notices);
+      List<ModelView> models = snapshot.attachments().models().stream().map(this::model).toList();
+      return new StatusReport(status, routes, policies, consumers, models, notices);
     }
 
     private ObjectStatus<ApiRouteStatus> route(ApiRoute route) {
@@ -194,6 +201,23 @@ public record StatusReport(
         notices.addAll(conditions.notices());
       }
       return statuses;
+    }
+
+    private ModelView model(AttachedModel attached) {
+      AiModelBackend model = attached.model();
+      AiModelBackendStatus before = model.getStatus();
+      Conditions conditions =
+          new Conditions(model, before == null ? List.of() : before.conditions(), now);
+      List<Finding> found = of(model);
+      conditions
+          .found(ConditionType.ACCEPTED, found, ConditionReason.ACCEPTED, "It can be asked")
+          .found(
+              ConditionType.RESOLVED_REFS,
+              found,
+              ConditionReason.RESOLVED_REFS,
+              "Everything it names is there");
+      programming.set(conditions, found);
+      return new ModelView(snapshot.name(), attached, conditions.list());
     }
 
     /** Where nothing is served, what was said stands. */

@@ -1,5 +1,7 @@
 package io.warmgate.operator.status;
 
+import io.warmgate.crd.v1alpha1.AiModelBackend;
+import io.warmgate.crd.v1alpha1.AiModelBackendStatus;
 import io.warmgate.crd.v1alpha1.ApiConsumer;
 import io.warmgate.crd.v1alpha1.ApiConsumerStatus;
 import io.warmgate.crd.v1alpha1.ApiRoute;
@@ -66,6 +68,25 @@ public final class Unattached {
     ApiConsumerStatus status =
         new ApiConsumerStatus(
             conditions.generation(), null, null, List.of(), List.of(), conditions.list());
+    return new ObjectStatus<>(conditions.object(), status, !status.equals(before), false);
+  }
+
+  /** A model that no route of a gateway names. */
+  public static ObjectStatus<AiModelBackendStatus> model(AiModelBackend model, Instant now) {
+    AiModelBackendStatus before = model.getStatus();
+    Conditions conditions =
+        new Conditions(model, before == null ? List.of() : before.conditions(), now);
+    conditions
+        .yes(
+            ConditionType.ACCEPTED,
+            ConditionReason.ACCEPTED,
+            "Its Secrets are looked for when a route names it")
+        .no(
+            ConditionType.PROGRAMMED,
+            ConditionReason.PENDING,
+            "No ApiRoute with a gateway names it in its backendRefs");
+    AiModelBackendStatus status =
+        new AiModelBackendStatus(conditions.generation(), conditions.list());
     return new ObjectStatus<>(conditions.object(), status, !status.equals(before), false);
   }
 

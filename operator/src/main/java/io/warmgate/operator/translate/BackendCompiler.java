@@ -10,6 +10,7 @@ import io.warmgate.config.Json;
 import io.warmgate.config.ListenerTls;
 import io.warmgate.config.LoadBalancing;
 import io.warmgate.config.ValueRef;
+import io.warmgate.crd.v1alpha1.AiModelBackendSpec;
 import io.warmgate.crd.v1alpha1.BackendRef;
 import io.warmgate.crd.v1alpha1.ConditionReason;
 import io.warmgate.crd.v1alpha1.HashOn;
@@ -42,7 +43,16 @@ final class BackendCompiler {
   }
 
   Backend compile(String path, BackendRef ref) {
-    return ref.url() == null ? service(path, ref) : url(path, ref.url(), ref);
+    Asking asking = new Asking(path, ref.loadBalancing(), ref.ejection(), ref.limits());
+    return ref.url() == null
+        ? service(path, ref, asking)
+        : url(path, path + ".url", ref.url(), ref.tls(), asking);
+  }
+
+  /** Where a model is asked. */
+  Backend model(AiModelBackendSpec spec, String endpoint) {
+    Asking asking = new Asking("spec", spec.loadBalancing(), spec.ejection(), spec.limits());
+    return url("spec", "spec.endpoint", endpoint, spec.tls(), asking);
   }
 
   /** Whether what a running backend names is there as it was. */
@@ -68,6 +78,9 @@ final class BackendCompiler {
     if (running.tls() != null) {
       return false;
     }
+    if (ref.asksModel()) {
+      return false;
+    }
     if (ref.url() == null) {
       return ref.tls() != null && host(ref.name()).equals(running.target().host());
     }
@@ -75,7 +88,14 @@ final class BackendCompiler {
     return url.secure() && url.host().equals(running.target().host());
   }
 
-  private Backend service(String path, BackendRef ref) {
+  /** How it is asked, as the object at {@code path} says. */
+  private record Asking(
+      String path,
+      io.warmgate.crd.v1alpha1.@Nullable LoadBalancing balancing,
+      io.warmgate.crd.v1alpha1.@Nullable Ejection ejection,
+      io.warmgate.crd.v1alpha1.@Nullable BackendLimits limits) {}
+
+  private Backend service(String path, BackendRef ref, Asking asking) {
     if (ref.name() == null || ref.port() == null) {
       throw Unusable.invalid(path, "needs name and port of a Service, or url");
     }
@@ -84,12 +104,7 @@ final class BackendCompiler {
     String host = host(key.name());
     BackendTls tls = ref.tls() == null ? null : tls(path + ".tls", ref.tls(), host);
     return backend(
-        path,
-        new Backend.Service(key.toString(), host, key.port()),
-        key.toString(),
-        null,
-        tls,
-        ref);
+        new Backend.Service(key.toString(), host, key.port()), key.toString(), null, tls, asking);
   }
 
   /** By which a Service of the gateway's namespace is asked. */
@@ -122,29 +137,38 @@ final class BackendCompiler {
     }
   }
 
-  private Backend url(String path, String text, BackendRef ref) {
-    BackendUrl url = BackendUrl.parse(path + ".url", text);
-    OwnGateway.refuse(path + ".url", snapshot, url.host());
-    if (ref.tls() != null && !url.secure()) {
+  private Backend url(
+      String path,
+      String urlPath,
+      String text,
+      io.warmgate.crd.v1alpha1.@Nullable BackendTls asked,
+      Asking asking) {
+    BackendUrl url = BackendUrl.parse(urlPath, text);
+    OwnGateway.refuse(urlPath, snapshot, url.host());
+    if (asked != null && !url.secure()) {
       throw Unusable.invalid(path + ".tls", "needs a url with https://");
     }
     BackendTls byDefault = url.secure() ? new BackendTls(url.host(), null, null, null) : null;
-    BackendTls tls = ref.tls() == null ? byDefault : tls(path + ".tls", ref.tls(), url.host());
+    BackendTls tls = asked == null ? byDefault : tls(path + ".tls", asked, url.host());
     Backend.Url target = new Backend.Url(url.host(), url.port(), url.basePath());
-    return backend(path, target, url.canonical(), byDefault, tls, ref);
+    return backend(target, url.canonical(), byDefault, tls, asking);
   }
 
   private static Backend backend(
-      String path,
       Backend.Target target,
       String id,
       @Nullable BackendTls tlsByDefault,
       @Nullable BackendTls tls,
-      BackendRef ref) {
+      Asking asking) {
     Backend plain = new Backend(id, target, tlsByDefault, LEAST_REQUEST, AFTER_FIVE, UNLIMITED);
     Backend asked =
         new Backend(
-            id, target, tls, loadBalancing(ref), ejection(path, ref), limits(path, ref.limits()));
+            id,
+            target,
+            tls,
+            loadBalancing(asking.balancing()),
+            ejection(asking.path(), asking.ejection()),
+            limits(asking.path(), asking.limits()));
     return asked.equals(plain) ? plain : withId(asked, id + "#" + Framed.hash8(Json.write(asked)));
   }
 
@@ -166,13 +190,16 @@ final class BackendCompiler {
         pair == null ? null : pair.privateKey());
   }
 
-  private static LoadBalancing loadBalancing(BackendRef ref) {
-    return switch (ref.loadBalancing().policy()) {
+  private static LoadBalancing loadBalancing(
+      io.warmgate.crd.v1alpha1.@Nullable LoadBalancing asked) {
+    if (asked == null) {
+      return LEAST_REQUEST;
+    }
+    return switch (asked.policy()) {
       case LEAST_REQUEST -> LEAST_REQUEST;
       case ROUND_ROBIN -> new LoadBalancing(LoadBalancing.Policy.ROUND_ROBIN, null);
       case CONSISTENT_HASH ->
-          new LoadBalancing(
-              LoadBalancing.Policy.CONSISTENT_HASH, hashOn(ref.loadBalancing().hashOn()));
+          new LoadBalancing(LoadBalancing.Policy.CONSISTENT_HASH, hashOn(asked.hashOn()));
     };
   }
 
@@ -188,10 +215,12 @@ final class BackendCompiler {
         : new LoadBalancing.HashOn(LoadBalancing.HashOn.Source.CLIENT_IP, null);
   }
 
-  private static Ejection ejection(String path, BackendRef ref) {
-    return new Ejection(
-        ref.ejection().consecutiveFailures(),
-        Durations.millis(path + ".ejection.duration", ref.ejection().duration(), EJECTED));
+  private static Ejection ejection(String path, io.warmgate.crd.v1alpha1.@Nullable Ejection asked) {
+    return asked == null
+        ? AFTER_FIVE
+        : new Ejection(
+            asked.consecutiveFailures(),
+            Durations.millis(path + ".ejection.duration", asked.duration(), EJECTED));
   }
 
   private static BackendLimits limits(

@@ -11,6 +11,7 @@ import io.warmgate.config.GatewayRef;
 import io.warmgate.config.Handover;
 import io.warmgate.config.Listener;
 import io.warmgate.config.LocalEviction;
+import io.warmgate.config.Model;
 import io.warmgate.config.Rule;
 import io.warmgate.config.Telemetry;
 import io.warmgate.crd.v1alpha1.ApiGatewaySpec;
@@ -79,16 +80,21 @@ record GatewaySettings(
       List<Listener> listeners,
       List<CompiledRoute> routes,
       @Nullable Handover handover,
-      Access access) {
+      Access access,
+      Models models) {
     Map<String, Backend> backends = new TreeMap<>();
+    Map<String, Model> asked = new TreeMap<>();
     for (CompiledRoute route : routes) {
       for (Rule rule : route.route().allRules()) {
         rule.backends()
             .forEach(
-                ref ->
-                    backends.put(
-                        ref.backend(),
-                        Objects.requireNonNull(route.backends().get(ref.backend()))));
+                ref -> {
+                  backends.put(
+                      ref.backend(), Objects.requireNonNull(route.backends().get(ref.backend())));
+                  if (ref.model() != null) {
+                    asked.put(ref.model(), models.served(ref.model()));
+                  }
+                });
       }
     }
     return new GatewayConfig(
@@ -100,7 +106,8 @@ record GatewaySettings(
         limits,
         telemetry,
         handover,
-        access);
+        access,
+        List.copyOf(asked.values()));
   }
 
   private static LocalEviction eviction(LocalCache local) {

@@ -47,6 +47,30 @@ final class Generations {
     return byVersion.computeIfAbsent(version(ref), this::compute);
   }
 
+  /** Of a ref that asks a model: each is for itself, since each is another part of the key. */
+  String of(BackendRef ref, CompiledModel model) {
+    Framed framed =
+        start(version(ref))
+            .add("model")
+            .addAll(model.shape())
+            .addAll(asked)
+            .addAll(cache == null ? List.of() : cache.headers());
+    if (cache != null) {
+      KeyParts parts = cache.options().keyParts();
+      framed.addAll(parts.credentialHeaders());
+      addCallers(framed, parts.callers());
+    }
+    return framed.hash16();
+  }
+
+  private Framed start(String version) {
+    return new Framed()
+        .add(route.getMetadata().getNamespace())
+        .add(route.getMetadata().getName())
+        .add(Objects.requireNonNullElse(route.getSpec().version(), ""))
+        .add(version);
+  }
+
   private String compute(String version) {
     List<String> backends = new ArrayList<>();
     for (BackendRef ref : rule.backendRefs()) {
@@ -56,12 +80,8 @@ final class Generations {
     }
     backends.sort(null);
     CacheRule.QueryKey query = cache == null ? ALL : cache.query();
-    Framed framed = new Framed();
+    Framed framed = start(version);
     framed
-        .add(route.getMetadata().getNamespace())
-        .add(route.getMetadata().getName())
-        .add(Objects.requireNonNullElse(route.getSpec().version(), ""))
-        .add(version)
         .addAll(backends)
         .addAll(asked)
         .add(query.mode().name())
@@ -81,7 +101,10 @@ final class Generations {
         .addAll(parts.cookies())
         .addAll(parts.ignoredCookies())
         .addAll(parts.credentialHeaders());
-    KeyParts.CallerPartition callers = parts.callers();
+    addCallers(framed, parts.callers());
+  }
+
+  private static void addCallers(Framed framed, KeyParts.@Nullable CallerPartition callers) {
     if (callers != null) {
       framed.add("callers").add(Objects.requireNonNullElse(callers.claim(), ""));
     }

@@ -1,8 +1,10 @@
 package io.warmgate.operator.translate;
 
 import io.warmgate.config.GatewayConfig;
+import io.warmgate.config.Model;
 import io.warmgate.crd.v1alpha1.ApiConsumer;
 import io.warmgate.crd.v1alpha1.RuleGeneration;
+import io.warmgate.operator.snapshot.AttachedModel;
 import io.warmgate.operator.snapshot.Snapshot;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -13,16 +15,19 @@ import java.util.stream.Collectors;
 
 /** What of the user's objects got into a configuration. */
 final class Included {
-  private Included() {}
+  private final Snapshot snapshot;
+  private final GatewayConfig config;
+  private final Models models;
+  private final Set<ObjectKey> objects = new HashSet<>();
 
-  static Inclusion of(
-      Snapshot snapshot,
-      GatewayConfig config,
-      List<CompiledRoute> routes,
-      PolicyBook policies,
-      List<Finding> findings) {
+  Included(Snapshot snapshot, GatewayConfig config, Models models) {
+    this.snapshot = snapshot;
+    this.config = config;
+    this.models = models;
+  }
+
+  Inclusion of(List<CompiledRoute> routes, PolicyBook policies, List<Finding> findings) {
     Set<ObjectKey> wrong = findings.stream().map(Finding::object).collect(Collectors.toSet());
-    Set<ObjectKey> objects = new HashSet<>();
     Map<String, List<RuleGeneration>> generations = new HashMap<>();
     Map<String, Integer> attached = new HashMap<>();
     config.listeners().forEach(listener -> attached.put(listener.name(), 0));
@@ -43,6 +48,7 @@ final class Included {
         objects.add(key);
       }
     }
+    addModels();
     policies
         .targets(snapshot.namespace())
         .forEach(
@@ -55,5 +61,24 @@ final class Included {
               }
             });
     return new Inclusion(objects, generations, attached);
+  }
+
+  /** A model is in it as it is written where every route that names it is. */
+  private void addModels() {
+    Set<String> asWritten =
+        config.models().stream()
+            .filter(models::isWritten)
+            .map(Model::id)
+            .collect(Collectors.toSet());
+    for (AttachedModel model : snapshot.attachments().models()) {
+      ObjectKey key = ObjectKey.of(model.model());
+      boolean everywhere =
+          snapshot.attachments().routes().stream()
+              .filter(model::isNamedBy)
+              .allMatch(route -> objects.contains(ObjectKey.of(route)));
+      if (everywhere && asWritten.contains(key.id())) {
+        objects.add(key);
+      }
+    }
   }
 }

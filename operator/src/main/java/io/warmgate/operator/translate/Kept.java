@@ -9,7 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Routes as they run, for those that cannot be used as they are written. */
-record Kept(Running running, Values values, Issuers issuers, RolloutCompiler.Plan plan) {
+record Kept(
+    Running running, Values values, Issuers issuers, Models models, RolloutCompiler.Plan plan) {
 
   boolean has(ObjectKey object) {
     return running.route(object.id()).isPresent();
@@ -30,15 +31,13 @@ record Kept(Running running, Values values, Issuers issuers, RolloutCompiler.Pla
           .forEach(
               ref -> running.backend(ref.backend()).ifPresent(any -> backends.put(any.id(), any)));
     }
-    if (still.isEmpty() || !backends.values().stream().allMatch(values::has)) {
+    List<Rule> rules = models.still(route.rules());
+    if (still.isEmpty() || rules == null || !backends.values().stream().allMatch(values::has)) {
       return Optional.empty();
     }
     Route moved =
         new Route(
-            route.id(),
-            still,
-            route.hostnames(),
-            route.rules().stream().map(issuers::still).toList());
+            route.id(), still, route.hostnames(), rules.stream().map(issuers::still).toList());
     return Optional.of(CompiledRoute.of(object, moved, backends, false, plan));
   }
 }

@@ -89,9 +89,20 @@ final class PolicyBook {
     return reaching.isEmpty() ? Optional.empty() : Optional.of(PolicyMerge.merge(reaching));
   }
 
-  /** Which policy says whose answers a rule's are. */
+  /** The same for a rule of models. */
+  Optional<CacheRule> effectiveForModels(String route, String rule) {
+    List<CachePolicy> reaching = reaching(route, rule);
+    return reaching.isEmpty()
+        ? Optional.empty()
+        : Optional.of(PolicyMerge.mergeForModels(reaching));
+  }
+
+  /** Which policy says whose answers a rule's are: the nearest one, where none does. */
   Optional<ObjectKey> partitioner(String route, String rule) {
-    return KeyFields.partitioner(reaching(route, rule)).map(ObjectKey::of);
+    List<CachePolicy> reaching = reaching(route, rule);
+    return KeyFields.partitioner(reaching)
+        .or(() -> reaching.stream().findFirst())
+        .map(ObjectKey::of);
   }
 
   private List<CachePolicy> reaching(String route, String rule) {

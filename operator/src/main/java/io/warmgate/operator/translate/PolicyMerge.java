@@ -5,8 +5,10 @@ import io.warmgate.config.CacheRule;
 import io.warmgate.crd.v1alpha1.ApiDuration;
 import io.warmgate.crd.v1alpha1.CachePolicy;
 import io.warmgate.crd.v1alpha1.CachePolicySpec;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Policies into what holds, each field taken from the first policy that has it. The fields are in
@@ -34,6 +36,8 @@ final class PolicyMerge {
           .flatMap(List::stream)
           .toList();
 
+  private static final Duration MODELS_TTL = Duration.ofHours(1);
+
   private PolicyMerge() {}
 
   /**
@@ -41,8 +45,19 @@ final class PolicyMerge {
    */
   static CacheRule merge(List<CachePolicy> written) {
     List<CachePolicy> policies = Presets.after(written);
+    return merged(policies, PolicyField.millis(TtlFields.DEFAULT, policies));
+  }
+
+  /** Where models answer, who say nothing of how long that holds. */
+  static CacheRule mergeForModels(List<CachePolicy> written) {
+    List<CachePolicy> policies = Presets.afterForModels(written);
+    Long millis = PolicyField.millis(TtlFields.DEFAULT, policies);
+    return merged(policies, millis == null ? MODELS_TTL.toMillis() : millis);
+  }
+
+  private static CacheRule merged(List<CachePolicy> policies, @Nullable Long defaultTtlMillis) {
     return new CacheRule(
-        PolicyField.millis(TtlFields.DEFAULT, policies),
+        defaultTtlMillis,
         PolicyField.millis(TtlFields.MAX, policies),
         PolicyField.millis(STALE_WHILE_REVALIDATE, policies),
         PolicyField.millis(STALE_IF_ERROR, policies),

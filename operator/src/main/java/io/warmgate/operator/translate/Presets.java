@@ -25,9 +25,20 @@ final class Presets {
     return all;
   }
 
+  /**
+   * The same where models answer. Unless a policy itself says otherwise an answer is its consumer's
+   * alone: people ask models what they tell nobody else, so a preset for shared data does not count
+   * for that.
+   */
+  static List<CachePolicy> afterForModels(List<CachePolicy> policies) {
+    List<CachePolicy> all = new ArrayList<>(policies);
+    all.add(policy(spec(CacheTtl.NONE, null, null, null, KeyPartition.CONSUMER)));
+    FIELD.first(policies).map(Presets::policy).ifPresent(all::add);
+    return all;
+  }
+
   private static CachePolicy policy(Preset preset) {
-    CachePolicy policy = new CachePolicy();
-    policy.setSpec(
+    return policy(
         switch (preset) {
           case STATIC -> shared(ttl("1d", "1m", 10), "1h", "7d", EarlyRefresh.NONE);
           case MODERATE -> shared(ttl("5m", "10s", 10), "1m", "1h", EarlyRefresh.PROBABILISTIC);
@@ -40,6 +51,11 @@ final class Presets {
                   EarlyRefresh.NONE,
                   KeyPartition.CREDENTIAL);
         });
+  }
+
+  private static CachePolicy policy(CachePolicySpec spec) {
+    CachePolicy policy = new CachePolicy();
+    policy.setSpec(spec);
     return policy;
   }
 
@@ -61,8 +77,8 @@ final class Presets {
   private static CachePolicySpec spec(
       CacheTtl ttl,
       @Nullable ApiDuration whileRevalidate,
-      ApiDuration ifError,
-      EarlyRefresh early,
+      @Nullable ApiDuration ifError,
+      @Nullable EarlyRefresh early,
       KeyPartition partition) {
     return CachePolicySpec.ofDefaults(
         ttl,

@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Service;
 import io.warmgate.config.Backend;
 import io.warmgate.config.BackendTls;
+import io.warmgate.config.Rule;
 import io.warmgate.crd.v1alpha1.ApiRoute;
 import io.warmgate.crd.v1alpha1.CacheTarget;
 import io.warmgate.operator.snapshot.Snapshot;
@@ -19,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * Routes as the last translation of the same gateway compiled them, so that one change among
  * thousands costs one route: what comes out is the same with it and without.
  *
- * <p>A route is remembered where nothing was wrong with it and it names no Secret: what became of
- * others depends on what runs, or on values that are collected as they are met.
+ * <p>A route is remembered where nothing was wrong with it and it names no Secret and no model:
+ * what became of others depends on what runs, or on values that are collected as they are met.
  */
 public final class RouteMemo {
   /** An object in one form of its spec. */
@@ -87,6 +88,7 @@ public final class RouteMemo {
   /** It was compiled, and nothing is wrong with it. */
   void keep(ApiRoute route, CompiledRoute compiled) {
     if (compiled.asWritten()
+        && compiled.route().allRules().stream().noneMatch(Rule::asksModels)
         && compiled.backends().values().stream().noneMatch(RouteMemo::secret)) {
       now.put(Version.of(route), compiled);
     }

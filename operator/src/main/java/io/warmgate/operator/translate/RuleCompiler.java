@@ -2,7 +2,6 @@ package io.warmgate.operator.translate;
 
 import io.warmgate.config.AccessRule;
 import io.warmgate.config.Backend;
-import io.warmgate.config.BackendRef;
 import io.warmgate.config.CacheRule;
 import io.warmgate.config.Filter;
 import io.warmgate.config.KeyParts;
@@ -10,29 +9,32 @@ import io.warmgate.config.Match;
 import io.warmgate.config.Retry;
 import io.warmgate.config.Rule;
 import io.warmgate.config.Timeouts;
+import io.warmgate.crd.v1alpha1.ApiDuration;
 import io.warmgate.crd.v1alpha1.ApiRoute;
+import io.warmgate.crd.v1alpha1.BackendRef;
 import io.warmgate.crd.v1alpha1.ConditionReason;
 import io.warmgate.crd.v1alpha1.ConditionType;
 import io.warmgate.crd.v1alpha1.RouteMatch;
 import io.warmgate.crd.v1alpha1.RouteRetry;
 import io.warmgate.crd.v1alpha1.RouteRule;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/**
- * One rule of a route. A backend that cannot be resolved is left out; where it was the last, the
- * rule goes on with the backends that it has in the current revision, as far as those are still
- * there and not asked in plain what is now to be asked over TLS, and else answers 500 (Gateway API,
- * HTTPRouteRule {@code backendRefs}).
- */
+/** One rule of a route; who answers its requests says {@link RuleOrigins}. */
 final class RuleCompiler {
   private static final Durations.Bounds TIMEOUT = Durations.Bounds.of("0s", "24h");
+  private static final long NO_TIMEOUT = 0;
+
+  /** Of a rule of models: whoever thinks answers late, and whoever hangs does not hold for ever. */
+  private static final long MODELS_TIMEOUT = Duration.ofMinutes(10).toMillis();
+
   private static final Durations.Bounds BACKOFF = Durations.Bounds.of("0s", "1m");
 
-  private final BackendCompiler backends;
+  private final Origins origins;
   private final PolicyBook policies;
   private final Running running;
   private final Issuers issuers;
@@ -44,12 +46,8 @@ final class RuleCompiler {
   record Outcome(Rule rule, List<Backend> backends, boolean asWritten) {}
 
   RuleCompiler(
-      BackendCompiler backends,
-      PolicyBook policies,
-      Running running,
-      Issuers issuers,
-      Findings findings) {
-    this.backends = backends;
+      Origins origins, PolicyBook policies, Running running, Issuers issuers, Findings findings) {
+    this.origins = origins;
     this.policies = policies;
     this.running = running;
     this.issuers = issuers;
@@ -72,46 +70,34 @@ final class RuleCompiler {
     List<Filter> filters = FilterCompiler.compile(path, spec);
     AccessRule access =
         spec.auth() == null ? null : AccessCompiler.compile(path + ".auth", spec.auth(), issuers);
-    Optional<CacheRule> cache = policies.effective(object.name(), id);
+    boolean models = spec.backendRefs().stream().anyMatch(BackendRef::asksModel);
+    Optional<CacheRule> cache =
+        models
+            ? policies.effectiveForModels(object.name(), id)
+            : policies.effective(object.name(), id);
     cache.ifPresent(rule -> checkCallers(object, id, rule, access));
-    Generations generations = new Generations(route, spec, filters, cache.orElse(null));
-    List<Backend> found = new ArrayList<>();
-    List<BackendRef> refs = new ArrayList<>();
-    List<String> missing = new ArrayList<>();
-    for (int i = 0; i < spec.backendRefs().size(); i++) {
-      io.warmgate.crd.v1alpha1.BackendRef ref = spec.backendRefs().get(i);
-      try {
-        Backend backend = backends.compile(path + ".backendRefs[" + i + "]", ref);
-        found.add(backend);
-        refs.add(new BackendRef(backend.id(), ref.weight(), generations.of(ref)));
-      } catch (Unusable e) {
-        if (e.isInvalid()) {
-          throw e;
-        }
-        findings.add(e.in(object));
-        missing.add(e.text());
-      }
-    }
-    boolean lost = refs.isEmpty() && !missing.isEmpty();
-    if (lost) {
-      keepRunning(object, id, spec, found, refs);
-    }
-    boolean kept = lost && !refs.isEmpty();
+    RuleOrigins asked = new RuleOrigins(origins, running);
+    asked.resolve(
+        path,
+        spec,
+        new Generations(route, spec, filters, cache.orElse(null)),
+        running.rule(object.id(), id),
+        problem -> findings.add(problem.in(object)));
     return new Outcome(
         new Rule(
             id,
             matches,
             filters,
-            refs,
-            unavailable(spec, refs, missing),
-            timeouts(path, spec),
+            asked.refs(),
+            asked.unavailable(),
+            timeouts(path, spec, models ? MODELS_TIMEOUT : NO_TIMEOUT),
             retry(path, spec.retry()),
             cache.orElse(null),
             access,
             LimitCompiler.compile(path + ".limits", spec.limits()),
             IdempotencyCompiler.compile(path + ".idempotency", spec.idempotency())),
-        found,
-        !kept);
+        asked.found(),
+        asked.asWritten());
   }
 
   /** Answers are kept by caller, and the rule knows none: nothing of it is cached. */
@@ -144,35 +130,6 @@ final class RuleCompiler {
     return callers.claim() == null ? "credential that auth accepts" : "auth.jwt";
   }
 
-  private void keepRunning(
-      ObjectKey object, String id, RouteRule spec, List<Backend> found, List<BackendRef> refs) {
-    Optional<Rule> rule = running.rule(object.id(), id);
-    for (BackendRef ref : rule.map(Rule::backends).orElse(List.of())) {
-      running
-          .backend(ref.backend())
-          .filter(backends::stillThere)
-          .filter(
-              backend ->
-                  spec.backendRefs().stream().noneMatch(asked -> backends.inPlain(backend, asked)))
-          .ifPresent(
-              backend -> {
-                found.add(backend);
-                refs.add(ref);
-              });
-    }
-  }
-
-  private static @Nullable String unavailable(
-      RouteRule spec, List<BackendRef> refs, List<String> missing) {
-    if (spec.backendRefs().isEmpty()) {
-      return null;
-    }
-    if (refs.isEmpty()) {
-      return String.join("; ", missing);
-    }
-    return refs.stream().allMatch(ref -> ref.weight() == 0) ? "every weight is 0" : null;
-  }
-
   private static List<Match> matches(String path, List<RouteMatch> specs) {
     List<Match> matches = new ArrayList<>();
     for (RouteMatch spec : specs) {
@@ -181,9 +138,15 @@ final class RuleCompiler {
     return matches;
   }
 
-  private static Timeouts timeouts(String path, RouteRule spec) {
+  /**
+   * @param byDefault of the request, in milliseconds
+   */
+  private static Timeouts timeouts(String path, RouteRule spec, long byDefault) {
+    ApiDuration request = spec.timeouts().request();
     return new Timeouts(
-        Durations.millisOrNone(path + ".timeouts.request", spec.timeouts().request(), TIMEOUT),
+        request == null
+            ? byDefault
+            : Durations.millisOrNone(path + ".timeouts.request", request, TIMEOUT),
         Durations.millisOrNone(
             path + ".timeouts.backendRequest", spec.timeouts().backendRequest(), TIMEOUT));
   }

@@ -3,6 +3,7 @@ package io.warmgate.operator.translate;
 import io.warmgate.config.Backend;
 import io.warmgate.config.GatewayConfig;
 import io.warmgate.config.Listener;
+import io.warmgate.config.Model;
 import io.warmgate.config.Route;
 import io.warmgate.config.Rule;
 import io.warmgate.operator.snapshot.Fleet;
@@ -53,6 +54,12 @@ final class Running {
       backends = index(config == null ? List.of() : config.backends(), Backend::id);
     }
     return Optional.ofNullable(backends.get(id));
+  }
+
+  Optional<Model> model(String id) {
+    return config == null
+        ? Optional.empty()
+        : config.models().stream().filter(model -> model.id().equals(id)).findFirst();
   }
 
   private static <T> Map<String, T> index(List<T> values, Function<T, String> key) {

@@ -22,12 +22,14 @@ final class SideCompiler {
   private final Running running;
   private final Values values;
   private final Issuers issuers;
+  private final Models models;
   private final Findings findings;
 
-  SideCompiler(Running running, Values values, Issuers issuers, Findings findings) {
+  SideCompiler(Running running, Values values, Issuers issuers, Models models, Findings findings) {
     this.running = running;
     this.values = values;
     this.issuers = issuers;
+    this.models = models;
     this.findings = findings;
   }
 
@@ -116,10 +118,14 @@ final class SideCompiler {
         : null;
   }
 
-  /** Null where a value that its backends need is gone. */
+  /** Null where a value that its backends or models need is gone. */
   private @Nullable Side held(List<Rule> ran, List<Rule> written) {
+    List<Rule> still = models.still(ran);
+    if (still == null) {
+      return null;
+    }
     List<Rule> rules =
-        ran.stream().map(issuers::still).map(rule -> guarded(rule, written)).toList();
+        still.stream().map(issuers::still).map(rule -> guarded(rule, written)).toList();
     Map<String, Backend> backends = new HashMap<>();
     for (Rule rule : rules) {
       rule.backends()

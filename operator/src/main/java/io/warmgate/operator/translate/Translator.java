@@ -64,18 +64,21 @@ public final class Translator {
     AllowedPeers.check(snapshot.gateway(), findings);
     Issuers issuers = Issuers.compile(snapshot, values, running, findings);
     PolicyBook policies = PolicyBook.of(snapshot, findings);
+    BackendCompiler backends = new BackendCompiler(snapshot, values, certificates);
+    Models models =
+        Models.compile(
+            snapshot, new ModelCompiler(snapshot, values, backends), running, values, findings);
     RuleCompiler rules =
-        new RuleCompiler(
-            new BackendCompiler(snapshot, values, certificates),
-            policies,
-            running,
-            issuers,
-            findings);
+        new RuleCompiler(new Origins(backends, models), policies, running, issuers, findings);
     Kept kept =
         new Kept(
-            running, values, issuers, RolloutCompiler.of(snapshot.gateway().getSpec().rollout()));
+            running,
+            values,
+            issuers,
+            models,
+            RolloutCompiler.of(snapshot.gateway().getSpec().rollout()));
     List<SideCompiler.Outcome> outcomes =
-        new SideCompiler(running, values, issuers, findings)
+        new SideCompiler(running, values, issuers, models, findings)
             .compileAll(
                 new RouteCompiler(snapshot, listeners, rules, kept, findings).compileAll(memo),
                 sides);
@@ -108,7 +111,8 @@ public final class Translator {
                     consumers.stream()
                         .map(CompiledConsumer::consumer)
                         .filter(Objects::nonNull)
-                        .toList()));
+                        .toList()),
+                models);
     WarmSources sources = WarmSources.of(snapshot, config, memo.lists());
     sources
         .problems()
@@ -121,7 +125,7 @@ public final class Translator {
         outcomes.stream()
             .map(SideCompiler.Outcome::release)
             .collect(Collectors.toMap(RouteRelease::route, release -> release)),
-        Included.of(snapshot, config, routes, policies, findings.list()),
+        new Included(snapshot, config, models).of(routes, policies, findings.list()),
         sources,
         consumers);
   }

@@ -34,6 +34,12 @@ final class Unusable extends RuntimeException {
     return type == ConditionType.ACCEPTED;
   }
 
+  /** The same as it is seen from a field that names the object. */
+  Unusable through(String from, String object) {
+    return unresolved(
+        isInvalid() ? ConditionReason.BACKEND_NOT_ACCEPTED : reason, from, object + ": " + text());
+  }
+
   String text() {
     return String.valueOf(getMessage());
   }

@@ -125,6 +125,7 @@ final class Values {
       tls(shared.tls(), add);
       shared.encryptionKeys().forEach(add);
     }
+    config.models().forEach(model -> add.accept(model.credential()));
     for (Issuer issuer : config.access().issuers()) {
       issuer.values().forEach(add);
     }

@@ -26,6 +26,7 @@ import io.warmgate.operator.snapshot.RedisServer;
 import io.warmgate.operator.snapshot.RedisSnapshot;
 import io.warmgate.operator.snapshot.Snapshot;
 import io.warmgate.operator.status.Containment;
+import io.warmgate.operator.status.ModelStatus;
 import io.warmgate.operator.status.ObjectStatus;
 import io.warmgate.operator.status.RolloutStatuses;
 import io.warmgate.operator.status.StatusReport;
@@ -155,8 +156,12 @@ class GoldenTest {
     report.policies().forEach(policy -> put(out, policy, status -> status.conditions()));
     report.consumers().forEach(consumer -> put(out, consumer, status -> status.conditions()));
     report.consumers().forEach(consumer -> access(out, consumer));
-    report
-        .notices()
+    List<ModelStatus> models =
+        report.models().stream()
+            .map(view -> ModelStatus.of(view, Map.of(view.gateway(), view), NOW))
+            .toList();
+    models.forEach(model -> put(out, model.status(), status -> status.conditions()));
+    Stream.concat(report.notices().stream(), models.stream().flatMap(any -> any.notices().stream()))
         .forEach(
             notice ->
                 out.withArray("/events")

@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import io.warmgate.crd.v1alpha1.AiModelBackend;
 import io.warmgate.crd.v1alpha1.ApiConsumer;
 import io.warmgate.crd.v1alpha1.ApiGateway;
 import io.warmgate.crd.v1alpha1.ApiRoute;
@@ -23,6 +24,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The documents of one file. What an API server would have written (uid, generation, namespace,
@@ -31,17 +34,19 @@ import java.util.Map;
 final class Resources {
   private static final YAMLMapper YAML = new YAMLMapper();
   private static final Map<String, Class<? extends HasMetadata>> KINDS =
-      Map.of(
-          "ApiGateway", ApiGateway.class,
-          "ApiRoute", ApiRoute.class,
-          "ApiConsumer", ApiConsumer.class,
-          "CachePolicy", CachePolicy.class,
-          "CacheInvalidation", CacheInvalidation.class,
-          "RedisCache", RedisCache.class,
-          "CacheWarmup", CacheWarmup.class,
-          "ConfigMap", ConfigMap.class,
-          "Service", Service.class,
-          "Secret", Secret.class);
+      Stream.of(
+              ApiGateway.class,
+              ApiRoute.class,
+              ApiConsumer.class,
+              AiModelBackend.class,
+              CachePolicy.class,
+              CacheInvalidation.class,
+              RedisCache.class,
+              CacheWarmup.class,
+              ConfigMap.class,
+              Service.class,
+              Secret.class)
+          .collect(Collectors.toMap(HasMetadata::getKind, type -> type));
 
   private final List<HasMetadata> objects = new ArrayList<>();
   private JsonNode fleet = YAML.createObjectNode();

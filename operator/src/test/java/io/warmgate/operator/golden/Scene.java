@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Service;
 import io.warmgate.config.admin.PodState;
 import io.warmgate.config.admin.SecretValues;
+import io.warmgate.crd.v1alpha1.AiModelBackend;
 import io.warmgate.crd.v1alpha1.ApiConsumer;
 import io.warmgate.crd.v1alpha1.ApiGateway;
 import io.warmgate.crd.v1alpha1.ApiRoute;
@@ -14,6 +15,7 @@ import io.warmgate.crd.v1alpha1.CacheInvalidation;
 import io.warmgate.crd.v1alpha1.CachePolicy;
 import io.warmgate.crd.v1alpha1.CacheTarget;
 import io.warmgate.crd.v1alpha1.RedisCache;
+import io.warmgate.operator.snapshot.AttachedModel;
 import io.warmgate.operator.snapshot.AttachedPolicy;
 import io.warmgate.operator.snapshot.Attachments;
 import io.warmgate.operator.snapshot.FingerprintKey;
@@ -36,6 +38,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** A file's resources as a snapshot. */
@@ -54,7 +57,8 @@ final class Scene {
             policies(),
             resources.all(CacheInvalidation.class),
             List.of(),
-            resources.all(ApiConsumer.class)),
+            resources.all(ApiConsumer.class),
+            models()),
         references(),
         fleet(current, held),
         facts());
@@ -82,6 +86,13 @@ final class Scene {
       policies.add(new AttachedPolicy(policy, others));
     }
     return policies;
+  }
+
+  private List<AttachedModel> models() {
+    return resources.all(AiModelBackend.class).stream()
+        .map(model -> new AttachedModel(model, new TreeSet<>()))
+        .filter(model -> resources.all(ApiRoute.class).stream().anyMatch(model::isNamedBy))
+        .toList();
   }
 
   private References references() {

@@ -1,0 +1,56 @@
+package io.warmgate.crd.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonClassDescription;
+import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
+import io.fabric8.generator.annotation.ValidationRule;
+import io.fabric8.kubernetes.api.model.Namespaced;
+import io.fabric8.kubernetes.client.CustomResource;
+import io.fabric8.kubernetes.model.annotation.Categories;
+import io.fabric8.kubernetes.model.annotation.Group;
+import io.fabric8.kubernetes.model.annotation.ShortNames;
+import io.fabric8.kubernetes.model.annotation.Version;
+
+/**
+ * A model at a provider: where it is asked, in whose dialect, with which key. Clients call it by
+ * its name or by one of its public names; ApiRoutes name it in their backendRefs.
+ */
+@JsonClassDescription(
+    "A model at a provider: where it is asked, in whose dialect, with which key. Routes of the same"
+        + " namespace name it in their backendRefs.")
+@ValidationRule(
+    value = "self.metadata.name.size() <= 63",
+    message = "metadata.name: at most 63 characters: backendRefs and clients name it")
+@AdditionalPrinterColumn(
+    name = "Provider",
+    type = AdditionalPrinterColumn.Type.STRING,
+    jsonPath = ".spec.provider",
+    getDescription = "In whose dialect it is asked.")
+@AdditionalPrinterColumn(
+    name = "Model",
+    type = AdditionalPrinterColumn.Type.STRING,
+    jsonPath = ".spec.model",
+    getDescription = "What the provider calls it.")
+@AdditionalPrinterColumn(
+    name = "Version",
+    type = AdditionalPrinterColumn.Type.STRING,
+    jsonPath = ".spec.modelVersion",
+    getDescription = "The version that its answers are of.",
+    priority = 1)
+@AdditionalPrinterColumn(
+    name = "Ready",
+    type = AdditionalPrinterColumn.Type.STRING,
+    jsonPath = ".status.conditions[?(@.type==\"Programmed\")].status",
+    getDescription = "True when every answering pod of the gateways that serve it has it.")
+@AdditionalPrinterColumn(
+    name = "Age",
+    type = AdditionalPrinterColumn.Type.DATE,
+    jsonPath = ".metadata.creationTimestamp",
+    getDescription = "How long ago it was created.")
+@Group(ApiVersion.GROUP)
+@Version(ApiVersion.VERSION)
+@ShortNames("aim")
+@Categories("warmgate")
+public class AiModelBackend extends CustomResource<AiModelBackendSpec, AiModelBackendStatus>
+    implements Namespaced {
+  private static final long serialVersionUID = 1L;
+}

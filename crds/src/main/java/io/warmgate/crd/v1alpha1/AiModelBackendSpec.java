@@ -1,0 +1,89 @@
+package io.warmgate.crd.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Max;
+import io.fabric8.generator.annotation.Min;
+import io.fabric8.generator.annotation.Pattern;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Which model, and how it is asked. */
+@ValidationRule(
+    value = "self.provider != 'OpenAICompatible' || has(self.endpoint)",
+    message = "OpenAICompatible has no endpoint of its own: say where the server is",
+    fieldPath = ".endpoint")
+@ValidationRule(
+    value = "!has(self.tls) || !has(self.endpoint) || self.endpoint.startsWith('https://')",
+    message = "tls needs an endpoint with https://",
+    fieldPath = ".tls")
+@ValidationRule(
+    value =
+        "!has(self.publicNames)"
+            + " || self.publicNames.all(n, self.publicNames.exists_one(other, other == n))",
+    message = "a public name may be there once",
+    fieldPath = ".publicNames")
+@Wire
+public record AiModelBackendSpec(
+    @JsonPropertyDescription(
+            "In whose dialect it is asked: OpenAI, Anthropic, or OpenAICompatible (vLLM, Ollama,"
+                + " TGI).")
+        @Required
+        ModelProvider provider,
+    @JsonPropertyDescription("What the provider calls it. Changing it is a release.")
+        @Required
+        @Size(min = 1, max = 256)
+        @Pattern(Syntax.VISIBLE)
+        String model,
+    @JsonPropertyDescription(
+            "The version that its answers are of, where model alone does not say it. Changing it is"
+                + " a release.")
+        @Size(min = 1, max = 63)
+        @Pattern(Syntax.VERSION)
+        @Nullable String modelVersion,
+    @JsonPropertyDescription(
+            "What clients may call it besides its metadata.name. Several models of a rule may have"
+                + " a name in common: they share its requests by weight.")
+        @Size(max = 16)
+        List<@Size(min = 1, max = 256) @Pattern(Syntax.VISIBLE) String> publicNames,
+    @JsonPropertyDescription(
+            "The base URL, as the provider's SDK takes it: scheme://host[:port][/path]. Absent: the"
+                + " provider's own.")
+        @Size(min = 8, max = 512)
+        @Pattern(Syntax.ENDPOINT_URL)
+        @Nullable String endpoint,
+    @JsonPropertyDescription(
+            "The key of the provider's API. Clients' credentials never go there. Absent: it is"
+                + " asked without.")
+        @Nullable SecretKeyRef credentialsRef,
+    @JsonPropertyDescription(
+            "The longest answer in tokens, where the client does not say and the provider has to be"
+                + " told (Anthropic).")
+        @Default("4096")
+        @Min(1)
+        @Max(10000000)
+        Integer defaultMaxTokens,
+    @JsonPropertyDescription(
+            "Names of tools whose calls change nothing: answers that call no others may be kept.")
+        @Size(max = 64)
+        List<@Size(min = 1, max = 256) @Pattern(Syntax.VISIBLE) String> readOnlyTools,
+    @JsonPropertyDescription("TLS towards an endpoint with https://, where it is not the usual.")
+        @Nullable BackendTls tls,
+    @JsonPropertyDescription("How one of the endpoint's addresses is chosen. Absent: LeastRequest.")
+        @Nullable LoadBalancing loadBalancing,
+    @JsonPropertyDescription(
+            "When an address that fails gets no more requests, for a while. Absent: after 5"
+                + " failures, for 30s.")
+        @Nullable Ejection ejection,
+    @JsonPropertyDescription("How much a pod asks of it at a time. Absent: no limit.")
+        @Nullable BackendLimits limits) {
+
+  public AiModelBackendSpec {
+    publicNames = Absent.orEmpty(publicNames);
+    defaultMaxTokens = Absent.or(defaultMaxTokens, 4096);
+    readOnlyTools = Absent.orEmpty(readOnlyTools);
+  }
+}

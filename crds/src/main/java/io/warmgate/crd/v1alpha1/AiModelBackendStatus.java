@@ -1,0 +1,22 @@
+package io.warmgate.crd.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.kubernetes.api.model.Condition;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What became of a model. */
+@Wire
+public record AiModelBackendStatus(
+    @JsonPropertyDescription("The metadata.generation that this status was computed from.")
+        @Nullable Long observedGeneration,
+    @JsonPropertyDescription("Accepted, ResolvedRefs and Programmed.")
+        @Size(max = 16)
+        @ListMapKey("type")
+        List<Condition> conditions) {
+
+  public AiModelBackendStatus {
+    conditions = Absent.orEmpty(conditions);
+  }
+}

@@ -1,0 +1,18 @@
+package io.warmgate.crd.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+
+/** In whose dialect a model is asked. */
+public enum ModelProvider {
+  /** OpenAI: Chat Completions and Embeddings. */
+  @JsonProperty("OpenAI")
+  OPENAI,
+
+  /** Anthropic: Messages. */
+  @JsonProperty("Anthropic")
+  ANTHROPIC,
+
+  /** A server that speaks as OpenAI's does: vLLM, Ollama, TGI. */
+  @JsonProperty("OpenAICompatible")
+  OPENAI_COMPATIBLE
+}

@@ -1,0 +1,25 @@
+package io.warmgate.operator.status;
+
+import io.fabric8.kubernetes.api.model.Condition;
+import io.warmgate.crd.v1alpha1.AiModelBackend;
+import io.warmgate.operator.snapshot.AttachedModel;
+import java.util.List;
+
+/**
+ * What one gateway says of a model that its routes name: of the model as this gateway found it.
+ *
+ * @param gateway its name, in the model's namespace
+ * @param conditions as they would be if no other gateway served it
+ */
+public record ModelView(String gateway, AttachedModel attached, List<Condition> conditions) {
+  public ModelView {
+    conditions = List.copyOf(conditions);
+  }
+
+  /** Whether this is of the same object, in the same form of its spec. */
+  boolean isOf(AiModelBackend other) {
+    AiModelBackend seen = attached.model();
+    return seen.getMetadata().getUid().equals(other.getMetadata().getUid())
+        && seen.getMetadata().getGeneration().equals(other.getMetadata().getGeneration());
+  }
+}

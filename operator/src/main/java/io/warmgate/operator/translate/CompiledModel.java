@@ -1,0 +1,44 @@
+package io.warmgate.operator.translate;
+
+import io.warmgate.config.Backend;
+import io.warmgate.config.Model;
+import io.warmgate.crd.v1alpha1.AiModelBackendSpec;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An AiModelBackend as pods ask it.
+ *
+ * @param version the user's, of its answers; null: none
+ */
+record CompiledModel(Model model, Backend backend, @Nullable String version) {
+
+  static CompiledModel of(Model model, Backend backend, AiModelBackendSpec spec) {
+    return new CompiledModel(model, backend, spec.modelVersion());
+  }
+
+  /** What of it shapes an answer: not its names, its key or its tools. */
+  List<String> shape() {
+    return List.of(
+        model.provider().name(),
+        model.model(),
+        Objects.requireNonNullElse(version, ""),
+        String.valueOf(model.defaultMaxTokens()),
+        place(backend));
+  }
+
+  /** Where it is asked, however its addresses are chosen. */
+  static String place(Backend backend) {
+    Backend.Target target = backend.target();
+    return "%s://%s:%d%s"
+        .formatted(
+            backend.tls() == null ? "http" : "https",
+            target.host(),
+            target.port(),
+            switch (target) {
+              case Backend.Url url -> url.basePath();
+              case Backend.Service _ -> "";
+            });
+  }
+}

@@ -1,0 +1,124 @@
+package io.warmgate.operator.translate;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.warmgate.config.Backend;
+import io.warmgate.config.Model;
+import io.warmgate.config.ValueRef;
+import io.warmgate.crd.v1alpha1.AiModelBackend;
+import io.warmgate.crd.v1alpha1.AiModelBackendSpec;
+import io.warmgate.crd.v1alpha1.ConditionReason;
+import io.warmgate.crd.v1alpha1.SecretKeyRef;
+import io.warmgate.operator.snapshot.SecretLookup;
+import io.warmgate.operator.snapshot.Snapshot;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** An AiModelBackend, whole or not at all. */
+final class ModelCompiler {
+  private static final String CREDENTIALS = "spec.credentialsRef";
+
+  private final Snapshot snapshot;
+  private final Values values;
+  private final BackendCompiler backends;
+
+  ModelCompiler(Snapshot snapshot, Values values, BackendCompiler backends) {
+    this.snapshot = snapshot;
+    this.values = values;
+    this.backends = backends;
+  }
+
+  /**
+   * @throws Unusable naming the first field that cannot be used
+   */
+  CompiledModel compile(AiModelBackend object) {
+    AiModelBackendSpec spec = object.getSpec();
+    Backend backend = backends.model(spec, endpoint(spec));
+    Model model =
+        new Model(
+            ObjectKey.of(object).id(),
+            provider(spec),
+            spec.model(),
+            names(object),
+            credential(spec.credentialsRef()),
+            spec.defaultMaxTokens(),
+            spec.readOnlyTools().stream().distinct().sorted().toList());
+    return CompiledModel.of(model, backend, spec);
+  }
+
+  private static List<String> names(AiModelBackend object) {
+    return Stream.concat(
+            Stream.of(object.getMetadata().getName()), object.getSpec().publicNames().stream())
+        .distinct()
+        .toList();
+  }
+
+  private static Model.Provider provider(AiModelBackendSpec spec) {
+    return switch (spec.provider()) {
+      case OPENAI -> Model.Provider.OPENAI;
+      case ANTHROPIC -> Model.Provider.ANTHROPIC;
+      case OPENAI_COMPATIBLE -> Model.Provider.OPENAI_COMPATIBLE;
+    };
+  }
+
+  private static String endpoint(AiModelBackendSpec spec) {
+    return Optional.ofNullable(spec.endpoint())
+        .orElseGet(
+            () ->
+                switch (spec.provider()) {
+                  case OPENAI -> "https://api.openai.com/v1";
+                  case ANTHROPIC -> "https://api.anthropic.com";
+                  case OPENAI_COMPATIBLE ->
+                      throw Unusable.invalid("spec.endpoint", "OpenAICompatible needs one");
+                });
+  }
+
+  private @Nullable ValueRef credential(@Nullable SecretKeyRef ref) {
+    return ref == null ? null : values.ref(ref.name(), ref.key(), key(ref));
+  }
+
+  /** A field's value has no white space around it (RFC 9110 §5.5); files often end with a line. */
+  private byte[] key(SecretKeyRef ref) {
+    String key = new String(value(ref), UTF_8).strip();
+    if (key.isEmpty() || !key.matches("[!-~]*")) {
+      throw Unusable.unresolved(
+          ConditionReason.INVALID_SECRET,
+          CREDENTIALS,
+          "key '%s' of Secret '%s' %s"
+              .formatted(
+                  ref.key(),
+                  ref.name(),
+                  key.isEmpty()
+                      ? "is empty; put the provider's API key there"
+                      : "has characters that cannot stand in a header: use visible ASCII alone"));
+    }
+    return key.getBytes(UTF_8);
+  }
+
+  private byte[] value(SecretKeyRef ref) {
+    String namespace = snapshot.namespace();
+    if (snapshot.references().secret(namespace, ref.name()) instanceof SecretLookup.Missing) {
+      throw missing(
+          "Secret '%s' with key '%s' does not exist in namespace '%s'; create it: kubectl -n %s"
+                  .formatted(ref.name(), ref.key(), namespace, namespace)
+              + " create secret generic %s --from-file=%s=FILE".formatted(ref.name(), ref.key()));
+    }
+    SecretLookup.Found secret = values.secret(CREDENTIALS, ref.name());
+    return secret
+        .value(ref.key())
+        .orElseThrow(
+            () ->
+                missing(
+                    "Secret '%s' has no key '%s'; it has %s: add the key, or name one of those"
+                        .formatted(
+                            ref.name(),
+                            ref.key(),
+                            secret.data().keySet().stream().sorted().toList())));
+  }
+
+  private static Unusable missing(String problem) {
+    return Unusable.unresolved(ConditionReason.SECRET_NOT_FOUND, CREDENTIALS, problem);
+  }
+}

@@ -1,0 +1,196 @@
+package io.warmgate.operator.translate;
+
+import io.warmgate.config.Backend;
+import io.warmgate.config.BackendRef;
+import io.warmgate.config.Model;
+import io.warmgate.config.Rule;
+import io.warmgate.config.ValueRef;
+import io.warmgate.crd.v1alpha1.AiModelBackend;
+import io.warmgate.crd.v1alpha1.ApiRoute;
+import io.warmgate.crd.v1alpha1.ConditionReason;
+import io.warmgate.operator.snapshot.AttachedModel;
+import io.warmgate.operator.snapshot.Snapshot;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The models of a translation: as they are written, and as they run where a rule, or a side of a
+ * route, goes on with what ran. What shapes no answer (names, key, tools) is as it is written on
+ * both sides. One that runs otherwise than it is written has an id with a suffix, so that both can
+ * be asked while a release goes in.
+ */
+final class Models {
+  private final String namespace;
+  private final Running running;
+  private final Values values;
+
+  /** Those that routes name and that are not there. */
+  private final Set<String> gone = new HashSet<>();
+
+  private final Map<String, CompiledModel> written = new HashMap<>();
+  private final Map<String, Unusable> unusable = new HashMap<>();
+  private final Map<String, Model> served = new HashMap<>();
+
+  private Models(String namespace, Running running, Values values) {
+    this.namespace = namespace;
+    this.running = running;
+    this.values = values;
+  }
+
+  static Models compile(
+      Snapshot snapshot,
+      ModelCompiler compiler,
+      Running running,
+      Values values,
+      Findings findings) {
+    Models models = new Models(snapshot.namespace(), running, values);
+    for (ApiRoute route : snapshot.attachments().routes()) {
+      AttachedModel.named(route).forEach(name -> models.gone.add(models.id(name)));
+    }
+    for (AttachedModel attached : snapshot.attachments().models()) {
+      AiModelBackend object = attached.model();
+      ObjectKey key = ObjectKey.of(object);
+      models.gone.remove(key.id());
+      try {
+        CompiledModel model = compiler.compile(object);
+        models.written.put(key.id(), model);
+        models.served.put(key.id(), model.model());
+      } catch (Unusable e) {
+        models.unusable.put(key.id(), e);
+        findings.add(e.in(key));
+      }
+    }
+    return models;
+  }
+
+  private String id(String name) {
+    return namespace + "/" + name;
+  }
+
+  /**
+   * The model that a reference at {@code path} names.
+   *
+   * @throws Unusable where it is not there, or cannot be used as it is written
+   */
+  CompiledModel named(String path, String name) {
+    CompiledModel model = written.get(id(name));
+    if (model != null) {
+      return model;
+    }
+    Unusable why = unusable.get(id(name));
+    throw why != null
+        ? why.through(path + ".name", "AiModelBackend '%s'".formatted(name))
+        : Unusable.unresolved(
+            ConditionReason.BACKEND_NOT_FOUND,
+            path + ".name",
+            "AiModelBackend '%s' does not exist in namespace '%s'".formatted(name, namespace));
+  }
+
+  /** The share of a running rule that asks the model, where the model is still there. */
+  Optional<BackendRef> running(Rule rule, String name) {
+    return rule.backends().stream()
+        .filter(ref -> ref.model() != null && Model.object(ref.model()).equals(id(name)))
+        .findFirst()
+        .flatMap(this::running);
+  }
+
+  /** A running share that asks a model, where the model is still there. */
+  Optional<BackendRef> running(BackendRef ref) {
+    return gone.contains(Model.object(Objects.requireNonNull(ref.model())))
+        ? Optional.empty()
+        : still(ref);
+  }
+
+  /** The rule as it ran, with the same models; empty where the key of one of them is gone. */
+  Optional<Rule> still(Rule ran) {
+    if (!ran.asksModels()) {
+      return Optional.of(ran);
+    }
+    List<BackendRef> refs = new ArrayList<>();
+    for (BackendRef ref : ran.backends()) {
+      Optional<BackendRef> still = still(ref);
+      if (still.isEmpty()) {
+        return Optional.empty();
+      }
+      refs.add(still.get());
+    }
+    return Optional.of(ran.withBackends(refs));
+  }
+
+  /** Rules as they ran; null where the key of a model is gone. */
+  @Nullable List<Rule> still(List<Rule> ran) {
+    List<Rule> rules = new ArrayList<>();
+    for (Rule rule : ran) {
+      Optional<Rule> still = still(rule);
+      if (still.isEmpty()) {
+        return null;
+      }
+      rules.add(still.get());
+    }
+    return rules;
+  }
+
+  private Optional<BackendRef> still(BackendRef ran) {
+    String id = Objects.requireNonNull(ran.model());
+    Model model = running.model(id).orElseThrow();
+    Backend backend = running.backend(ran.backend()).orElseThrow();
+    CompiledModel now = written.get(Model.object(id));
+    Model next = now == null ? model : still(model, backend, now);
+    if (!values.has(next.credential())) {
+      return Optional.empty();
+    }
+    served.put(next.id(), next);
+    return Optional.of(new BackendRef(ran.backend(), ran.weight(), ran.generation(), next.id()));
+  }
+
+  /** The key of a place is sent to no other place. */
+  private static Model still(Model ran, Backend backend, CompiledModel now) {
+    Model written = now.model();
+    boolean same =
+        ran.provider() == written.provider()
+            && ran.model().equals(written.model())
+            && ran.defaultMaxTokens() == written.defaultMaxTokens()
+            && CompiledModel.place(backend).equals(CompiledModel.place(now.backend()));
+    if (same) {
+      return written;
+    }
+    ValueRef key = ran.credential();
+    ValueRef newer = written.credential();
+    Model other =
+        new Model(
+            written.id(),
+            ran.provider(),
+            ran.model(),
+            written.names(),
+            key != null && newer != null && key.name().equals(newer.name()) ? newer : key,
+            ran.defaultMaxTokens(),
+            written.readOnlyTools());
+    return other.withId(
+        written.id()
+            + Model.FORM
+            + new Framed()
+                .add(ran.provider().name())
+                .add(ran.model())
+                .add(String.valueOf(ran.defaultMaxTokens()))
+                .add(CompiledModel.place(backend))
+                .hash16());
+  }
+
+  /** As it is in the configuration. */
+  Model served(String id) {
+    return Objects.requireNonNull(served.get(id), id);
+  }
+
+  /** Whether this one, of a configuration, is as it is written. */
+  boolean isWritten(Model model) {
+    CompiledModel now = written.get(model.id());
+    return now != null && now.model().equals(model);
+  }
+}

@@ -1,0 +1,4 @@
+package io.warmgate.operator.translate;
+
+/** What backendRefs can name. */
+record Origins(BackendCompiler backends, Models models) {}
