@@ -14,11 +14,6 @@ import java.util.TreeSet;
  */
 public record AttachedModel(AiModelBackend model, NavigableSet<String> elsewhere) {
 
-  /** Whether the route, of the same namespace, names it. */
-  public boolean isNamedBy(ApiRoute route) {
-    return named(route).contains(model.getMetadata().getName());
-  }
-
   /** Names of the models that a route names. */
   public static NavigableSet<String> named(ApiRoute route) {
     NavigableSet<String> names = new TreeSet<>();

@@ -4,12 +4,12 @@ import io.warmgate.config.GatewayConfig;
 import io.warmgate.config.Model;
 import io.warmgate.crd.v1alpha1.ApiConsumer;
 import io.warmgate.crd.v1alpha1.RuleGeneration;
-import io.warmgate.operator.snapshot.AttachedModel;
 import io.warmgate.operator.snapshot.Snapshot;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -63,22 +63,22 @@ final class Included {
     return new Inclusion(objects, generations, attached);
   }
 
-  /** A model is in it as it is written where every route that names it is. */
+  /** A model is in it as it is written where whoever asks it does so. */
   private void addModels() {
-    Set<String> asWritten =
-        config.models().stream()
-            .filter(models::isWritten)
-            .map(Model::id)
-            .collect(Collectors.toSet());
-    for (AttachedModel model : snapshot.attachments().models()) {
-      ObjectKey key = ObjectKey.of(model.model());
-      boolean everywhere =
-          snapshot.attachments().routes().stream()
-              .filter(model::isNamedBy)
-              .allMatch(route -> objects.contains(ObjectKey.of(route)));
-      if (everywhere && asWritten.contains(key.id())) {
-        objects.add(key);
-      }
-    }
+    Map<String, Boolean> asked = new HashMap<>();
+    config.routes().stream()
+        .flatMap(route -> route.allRules().stream())
+        .flatMap(rule -> rule.backends().stream())
+        .filter(ref -> ref.model() != null)
+        .forEach(
+            ref ->
+                asked.merge(
+                    Model.object(Objects.requireNonNull(ref.model())),
+                    models.isWritten(ref),
+                    Boolean::logicalAnd));
+    snapshot.attachments().models().stream()
+        .map(attached -> ObjectKey.of(attached.model()))
+        .filter(key -> asked.getOrDefault(key.id(), false))
+        .forEach(objects::add);
   }
 }

@@ -37,6 +37,7 @@ final class Models {
   private final Map<String, CompiledModel> written = new HashMap<>();
   private final Map<String, Unusable> unusable = new HashMap<>();
   private final Map<String, Model> served = new HashMap<>();
+  private final Set<BackendRef> asWritten = new HashSet<>();
 
   private Models(String namespace, Running running, Values values) {
     this.namespace = namespace;
@@ -188,9 +189,18 @@ final class Models {
     return Objects.requireNonNull(served.get(id), id);
   }
 
-  /** Whether this one, of a configuration, is as it is written. */
-  boolean isWritten(Model model) {
-    CompiledModel now = written.get(model.id());
-    return now != null && now.model().equals(model);
+  /** The share of a rule that asks a model as both are written. */
+  BackendRef asked(
+      io.warmgate.crd.v1alpha1.BackendRef ref, CompiledModel model, Generations generations) {
+    BackendRef asked =
+        new BackendRef(
+            model.backend().id(), ref.weight(), generations.of(ref, model), model.model().id());
+    asWritten.add(asked.withWeight(1));
+    return asked;
+  }
+
+  /** Whether this share of a configuration asks its model as it is written. */
+  boolean isWritten(BackendRef ref) {
+    return asWritten.contains(ref.withWeight(1));
   }
 }

@@ -97,12 +97,14 @@ final class PolicyBook {
         : Optional.of(PolicyMerge.mergeForModels(reaching));
   }
 
-  /** Which policy says whose answers a rule's are: the nearest one, where none does. */
+  /** Which policy says whose answers a rule's are. */
   Optional<ObjectKey> partitioner(String route, String rule) {
-    List<CachePolicy> reaching = reaching(route, rule);
-    return KeyFields.partitioner(reaching)
-        .or(() -> reaching.stream().findFirst())
-        .map(ObjectKey::of);
+    return KeyFields.partitioner(reaching(route, rule)).map(ObjectKey::of);
+  }
+
+  /** The most specific policy that reaches a rule. */
+  Optional<ObjectKey> nearest(String route, String rule) {
+    return reaching(route, rule).stream().findFirst().map(ObjectKey::of);
   }
 
   private List<CachePolicy> reaching(String route, String rule) {

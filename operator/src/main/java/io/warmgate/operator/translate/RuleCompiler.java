@@ -110,17 +110,21 @@ final class RuleCompiler {
             && (callers.claim() == null ? credentials : !access.issuers().isEmpty()))) {
       return;
     }
-    policies
-        .partitioner(route.name(), rule)
+    Optional<ObjectKey> said = policies.partitioner(route.name(), rule);
+    said.or(() -> policies.nearest(route.name(), rule))
         .ifPresent(
             policy ->
                 findings.add(
                     policy,
                     ConditionType.ACCEPTED,
                     ConditionReason.CALLERS_UNKNOWN,
-                    ("spec.key.partitionBy: rule '%s' of %s has no %s, so nothing of it is cached;"
-                            + " give it one, or a CachePolicy with partitionBy: None")
-                        .formatted(rule, route, missing(access, callers))));
+                    ("spec.key.partitionBy: %srule '%s' of %s has no %s, so nothing of it is"
+                         + " cached; give it one, or a CachePolicy with partitionBy: None")
+                        .formatted(
+                            said.isEmpty() ? "absent is Consumer where models answer, and " : "",
+                            rule,
+                            route,
+                            missing(access, callers))));
   }
 
   private static String missing(@Nullable AccessRule access, KeyParts.CallerPartition callers) {

@@ -69,9 +69,7 @@ final class RuleOrigins {
     if (ref.asksModel()) {
       CompiledModel model = origins.models().named(path, named(ref));
       found.add(model.backend());
-      refs.add(
-          new BackendRef(
-              model.backend().id(), ref.weight(), generations.of(ref, model), model.model().id()));
+      refs.add(origins.models().asked(ref, model, generations));
     } else {
       Backend backend = origins.backends().compile(path, ref);
       found.add(backend);

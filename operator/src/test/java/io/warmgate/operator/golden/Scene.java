@@ -39,6 +39,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A file's resources as a snapshot. */
@@ -89,9 +90,13 @@ final class Scene {
   }
 
   private List<AttachedModel> models() {
+    Set<String> named =
+        resources.all(ApiRoute.class).stream()
+            .flatMap(route -> AttachedModel.named(route).stream())
+            .collect(Collectors.toSet());
     return resources.all(AiModelBackend.class).stream()
+        .filter(model -> named.contains(name(model)))
         .map(model -> new AttachedModel(model, new TreeSet<>()))
-        .filter(model -> resources.all(ApiRoute.class).stream().anyMatch(model::isNamedBy))
         .toList();
   }
 

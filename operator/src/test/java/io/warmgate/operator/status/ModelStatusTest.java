@@ -1,0 +1,100 @@
+package io.warmgate.operator.status;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import io.warmgate.crd.v1alpha1.AiModelBackend;
+import io.warmgate.crd.v1alpha1.AiModelBackendStatus;
+import io.warmgate.crd.v1alpha1.ConditionReason;
+import io.warmgate.crd.v1alpha1.ConditionType;
+import io.warmgate.operator.snapshot.AttachedModel;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** One status out of what several gateways say of a model. */
+class ModelStatusTest {
+  private static final Instant NOW = Instant.parse("2026-11-27T08:00:00Z");
+
+  private static AiModelBackend model(long generation) {
+    return Serialization.unmarshal(
+        """
+        metadata: {name: gpt, namespace: shop, uid: u, generation: %d}
+        spec: {provider: OpenAI, model: gpt-5-mini}
+        """
+            .formatted(generation),
+        AiModelBackend.class);
+  }
+
+  /**
+   * @param problem that Programmed is False with; null: it is True
+   */
+  private static ModelView view(
+      String gateway, AiModelBackend model, @Nullable String problem, String... others) {
+    Conditions conditions = new Conditions(model, List.of(), NOW);
+    conditions
+        .yes(ConditionType.ACCEPTED, ConditionReason.ACCEPTED, "fine")
+        .yes(ConditionType.RESOLVED_REFS, ConditionReason.RESOLVED_REFS, "there");
+    if (problem == null) {
+      conditions.yes(ConditionType.PROGRAMMED, ConditionReason.PROGRAMMED, "served");
+    } else {
+      conditions.no(ConditionType.PROGRAMMED, ConditionReason.NO_READY_PODS, problem);
+    }
+    return new ModelView(
+        gateway, new AttachedModel(model, new TreeSet<>(List.of(others))), conditions.list());
+  }
+
+  private static String programmed(ModelStatus status) {
+    return status.status().status().conditions().stream()
+        .filter(any -> any.getType().equals("Programmed"))
+        .map(any -> any.getStatus() + " " + any.getReason() + ": " + any.getMessage())
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void oneGatewaySaysItAsItIs() {
+    ModelView edge = view("edge", model(1), "nobody is there");
+    assertThat(programmed(ModelStatus.of(edge, Map.of("edge", edge), NOW)))
+        .isEqualTo("False NoReadyPods: nobody is there");
+  }
+
+  @Test
+  void itIsProgrammedWhereAllSaySo() {
+    AiModelBackend model = model(1);
+    ModelView edge = view("edge", model, null, "inner");
+    assertThat(programmed(ModelStatus.of(edge, Map.of("edge", edge), NOW)))
+        .isEqualTo("False Pending: ApiGateway 'inner' has not looked at it yet");
+    ModelView waiting = view("inner", model, "nobody is there", "edge");
+    assertThat(programmed(ModelStatus.of(edge, Map.of("edge", edge, "inner", waiting), NOW)))
+        .isEqualTo("False NoReadyPods: ApiGateway 'inner': nobody is there");
+    ModelView inner = view("inner", model, null, "edge");
+    ModelStatus all = ModelStatus.of(inner, Map.of("edge", edge, "inner", inner), NOW);
+    assertThat(programmed(all)).isEqualTo("True Programmed: served");
+    assertThat(all.status().settled()).isTrue();
+  }
+
+  @Test
+  void whatWasSaidOfAnotherFormDoesNotCount() {
+    ModelView before = view("inner", model(1), null, "edge");
+    ModelView now = view("edge", model(2), null, "inner");
+    assertThat(programmed(ModelStatus.of(now, Map.of("edge", now, "inner", before), NOW)))
+        .isEqualTo("False Pending: ApiGateway 'inner' has not looked at it yet");
+  }
+
+  @Test
+  void afterARestartWhatIsSaidStands() {
+    AiModelBackend model = model(1);
+    ModelView edge = view("edge", model, null);
+    List<Condition> said =
+        ModelStatus.of(edge, Map.of("edge", edge), NOW).status().status().conditions();
+    model.setStatus(new AiModelBackendStatus(1L, said));
+    ModelView first = view("edge", model, null, "inner");
+    ModelStatus status = ModelStatus.of(first, Map.of("edge", first), NOW.plusSeconds(60));
+    assertThat(status.status().changed()).isFalse();
+  }
+}
