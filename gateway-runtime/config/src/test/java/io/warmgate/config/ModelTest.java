@@ -47,6 +47,15 @@ class ModelTest {
         .isInstanceOf(ConfigException.class);
   }
 
+  @Test
+  void aFormThatGoesIsOfTheSameObject() {
+    Model written = model("shop/gpt", List.of("gpt"));
+    Model going = written.withId("shop/gpt" + Model.FORM + "0123456789abcdef");
+    assertThat(written.object()).isEqualTo("shop/gpt");
+    assertThat(going.object()).isEqualTo("shop/gpt");
+    assertThat(going.withId("shop/gpt")).isEqualTo(written);
+  }
+
   private static Model model(String id, List<String> names) {
     return new Model(
         id,

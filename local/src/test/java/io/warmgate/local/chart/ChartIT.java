@@ -46,6 +46,8 @@ class ChartIT {
     assertThat(may("watch", "warmgate.io", "apigateways", UNBOUND)).isTrue();
     assertThat(may("patch", "warmgate.io", "apiroutes/status", UNBOUND)).isTrue();
     assertThat(may("patch", "warmgate.io", "apiconsumers/status", UNBOUND)).isTrue();
+    assertThat(may("watch", "warmgate.io", "aimodelbackends", UNBOUND)).isTrue();
+    assertThat(may("patch", "warmgate.io", "aimodelbackends/status", UNBOUND)).isTrue();
     assertThat(may("patch", "apps", "deployments", UNBOUND)).isTrue();
     assertThat(may("update", "coordination.k8s.io", "leases", Chart.NAMESPACE)).isFalse();
     assertThat(may("create", "coordination.k8s.io", "leases", Chart.NAMESPACE)).isTrue();
@@ -63,6 +65,7 @@ class ChartIT {
   void nothingThatIsNotItsBusiness() {
     assertThat(may("update", "warmgate.io", "apiroutes", BOUND)).isFalse();
     assertThat(may("patch", "warmgate.io", "apiconsumers", BOUND)).isFalse();
+    assertThat(may("patch", "warmgate.io", "aimodelbackends", BOUND)).isFalse();
     assertThat(may("approve", "warmgate.io", "apiconsumers", BOUND)).isFalse();
     assertThat(may("create", "", "pods", BOUND)).isFalse();
     assertThat(may("create", "rbac.authorization.k8s.io", "rolebindings", BOUND)).isFalse();

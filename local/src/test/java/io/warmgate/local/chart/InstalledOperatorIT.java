@@ -17,6 +17,7 @@ import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import io.warmgate.crd.v1alpha1.AiModelBackend;
 import io.warmgate.crd.v1alpha1.ApiConsumer;
 import io.warmgate.crd.v1alpha1.ApiGateway;
 import io.warmgate.crd.v1alpha1.ApiRoute;
@@ -89,6 +90,25 @@ class InstalledOperatorIT {
         gatewayRef: {name: edge}
         keys: [{name: main}]
         routes: [{name: catalog}]
+      ---
+      apiVersion: v1
+      kind: Secret
+      metadata: {name: openai}
+      stringData: {apiKey: sk-key}
+      ---
+      apiVersion: warmgate.io/v1alpha1
+      kind: AiModelBackend
+      metadata: {name: gpt}
+      spec: {provider: OpenAI, model: gpt-5-mini, credentialsRef: {name: openai, key: apiKey}}
+      ---
+      apiVersion: warmgate.io/v1alpha1
+      kind: ApiRoute
+      metadata: {name: models}
+      spec:
+        parentRefs: [{name: edge}]
+        rules:
+        - matches: [{path: {type: PathPrefix, value: /v1}}]
+          backendRefs: [{kind: AiModelBackend, name: gpt}]
       """;
 
   private final KubeApiServer server;
@@ -127,6 +147,16 @@ class InstalledOperatorIT {
                         .get();
                 assertThat(route.getStatus()).as(operator.log()).isNotNull();
                 assertThat(conditions(route.getStatus().conditions()))
+                    .containsEntry("Accepted", "True")
+                    .containsEntry("ResolvedRefs", "True");
+                AiModelBackend model =
+                    admin
+                        .resources(AiModelBackend.class)
+                        .inNamespace(namespace)
+                        .withName("gpt")
+                        .get();
+                assertThat(model.getStatus()).as(operator.log()).isNotNull();
+                assertThat(conditions(model.getStatus().conditions()))
                     .containsEntry("Accepted", "True")
                     .containsEntry("ResolvedRefs", "True");
                 assertThat(made(admin, namespace)).as(operator.log()).isEmpty();

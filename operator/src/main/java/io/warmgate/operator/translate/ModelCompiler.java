@@ -48,6 +48,22 @@ final class ModelCompiler {
     return CompiledModel.of(model, backend, spec);
   }
 
+  /**
+   * Whether it runs in plain at a host that is now to be asked over TLS: what is sent there must
+   * not go on being readable because something else of the model cannot be used.
+   */
+  static boolean inPlain(Backend running, AiModelBackendSpec spec) {
+    if (running.tls() != null) {
+      return false;
+    }
+    try {
+      BackendUrl url = BackendUrl.parse("spec.endpoint", endpoint(spec));
+      return url.secure() && url.host().equals(running.target().host());
+    } catch (Unusable e) {
+      return false; // where it is to be asked is not known
+    }
+  }
+
   private static List<String> names(AiModelBackend object) {
     return Stream.concat(
             Stream.of(object.getMetadata().getName()), object.getSpec().publicNames().stream())

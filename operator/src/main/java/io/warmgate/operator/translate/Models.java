@@ -34,6 +34,7 @@ final class Models {
   /** Those that routes name and that are not there. */
   private final Set<String> gone = new HashSet<>();
 
+  private final Map<String, AiModelBackend> objects = new HashMap<>();
   private final Map<String, CompiledModel> written = new HashMap<>();
   private final Map<String, Unusable> unusable = new HashMap<>();
   private final Map<String, Model> served = new HashMap<>();
@@ -59,6 +60,7 @@ final class Models {
       AiModelBackend object = attached.model();
       ObjectKey key = ObjectKey.of(object);
       models.gone.remove(key.id());
+      models.objects.put(key.id(), object);
       try {
         CompiledModel model = compiler.compile(object);
         models.written.put(key.id(), model);
@@ -104,9 +106,15 @@ final class Models {
 
   /** A running share that asks a model, where the model is still there. */
   Optional<BackendRef> running(BackendRef ref) {
-    return gone.contains(Model.object(Objects.requireNonNull(ref.model())))
-        ? Optional.empty()
-        : still(ref);
+    String id = Model.object(Objects.requireNonNull(ref.model()));
+    AiModelBackend object = objects.get(id);
+    boolean inPlain =
+        object != null
+            && running
+                .backend(ref.backend())
+                .filter(any -> ModelCompiler.inPlain(any, object.getSpec()))
+                .isPresent();
+    return gone.contains(id) || inPlain ? Optional.empty() : still(ref);
   }
 
   /** The rule as it ran, with the same models; empty where the key of one of them is gone. */

@@ -119,7 +119,7 @@ final class RuleCompiler {
                     ConditionType.ACCEPTED,
                     ConditionReason.CALLERS_UNKNOWN,
                     ("spec.key.partitionBy: %srule '%s' of %s has no %s, so nothing of it is"
-                         + " cached; give it one, or a CachePolicy with partitionBy: None")
+                            + " cached; give it one, or a CachePolicy with partitionBy: None")
                         .formatted(
                             said.isEmpty() ? "absent is Consumer where models answer, and " : "",
                             rule,

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.warmgate.config.BackendRef;
 import io.warmgate.config.GatewayConfig;
+import io.warmgate.config.Json;
 import io.warmgate.config.Model;
 import io.warmgate.config.Rule;
 import io.warmgate.config.admin.SecretValues;
@@ -45,6 +46,11 @@ class ModelSidesTest {
       String route,
       @Nullable Translation ran,
       Map<String, Sides> sides) {
+    return Translator.translate(snapshot(spec, keys, route, ran), sides, null, new RouteMemo());
+  }
+
+  private static Snapshot snapshot(
+      String spec, Map<String, String> keys, String route, @Nullable Translation ran) {
     List<ApiRoute> routes = List.of(Snapshots.route("models", route));
     Snapshot bare = ran == null ? Snapshots.of(routes) : Snapshots.running(routes, config(ran));
     AiModelBackend model =
@@ -54,31 +60,27 @@ class ModelSidesTest {
             AiModelBackend.class);
     Map<String, byte[]> data = new HashMap<>();
     keys.forEach((key, value) -> data.put(key, value.getBytes(UTF_8)));
-    return Translator.translate(
-        new Snapshot(
-            bare.gateway(),
-            new Attachments(
-                routes,
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(new AttachedModel(model, new TreeSet<>()))),
-            new References(
-                null,
-                Map.of(),
-                Map.of("shop", Map.of("openai", new SecretLookup.Found(data))),
-                Map.of(),
-                ReferenceGrants.none()),
-            new Fleet(
-                bare.fleet().revisions(),
-                ran == null ? new SecretValues(Map.of()) : ran.values(),
-                List.of(),
-                bare.fleet().workload()),
-            bare.facts()),
-        sides,
-        null,
-        new RouteMemo());
+    return new Snapshot(
+        bare.gateway(),
+        new Attachments(
+            routes,
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(new AttachedModel(model, new TreeSet<>()))),
+        new References(
+            null,
+            Map.of(),
+            Map.of("shop", Map.of("openai", new SecretLookup.Found(data))),
+            Map.of(),
+            ReferenceGrants.none()),
+        new Fleet(
+            bare.fleet().revisions(),
+            ran == null ? new SecretValues(Map.of()) : ran.values(),
+            List.of(),
+            bare.fleet().workload()),
+        bare.facts());
   }
 
   private static Translation translate(String spec, String key, @Nullable Translation ran) {
@@ -200,6 +202,41 @@ class ModelSidesTest {
   }
 
   @Test
+  void whatARouteRemembersDoesNotHideAnotherKey() {
+    RouteMemo memo = new RouteMemo();
+    Translation one =
+        Translator.translate(
+            snapshot(SPEC + KEY, Map.of("key", "one"), ROUTE, null), Map.of(), null, memo);
+    Translation other =
+        Translator.translate(
+            snapshot(SPEC + KEY, Map.of("key", "other"), ROUTE, null), Map.of(), null, memo);
+    assertThat(one.values()).isNotEqualTo(other.values());
+    assertThat(other).isEqualTo(translate(SPEC + KEY, "other", null));
+    Translation changed =
+        Translator.translate(
+            snapshot(SPEC + ", modelVersion: next" + KEY, Map.of("key", "other"), ROUTE, null),
+            Map.of(),
+            null,
+            memo);
+    assertThat(release(changed)).isNotEqualTo(release(other));
+  }
+
+  @Test
+  void theKeyIsNotInTheConfiguration() {
+    Translation first = translate(SPEC + KEY, " sk-secret\n", null);
+    assertThat(new String(Json.write(config(first)), UTF_8)).doesNotContain("sk-secret");
+    assertThat(first.values().values().values())
+        .as("what stands in a header, as it does there")
+        .extracting(value -> new String(value, UTF_8))
+        .containsExactly("sk-secret");
+    Translation bad = translate(SPEC + KEY, "sk\u0001secret", null);
+    assertThat(bad.findings())
+        .isNotEmpty()
+        .extracting(Finding::message)
+        .noneMatch(message -> message.contains("sk"));
+  }
+
+  @Test
   void theKeyOfOnePlaceIsNotSentToAnother() {
     String model = "provider: OpenAICompatible, model: m, endpoint: \"https://%s.example.com/v1\"";
     Translation first = translate(model.formatted("a") + KEY, "of-a", null);
@@ -217,6 +254,20 @@ class ModelSidesTest {
     assertThat(Objects.requireNonNull(blue(both).credential()).name()).isEqualTo("shop/openai/key");
     assertThat(Objects.requireNonNull(green(both).credential()).name())
         .isEqualTo("shop/openai/other");
+  }
+
+  @Test
+  void whatIsToBeAskedOverTlsIsNotAskedInPlainMeanwhile() {
+    String model = "provider: OpenAI, model: m, endpoint: \"%s\"" + KEY;
+    Translation first = translate(model.formatted("http://a.example.com/v1"), "k", null);
+    String moved = model.formatted("http://b.example.com/v1");
+    assertThat(config(translate(moved, Map.of(), ROUTE, first, Map.of())).models())
+        .as("its key is gone: it goes on")
+        .hasSize(1);
+    String secured = model.formatted("https://a.example.com/v1");
+    Translation now = translate(secured, Map.of(), ROUTE, first, Map.of());
+    assertThat(config(now).models()).isEmpty();
+    assertThat(config(now).routes().getFirst().rules().getFirst().unavailable()).contains("'key'");
   }
 
   @Test
