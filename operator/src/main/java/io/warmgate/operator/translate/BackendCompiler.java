@@ -41,6 +41,11 @@ final class BackendCompiler {
     this.certificates = certificates;
   }
 
+  /** Those that Secrets hold. */
+  Certificates certificates() {
+    return certificates;
+  }
+
   Backend compile(String path, BackendRef ref) {
     return ref.url() == null ? service(path, ref) : url(path, ref.url(), ref);
   }
@@ -154,9 +159,8 @@ final class BackendCompiler {
   }
 
   private BackendTls tls(String path, io.warmgate.crd.v1alpha1.BackendTls tls, String host) {
-    NameRef ca = tls.caRef();
     NameRef client = tls.clientCertificateRef();
-    ValueRef authorities = ca == null ? null : certificates.authorities(path + ".caRef", ca.name());
+    ValueRef authorities = certificates.authorities(path + ".caRef", tls.caRef());
     ListenerTls pair =
         client == null ? null : certificates.pair(path + ".clientCertificateRef", client.name());
     return new BackendTls(

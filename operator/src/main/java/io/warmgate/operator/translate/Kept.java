@@ -30,7 +30,9 @@ record Kept(Running running, Values values, Issuers issuers, RolloutCompiler.Pla
           .forEach(
               ref -> running.backend(ref.backend()).ifPresent(any -> backends.put(any.id(), any)));
     }
-    if (still.isEmpty() || !backends.values().stream().allMatch(values::has)) {
+    if (still.isEmpty()
+        || !backends.values().stream().allMatch(values::has)
+        || !values.has(route.rules())) {
       return Optional.empty();
     }
     Route moved =

@@ -2,8 +2,10 @@ package io.warmgate.operator.translate;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Service;
+import io.warmgate.config.AccessRule;
 import io.warmgate.config.Backend;
 import io.warmgate.config.BackendTls;
+import io.warmgate.config.Rule;
 import io.warmgate.crd.v1alpha1.ApiRoute;
 import io.warmgate.crd.v1alpha1.CacheTarget;
 import io.warmgate.operator.snapshot.Snapshot;
@@ -87,9 +89,14 @@ public final class RouteMemo {
   /** It was compiled, and nothing is wrong with it. */
   void keep(ApiRoute route, CompiledRoute compiled) {
     if (compiled.asWritten()
-        && compiled.backends().values().stream().noneMatch(RouteMemo::secret)) {
+        && compiled.backends().values().stream().noneMatch(RouteMemo::secret)
+        && compiled.route().allRules().stream().map(Rule::access).noneMatch(RouteMemo::secret)) {
       now.put(Version.of(route), compiled);
     }
+  }
+
+  private static boolean secret(@Nullable AccessRule access) {
+    return access != null && !access.values().isEmpty();
   }
 
   private static boolean secret(Backend backend) {

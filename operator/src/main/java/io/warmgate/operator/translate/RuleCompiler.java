@@ -71,7 +71,9 @@ final class RuleCompiler {
     List<Match> matches = matches(path, spec.matches());
     List<Filter> filters = FilterCompiler.compile(path, spec);
     AccessRule access =
-        spec.auth() == null ? null : AccessCompiler.compile(path + ".auth", spec.auth(), issuers);
+        spec.auth() == null
+            ? null
+            : AccessCompiler.compile(path + ".auth", spec.auth(), issuers, backends.certificates());
     Optional<CacheRule> cache = policies.effective(object.name(), id);
     cache.ifPresent(rule -> checkCallers(object, id, rule, access));
     Generations generations = new Generations(route, spec, filters, cache.orElse(null));

@@ -116,7 +116,7 @@ final class SideCompiler {
         : null;
   }
 
-  /** Null where a value that its backends need is gone. */
+  /** Null where a value that it needs is gone. */
   private @Nullable Side held(List<Rule> ran, List<Rule> written) {
     List<Rule> rules =
         ran.stream().map(issuers::still).map(rule -> guarded(rule, written)).toList();
@@ -126,7 +126,9 @@ final class SideCompiler {
           .forEach(
               ref -> running.backend(ref.backend()).ifPresent(any -> backends.put(any.id(), any)));
     }
-    return backends.values().stream().allMatch(values::has) ? new Side(rules, backends) : null;
+    return backends.values().stream().allMatch(values::has) && values.has(rules)
+        ? new Side(rules, backends)
+        : null;
   }
 
   /**
