@@ -8,19 +8,13 @@ import io.vertx.core.net.TrustOptions;
 import io.vertx.core.net.impl.ConnectionBase;
 import io.warmgate.config.ClientCertificates;
 import io.warmgate.config.ValueRef;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
+import io.warmgate.server.values.Authorities;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.Arrays;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
-import javax.net.ssl.TrustManager;
-import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 
@@ -50,33 +44,7 @@ public final class ClientTrust {
    */
   public static ClientTrust of(ClientCertificates spec, byte[] bundle)
       throws GeneralSecurityException {
-    KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
-    try {
-      store.load(null, null);
-    } catch (IOException e) {
-      throw new GeneralSecurityException(e);
-    }
-    int count = 0;
-    for (Certificate authority :
-        CertificateFactory.getInstance("X.509")
-            .generateCertificates(new ByteArrayInputStream(bundle))) {
-      store.setCertificateEntry(Integer.toString(count++), authority);
-    }
-    if (count == 0) {
-      throw new CertificateException("holds no certificate");
-    }
-    TrustManagerFactory factory =
-        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-    factory.init(store);
-    return new ClientTrust(spec, x509(factory.getTrustManagers()));
-  }
-
-  private static X509TrustManager x509(TrustManager[] managers) throws GeneralSecurityException {
-    return Arrays.stream(managers)
-        .filter(X509TrustManager.class::isInstance)
-        .map(X509TrustManager.class::cast)
-        .findFirst()
-        .orElseThrow(() -> new GeneralSecurityException("no trust manager for X.509"));
+    return new ClientTrust(spec, Authorities.trust(bundle));
   }
 
   /** What the handshake is held to; the same object each time. */

@@ -93,17 +93,32 @@ public final class Authority {
       }
     }
 
+    private KeyManagerFactory keys() throws Exception {
+      KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
+      store.load(null);
+      Certificate[] chain = {x509};
+      store.setKeyEntry("own", pair.getPrivate(), new char[0], chain);
+      KeyManagerFactory keys =
+          KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+      keys.init(store, new char[0]);
+      return keys;
+    }
+
+    /** Of a server that has it. */
+    public SSLContext served() {
+      try {
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(keys().getKeyManagers(), null, null);
+        return context;
+      } catch (Exception e) {
+        throw new AssertionError(e);
+      }
+    }
+
     /** Of a client that shows it whatever it is asked for, and takes any server. */
     public SSLContext client() {
       try {
-        KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
-        store.load(null);
-        Certificate[] chain = {x509};
-        store.setKeyEntry("own", pair.getPrivate(), new char[0], chain);
-        KeyManagerFactory keys =
-            KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        keys.init(store, new char[0]);
-        return context(new Showing((X509ExtendedKeyManager) keys.getKeyManagers()[0]));
+        return context(new Showing((X509ExtendedKeyManager) keys().getKeyManagers()[0]));
       } catch (Exception e) {
         throw new AssertionError(e);
       }

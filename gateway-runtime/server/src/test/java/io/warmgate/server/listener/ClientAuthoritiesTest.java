@@ -25,6 +25,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
@@ -53,6 +54,7 @@ class ClientAuthoritiesTest {
 
   private final TestGateway gateway = new TestGateway();
   private final RawOrigin origin = RawOrigin.ok("hello");
+  private final AtomicInteger answered = new AtomicInteger();
 
   @AfterEach
   void stop() {
@@ -101,7 +103,7 @@ class ClientAuthoritiesTest {
   }
 
   /** Sends a request and reads what comes: to the end of its body, or of the connection. */
-  private static String ask(SSLSocket socket) throws IOException {
+  private String ask(SSLSocket socket) throws IOException {
     socket.getOutputStream().write(GET.getBytes(US_ASCII));
     socket.getOutputStream().flush();
     StringBuilder answer = new StringBuilder();
@@ -111,6 +113,9 @@ class ClientAuthoritiesTest {
         break;
       }
       answer.append((char) read);
+    }
+    if (!answer.isEmpty()) {
+      answered.incrementAndGet();
     }
     return answer.toString();
   }
@@ -129,6 +134,7 @@ class ClientAuthoritiesTest {
                 .timeout(Duration.ofSeconds(10))
                 .build(),
             BodyHandlers.ofString());
+    answered.incrementAndGet();
     assertThat(answer.version()).isEqualTo(HttpClient.Version.HTTP_2);
     return answer;
   }
@@ -233,6 +239,7 @@ class ClientAuthoritiesTest {
 
   /** How many came, by the numbers of their ports. */
   private int connections() {
+    await().until(() -> gateway.ended.size() == answered.get());
     return (int)
         gateway.ended.stream()
             .map(exchange -> exchange.request().remoteAddress())
