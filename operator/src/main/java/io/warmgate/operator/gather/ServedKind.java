@@ -23,7 +23,7 @@ final class ServedKind {
   private final LongSupplier nanos;
   private @Nullable CompletableFuture<Boolean> answer;
   private long askedAt;
-  private boolean said;
+  private boolean saidMissing;
 
   /**
    * @param name of the kind, for the log
@@ -63,8 +63,8 @@ final class ServedKind {
   }
 
   private synchronized void say(boolean served) {
-    if (said == served) {
-      said = !served;
+    if (served == saidMissing) {
+      saidMissing = !served;
       log.info(served ? "{} are served now" : "{} are not served here; asked again later", name);
     }
   }
