@@ -3,6 +3,10 @@ package io.warmgate.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
@@ -15,19 +19,23 @@ import io.warmgate.config.admin.Revocation.Taken;
 import io.warmgate.crd.v1alpha1.ApiConsumer;
 import io.warmgate.operator.fake.FakePod;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 /**
  * Consumers of another namespace than their gateway's, with an API server, whichever it is: pods
  * are {@link FakePod}s.
  */
 public abstract class GrantSuite {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  /** More than half a minute, after which a kind that was not served is looked for again. */
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
   private static final String CRD = "referencegrants.gateway.networking.k8s.io";
 
   /** As much of Gateway API's as there has to be. */
@@ -74,6 +82,12 @@ public abstract class GrantSuite {
                           name: {type: string}
       """;
 
+  private static final Logger INFORMERS =
+      (Logger) LoggerFactory.getLogger("io.fabric8.kubernetes.client.informers");
+
+  /** What informers say. */
+  private final ListAppender<ILoggingEvent> said = new ListAppender<>();
+
   private Cluster cluster;
 
   /** An administrator's client; not closed by the suite. */
@@ -82,6 +96,8 @@ public abstract class GrantSuite {
   @BeforeEach
   void start() {
     removeCrd();
+    said.start();
+    INFORMERS.addAppender(said);
     cluster = Cluster.withTenant(client());
     cluster.apply(Yaml.gateway("edge", 2));
     cluster.apply(Yaml.service("catalog"));
@@ -96,6 +112,7 @@ public abstract class GrantSuite {
   @AfterEach
   void stop() {
     cluster.close();
+    INFORMERS.detachAppender(said);
     removeCrd();
   }
 
@@ -201,6 +218,7 @@ public abstract class GrantSuite {
 
   @Test
   void withoutGatewayApiNobodyIsLetInAndItIsNoticedWhenItComes() {
+    Instant began = Instant.now();
     awaitKnown(pods(), own());
     await()
         .atMost(PATIENCE)
@@ -212,6 +230,11 @@ public abstract class GrantSuite {
     assertThat(client().resources(Secret.class).inNamespace(cluster.tenant()).list().getItems())
         .as("no key is made for who is not let in")
         .noneMatch(secret -> secret.getMetadata().getName().equals("app-main"));
+    // An informer tries twice in this time.
+    await().atMost(PATIENCE).until(() -> Instant.now().isAfter(began.plusSeconds(12)));
+    assertThat(said.list)
+        .as("what is not served is not watched")
+        .noneMatch(line -> line.getLevel().isGreaterOrEqual(Level.WARN));
     installCrd();
     grant("{group: warmgate.io, kind: ApiGateway}");
     awaitKnown(pods(), own(), foreign());

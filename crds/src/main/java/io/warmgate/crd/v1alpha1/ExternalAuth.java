@@ -5,9 +5,15 @@ import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A service that decides on a request, once it is known who calls. */
+@ValidationRule(
+    value = "!has(self.caRef) || self.url.startsWith('https://')",
+    message = "caRef goes with an https url",
+    fieldPath = ".caRef")
 @Wire
 public record ExternalAuth(
     @JsonPropertyDescription(
@@ -35,7 +41,11 @@ public record ExternalAuth(
             "Headers of the service's answer that the backend gets; what a client sent in them"
                 + " never gets there.")
         @Size(max = 16)
-        List<@Size(min = 1, max = 256) @Pattern(Syntax.HEADER_NAME) String> takeHeaders) {
+        List<@Size(min = 1, max = 256) @Pattern(Syntax.HEADER_NAME) String> takeHeaders,
+    @JsonPropertyDescription(
+            "A Secret in the same namespace whose key ca.crt holds the certificates of the "
+                + "authorities to trust; with https. Absent: those of the runtime's image.")
+        @Nullable NameRef caRef) {
 
   public ExternalAuth {
     sendHeaders = Absent.orEmpty(sendHeaders);

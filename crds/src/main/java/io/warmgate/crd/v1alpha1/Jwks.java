@@ -11,6 +11,10 @@ import org.jspecify.annotations.Nullable;
 @ValidationRule(
     value = "has(self.url) != has(self.secretRef)",
     message = "exactly one of url and secretRef")
+@ValidationRule(
+    value = "!has(self.caRef) || (has(self.url) && self.url.startsWith('https://'))",
+    message = "caRef goes with an https url",
+    fieldPath = ".caRef")
 @Wire
 public record Jwks(
     @JsonPropertyDescription("Pods ask for it there.")
@@ -32,7 +36,11 @@ public record Jwks(
         @Default("1h")
         @Size(max = 24)
         @Pattern(ApiDuration.PATTERN)
-        ApiDuration maxStale) {
+        ApiDuration maxStale,
+    @JsonPropertyDescription(
+            "A Secret in the same namespace whose key ca.crt holds the certificates of the "
+                + "authorities to trust; with https. Absent: those of the runtime's image.")
+        @Nullable NameRef caRef) {
 
   public Jwks {
     refresh = Absent.or(refresh, ApiDuration.of("10m"));

@@ -5,8 +5,14 @@ import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
+import org.jspecify.annotations.Nullable;
 
 /** Where an issuer is asked what a token is (RFC 7662), and as whom. */
+@ValidationRule(
+    value = "!has(self.caRef) || self.url.startsWith('https://')",
+    message = "caRef goes with an https url",
+    fieldPath = ".caRef")
 @Wire
 public record TokenIntrospection(
     @JsonPropertyDescription("Pods POST the token there.")
@@ -31,7 +37,11 @@ public record TokenIntrospection(
         @Default("2s")
         @Size(max = 24)
         @Pattern(ApiDuration.PATTERN)
-        ApiDuration timeout) {
+        ApiDuration timeout,
+    @JsonPropertyDescription(
+            "A Secret in the same namespace whose key ca.crt holds the certificates of the "
+                + "authorities to trust; with https. Absent: those of the runtime's image.")
+        @Nullable NameRef caRef) {
 
   public TokenIntrospection {
     cacheFor = Absent.or(cacheFor, ApiDuration.of("1m"));

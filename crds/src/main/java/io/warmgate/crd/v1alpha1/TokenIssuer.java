@@ -7,6 +7,8 @@ import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Whose tokens are taken, and how they are checked: by its keys (RFC 7519), or by asking it. */
@@ -60,11 +62,18 @@ public record TokenIssuer(
     clockSkew = Absent.or(clockSkew, ApiDuration.of("30s"));
   }
 
-  /** The Secret that it names; null: none. */
-  public @Nullable SecretKeyRef secret() {
-    if (introspection != null) {
-      return introspection.clientSecretRef();
-    }
-    return jwks == null ? null : jwks.secretRef();
+  /** Names of the Secrets that it names. */
+  public List<String> secrets() {
+    SecretKeyRef secret =
+        introspection != null
+            ? introspection.clientSecretRef()
+            : jwks == null ? null : jwks.secretRef();
+    NameRef authorities =
+        introspection != null ? introspection.caRef() : jwks == null ? null : jwks.caRef();
+    return Stream.of(
+            Optional.ofNullable(secret).map(SecretKeyRef::name),
+            Optional.ofNullable(authorities).map(NameRef::name))
+        .flatMap(Optional::stream)
+        .toList();
   }
 }

@@ -96,6 +96,13 @@ public record AccessRule(
     return !keyHeaders.isEmpty() || !issuers.isEmpty() || certificates;
   }
 
+  /** Every value that it names. */
+  public List<ValueRef> values() {
+    return external == null || external.certificateAuthority() == null
+        ? List.of()
+        : List.of(external.certificateAuthority());
+  }
+
   /** The same, with tokens of these issuers alone. */
   public AccessRule withIssuers(List<String> others) {
     return new AccessRule(

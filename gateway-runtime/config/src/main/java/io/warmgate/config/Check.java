@@ -33,6 +33,14 @@ final class Check {
     that(text(path, value).matches("https?://[^\\s/]+.*"), path, "is no http or https URL");
   }
 
+  /** Certificates are shown over TLS alone. */
+  static void authority(String url, @Nullable ValueRef certificateAuthority) {
+    that(
+        certificateAuthority == null || url.startsWith("https://"),
+        "certificateAuthority",
+        "goes with https");
+  }
+
   static <T> List<T> list(String path, @Nullable List<T> values) {
     List<T> present = present(path, values);
     for (int i = 0; i < present.size(); i++) {

@@ -2,6 +2,7 @@ package io.warmgate.config;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A service of the user's that decides on a request, once it is known who asks.
@@ -12,13 +13,15 @@ import java.util.List;
  * @param maxCachedMillis how long an answer is remembered at most; 0: not
  * @param takeHeaders lower-case fields of its answer that the backend gets; as a client sent them
  *     they never get there
+ * @param certificateAuthority PEM bundle; null, and then not written, trusts the system's
  */
 public record ExternalCall(
     String url,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> sendHeaders,
     long timeoutMillis,
     long maxCachedMillis,
-    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> takeHeaders) {
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> takeHeaders,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable ValueRef certificateAuthority) {
 
   public ExternalCall {
     Check.url("url", url);
@@ -26,6 +29,7 @@ public record ExternalCall(
     Check.range("timeoutMillis", timeoutMillis, 100, 10_000);
     Check.range("maxCachedMillis", maxCachedMillis, 0, 86_400_000);
     takeHeaders = names("takeHeaders", takeHeaders);
+    Check.authority(url, certificateAuthority);
   }
 
   private static List<String> names(String path, List<String> names) {

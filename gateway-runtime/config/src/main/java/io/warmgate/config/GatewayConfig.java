@@ -3,6 +3,7 @@ package io.warmgate.config;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -128,6 +129,15 @@ public record GatewayConfig(
             .flatMap(route -> route.allRules().stream())
             .anyMatch(rule -> !rule.limits().isEmpty())
         || access.consumers().stream().anyMatch(consumer -> !consumer.limits().isEmpty());
+  }
+
+  /** What rules ask of their callers. */
+  public List<AccessRule> accessRules() {
+    return routes.stream()
+        .flatMap(route -> route.allRules().stream())
+        .map(Rule::access)
+        .filter(Objects::nonNull)
+        .toList();
   }
 
   /** Whether some rule takes idempotency keys. */

@@ -42,12 +42,19 @@ public record Issuer(
      * @param refreshMillis how old they may be before they are asked for again, in the background
      * @param maxStaleMillis how old they may be where they cannot be had; beyond that no token is
      *     verified
+     * @param certificateAuthority PEM bundle; null, and then not written, trusts the system's
      */
-    record Fetched(String url, long refreshMillis, long maxStaleMillis) implements Keys {
+    record Fetched(
+        String url,
+        long refreshMillis,
+        long maxStaleMillis,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable ValueRef certificateAuthority)
+        implements Keys {
       public Fetched {
         Check.url("url", url);
         Check.range("refreshMillis", refreshMillis, 1_000, Long.MAX_VALUE);
         Check.range("maxStaleMillis", maxStaleMillis, refreshMillis, Long.MAX_VALUE);
+        Check.authority(url, certificateAuthority);
       }
     }
 
@@ -95,9 +102,13 @@ public record Issuer(
 
   /** Every value that it names. */
   public List<ValueRef> values() {
-    if (introspection != null) {
-      return List.of(introspection.clientSecret());
-    }
-    return keys instanceof Keys.Given(ValueRef value) ? List.of(value) : List.of();
+    return switch (keys) {
+      case Keys.Given(ValueRef value) -> List.of(value);
+      case Keys.Fetched fetched ->
+          fetched.certificateAuthority() == null
+              ? List.of()
+              : List.of(fetched.certificateAuthority());
+      case null -> introspection == null ? List.of() : introspection.values();
+    };
   }
 }

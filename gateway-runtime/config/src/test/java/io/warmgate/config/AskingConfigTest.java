@@ -48,7 +48,7 @@ class AskingConfigTest {
             "a",
             List.of("b"),
             List.of("RS256"),
-            new Issuer.Keys.Fetched("http://a", 1000, 1000),
+            new Issuer.Keys.Fetched("http://a", 1000, 1000, null),
             0);
     AccessRule rule =
         new AccessRule(

@@ -20,7 +20,11 @@ final class Samples {
                 8443,
                 Listener.Protocol.HTTPS,
                 "*.example.com",
-                new ListenerTls(value("shop/cert/tls.crt"), value("shop/cert/tls.key")),
+                new ListenerTls(
+                    value("shop/cert/tls.crt"),
+                    value("shop/cert/tls.key"),
+                    new ClientCertificates(
+                        ClientCertificates.Mode.OPTIONAL, value("shop/partners/ca.crt"))),
                 List.of())),
         List.of(
             new Route(

@@ -31,12 +31,24 @@ final class OnDemand<O, K, T extends HasMetadata> implements AutoCloseable {
 
   private static final Duration RETRY = Duration.ofSeconds(10);
 
+  private final @Nullable ServedKind kind;
   private final Function<K, SharedIndexInformer<T>> informers;
   private final Consumer<O> changed;
   private final Map<O, Set<K>> wanted = new HashMap<>();
   private final Map<K, Entry> entries = new HashMap<>();
 
   OnDemand(Function<K, SharedIndexInformer<T>> informers, Consumer<O> changed) {
+    this(null, informers, changed);
+  }
+
+  /**
+   * @param kind asked before anything is watched; null: it is always served
+   */
+  OnDemand(
+      @Nullable ServedKind kind,
+      Function<K, SharedIndexInformer<T>> informers,
+      Consumer<O> changed) {
+    this.kind = kind;
     this.informers = informers;
     this.changed = changed;
   }
@@ -106,6 +118,29 @@ final class OnDemand<O, K, T extends HasMetadata> implements AutoCloseable {
   }
 
   private CompletableFuture<Void> begin(Entry entry) {
+    return kind == null
+        ? watch(entry)
+        : kind.ask()
+            .thenComposeAsync(served -> served ? watch(entry) : notServed(entry, kind.untilNext()));
+  }
+
+  private CompletableFuture<Void> notServed(Entry entry, Duration untilNext) {
+    synchronized (this) {
+      if (entries.get(entry.key) != entry) {
+        return CompletableFuture.completedFuture(null);
+      }
+      entry.synced = false;
+      entry.trouble = new Seen.NotServed<>();
+    }
+    later(untilNext).execute(() -> again(entry));
+    changed(entry.key);
+    return CompletableFuture.completedFuture(null);
+  }
+
+  private synchronized CompletableFuture<Void> watch(Entry entry) {
+    if (entries.get(entry.key) != entry) {
+      return CompletableFuture.completedFuture(null);
+    }
     SharedIndexInformer<T> informer =
         informers.apply(entry.key).addEventHandler(new Changes(entry.key));
     entry.informer = informer;
@@ -126,13 +161,14 @@ final class OnDemand<O, K, T extends HasMetadata> implements AutoCloseable {
     }
     if (failure != null) {
       informer.close();
-      later().execute(() -> again(entry));
+      later(RETRY).execute(() -> again(entry));
     }
     changed(entry.key);
   }
 
-  private static Executor later() {
-    return CompletableFuture.delayedExecutor(RETRY.toMillis(), TimeUnit.MILLISECONDS);
+  private static Executor later(Duration delay) {
+    // Rounded up: who comes too early is given the answer of before.
+    return CompletableFuture.delayedExecutor(delay.toMillis() + 1, TimeUnit.MILLISECONDS);
   }
 
   private synchronized void again(Entry entry) {

@@ -14,7 +14,7 @@ sealed interface Seen<T> {
   /** The API server refuses to say (403). */
   record Forbidden<T>() implements Seen<T> {}
 
-  /** The API server does not know the kind (404): its CRD is not installed. */
+  /** The API server does not serve the kind: its CRD is not installed. */
   record NotServed<T>() implements Seen<T> {}
 
   /** It could not be asked; it will be again. */

@@ -115,7 +115,14 @@ public final class Watches implements AutoCloseable {
     secrets = new OnDemand<>(this::secret, this::referenceMoved);
     madeKeys = new OnDemand<>(this::keysIn, this::referenceMoved);
     configMaps = new OnDemand<>(this::configMap, this::referenceMoved);
-    grants = new OnDemand<>(this::grantsIn, this::referenceMoved);
+    grants =
+        new OnDemand<>(
+            new ServedKind(
+                "ReferenceGrants of Gateway API",
+                () -> client.supports(ReferenceGrant.class),
+                System::nanoTime),
+            this::grantsIn,
+            this::referenceMoved);
     services = new OnDemand<>(this::servicesOf, this::referenceMoved);
     slices = new OnDemand<>(this::slicesOf, this::referenceMoved);
   }

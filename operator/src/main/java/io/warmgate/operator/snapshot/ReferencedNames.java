@@ -7,11 +7,12 @@ import io.warmgate.crd.v1alpha1.ApiRoute;
 import io.warmgate.crd.v1alpha1.BackendRef;
 import io.warmgate.crd.v1alpha1.BackendTls;
 import io.warmgate.crd.v1alpha1.CacheEncryption;
+import io.warmgate.crd.v1alpha1.ClientCertificates;
 import io.warmgate.crd.v1alpha1.Listener;
 import io.warmgate.crd.v1alpha1.NameRef;
 import io.warmgate.crd.v1alpha1.RedisCache;
+import io.warmgate.crd.v1alpha1.RouteAuth;
 import io.warmgate.crd.v1alpha1.RouteRule;
-import io.warmgate.crd.v1alpha1.SecretKeyRef;
 import io.warmgate.crd.v1alpha1.TokenIssuer;
 import java.util.NavigableSet;
 import java.util.TreeSet;
@@ -38,14 +39,12 @@ public record ReferencedNames(NavigableSet<String> services, NavigableSet<String
     CacheEncryption encryption = gateway.getSpec().cache().encryption();
     names.addSecret(encryption == null ? null : encryption.secretRef());
     for (TokenIssuer issuer : gateway.getSpec().auth().issuers()) {
-      SecretKeyRef secret = issuer.secret();
-      if (secret != null) {
-        names.secrets.add(secret.name());
-      }
+      names.secrets.addAll(issuer.secrets());
     }
     for (ApiRoute route : attachments.routes()) {
       for (RouteRule rule : route.getSpec().rules()) {
         rule.backendRefs().forEach(names::addBackend);
+        names.addAuth(rule.auth());
       }
     }
     for (AttachedModel model : attachments.models()) {
@@ -67,6 +66,14 @@ public record ReferencedNames(NavigableSet<String> services, NavigableSet<String
   private void addListener(Listener listener) {
     if (listener.tls() != null) {
       secrets.add(listener.tls().secretRef().name());
+      ClientCertificates clients = listener.tls().clientCertificates();
+      addSecret(clients == null ? null : clients.caRef());
+    }
+  }
+
+  private void addAuth(@Nullable RouteAuth auth) {
+    if (auth != null && auth.external() != null) {
+      addSecret(auth.external().caRef());
     }
   }
 

@@ -41,7 +41,8 @@ final class AccessCompiler {
   /**
    * @throws Unusable naming the first field that is invalid
    */
-  static AccessRule compile(String path, RouteAuth auth, Issuers issuers) {
+  static AccessRule compile(
+      String path, RouteAuth auth, Issuers issuers, Certificates certificates) {
     List<String> keyHeaders = keyHeaders(path + ".apiKey.headers", auth.apiKey());
     Map<String, String> claimHeaders =
         claimHeaders(path + ".jwt.claimsToHeaders", auth.jwt(), keyHeaders);
@@ -64,13 +65,16 @@ final class AccessCompiler {
         },
         auth.forwardCredentials(),
         Durations.millis(path + ".cacheFor", auth.cacheFor(), CACHE),
-        auth.external() == null ? null : external(path + ".external", auth.external(), others));
+        auth.external() == null
+            ? null
+            : external(path + ".external", auth.external(), others, certificates));
   }
 
   /**
    * @param others fields that have something else in them
    */
-  private static ExternalCall external(String path, ExternalAuth spec, Set<String> others) {
+  private static ExternalCall external(
+      String path, ExternalAuth spec, Set<String> others, Certificates certificates) {
     List<String> taken = canonical(spec.takeHeaders());
     for (String header : taken) {
       if (FRAMING.contains(header) || header.equals("authorization")) {
@@ -87,7 +91,8 @@ final class AccessCompiler {
         canonical(spec.sendHeaders()),
         Durations.millis(path + ".timeout", spec.timeout(), TIMEOUT),
         Durations.millis(path + ".cacheFor", spec.cacheFor(), CACHE),
-        taken);
+        taken,
+        certificates.authorities(path + ".caRef", spec.caRef()));
   }
 
   private static List<String> keyHeaders(String path, @Nullable ApiKeyAuth keys) {

@@ -42,6 +42,11 @@ final class BackendCompiler {
     this.certificates = certificates;
   }
 
+  /** Those that Secrets hold. */
+  Certificates certificates() {
+    return certificates;
+  }
+
   Backend compile(String path, BackendRef ref) {
     Asking asking = new Asking(path, ref.loadBalancing(), ref.ejection(), ref.limits());
     return ref.url() == null
@@ -178,9 +183,8 @@ final class BackendCompiler {
   }
 
   private BackendTls tls(String path, io.warmgate.crd.v1alpha1.BackendTls tls, String host) {
-    NameRef ca = tls.caRef();
     NameRef client = tls.clientCertificateRef();
-    ValueRef authorities = ca == null ? null : certificates.authorities(path + ".caRef", ca.name());
+    ValueRef authorities = certificates.authorities(path + ".caRef", tls.caRef());
     ListenerTls pair =
         client == null ? null : certificates.pair(path + ".clientCertificateRef", client.name());
     return new BackendTls(

@@ -3,10 +3,12 @@ package io.warmgate.operator.translate;
 import io.warmgate.config.ListenerTls;
 import io.warmgate.config.ValueRef;
 import io.warmgate.crd.v1alpha1.ConditionReason;
+import io.warmgate.crd.v1alpha1.NameRef;
 import io.warmgate.operator.snapshot.SecretLookup;
 import java.security.GeneralSecurityException;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Secrets that hold certificates, checked before the runtime sees them. */
 final class Certificates {
@@ -43,6 +45,11 @@ final class Certificates {
         new ListenerTls(values.ref(secret, CHAIN, chain), values.ref(secret, KEY, key));
     pairs.put(secret, pair);
     return pair;
+  }
+
+  /** The bundle in a Secret, where {@code path} names one; else null: the system's. */
+  @Nullable ValueRef authorities(String path, @Nullable NameRef secret) {
+    return secret == null ? null : authorities(path, secret.name());
   }
 
   /** The bundle in a Secret that {@code path} names. */

@@ -1,22 +1,13 @@
 package io.warmgate.operator.translate;
 
 import io.warmgate.config.AccessRule;
-import io.warmgate.config.Introspection;
 import io.warmgate.config.Issuer;
 import io.warmgate.config.Rule;
-import io.warmgate.crd.v1alpha1.ConditionReason;
-import io.warmgate.crd.v1alpha1.Jwks;
-import io.warmgate.crd.v1alpha1.SecretKeyRef;
-import io.warmgate.crd.v1alpha1.TokenAlgorithm;
-import io.warmgate.crd.v1alpha1.TokenIntrospection;
 import io.warmgate.crd.v1alpha1.TokenIssuer;
-import io.warmgate.operator.snapshot.SecretLookup;
 import io.warmgate.operator.snapshot.Snapshot;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -26,12 +17,6 @@ import java.util.Set;
  * whatever a route still says.
  */
 final class Issuers {
-  private static final Durations.Bounds REFRESH = Durations.Bounds.of("1s", "1d");
-  private static final Durations.Bounds STALE = Durations.Bounds.of("1s", "7d");
-  private static final Durations.Bounds TIMEOUT = Durations.Bounds.of("100ms", "10s");
-  private static final Durations.Bounds CACHE = Durations.Bounds.of("0s", "1d");
-  private static final Durations.Bounds SKEW = Durations.Bounds.of("0s", "10m");
-
   private final String gateway;
   private final Map<String, Issuer> byName = new LinkedHashMap<>();
 
@@ -39,13 +24,19 @@ final class Issuers {
     this.gateway = gateway;
   }
 
-  static Issuers compile(Snapshot snapshot, Values values, Running running, Findings findings) {
+  static Issuers compile(
+      Snapshot snapshot,
+      Values values,
+      Certificates certificates,
+      Running running,
+      Findings findings) {
     Issuers issuers = new Issuers(snapshot.name());
+    IssuerCompiler compiler = new IssuerCompiler(values, certificates);
     List<TokenIssuer> specs = snapshot.gateway().getSpec().auth().issuers();
     for (int i = 0; i < specs.size(); i++) {
       TokenIssuer spec = specs.get(i);
       try {
-        issuers.byName.put(spec.name(), compile("spec.auth.issuers[" + i + "]", spec, values));
+        issuers.byName.put(spec.name(), compiler.compile("spec.auth.issuers[" + i + "]", spec));
       } catch (Unusable e) {
         findings.add(e.in(ObjectKey.of(snapshot.gateway())));
         running(running, values, spec.name())
@@ -61,67 +52,6 @@ final class Issuers {
         .filter(issuer -> issuer.name().equals(name))
         .filter(issuer -> issuer.values().stream().allMatch(values::has))
         .findFirst();
-  }
-
-  private static Issuer compile(String path, TokenIssuer spec, Values values) {
-    long skew = Durations.millis(path + ".clockSkew", spec.clockSkew(), SKEW);
-    TokenIntrospection asked = spec.introspection();
-    if (asked != null) {
-      return new Issuer(
-          spec.name(),
-          spec.issuer(),
-          spec.audiences(),
-          List.of(),
-          null,
-          skew,
-          introspection(path + ".introspection", asked, values));
-    }
-    List<TokenAlgorithm> algorithms =
-        spec.algorithms().isEmpty() ? TokenIssuer.ALGORITHMS : spec.algorithms();
-    return new Issuer(
-        spec.name(),
-        Objects.requireNonNull(spec.issuer(), "there with jwks"),
-        spec.audiences(),
-        algorithms.stream().map(TokenAlgorithm::wire).distinct().toList(),
-        keys(path + ".jwks", Objects.requireNonNull(spec.jwks(), "one of the two"), values),
-        skew);
-  }
-
-  private static Introspection introspection(String path, TokenIntrospection spec, Values values) {
-    SecretKeyRef ref = spec.clientSecretRef();
-    String at = path + ".clientSecretRef";
-    byte[] secret = values.value(at, ref.name(), values.secret(at, ref.name()), ref.key());
-    if (new String(secret, StandardCharsets.UTF_8).isBlank()) {
-      throw Unusable.unresolved(
-          ConditionReason.INVALID_SECRET,
-          at,
-          "key '%s' of Secret '%s' is empty".formatted(ref.key(), ref.name()));
-    }
-    return new Introspection(
-        spec.url(),
-        spec.clientId(),
-        values.ref(ref.name(), ref.key(), secret),
-        Durations.millis(path + ".timeout", spec.timeout(), TIMEOUT),
-        Durations.millis(path + ".cacheFor", spec.cacheFor(), CACHE));
-  }
-
-  private static Issuer.Keys keys(String path, Jwks jwks, Values values) {
-    SecretKeyRef ref = jwks.secretRef();
-    if (ref != null) {
-      String at = path + ".secretRef";
-      SecretLookup.Found secret = values.secret(at, ref.name());
-      byte[] value = values.value(at, ref.name(), secret, ref.key());
-      JwkSet.check(at, ref, value);
-      return new Issuer.Keys.Given(values.ref(ref.name(), ref.key(), value));
-    }
-    long refresh = Durations.millis(path + ".refresh", jwks.refresh(), REFRESH);
-    long stale = Durations.millis(path + ".maxStale", jwks.maxStale(), STALE);
-    if (stale < refresh) {
-      throw Unusable.invalid(
-          path + ".maxStale",
-          "'%s' is shorter than refresh, '%s'".formatted(jwks.maxStale(), jwks.refresh()));
-    }
-    return new Issuer.Keys.Fetched(Objects.requireNonNull(jwks.url()), refresh, stale);
   }
 
   /** In the user's order. */

@@ -32,7 +32,10 @@ record Kept(
               ref -> running.backend(ref.backend()).ifPresent(any -> backends.put(any.id(), any)));
     }
     List<Rule> rules = models.still(route.rules());
-    if (still.isEmpty() || rules == null || !backends.values().stream().allMatch(values::has)) {
+    if (still.isEmpty()
+        || rules == null
+        || !backends.values().stream().allMatch(values::has)
+        || !values.has(route.rules())) {
       return Optional.empty();
     }
     Route moved =

@@ -3,6 +3,7 @@ package io.warmgate.operator.translate;
 import io.warmgate.config.Listener;
 import io.warmgate.config.ListenerTls;
 import io.warmgate.config.admin.AdminApi;
+import io.warmgate.crd.v1alpha1.ClientCertificates;
 import io.warmgate.crd.v1alpha1.ListenerProtocol;
 import io.warmgate.operator.snapshot.Snapshot;
 import java.util.ArrayList;
@@ -87,7 +88,18 @@ final class ListenerCompiler {
     if (spec.tls() == null) {
       throw Unusable.invalid(path + ".tls", "is required for HTTPS");
     }
-    return certificates.pair(path + ".tls.secretRef", spec.tls().secretRef().name());
+    ListenerTls pair = certificates.pair(path + ".tls.secretRef", spec.tls().secretRef().name());
+    ClientCertificates clients = spec.tls().clientCertificates();
+    return clients == null ? pair : pair.with(clients(path + ".tls.clientCertificates", clients));
+  }
+
+  private io.warmgate.config.ClientCertificates clients(String path, ClientCertificates spec) {
+    return new io.warmgate.config.ClientCertificates(
+        switch (spec.mode()) {
+          case OPTIONAL -> io.warmgate.config.ClientCertificates.Mode.OPTIONAL;
+          case REQUIRED -> io.warmgate.config.ClientCertificates.Mode.REQUIRED;
+        },
+        certificates.authorities(path + ".caRef", spec.caRef().name()));
   }
 
   private void claimPort(String path, Listener listener) {
@@ -105,6 +117,6 @@ final class ListenerCompiler {
 
   private boolean usable(Listener listener) {
     ListenerTls tls = listener.tls();
-    return tls == null || (values.has(tls.certificate()) && values.has(tls.privateKey()));
+    return tls == null || tls.values().stream().allMatch(values::has);
   }
 }

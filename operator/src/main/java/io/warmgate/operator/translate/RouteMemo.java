@@ -2,6 +2,7 @@ package io.warmgate.operator.translate;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Service;
+import io.warmgate.config.AccessRule;
 import io.warmgate.config.Backend;
 import io.warmgate.config.BackendTls;
 import io.warmgate.config.Rule;
@@ -89,9 +90,14 @@ public final class RouteMemo {
   void keep(ApiRoute route, CompiledRoute compiled) {
     if (compiled.asWritten()
         && compiled.route().allRules().stream().noneMatch(Rule::asksModels)
-        && compiled.backends().values().stream().noneMatch(RouteMemo::secret)) {
+        && compiled.backends().values().stream().noneMatch(RouteMemo::secret)
+        && compiled.route().allRules().stream().map(Rule::access).noneMatch(RouteMemo::secret)) {
       now.put(Version.of(route), compiled);
     }
+  }
+
+  private static boolean secret(@Nullable AccessRule access) {
+    return access != null && !access.values().isEmpty();
   }
 
   private static boolean secret(Backend backend) {

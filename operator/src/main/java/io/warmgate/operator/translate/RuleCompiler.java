@@ -69,7 +69,10 @@ final class RuleCompiler {
     List<Match> matches = matches(path, spec.matches());
     List<Filter> filters = FilterCompiler.compile(path, spec);
     AccessRule access =
-        spec.auth() == null ? null : AccessCompiler.compile(path + ".auth", spec.auth(), issuers);
+        spec.auth() == null
+            ? null
+            : AccessCompiler.compile(
+                path + ".auth", spec.auth(), issuers, origins.backends().certificates());
     boolean models = spec.backendRefs().stream().anyMatch(BackendRef::asksModel);
     Optional<CacheRule> cache =
         models

@@ -118,7 +118,7 @@ final class SideCompiler {
         : null;
   }
 
-  /** Null where a value that its backends or models need is gone. */
+  /** Null where a value that it needs is gone. */
   private @Nullable Side held(List<Rule> ran, List<Rule> written) {
     List<Rule> still = models.still(ran);
     if (still == null) {
@@ -132,7 +132,9 @@ final class SideCompiler {
           .forEach(
               ref -> running.backend(ref.backend()).ifPresent(any -> backends.put(any.id(), any)));
     }
-    return backends.values().stream().allMatch(values::has) ? new Side(rules, backends) : null;
+    return backends.values().stream().allMatch(values::has) && values.has(rules)
+        ? new Side(rules, backends)
+        : null;
   }
 
   /**

@@ -62,7 +62,7 @@ public final class Translator {
     List<Listener> listeners =
         new ListenerCompiler(snapshot, values, certificates, running, findings).compileAll();
     AllowedPeers.check(snapshot.gateway(), findings);
-    Issuers issuers = Issuers.compile(snapshot, values, running, findings);
+    Issuers issuers = Issuers.compile(snapshot, values, certificates, running, findings);
     PolicyBook policies = PolicyBook.of(snapshot, findings);
     BackendCompiler backends = new BackendCompiler(snapshot, values, certificates);
     Models models =

@@ -1,18 +1,22 @@
 package io.warmgate.operator.translate;
 
+import io.warmgate.config.AccessRule;
 import io.warmgate.config.Backend;
 import io.warmgate.config.BackendTls;
 import io.warmgate.config.CacheLayers;
 import io.warmgate.config.GatewayConfig;
 import io.warmgate.config.Issuer;
 import io.warmgate.config.Listener;
+import io.warmgate.config.Rule;
 import io.warmgate.config.ValueRef;
 import io.warmgate.config.admin.SecretValues;
 import io.warmgate.crd.v1alpha1.ConditionReason;
 import io.warmgate.operator.snapshot.SecretLookup;
 import io.warmgate.operator.snapshot.Snapshot;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -90,6 +94,15 @@ final class Values {
     return has(backend.tls());
   }
 
+  /** Whether what the rules need is, but for their backends. */
+  boolean has(List<Rule> rules) {
+    return rules.stream()
+        .map(Rule::access)
+        .filter(Objects::nonNull)
+        .flatMap(access -> access.values().stream())
+        .allMatch(this::has);
+  }
+
   boolean has(@Nullable BackendTls tls) {
     return tls == null
         || (has(tls.certificateAuthority())
@@ -111,8 +124,7 @@ final class Values {
         };
     for (Listener listener : config.listeners()) {
       if (listener.tls() != null) {
-        add.accept(listener.tls().certificate());
-        add.accept(listener.tls().privateKey());
+        listener.tls().values().forEach(add);
       }
     }
     for (Backend backend : config.backends()) {
@@ -126,6 +138,9 @@ final class Values {
       shared.encryptionKeys().forEach(add);
     }
     config.models().forEach(model -> add.accept(model.credential()));
+    for (AccessRule rule : config.accessRules()) {
+      rule.values().forEach(add);
+    }
     for (Issuer issuer : config.access().issuers()) {
       issuer.values().forEach(add);
     }

@@ -12,9 +12,12 @@ import io.warmgate.operator.snapshot.AttachedPolicy;
 import io.warmgate.operator.snapshot.Attachments;
 import io.warmgate.operator.snapshot.Fleet;
 import io.warmgate.operator.snapshot.MintedRevision;
+import io.warmgate.operator.snapshot.ReferenceGrants;
 import io.warmgate.operator.snapshot.References;
+import io.warmgate.operator.snapshot.SecretLookup;
 import io.warmgate.operator.snapshot.Snapshot;
 import io.warmgate.operator.snapshot.WrittenRevisions;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -41,6 +44,21 @@ class RouteMemoTest {
           "rules: [{name: all, backendRefs: [{name: a, port: 80}], auth: {apiKey: {}}}]",
           "rules: [{name: all, backendRefs: [{name: a, port: 80}], auth: {jwt: {issuers: [x]}}}]",
           "rules: [{name: all, backendRefs: [{url: 'https://o', tls: {caRef: {name: ca}}}]}]");
+
+  private static final String AUTHORITY =
+      """
+      -----BEGIN CERTIFICATE-----
+      MIIBjDCCATOgAwIBAgIUQN6bzU3yBpHgPBljegqS1ThS1WIwCgYIKoZIzj0EAwIw
+      GzEZMBcGA1UEAwwQc2hvcC5leGFtcGxlLmNvbTAgFw0yNjExMjMwMTA2MzJaGA8y
+      MTI2MTAzMDAxMDYzMlowGzEZMBcGA1UEAwwQc2hvcC5leGFtcGxlLmNvbTBZMBMG
+      ByqGSM49AgEGCCqGSM49AwEHA0IABGoj3YlVGbPyhv5HSUEyhBpdJ55e+auZzAUq
+      U1mT7UMmhexiT2BOCtoQQ1nLhMXmSuctwlxu0Mi74UQcc4hxqZujUzBRMB0GA1Ud
+      DgQWBBRBTeqZB6qiEHM95GzPxRh7q1K1PzAfBgNVHSMEGDAWgBRBTeqZB6qiEHM9
+      5GzPxRh7q1K1PzAPBgNVHRMBAf8EBTADAQH/MAoGCCqGSM49BAMCA0cAMEQCIFoa
+      yqmar+10604wMBe7c+NKJ+cS7bLOQI84K2XuhHKZAiAk1fIEHgWkZZ3zOxYQSWTO
+      3evgf/DZ9XVB4DPRJ1hv+w==
+      -----END CERTIFICATE-----
+      """;
 
   /** A small world that is changed at random. */
   private static final class World {
@@ -165,5 +183,43 @@ class RouteMemoTest {
         .filter(route -> route.id().equals(id))
         .findFirst()
         .orElseThrow();
+  }
+
+  /** What the Secret holds is in what comes out, and a route's own version does not say it. */
+  @Test
+  void aRouteWhoseServiceHasAnAuthorityFollowsItsSecret() {
+    RouteMemo memo = new RouteMemo();
+    ApiRoute route =
+        Snapshots.route(
+            "r",
+            "rules: [{backendRefs: [{name: catalog, port: 8080}], auth: {callers: Anybody,"
+                + " external: {url: 'https://roles', caRef: {name: ca}}}}]");
+    Translation before = translate(route, AUTHORITY, memo);
+    assertThat(before.findings()).isEmpty();
+    assertThat(translate(route, AUTHORITY, memo).config()).isEqualTo(before.config());
+    Translation after = translate(route, AUTHORITY + AUTHORITY, memo);
+    assertThat(after.config()).isNotEqualTo(before.config());
+    assertThat(after.values().values().keySet())
+        .hasSize(1)
+        .doesNotContainAnyElementsOf(before.values().values().keySet());
+  }
+
+  private static Translation translate(ApiRoute route, String bundle, RouteMemo memo) {
+    Snapshot bare = Snapshots.of(List.of(route));
+    SecretLookup secret =
+        new SecretLookup.Found(Map.of("ca.crt", bundle.getBytes(StandardCharsets.US_ASCII)));
+    Snapshot snapshot =
+        new Snapshot(
+            bare.gateway(),
+            bare.attachments(),
+            new References(
+                null,
+                bare.references().services(),
+                Map.of("shop", Map.of("ca", secret)),
+                Map.of(),
+                ReferenceGrants.none()),
+            bare.fleet(),
+            bare.facts());
+    return Translator.translate(snapshot, Map.of(), null, memo);
   }
 }

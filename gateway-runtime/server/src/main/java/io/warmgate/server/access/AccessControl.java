@@ -9,9 +9,12 @@ import io.warmgate.config.ExternalCall;
 import io.warmgate.config.GatewayConfig;
 import io.warmgate.config.Introspection;
 import io.warmgate.config.Issuer;
+import io.warmgate.config.ValueRef;
 import io.warmgate.server.Values;
 import io.warmgate.server.exchange.Authenticator;
 import io.warmgate.server.upstream.AddressGuard;
+import io.warmgate.server.values.Authorities;
+import java.security.GeneralSecurityException;
 import java.text.ParseException;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -19,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +32,6 @@ import org.jspecify.annotations.Nullable;
 public final class AccessControl implements AutoCloseable {
   private final VertxInternal vertx;
   private final GuardedHttp http;
-  private final KeyTransport transport;
   private final AccessParts parts;
   private final Verifier verifier = new Verifier(InstantSource.system());
   private final Verdicts verdicts = new Verdicts();
@@ -45,34 +48,40 @@ public final class AccessControl implements AutoCloseable {
   public AccessControl(Vertx vertx, AddressGuard guard, AccessParts parts) {
     this.vertx = (VertxInternal) vertx;
     this.http = new GuardedHttp(vertx, guard);
-    this.transport = new JwksClient(http);
     this.parts = parts;
   }
 
-  /** A revision's issuers' keys that come with it, found good, and as whom issuers are asked. */
+  /**
+   * A revision's issuers' keys that come with it, found good, as whom issuers are asked, and by
+   * which authorities whoever is asked is trusted.
+   */
   public static final class Plan {
     private final GatewayConfig config;
     private final Map<Issuer.Keys.Given, KeySet> given;
     private final Map<Introspection, ClientCredentials> credentials;
+    private final Map<ValueRef, X509TrustManager> authorities;
 
     private Plan(
         GatewayConfig config,
         Map<Issuer.Keys.Given, KeySet> given,
-        Map<Introspection, ClientCredentials> credentials) {
+        Map<Introspection, ClientCredentials> credentials,
+        Map<ValueRef, X509TrustManager> authorities) {
       this.config = config;
       this.given = given;
       this.credentials = credentials;
+      this.authorities = authorities;
     }
   }
 
   /**
    * Reads what the revision brings. Changes nothing.
    *
-   * @throws ConfigException where keys are none
+   * @throws ConfigException where keys or authorities are none
    */
   public static Plan plan(GatewayConfig config, Values values) {
     Map<Issuer.Keys.Given, KeySet> given = new HashMap<>();
     Map<Introspection, ClientCredentials> credentials = new HashMap<>();
+    Map<ValueRef, X509TrustManager> authorities = new HashMap<>();
     for (Issuer issuer : config.access().issuers()) {
       if (issuer.keys() instanceof Issuer.Keys.Given keys) {
         try {
@@ -87,9 +96,49 @@ public final class AccessControl implements AutoCloseable {
       if (asked != null) {
         credentials.put(
             asked, new ClientCredentials(asked.clientId(), values.value(asked.clientSecret())));
+        trust(
+            "access.issuers[" + issuer.name() + "]",
+            asked.certificateAuthority(),
+            values,
+            authorities);
+      }
+      if (issuer.keys() instanceof Issuer.Keys.Fetched keys) {
+        trust(
+            "access.issuers[" + issuer.name() + "]",
+            keys.certificateAuthority(),
+            values,
+            authorities);
       }
     }
-    return new Plan(config, given, credentials);
+    for (AccessRule rule : config.accessRules()) {
+      if (rule.external() != null) {
+        trust("access.external", rule.external().certificateAuthority(), values, authorities);
+      }
+    }
+    return new Plan(config, given, credentials, authorities);
+  }
+
+  private static void trust(
+      String path,
+      @Nullable ValueRef bundle,
+      Values values,
+      Map<ValueRef, X509TrustManager> authorities) {
+    if (bundle == null || authorities.containsKey(bundle)) {
+      return;
+    }
+    try {
+      authorities.put(bundle, Authorities.trust(values.value(bundle)));
+    } catch (GeneralSecurityException _) {
+      throw new ConfigException(
+          path + ".certificateAuthority", "is no bundle of certificates (" + bundle.name() + ")");
+    }
+  }
+
+  /** Asks whom these authorities vouch for; null: whom the system's do. */
+  private GuardedHttp http(Plan plan, @Nullable ValueRef bundle) {
+    return bundle == null
+        ? http
+        : http.trusting(Objects.requireNonNull(plan.authorities.get(bundle), "planned"));
   }
 
   /** From now on as planned; what is returned answers requests of that revision. */
@@ -101,16 +150,11 @@ public final class AccessControl implements AutoCloseable {
       known = now;
       access = next;
     }
-    List<AccessRule> rules =
-        plan.config.routes().stream()
-            .flatMap(route -> route.allRules().stream())
-            .map(io.warmgate.config.Rule::access)
-            .filter(Objects::nonNull)
-            .toList();
+    List<AccessRule> rules = plan.config.accessRules();
     Map<ExternalCall, ExternalService> asked = new HashMap<>();
     for (AccessRule rule : rules) {
       if (rule.external() != null) {
-        asked.computeIfAbsent(rule.external(), this::service);
+        asked.computeIfAbsent(rule.external(), call -> service(call, plan));
       }
     }
     services = Map.copyOf(asked);
@@ -134,11 +178,11 @@ public final class AccessControl implements AutoCloseable {
                     new IssuerKeys.Given(Objects.requireNonNull(plan.given.get(from), "planned"))));
         case Issuer.Keys.Fetched from ->
             signers.add(
-                new TokenCheck.Trusted(issuer, fetching.computeIfAbsent(from, this::fetch)));
+                new TokenCheck.Trusted(
+                    issuer, fetching.computeIfAbsent(from, _ -> fetch(from, plan))));
         case null -> {
           Introspection how = Objects.requireNonNull(issuer.introspection(), "one of the two");
-          IntrospectionEndpoint endpoint =
-              asking.computeIfAbsent(how, _ -> endpoint(how, plan.credentials));
+          IntrospectionEndpoint endpoint = asking.computeIfAbsent(how, _ -> endpoint(how, plan));
           asked.put(
               issuer.name(),
               new Introspector(vertx, issuer, endpoint, consumers, InstantSource.system()));
@@ -159,30 +203,32 @@ public final class AccessControl implements AutoCloseable {
   }
 
   /** Where it is asked as before, calls under way count for it as before. */
-  private IntrospectionEndpoint endpoint(
-      Introspection how, Map<Introspection, ClientCredentials> credentials) {
+  private IntrospectionEndpoint endpoint(Introspection how, Plan plan) {
     IntrospectionEndpoint before = endpoints.get(how);
     return before != null
         ? before
         : new IntrospectionEndpoint(
-            how, Objects.requireNonNull(credentials.get(how), "planned"), http);
+            how,
+            Objects.requireNonNull(plan.credentials.get(how), "planned"),
+            http(plan, how.certificateAuthority()));
   }
 
-  private ExternalService service(ExternalCall call) {
+  private ExternalService service(ExternalCall call, Plan plan) {
     ExternalService before = services.get(call);
     return before != null
         ? before
-        : new ExternalService(call, http, verdicts, InstantSource.system());
+        : new ExternalService(
+            call, http(plan, call.certificateAuthority()), verdicts, InstantSource.system());
   }
 
-  private FetchedKeys fetch(Issuer.Keys.Fetched from) {
+  private FetchedKeys fetch(Issuer.Keys.Fetched from, Plan plan) {
     FetchedKeys before = fetched.get(from);
     return before != null
         ? before
         : new FetchedKeys(
                 vertx,
                 from,
-                transport,
+                new JwksClient(http(plan, from.certificateAuthority())),
                 FetchedKeys.Pace.USUAL,
                 InstantSource.system(),
                 () -> outcomes.forgetRefused())

@@ -14,13 +14,16 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.internal.VertxInternal;
+import io.vertx.core.net.ClientSSLOptions;
 import io.vertx.core.net.SocketAddress;
+import io.vertx.core.net.TrustOptions;
 import io.warmgate.server.upstream.AddressGuard;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.Map;
+import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +42,7 @@ final class GuardedHttp {
   private final VertxInternal vertx;
   private final AddressGuard guard;
   private final HttpClientAgent client;
+  private final @Nullable ClientSSLOptions tls;
 
   /**
    * @param url http or https
@@ -64,16 +68,39 @@ final class GuardedHttp {
   }
 
   GuardedHttp(Vertx vertx, AddressGuard guard) {
-    this.vertx = (VertxInternal) vertx;
-    this.guard = guard;
-    this.client =
+    this(
+        (VertxInternal) vertx,
+        guard,
         vertx.createHttpClient(
             new HttpClientOptions()
                 .setKeepAliveTimeout(IDLE)
                 .setConnectTimeout(CONNECT_TIMEOUT)
                 .setVerifyHost(true)
                 .setDecompressionSupported(false),
-            new PoolOptions().setHttp1MaxSize(MOST_CONNECTIONS));
+            new PoolOptions().setHttp1MaxSize(MOST_CONNECTIONS)),
+        null);
+  }
+
+  private GuardedHttp(
+      VertxInternal vertx,
+      AddressGuard guard,
+      HttpClientAgent client,
+      @Nullable ClientSSLOptions tls) {
+    this.vertx = vertx;
+    this.guard = guard;
+    this.client = client;
+    this.tls = tls;
+  }
+
+  /** The same, of servers whose certificates these authorities signed, and no others. */
+  GuardedHttp trusting(X509TrustManager authorities) {
+    return new GuardedHttp(
+        vertx,
+        guard,
+        client,
+        new ClientSSLOptions()
+            .setTrustOptions(TrustOptions.wrap(authorities))
+            .setHostnameVerificationAlgorithm("HTTPS"));
   }
 
   /** Asks. Completes on any thread. */
@@ -124,6 +151,9 @@ final class GuardedHttp {
                       .setURI(target(uri))
                       .setFollowRedirects(false)
                       .putHeader("user-agent", "warmgate");
+              if (secure && tls != null) {
+                options.setSslOptions(tls);
+              }
               question.fields.forEach(options::putHeader);
               return client.request(options);
             })

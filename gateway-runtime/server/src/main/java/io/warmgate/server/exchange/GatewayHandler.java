@@ -26,6 +26,7 @@ import io.warmgate.server.uri.Target;
 import io.warmgate.server.uri.TargetReader;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <ol>
  *   <li>read: one target in one form, or 400
+ *   <li>the connection's client certificate, where the listener has authorities: {@link
+ *       ClientTrust}, or 421
  *   <li>leave it to another pod, where the gateway has two sides of them: {@link Elsewhere}
  *   <li>match: listener, host, path, method, headers, query; of a route with two sides, the rules
  *       of the request's side
@@ -48,6 +51,9 @@ import org.jspecify.annotations.Nullable;
  * </ol>
  */
 public final class GatewayHandler {
+  /** For requests that were under way before. */
+  private static final long LET_GO_SECONDS = 30;
+
   private static final Target UNREAD = new Target("http", "", -1, "/", null);
 
   private final CacheStep cache;
@@ -80,11 +86,25 @@ public final class GatewayHandler {
     if (exchange.hasContent()) {
       request.pause();
     }
+    if (front.clients() != null && !front.clients().takes(request, arrival)) {
+      refuse(exchange);
+      return;
+    }
     Elsewhere elsewhere = served.elsewhere();
     if (elsewhere == null) {
       here(exchange, served);
     } else {
       elsewhere(exchange, served, elsewhere);
+    }
+  }
+
+  /** What comes over the connection is not answered any more; over another one it may be. */
+  private void refuse(Exchange exchange) {
+    exchange.reply().closeAfter();
+    failed(exchange, new ProblemException(Problem.WRONG_CERTIFICATE), null);
+    HttpServerRequest request = exchange.request();
+    if (exchange.arrival().handed() == null && request.version() == HttpVersion.HTTP_2) {
+      var _ = request.connection().shutdown(LET_GO_SECONDS, TimeUnit.SECONDS);
     }
   }
 

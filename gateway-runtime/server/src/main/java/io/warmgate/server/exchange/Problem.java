@@ -29,6 +29,9 @@ public enum Problem {
       "idempotency-body-too-large",
       "The request's body is larger than one with an idempotency key may be."),
   WRONG_HOST(421, "wrong-host", "The host is not served on this listener."),
+  /** RFC 9110 §15.5.20: over another connection it may be answered. */
+  WRONG_CERTIFICATE(
+      421, "wrong-certificate", "The connection's client certificate is not accepted here."),
   KEY_REUSED(422, "idempotency-key-reused", "The idempotency key was used with another request."),
   NOT_REPLAYABLE(
       422,

@@ -25,6 +25,11 @@ public record Served(
     @Nullable Elsewhere elsewhere,
     Authenticator authenticator) {
 
-  /** A listener, and whose word about clients it takes. */
-  public record Front(Listener listener, TrustedProxies trusted) {}
+  /**
+   * A listener.
+   *
+   * @param trusted whose word about clients it takes
+   * @param clients whose client certificates it takes; null: any
+   */
+  public record Front(Listener listener, TrustedProxies trusted, @Nullable ClientTrust clients) {}
 }

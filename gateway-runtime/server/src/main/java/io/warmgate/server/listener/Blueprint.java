@@ -2,7 +2,6 @@ package io.warmgate.server.listener;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.http.ClientAuth;
-import io.vertx.core.net.PemKeyCertOptions;
 import io.warmgate.config.GatewayConfig;
 import io.warmgate.config.Listener;
 import io.warmgate.config.Rule;
@@ -22,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * A configuration that was found good, before anything that runs is touched.
  *
  * @param fronts by the port that is bound
- * @param certificates by the port that is bound
+ * @param tls by the port that is bound
  * @param elsewhere who answers in this pod's place; null: nobody
  * @param access what is asked of callers
  */
@@ -31,19 +30,18 @@ record Blueprint(
     RouteTable routes,
     CdnLoop loop,
     Map<Integer, Front> fronts,
-    Map<Integer, PemKeyCertOptions> certificates,
+    Map<Integer, ServerTls> tls,
     @Nullable Elsewhere elsewhere,
     AccessControl.Plan access) {
 
   /** Whether clients of a listener are asked for a certificate: some rule takes it. */
-  ClientAuth clients(Listener listener) {
+  private static ClientAuth clients(GatewayConfig config, Listener listener) {
     boolean asked =
-        listener.tls() != null
-            && config.routes().stream()
-                .filter(route -> route.listeners().contains(listener.name()))
-                .flatMap(route -> route.allRules().stream())
-                .map(Rule::access)
-                .anyMatch(access -> access != null && access.certificates());
+        config.routes().stream()
+            .filter(route -> route.listeners().contains(listener.name()))
+            .flatMap(route -> route.allRules().stream())
+            .map(Rule::access)
+            .anyMatch(access -> access != null && access.certificates());
     return asked ? ClientAuth.REQUEST : ClientAuth.NONE;
   }
 
@@ -59,23 +57,29 @@ record Blueprint(
       TrafficBook traffic,
       Elsewhere.Maker elsewhere) {
     Map<Integer, Front> fronts = new HashMap<>();
-    Map<Integer, PemKeyCertOptions> certificates = new HashMap<>();
+    Map<Integer, ServerTls> tls = new HashMap<>();
     for (Listener listener : config.listeners()) {
       String path = "listeners[" + listener.name() + "].trustedProxies";
+      ServerTls secure =
+          listener.tls() == null
+              ? null
+              : ServerTls.of(vertx, listener, listener.tls(), clients(config, listener), values);
+      if (secure != null) {
+        tls.put(listener.bindPort(), secure);
+      }
       fronts.put(
           listener.bindPort(),
-          new Front(listener, new TrustedProxies(path, listener.trustedProxies())));
-      if (listener.tls() != null) {
-        certificates.put(
-            listener.bindPort(), ServerTls.certificate(vertx, listener, listener.tls(), values));
-      }
+          new Front(
+              listener,
+              new TrustedProxies(path, listener.trustedProxies()),
+              secure == null ? null : secure.trust()));
     }
     return new Blueprint(
         config,
         RouteTable.compile(config, traffic),
         new CdnLoop(config.gateway().uid()),
         Map.copyOf(fronts),
-        Map.copyOf(certificates),
+        Map.copyOf(tls),
         elsewhere.of(config),
         AccessControl.plan(config, values));
   }

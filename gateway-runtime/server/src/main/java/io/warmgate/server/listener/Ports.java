@@ -7,7 +7,6 @@ import io.vertx.core.http.ClientAuth;
 import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.net.PemKeyCertOptions;
 import io.warmgate.config.ClientLimits;
 import io.warmgate.config.ConfigException;
 import io.warmgate.config.Listener;
@@ -20,6 +19,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 
 /** The open ports of a pod. Changed by one caller at a time. */
 final class Ports {
@@ -37,15 +37,16 @@ final class Ports {
       Listener.Protocol protocol, int maxHeaderBytes, long idleTimeoutMillis, ClientAuth clients) {
     static Shape of(Listener listener, Blueprint next) {
       ClientLimits limits = next.config().limits();
+      ServerTls tls = next.tls().get(listener.bindPort());
       return new Shape(
           listener.protocol(),
           limits.maxHeaderBytes(),
           limits.idleTimeoutMillis(),
-          next.clients(listener));
+          tls == null ? ClientAuth.NONE : tls.clients());
     }
   }
 
-  private record Opened(Port port, Shape shape, Door door, List<PemKeyCertOptions> certificate) {}
+  private record Opened(Port port, Shape shape, Door door, @Nullable ServerTls tls) {}
 
   /**
    * @param handlers what answers at a bound port
@@ -89,10 +90,10 @@ final class Ports {
         continue;
       }
       now.door.limits(next.config().limits());
-      all = all.compose(_ -> certificate(listener.bindPort(), now, next));
-      if (!now.shape.equals(Shape.of(listener, next))) {
-        all = all.compose(_ -> renew(listener, next));
-      }
+      all =
+          now.shape.equals(Shape.of(listener, next))
+              ? all.compose(_ -> tls(listener.bindPort(), now, next))
+              : all.compose(_ -> renew(listener, next));
     }
     return all;
   }
@@ -121,7 +122,6 @@ final class Ports {
   private Future<Void> open(Listener listener, Blueprint next) {
     int bindPort = listener.bindPort();
     ClientLimits limits = next.config().limits();
-    PemKeyCertOptions certificate = next.certificates().get(bindPort);
     Door door = new Door(limits);
     Port port = new Port(vertx, handlers.apply(bindPort));
     doors.open(bindPort, door);
@@ -130,11 +130,7 @@ final class Ports {
             _ ->
                 open.put(
                     bindPort,
-                    new Opened(
-                        port,
-                        Shape.of(listener, next),
-                        door,
-                        certificate == null ? List.of() : List.of(certificate))))
+                    new Opened(port, Shape.of(listener, next), door, next.tls().get(bindPort))))
         .recover(
             cause -> {
               doors.close(bindPort);
@@ -159,37 +155,34 @@ final class Ports {
       door = new Door(limits);
       doors.open(bindPort, door);
     }
-    open.put(bindPort, new Opened(now.port, Shape.of(listener, next), door, now.certificate));
-    PemKeyCertOptions certificate = next.certificates().get(bindPort);
+    ServerTls before = next.tls().containsKey(bindPort) ? now.tls : null;
+    Opened then = new Opened(now.port, Shape.of(listener, next), door, before);
+    open.put(bindPort, then);
     // Servers of one socket share their TLS, which a new one takes over from those before.
     return now.port
         .renew(options(listener, next), PATIENCE)
-        .compose(
-            _ ->
-                certificate == null || next.clients(listener) == now.shape.clients()
-                    ? Future.succeededFuture()
-                    : now.port.certificate(ServerTls.options(certificate, next.clients(listener))));
+        .compose(_ -> tls(bindPort, then, next));
   }
 
-  private Future<Void> certificate(int bindPort, Opened now, Blueprint next) {
-    PemKeyCertOptions certificate = next.certificates().get(bindPort);
-    if (certificate == null || now.certificate.contains(certificate)) {
+  /** New connections are made under the new one; those that are open go on. */
+  private Future<Void> tls(int bindPort, Opened now, Blueprint next) {
+    ServerTls tls = next.tls().get(bindPort);
+    if (tls == null || tls.equals(now.tls)) {
       return Future.succeededFuture();
     }
-    open.put(bindPort, new Opened(now.port, now.shape, now.door, List.of(certificate)));
-    return now.port.certificate(ServerTls.options(certificate, now.shape.clients()));
+    open.put(bindPort, new Opened(now.port, now.shape, now.door, tls));
+    return now.port.certificate(tls.options());
   }
 
   private HttpServerOptions options(Listener listener, Blueprint next) {
     ClientLimits limits = next.config().limits();
-    PemKeyCertOptions certificate = next.certificates().get(listener.bindPort());
-    ClientAuth clients = next.clients(listener);
+    ServerTls tls = next.tls().get(listener.bindPort());
     return new HttpServerOptions()
-        .setSsl(certificate != null)
-        .setUseAlpn(certificate != null)
-        .setKeyCertOptions(certificate)
-        .setClientAuth(clients)
-        .setTrustOptions(clients == ClientAuth.NONE ? null : ServerTls.ANY_CLIENT)
+        .setSsl(tls != null)
+        .setUseAlpn(tls != null)
+        .setKeyCertOptions(tls == null ? null : tls.certificate())
+        .setClientAuth(tls == null ? ClientAuth.NONE : tls.clients())
+        .setTrustOptions(tls == null ? null : tls.trustOptions())
         .setPort(listener.bindPort())
         .setHost(
             settings.bindAddress() == null ? "0.0.0.0" : settings.bindAddress().getHostAddress())

@@ -21,6 +21,7 @@ public final class ValueRefs {
     ValueRefs found = new ValueRefs();
     config.listeners().stream().map(Listener::tls).forEach(found::listener);
     config.backends().stream().map(Backend::tls).forEach(found::client);
+    config.accessRules().forEach(rule -> found.refs.addAll(rule.values()));
     config.access().issuers().forEach(issuer -> found.refs.addAll(issuer.values()));
     config.models().forEach(model -> found.add(model.credential()));
     found.shared(config.cache().shared());
@@ -29,8 +30,7 @@ public final class ValueRefs {
 
   private void listener(@Nullable ListenerTls tls) {
     if (tls != null) {
-      add(tls.certificate());
-      add(tls.privateKey());
+      refs.addAll(tls.values());
     }
   }
 

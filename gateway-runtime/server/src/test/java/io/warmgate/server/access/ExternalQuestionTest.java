@@ -21,7 +21,7 @@ class ExternalQuestionTest {
       new Consumer("t/acme", List.of(), List.of(), List.of(), List.of(), List.of());
 
   private static ExternalCall call(String url, List<String> send, List<String> take) {
-    return new ExternalCall(url, send, 1_000, 1_000, take);
+    return new ExternalCall(url, send, 1_000, 1_000, take, null);
   }
 
   private static MultiMap fields(String... namesAndValues) {

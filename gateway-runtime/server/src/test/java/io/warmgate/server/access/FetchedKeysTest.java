@@ -36,7 +36,7 @@ class FetchedKeysTest {
     FetchedKeys keys =
         new FetchedKeys(
                 VERTX,
-                new Fetched("https://idp.example.com/keys", refreshMillis, HOUR),
+                new Fetched("https://idp.example.com/keys", refreshMillis, HOUR, null),
                 _ -> {
                   asked.incrementAndGet();
                   return answer;

@@ -37,7 +37,7 @@ class IntrospectionAnswerTest {
         null,
         5_000,
         new Introspection(
-            "http://idp/", "shop", new ValueRef("a", "0".repeat(64)), 1_000, cacheMillis));
+            "http://idp/", "shop", new ValueRef("a", "0".repeat(64)), 1_000, cacheMillis, null));
   }
 
   private static Outcome read(Issuer issuer, String json) throws ParseException {

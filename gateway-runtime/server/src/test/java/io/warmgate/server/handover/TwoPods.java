@@ -4,6 +4,8 @@ import io.warmgate.config.Backend;
 import io.warmgate.config.BackendLimits;
 import io.warmgate.config.BackendRef;
 import io.warmgate.config.CacheLayers;
+import io.warmgate.config.ClientCertificates;
+import io.warmgate.config.ClientCertificates.Mode;
 import io.warmgate.config.ClientLimits;
 import io.warmgate.config.Ejection;
 import io.warmgate.config.Filter;
@@ -40,6 +42,7 @@ final class TwoPods implements AutoCloseable {
   static final String TOKEN = "between-pods";
 
   private static final ValueRef CERTIFICATE = new ValueRef("shop/cert/tls.crt", "a1".repeat(32));
+  private static final ValueRef AUTHORITIES = new ValueRef("shop/ca/ca.crt", "c3".repeat(32));
   private static final ValueRef KEY = new ValueRef("shop/cert/tls.key", "b2".repeat(32));
 
   final SidePod blue;
@@ -100,13 +103,29 @@ final class TwoPods implements AutoCloseable {
 
   /** The listener over TLS. */
   TwoPods serveSecure(@Nullable Handover handover) throws Exception {
+    serveSecureAt(blue, handover, null, new byte[0]);
+    serveSecureAt(green, handover, null, new byte[0]);
+    return this;
+  }
+
+  /**
+   * The listener over TLS, at one pod.
+   *
+   * @param mode of clients' certificates; null: nothing is said of them
+   * @param authorities PEM
+   */
+  void serveSecureAt(
+      SidePod pod, @Nullable Handover handover, @Nullable Mode mode, byte[] authorities)
+      throws Exception {
     byte[] certificate = Files.readAllBytes(greenSecret.resolve(AdminApi.TLS_CERTIFICATE));
     byte[] key = Files.readAllBytes(greenSecret.resolve(AdminApi.TLS_PRIVATE_KEY));
-    Values values = reference -> reference.equals(KEY) ? key : certificate;
-    GatewayConfig config = config(handover, new ListenerTls(CERTIFICATE, KEY));
-    blue.take(config, values);
-    green.take(config, values);
-    return this;
+    Values values =
+        reference ->
+            reference.equals(KEY) ? key : reference.equals(AUTHORITIES) ? authorities : certificate;
+    ListenerTls tls = new ListenerTls(CERTIFICATE, KEY);
+    pod.take(
+        config(handover, mode == null ? tls : tls.with(new ClientCertificates(mode, AUTHORITIES))),
+        values);
   }
 
   static Handover percent(int percent) {

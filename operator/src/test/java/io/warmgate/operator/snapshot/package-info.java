@@ -1,0 +1,4 @@
+@NullMarked
+package io.warmgate.operator.snapshot;
+
+import org.jspecify.annotations.NullMarked;
