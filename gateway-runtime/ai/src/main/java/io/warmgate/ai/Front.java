@@ -19,10 +19,11 @@ public interface Front {
   /**
    * A whole answer.
    *
+   * @param asked what it answers: some dialects repeat it
    * @return JSON in UTF-8
    * @throws TranslationException where the answer has something that this dialect cannot say
    */
-  byte[] writeAnswer(ChatAnswer answer);
+  byte[] writeAnswer(ChatAnswer answer, ChatRequest asked);
 
   /** For the answer to this request, piece by piece. */
   StreamWriter openStream(ChatRequest request);

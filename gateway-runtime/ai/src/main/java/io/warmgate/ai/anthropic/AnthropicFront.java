@@ -22,7 +22,7 @@ public record AnthropicFront() implements Front {
   }
 
   @Override
-  public byte[] writeAnswer(ChatAnswer answer) {
+  public byte[] writeAnswer(ChatAnswer answer, ChatRequest asked) {
     return Json.bytes(AnthropicAnswerWriter.write(answer));
   }
 

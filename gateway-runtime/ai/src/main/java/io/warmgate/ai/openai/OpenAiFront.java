@@ -28,7 +28,7 @@ public record OpenAiFront(long nowSeconds) implements Front {
   }
 
   @Override
-  public byte[] writeAnswer(ChatAnswer answer) {
+  public byte[] writeAnswer(ChatAnswer answer, ChatRequest asked) {
     return Json.bytes(OpenAiAnswerWriter.write(answer, nowSeconds));
   }
 
