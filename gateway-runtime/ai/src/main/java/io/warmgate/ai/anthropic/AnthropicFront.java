@@ -22,7 +22,7 @@ public record AnthropicFront() implements Front {
   }
 
   @Override
-  public byte[] writeAnswer(ChatAnswer answer, ChatRequest asked) {
+  public byte[] writeAnswer(ChatAnswer answer) {
     return Json.bytes(AnthropicAnswerWriter.write(answer));
   }
 

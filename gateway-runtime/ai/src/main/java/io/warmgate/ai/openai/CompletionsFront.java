@@ -28,7 +28,7 @@ public record CompletionsFront(long nowSeconds) implements Front {
   }
 
   @Override
-  public byte[] writeAnswer(ChatAnswer answer, ChatRequest asked) {
+  public byte[] writeAnswer(ChatAnswer answer) {
     return Json.bytes(CompletionsAnswerWriter.write(answer, nowSeconds));
   }
 

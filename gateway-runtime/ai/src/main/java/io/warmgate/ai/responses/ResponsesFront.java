@@ -27,6 +27,11 @@ public record ResponsesFront(long nowSeconds) implements Front {
   }
 
   @Override
+  public byte[] writeAnswer(ChatAnswer answer) {
+    return writeAnswer(answer, ResponsesRequestReader.nothing(answer.id().model()));
+  }
+
+  @Override
   public byte[] writeAnswer(ChatAnswer answer, ChatRequest asked) {
     return Json.bytes(ResponsesAnswerWriter.write(answer, asked, nowSeconds));
   }

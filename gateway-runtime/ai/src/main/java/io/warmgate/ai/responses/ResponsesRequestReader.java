@@ -45,6 +45,14 @@ final class ResponsesRequestReader {
         model, turns, tooling, generation, delivery, root.rest(OPENAI_RESPONSES));
   }
 
+  /** Of which nothing is known but whom it asked. */
+  static ChatRequest nothing(String model) {
+    Generation generation =
+        new Generation(Sampling.DEFAULT, List.of(), null, null, new OutputFormat.PlainText());
+    Delivery delivery = new Delivery(Delivery.Form.WHOLE, null, Map.of());
+    return new ChatRequest(model, List.of(), Tooling.NONE, generation, delivery, NONE);
+  }
+
   private static List<Turn> turns(FieldReader root) {
     List<Turn> turns = new ArrayList<>();
     JsonNode instructions = root.peek(INSTRUCTIONS);

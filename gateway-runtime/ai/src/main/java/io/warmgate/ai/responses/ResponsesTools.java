@@ -30,7 +30,11 @@ final class ResponsesTools {
     for (int i = 0; i < nodes.size(); i++) {
       tools.add(tool(nodes.get(i), "tools[" + i + "]"));
     }
-    return new Tooling(tools, choice(root), root.truth("parallel_tool_calls"));
+    ToolChoice choice = choice(root);
+    // Said with no tools it says nothing, and Chat Completions takes it of those alone.
+    boolean idle = choice instanceof ToolChoice.Auto || choice instanceof ToolChoice.None;
+    ToolChoice kept = tools.isEmpty() && idle ? null : choice;
+    return new Tooling(tools, kept, root.truth("parallel_tool_calls"));
   }
 
   private static Tool tool(JsonNode node, String path) {

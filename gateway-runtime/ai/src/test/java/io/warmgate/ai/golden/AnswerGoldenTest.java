@@ -16,7 +16,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * {@code answer/<provider>-to-<front>/<case>}: {@code in.json} (or {@code in.txt}) gives {@code
  * out.json}; or {@code error.json} where it is an error; or {@code refused.txt}. {@code error/…}:
- * {@code in.json} with status and body gives {@code out.json}.
+ * {@code in.json} with status and body gives {@code out.json}. {@code request.json}, where it is
+ * there, is what the client asked.
  */
 class AnswerGoldenTest {
   static List<Case> answers() {
