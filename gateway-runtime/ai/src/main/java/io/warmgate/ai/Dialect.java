@@ -4,6 +4,10 @@ package io.warmgate.ai;
 public enum Dialect {
   /** {@code POST /v1/chat/completions}. */
   OPENAI_CHAT("OpenAI Chat Completions"),
+  /** {@code POST /v1/responses}. */
+  OPENAI_RESPONSES("OpenAI Responses"),
+  /** {@code POST /v1/completions}. */
+  OPENAI_COMPLETIONS("OpenAI Completions"),
   /** {@code POST /v1/messages}. */
   ANTHROPIC_MESSAGES("Anthropic Messages"),
   /** {@code POST /v1/embeddings}. */

@@ -20,6 +20,17 @@ public final class Inert {
               "safety_identifier",
               "service_tier",
               "stream_options"),
+          Dialect.OPENAI_RESPONSES,
+          Set.of(
+              // Asked as a turn.
+              "instructions",
+              "prompt_cache_key",
+              "prompt_cache_retention",
+              "safety_identifier",
+              "service_tier",
+              "stream_options"),
+          Dialect.OPENAI_COMPLETIONS,
+          Set.of("stream_options"),
           Dialect.ANTHROPIC_MESSAGES,
           Set.of("cache_control", "service_tier", "metadata"));
 
@@ -33,6 +44,29 @@ public final class Inert {
               "logit_bias", Set.of("{}"),
               "modalities", Set.of("[\"text\"]"),
               "annotations", Set.of("[]")),
+          Dialect.OPENAI_RESPONSES,
+          Map.of(
+              "store", Set.of("false"),
+              "background", Set.of("false"),
+              "truncation", Set.of("\"disabled\""),
+              "top_logprobs", Set.of("0"),
+              "annotations", Set.of("[]"),
+              "logprobs", Set.of("[]"),
+              // What a thought is given back with, it always has.
+              "include", Set.of("[]", "[\"reasoning.encrypted_content\"]"),
+              // Thoughts are shown as far as the provider shows them.
+              "reasoning",
+                  Set.of(
+                      "{\"summary\":\"auto\"}",
+                      "{\"summary\":\"concise\"}",
+                      "{\"summary\":\"detailed\"}"),
+              "text", Set.of("{\"verbosity\":\"medium\"}")),
+          Dialect.OPENAI_COMPLETIONS,
+          Map.of(
+              "n", Set.of("1"),
+              "best_of", Set.of("1"),
+              "echo", Set.of("false"),
+              "logit_bias", Set.of("{}")),
           Dialect.ANTHROPIC_MESSAGES,
           Map.of("mcp_servers", Set.of("[]")));
 

@@ -30,6 +30,19 @@ final class RequestRules {
               Map.entry("audio", NeverStored.AUDIO),
               Map.entry("modalities", NeverStored.AUDIO),
               Map.entry("web_search_options", NeverStored.HOSTED_TOOLS)),
+          Dialect.OPENAI_RESPONSES,
+          Map.of(
+              "store", NeverStored.STATEFUL,
+              "previous_response_id", NeverStored.STATEFUL,
+              "conversation", NeverStored.STATEFUL,
+              "background", NeverStored.STATEFUL,
+              "prompt", NeverStored.STATEFUL,
+              "top_logprobs", NeverStored.LOGPROBS),
+          Dialect.OPENAI_COMPLETIONS,
+          Map.of(
+              "n", NeverStored.MANY_CHOICES,
+              "best_of", NeverStored.MANY_CHOICES,
+              "logprobs", NeverStored.LOGPROBS),
           Dialect.ANTHROPIC_MESSAGES,
           Map.of(
               "container", NeverStored.STATEFUL,
@@ -47,6 +60,13 @@ final class RequestRules {
 
   private static @Nullable Never fields(Extras extras, String path) {
     Map<String, NeverStored> rules = FIELDS.getOrDefault(extras.dialect(), Map.of());
+    JsonNode include = extras.fields().get("include");
+    if (include != null && extras.dialect() == Dialect.OPENAI_RESPONSES) {
+      Never never = ResponsesRules.include(include);
+      if (never != null) {
+        return never;
+      }
+    }
     for (Map.Entry<String, JsonNode> field : extras.fields().entrySet()) {
       NeverStored reason = rules.get(field.getKey());
       if (reason != null && !Inert.is(extras.dialect(), field.getKey(), field.getValue())) {
@@ -101,6 +121,12 @@ final class RequestRules {
   }
 
   static Never opaque(Part.Opaque own) {
+    if (own.extras().dialect() == Dialect.OPENAI_RESPONSES) {
+      Never never = ResponsesRules.item(own);
+      if (never != null) {
+        return never;
+      }
+    }
     String field = "messages[].content[].type (" + own.type() + ")";
     if (own.type().equals("input_audio")) {
       return new Never(NeverStored.AUDIO, field);

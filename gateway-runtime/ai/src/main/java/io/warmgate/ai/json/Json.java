@@ -101,6 +101,11 @@ public final class Json {
     return MAPPER.getNodeFactory().textNode(value);
   }
 
+  /** The value {@code null}. */
+  public static JsonNode nothing() {
+    return MAPPER.getNodeFactory().nullNode();
+  }
+
   public static ObjectNode object() {
     return MAPPER.createObjectNode();
   }

@@ -99,7 +99,7 @@ public final class OpenAiErrors {
     };
   }
 
-  static ErrorBody write(ModelError error) {
+  public static ErrorBody write(ModelError error) {
     int status =
         switch (error.kind()) {
           case INVALID_REQUEST, FILTERED -> 400;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.warmgate.ai.Front;
 import io.warmgate.ai.TranslationException;
 import io.warmgate.ai.chat.ChatAnswer;
+import io.warmgate.ai.chat.ChatRequest;
 import io.warmgate.ai.chat.ModelError;
 import io.warmgate.ai.chat.Outcome;
 import io.warmgate.ai.json.Json;
@@ -15,7 +16,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * {@code answer/<provider>-to-<front>/<case>}: {@code in.json} (or {@code in.txt}) gives {@code
  * out.json}; or {@code error.json} where it is an error; or {@code refused.txt}. {@code error/…}:
- * {@code in.json} with status and body gives {@code out.json}.
+ * {@code in.json} with status and body gives {@code out.json}. {@code request.json}, where it is
+ * there, is what the client asked.
  */
 class AnswerGoldenTest {
   static List<Case> answers() {
@@ -31,11 +33,12 @@ class AnswerGoldenTest {
   void whatTheClientIsAnswered(Case folder) {
     byte[] in = folder.read(folder.has("in.txt") ? "in.txt" : "in.json");
     Front front = Sides.front(Sides.second(folder));
+    ChatRequest asked = Sides.asked(folder, Sides.second(folder));
     switch (Sides.provider(Sides.first(folder)).readAnswer(in)) {
       case Outcome.Failed(ModelError error) -> folder.comesOut("error.json", told(front, error));
       case Outcome.Answered(ChatAnswer answer) -> {
         try {
-          folder.comesOut("out.json", Json.parse(front.writeAnswer(answer)));
+          folder.comesOut("out.json", Json.parse(front.writeAnswer(answer, asked)));
         } catch (TranslationException e) {
           folder.comesOut("refused.txt", e.getMessage() + "\n");
         }

@@ -19,14 +19,15 @@ import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * {@code canonical/<case>}: every {@code *.openai.json} and {@code *.anthropic.json} asks the same,
- * which is {@code out.json}; no two folders ask the same. {@code storability/<case>}: {@code
- * in.json} gives {@code out.txt}; every reason has a case.
+ * {@code canonical/<case>}: every {@code *.<front>.json} asks the same, which is {@code out.json};
+ * no two folders ask the same. {@code storability/<case>}: {@code in.json} gives {@code out.txt};
+ * every reason has a case.
  */
 class CacheGoldenTest {
   static final String MODEL = "model-2026-11-01";
@@ -73,7 +74,12 @@ class CacheGoldenTest {
   }
 
   private static InferenceKey key(String file, byte[] body) {
-    Front front = Sides.front(file.contains(".anthropic.") ? "anthropic" : "openai");
+    Front front =
+        Sides.front(
+            Stream.of("anthropic", "responses", "completions")
+                .filter(side -> file.contains("." + side + "."))
+                .findFirst()
+                .orElse("openai"));
     return InferenceKey.of(front.readRequest(body), MODEL, DEFAULTS);
   }
 
@@ -117,7 +123,8 @@ class CacheGoldenTest {
     }
     Set<String> readOnly = new HashSet<>();
     in.path("readOnly").forEach(name -> readOnly.add(name.textValue()));
-    return Storability.ofAnswer(received(in, Sides.provider(dialect)), readOnly);
+    String provider = Sides.isProvider(dialect) ? dialect : "openai";
+    return Storability.ofAnswer(received(in, Sides.provider(provider)), readOnly);
   }
 
   private static Received received(JsonNode in, Provider provider) {

@@ -1,5 +1,6 @@
 package io.warmgate.ai.golden;
 
+import io.warmgate.ai.Front;
 import io.warmgate.ai.TranslationException;
 import io.warmgate.ai.json.Json;
 import java.util.List;
@@ -19,13 +20,14 @@ class RequestGoldenTest {
   @MethodSource("cases")
   void whatTheProviderIsAsked(Case folder) {
     byte[] in = folder.read("in.json");
+    Front front = Sides.front(Sides.first(folder));
     try {
-      byte[] out =
-          Sides.provider(Sides.second(folder))
-              .writeRequest(Sides.front(Sides.first(folder)).readRequest(in));
+      byte[] out = Sides.provider(Sides.second(folder)).writeRequest(front.readRequest(in));
       folder.comesOut("out.json", Json.parse(out));
     } catch (TranslationException e) {
-      folder.comesOut("refused.txt", e.getMessage() + "\n");
+      String told = front.writeError(e.toError()).json();
+      String message = Json.parse(told).path("error").path("message").textValue();
+      folder.comesOut("refused.txt", message + "\n");
     }
     folder.nothingElse();
   }

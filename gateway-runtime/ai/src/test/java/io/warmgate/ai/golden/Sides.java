@@ -4,8 +4,12 @@ import io.warmgate.ai.Front;
 import io.warmgate.ai.Provider;
 import io.warmgate.ai.anthropic.AnthropicFront;
 import io.warmgate.ai.anthropic.AnthropicProvider;
+import io.warmgate.ai.chat.ChatRequest;
+import io.warmgate.ai.openai.CompletionsFront;
 import io.warmgate.ai.openai.OpenAiFront;
 import io.warmgate.ai.openai.OpenAiProvider;
+import io.warmgate.ai.responses.ResponsesFront;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** Fronts and providers by the names that folders have. */
@@ -21,9 +25,37 @@ public final class Sides {
   public static Front front(String name) {
     return switch (name) {
       case "openai" -> new OpenAiFront(NOW);
+      case "responses" -> new ResponsesFront(NOW);
+      case "completions" -> new CompletionsFront(NOW);
       case "anthropic" -> new AnthropicFront();
       default -> throw new IllegalArgumentException("no front: " + name);
     };
+  }
+
+  /** Whether models are asked in it, too. */
+  public static boolean isProvider(String name) {
+    return !name.equals("responses") && !name.equals("completions");
+  }
+
+  /** A request for a stream with all that can be seen of it, where a case does not say another. */
+  public static ChatRequest asked(String front) {
+    String what =
+        switch (front) {
+          case "responses" -> "\"input\":\"Hello\"";
+          case "completions" -> "\"prompt\":\"Hello\"";
+          default -> "\"messages\":[],\"max_tokens\":9";
+        };
+    String options = "{\"include_usage\":true,\"include_obfuscation\":false}";
+    String body =
+        "{\"model\":\"m\"," + what + ",\"stream\":true,\"stream_options\":" + options + "}";
+    return front(front).readRequest(body.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** What the client of a case asked. */
+  public static ChatRequest asked(Case folder, String front) {
+    return folder.has("request.json")
+        ? front(front).readRequest(folder.read("request.json"))
+        : asked(front);
   }
 
   public static Provider provider(String name) {

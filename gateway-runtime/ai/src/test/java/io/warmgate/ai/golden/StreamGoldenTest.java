@@ -11,7 +11,6 @@ import io.warmgate.ai.stream.StreamEvent;
 import io.warmgate.ai.stream.StreamFold;
 import io.warmgate.ai.stream.StreamReader;
 import io.warmgate.ai.stream.StreamWriter;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,10 +22,6 @@ import org.junit.jupiter.params.provider.MethodSource;
  * request.json}, where it is there, is what the client asked.
  */
 class StreamGoldenTest {
-  private static final String ASKED =
-      "{\"model\":\"m\",\"messages\":[],\"max_tokens\":9,\"stream\":true,"
-          + "\"stream_options\":{\"include_usage\":true,\"include_obfuscation\":false}}";
-
   static List<Case> cases() {
     return Case.of("stream", 2);
   }
@@ -36,14 +31,10 @@ class StreamGoldenTest {
   void whatTheClientHears(Case folder) {
     Provider provider = Sides.provider(Sides.first(folder));
     Front front = Sides.front(Sides.second(folder));
-    byte[] asked =
-        folder.has("request.json")
-            ? folder.read("request.json")
-            : ASKED.getBytes(StandardCharsets.UTF_8);
-    ChatRequest request = front.readRequest(asked);
+    ChatRequest asked = Sides.asked(folder, Sides.second(folder));
     List<StreamEvent> events = events(provider, folder.read("in.sse"));
-    heard(folder, front.openStream(request), events);
-    folder.comesOut("out.json", folded(front, provider, events));
+    heard(folder, front.openStream(asked), events);
+    folder.comesOut("out.json", folded(front, asked, provider, events));
     folder.nothingElse();
   }
 
@@ -64,7 +55,8 @@ class StreamGoldenTest {
     }
   }
 
-  private static ObjectNode folded(Front front, Provider provider, List<StreamEvent> events) {
+  private static ObjectNode folded(
+      Front front, ChatRequest asked, Provider provider, List<StreamEvent> events) {
     StreamFold fold = new StreamFold(provider.dialect());
     events.forEach(fold::add);
     Folded folded = fold.result();
@@ -81,7 +73,7 @@ class StreamGoldenTest {
       folded.beyond().forEach(node.putArray("beyond")::add);
     }
     try {
-      node.set("answer", Json.parse(front.writeAnswer(folded.answer())));
+      node.set("answer", Json.parse(front.writeAnswer(folded.answer(), asked)));
     } catch (TranslationException e) {
       node.put("answer", e.getMessage());
     }

@@ -1,5 +1,8 @@
 package io.warmgate.ai.walls;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
@@ -53,28 +56,42 @@ class WallsTest {
             .resideInAnyPackage("io.warmgate.ai.chat..", "io.warmgate.ai.stream..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("io.warmgate.ai.openai..", "io.warmgate.ai.anthropic..")
+            .resideInAnyPackage(
+                "io.warmgate.ai.openai..",
+                "io.warmgate.ai.responses..",
+                "io.warmgate.ai.anthropic..")
             .because("the form of no provider knows none"),
         noClasses()
             .that()
             .resideInAPackage("io.warmgate.ai.openai..")
             .should()
             .dependOnClassesThat()
-            .resideInAPackage("io.warmgate.ai.anthropic..")
+            .resideInAnyPackage("io.warmgate.ai.anthropic..", "io.warmgate.ai.responses..")
             .because("n dialects are n translations, not n times n"),
+        noClasses()
+            .that()
+            .resideInAPackage("io.warmgate.ai.responses..")
+            .should()
+            .dependOnClassesThat(
+                resideInAnyPackage("io.warmgate.ai.anthropic..", "io.warmgate.ai.openai..")
+                    .and(not(simpleName("OpenAiErrors"))))
+            .because("all that it shares with OpenAI's other dialects is what an error looks like"),
         noClasses()
             .that()
             .resideInAPackage("io.warmgate.ai.anthropic..")
             .should()
             .dependOnClassesThat()
-            .resideInAPackage("io.warmgate.ai.openai..")
+            .resideInAnyPackage("io.warmgate.ai.openai..", "io.warmgate.ai.responses..")
             .because("n dialects are n translations, not n times n"),
         noClasses()
             .that()
             .resideInAPackage("io.warmgate.ai.cache..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("io.warmgate.ai.openai..", "io.warmgate.ai.anthropic..")
+            .resideInAnyPackage(
+                "io.warmgate.ai.openai..",
+                "io.warmgate.ai.responses..",
+                "io.warmgate.ai.anthropic..")
             .because("one entry answers every front"));
   }
 
