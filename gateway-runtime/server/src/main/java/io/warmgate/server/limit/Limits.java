@@ -50,6 +50,9 @@ public final class Limits implements LimitStep, AutoCloseable {
   /** Beyond so many counts those that were used longest ago are forgotten in this pod. */
   static final int MAX_COUNTS = 100_000;
 
+  /** So often a count is used before the map of all counts, which forgets some, hears of it. */
+  private static final int MAX_UNHEARD = 64;
+
   private static final int DIGEST_BYTES = 16;
   private static final int MAX_IN_A_CALL = 100;
 
@@ -69,8 +72,8 @@ public final class Limits implements LimitStep, AutoCloseable {
       Caffeine.newBuilder().weakKeys().executor(Runnable::run).build();
   private final Cache<Consumer, List<CompiledLimit>> ofConsumers =
       Caffeine.newBuilder().weakKeys().executor(Runnable::run).build();
-  private final Recent<Held> recentlyHeld = new Recent<>();
-  private final Recent<Allowance> recent = new Recent<>();
+  private final Recent<Held> recentlyHeld = new Recent<>(Integer.MAX_VALUE);
+  private final Recent<Allowance> recent = new Recent<>(MAX_UNHEARD);
   private final Set<Allowance> watched = ConcurrentHashMap.newKeySet();
   private final long timer;
   private @Nullable RedisAddress address;

@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What was found lately, in front of a slower look-up: one look into a table where the same was
- * asked before. Two that have one place take it from each other. Each {@value #USES}th time, and
- * after a moment, nothing is found, so that who decides what is forgotten hears of what is used.
+ * asked before. Two that have one place take it from each other. After so many uses, and after a
+ * moment, nothing is found, so that who decides what is forgotten hears of what is used.
  *
  * <p>Safe for threads without a lock: an entry does not change but for its count of uses, and one
  * that gets lost, or a use that does, costs a look-up.
@@ -14,12 +14,12 @@ import org.jspecify.annotations.Nullable;
  * @param <V> what is found
  */
 final class Recent<V> {
-  static final int USES = 16;
   static final long NANOS = 250_000_000;
 
   private static final int PLACES = 1 << 12;
 
   private final @Nullable Object[] places = new Object[PLACES];
+  private final int maxUses;
 
   private static final class Entry {
     private final Object scope;
@@ -36,6 +36,10 @@ final class Recent<V> {
     }
   }
 
+  Recent(int maxUses) {
+    this.maxUses = maxUses;
+  }
+
   /**
    * @param scope this very object
    * @param who text that is equal, or this very object
@@ -46,7 +50,7 @@ final class Recent<V> {
         || entry.scope != scope
         || !same(entry.who, who)
         || now - entry.until >= 0
-        || ++entry.uses >= USES) {
+        || ++entry.uses > maxUses) {
       return null;
     }
     return (V) entry.found;

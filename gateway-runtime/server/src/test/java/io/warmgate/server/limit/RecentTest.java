@@ -8,7 +8,7 @@ class RecentTest {
   /** A clock without an origin goes over from the largest number to the smallest. */
   private static final long NOW = Long.parseLong("9223372036854775800");
 
-  private final Recent<String> recent = new Recent<>();
+  private final Recent<String> recent = new Recent<>(3);
   private final Object scope = new Object();
 
   @Test
@@ -42,7 +42,7 @@ class RecentTest {
   @Test
   void whoDecidesWhatIsForgottenIsAskedNowAndThen() {
     recent.put(scope, "x", "found", NOW);
-    for (int use = 1; use < Recent.USES; use++) {
+    for (int use = 1; use <= 3; use++) {
       assertThat(recent.get(scope, "x", NOW)).isEqualTo("found");
     }
     assertThat(recent.get(scope, "x", NOW)).isNull();
