@@ -53,11 +53,11 @@ def run(case, programs, asked):
     """Every contender is warmed, then measured in turns."""
     processes = [contender.start(programs) for contender in case.contenders]
     for contender in case.contenders:
-        load.warm(case.load, contender.address, contender.port, asked.warm)
+        load.warm(contender.load or case.load, contender.address, contender.port, asked.warm)
     rounds = []
     for _ in range(asked.rounds):
         rounds.append([
-            load.measure(case.load, process, contender.address, contender.port, asked.seconds)
+            load.measure(contender.load or case.load, process, contender.address, contender.port, asked.seconds)
             for contender, process in zip(case.contenders, processes)
         ])
         if case.from_cache:

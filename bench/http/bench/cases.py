@@ -1,6 +1,6 @@
 """The cases: what is asked of whom, and what the ratio of the first to the others is to be."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bench import callers, gateway
 from bench.load import Load
@@ -8,12 +8,14 @@ from bench.load import Load
 
 @dataclass(frozen=True)
 class Contender:
-    """`start` takes the Programs and returns the process; requests go to `address`:`port`."""
+    """`start` takes the Programs and returns the process; requests go to `address`:`port`, those of `load` where it is
+    asked something else than the case says."""
 
     name: str
     address: str
     start: object
     port: int = 8080
+    load: Load | None = None
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,11 @@ BY_ROUTE = Contender("warmgate, by route", "127.0.9.31", lambda p: p.warmgate(ga
 BY_ADDRESS = Contender("warmgate, by address", "127.0.9.32", lambda p: p.warmgate(gateway.BY_ADDRESS))
 UNLIMITED = Contender("warmgate, Redis", "127.0.9.18", lambda p: p.warmgate(gateway.TAILING))
 
+POSTED = Load("/passed/posted", post=True)
+FIRST = Contender("warmgate, fresh key", "127.0.9.33", lambda p: p.warmgate(gateway.FRESH_KEYS), load=replace(POSTED, keys=0))
+REPLAY = Contender("warmgate, replay", "127.0.9.34", lambda p: p.warmgate(gateway.OLD_KEYS), load=replace(POSTED, keys=1000))
+KEYLESS = Contender("warmgate, no key", "127.0.9.18", lambda p: p.warmgate(gateway.TAILING))
+
 HIT_TARGETS = {"nginx": 0.65, "varnish": 0.52, "bare Vert.x": 1.16}
 FIRST_MODIFIED = "If-Modified-Since: Fri, 01 Jan 2100 00:00:00 GMT"
 
@@ -70,5 +77,7 @@ CASES = [
          Load("/1k"), [BY_ROUTE, UNLIMITED], {"warmgate, Redis": 1.1}),
     Case("hit-1k-limit-address", "the same, counted for each client address",
          Load("/1k"), [BY_ADDRESS, UNLIMITED], {"warmgate, Redis": 1.1}),
+    Case("post-1k-idempotency", "POST of 1 KiB, its answer of 1 KiB, with an idempotency key and without",
+         POSTED, [FIRST, KEYLESS, REPLAY], from_cache=False),
     Case("hit-l2", "hit in Redis alone, 1 KiB", Load("/1k"), [REDIS, WARMGATE]),
 ]

@@ -28,6 +28,7 @@ class Form:
     callers: bool = False
     partitioned: bool = False
     limited_by: str | None = None
+    keys_millis: int = 0
 
 
 PLAIN = Form("warmgate", "127.0.9.10")
@@ -43,6 +44,8 @@ CALLERS = Form("warmgate-callers", "127.0.9.19", callers=True)
 PARTITIONED = Form("warmgate-partitioned", "127.0.9.30", callers=True, partitioned=True)
 BY_ROUTE = Form("warmgate-by-route", "127.0.9.31", shared=True, limited_by="ROUTE")
 BY_ADDRESS = Form("warmgate-by-address", "127.0.9.32", shared=True, limited_by="CLIENT_ADDRESS")
+FRESH_KEYS = Form("warmgate-fresh-keys", "127.0.9.33", shared=True, keys_millis=2_000)
+OLD_KEYS = Form("warmgate-old-keys", "127.0.9.34", shared=True, keys_millis=86_400_000)
 LIMITED = Form("warmgate-limited", "127.0.9.17", shared=True, stale_millis=3_600_000, slow_limit=8)
 
 
@@ -72,6 +75,11 @@ def config(template, form, redis):
             "name": "many", "by": form.limited_by, "unit": "REQUESTS", "amount": 1_000_000_000, "perMillis": 60_000,
             "hits": "COUNTED", "mode": "ENFORCE",
         }]
+    if form.keys_millis:
+        found["routes"][1]["rules"][0]["idempotency"] = {
+            "keyHeader": "idempotency-key", "mode": "OPTIONAL", "keepMillis": form.keys_millis, "methods": ["POST"],
+            "maxContentBytes": 1 << 20, "onUnavailable": "DENY",
+        }
     if form.stale_millis:
         for route in found["routes"]:
             cache = route["rules"][0].get("cache")

@@ -4,6 +4,7 @@ import json
 import shutil
 import subprocess
 import urllib.request
+import uuid
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,7 +17,8 @@ SCRIPT = Path(__file__).resolve().parent.parent / "lua" / "report.lua"
 @dataclass(frozen=True)
 class Load:
     """What is asked. `paths` above 1 asks `path`1 to `path`N; a field may be a function that makes it; each
-    connection waits `pause` milliseconds after an answer."""
+    connection waits `pause` milliseconds after an answer. `post`: by POST, with 1 KiB of content, and with an
+    idempotency key: None, of `keys` in turns, or (0) another one each time."""
 
     path: str
     paths: int = 1
@@ -24,6 +26,8 @@ class Load:
     connections: int = 32
     may_fail: bool = False
     pause: int = 0
+    post: bool = False
+    keys: int | None = None
 
 
 @dataclass(frozen=True)
@@ -48,6 +52,8 @@ def run(load, address, port, seconds):
     for field in load.fields:
         command += ["-H", field() if callable(field) else field]
     command += [f"http://{address}:{port}{load.path}", "--", str(load.paths), str(load.pause)]
+    if load.post:
+        command += {None: ["POST"], 0: ["POST", uuid.uuid4().hex, "0"]}.get(load.keys, ["POST", "again", str(load.keys)])
     text = subprocess.run(command, check=True, capture_output=True, text=True).stdout
     report = json.loads(text.rpartition("REPORT ")[2])
     if not load.may_fail and (report["broken"] or report["bad"]):

@@ -1,5 +1,6 @@
--- Says what happened as one line of JSON. The arguments after the URL: how many different paths are asked for, and how
--- many milliseconds a connection waits between an answer and its next request.
+-- Says what happened as one line of JSON. The arguments after the URL: how many different paths are asked for, how many
+-- milliseconds a connection waits between an answer and its next request; for POSTs of 1 KiB then POST, and where they
+-- have idempotency keys, what these begin with and how many there are in turns (0: each is another).
 local paths = 1
 local requests = {}
 local next = 0
@@ -21,6 +22,29 @@ function init(args)
       next = (next + 7919) % paths
       return requests[next + 1]
     end
+  end
+  if args[3] == "POST" then
+    wrk.method = "POST"
+    wrk.body = string.rep("x", 1024)
+    if args[4] then
+      keyed(args[4], tonumber(args[5]))
+    end
+  end
+end
+
+function keyed(prefix, keys)
+  local function post(number)
+    return wrk.format(nil, nil, { ["Host"] = wrk.headers["Host"], ["Idempotency-Key"] = prefix .. "-" .. number })
+  end
+  for i = 1, keys do
+    requests[i] = post(i)
+  end
+  function request()
+    next = next + 1
+    if keys > 0 then
+      return requests[next % keys + 1]
+    end
+    return post(next)
   end
 end
 

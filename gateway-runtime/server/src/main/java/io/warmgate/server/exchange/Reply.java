@@ -2,6 +2,7 @@ package io.warmgate.server.exchange;
 
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.util.AsciiString;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
@@ -14,6 +15,8 @@ import io.warmgate.httpcache.rule.HttpDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The answer to the client. Response filters run when its head is written, on hits as on misses. To
@@ -25,6 +28,7 @@ public final class Reply {
   private final HttpServerResponse response;
   private final boolean head;
   private final List<Consumer<Reply>> filters = new ArrayList<>(4);
+  private @Nullable Supplier<AsciiString[]> last;
   private boolean begun;
   private boolean broken;
   private boolean closeAfter;
@@ -50,6 +54,15 @@ public final class Reply {
   /** Adds a response filter; they run in the order they were added. */
   public void filter(Consumer<Reply> filter) {
     filters.add(filter);
+  }
+
+  /**
+   * Adds fields that no other answer has, after all response filters.
+   *
+   * @param fields asked once, when the head is written: names and values by turns
+   */
+  public void last(Supplier<AsciiString[]> fields) {
+    last = fields;
   }
 
   public int status() {
@@ -98,8 +111,10 @@ public final class Reply {
    */
   public Future<Void> end(MultiMap head, Buffer body) {
     headers().setAll(head);
-    begin();
-    return bodiless() ? response.end() : response.end(body);
+    filter();
+    boolean bodiless = bodiless();
+    addLast(bodiless || last == null ? null : LastFields.sender(request));
+    return bodiless ? response.end() : response.end(body);
   }
 
   /** Writes an answer without body. */
@@ -166,6 +181,26 @@ public final class Reply {
   }
 
   private void begin() {
+    filter();
+    addLast(null);
+  }
+
+  /**
+   * @param sender null: they go into the head's map
+   */
+  private void addLast(LastFields.@Nullable Sender sender) {
+    if (last == null) {
+      return;
+    }
+    LastFields fields = new LastFields(headers(), last.get());
+    if (sender == null) {
+      fields.add();
+    } else {
+      sender.next(fields);
+    }
+  }
+
+  private void filter() {
     begun = true;
     for (Consumer<Reply> filter : filters) {
       filter.accept(this);

@@ -16,9 +16,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param scope what its counts are told apart by from every other limit's: they go on while its
  *     amount changes, and begin anew where it counts something else
- * @param policy its member of {@code RateLimit-Policy}
  */
-record CompiledLimit(Limit limit, Scope scope, String policy) {
+record CompiledLimit(Limit limit, Scope scope) {
 
   /** Where it stands, and what it counts. */
   sealed interface Scope {
@@ -38,18 +37,35 @@ record CompiledLimit(Limit limit, Scope scope, String policy) {
 
   static List<CompiledLimit> of(String route, Rule rule) {
     return rule.limits().stream()
-        .map(limit -> of(limit, new Scope.OfRule(route, rule.id(), new Counted(limit))))
+        .map(
+            limit ->
+                new CompiledLimit(limit, new Scope.OfRule(route, rule.id(), new Counted(limit))))
         .toList();
   }
 
   static List<CompiledLimit> of(Consumer consumer) {
     return consumer.limits().stream()
-        .map(limit -> of(limit, new Scope.OfConsumer(consumer.id(), new Counted(limit))))
+        .map(
+            limit ->
+                new CompiledLimit(limit, new Scope.OfConsumer(consumer.id(), new Counted(limit))))
         .toList();
   }
 
-  private static CompiledLimit of(Limit limit, Scope scope) {
-    return new CompiledLimit(limit, scope, RateLimitFields.policy(limit));
+  /**
+   * What {@link #who} is made of: two requests with the same are of the same.
+   *
+   * @return text that is equal, or an object that is the same one; null: nobody
+   */
+  @Nullable Object asker(Exchange exchange, @Nullable BackendRef backend) {
+    return switch (limit.by()) {
+      case CONSUMER -> {
+        Consumer consumer = exchange.caller().consumer();
+        yield consumer != null ? consumer : exchange.caller().subject();
+      }
+      case ROUTE -> exchange.rule();
+      case BACKEND -> backend == null ? null : backend.backend();
+      case CLIENT_ADDRESS -> exchange.client().address();
+    };
   }
 
   /** Whose request it is, so far as this limit counts apart. */

@@ -50,6 +50,9 @@ public final class Limits implements LimitStep, AutoCloseable {
   /** Beyond so many counts those that were used longest ago are forgotten in this pod. */
   static final int MAX_COUNTS = 100_000;
 
+  /** So often a count is used before the map of all counts, which forgets some, hears of it. */
+  private static final int MAX_UNHEARD = 64;
+
   private static final int DIGEST_BYTES = 16;
   private static final int MAX_IN_A_CALL = 100;
 
@@ -69,6 +72,8 @@ public final class Limits implements LimitStep, AutoCloseable {
       Caffeine.newBuilder().weakKeys().executor(Runnable::run).build();
   private final Cache<Consumer, List<CompiledLimit>> ofConsumers =
       Caffeine.newBuilder().weakKeys().executor(Runnable::run).build();
+  private final Recent<Held> recentlyHeld = new Recent<>(Integer.MAX_VALUE);
+  private final Recent<Allowance> recent = new Recent<>(MAX_UNHEARD);
   private final Set<Allowance> watched = ConcurrentHashMap.newKeySet();
   private final long timer;
   private @Nullable RedisAddress address;
@@ -76,9 +81,15 @@ public final class Limits implements LimitStep, AutoCloseable {
 
   private record Key(CompiledLimit.Scope scope, long amount, String who) {}
 
-  /** What of each limit concerns one request. */
-  interface Allowances {
-    Allowance of(CompiledLimit limit);
+  /**
+   * All that one request is held to.
+   *
+   * @param limits those of its rule, then those of who asks
+   */
+  record Held(List<CompiledLimit> limits, RateLimitFields fields) {
+    Held(List<CompiledLimit> limits) {
+      this(limits, new RateLimitFields(limits.stream().map(CompiledLimit::limit).toList()));
+    }
   }
 
   /**
@@ -102,6 +113,8 @@ public final class Limits implements LimitStep, AutoCloseable {
     Set<String> names = new HashSet<>();
     limits(config).forEach(limit -> names.add(limit.name()));
     counts.configure(names);
+    recentlyHeld.clear();
+    recent.clear();
     CacheLayers.SharedCache shared = config.cache().shared();
     RedisAddress wanted =
         names.isEmpty() || shared == null ? null : RedisAddress.of(shared, values);
@@ -147,23 +160,42 @@ public final class Limits implements LimitStep, AutoCloseable {
     if (rule.limits().isEmpty() && !consumed) {
       return null;
     }
-    String route = Objects.requireNonNull(exchange.routeId(), "a route was matched");
-    List<CompiledLimit> all = ofRules.get(rule, asked -> CompiledLimit.of(route, asked));
-    if (consumed) {
-      all =
-          Stream.concat(
-                  all.stream(),
-                  ofConsumers.get(Objects.requireNonNull(consumer), CompiledLimit::of).stream())
-              .toList();
+    long now = System.nanoTime();
+    Consumer counted = consumed ? consumer : null;
+    Held held = recentlyHeld.get(rule, counted, now);
+    if (held == null) {
+      held = held(exchange, rule, counted);
+      recentlyHeld.put(rule, counted, held, now);
     }
-    return new Passage(
-        this, exchange, all, limit -> allowance(limit, limit.who(exchange, backend)));
+    return new Passage(this, exchange, held, backend, now);
+  }
+
+  private Held held(Exchange exchange, Rule rule, @Nullable Consumer consumer) {
+    String route = Objects.requireNonNull(exchange.routeId(), "a route was matched");
+    List<CompiledLimit> ofRule = ofRules.get(rule, asked -> CompiledLimit.of(route, asked));
+    return new Held(
+        consumer == null
+            ? ofRule
+            : Stream.concat(ofRule.stream(), ofConsumers.get(consumer, CompiledLimit::of).stream())
+                .toList());
   }
 
   /** How many counts this pod holds. */
   long held() {
     allowances.cleanUp();
     return allowances.estimatedSize();
+  }
+
+  /** What of a limit concerns the request. */
+  Allowance allowance(
+      CompiledLimit limit, Exchange exchange, @Nullable BackendRef backend, long now) {
+    Object asker = limit.asker(exchange, backend);
+    Allowance known = recent.get(limit, asker, now);
+    if (known == null) {
+      known = allowance(limit, limit.who(exchange, backend));
+      recent.put(limit, asker, known, now);
+    }
+    return known;
   }
 
   Allowance allowance(CompiledLimit limit, String who) {

@@ -1,12 +1,13 @@
 package io.warmgate.server.limit;
 
+import io.netty.util.AsciiString;
 import io.vertx.core.Future;
+import io.warmgate.config.BackendRef;
 import io.warmgate.config.Limit;
 import io.warmgate.server.exchange.Exchange;
 import io.warmgate.server.exchange.LimitStep;
 import io.warmgate.server.exchange.Origin;
 import io.warmgate.server.exchange.ProblemException;
-import io.warmgate.server.exchange.Reply;
 import io.warmgate.server.limit.Allowance.Taken;
 import io.warmgate.server.limit.LimitCounts.Outcome;
 import java.util.ArrayList;
@@ -21,9 +22,17 @@ final class Passage implements LimitStep.Turn {
   /** So often Redis is asked; who got nothing by then, since others were faster, is refused. */
   private static final int MAX_ASKED = 50;
 
+  private static final AsciiString[] NOTHING = {};
+
   private final Limits limits;
   private final Exchange exchange;
+  private final RateLimitFields fields;
   private final Gate[] gates;
+  private final long begunAt;
+
+  /** Which of them were asked, by {@link RateLimitFields#bit}. */
+  private int asked;
+
   private boolean passed;
   private boolean ended;
 
@@ -32,7 +41,6 @@ final class Passage implements LimitStep.Turn {
     private final CompiledLimit compiled;
     private final Allowance allowance;
     private @Nullable Taken taken;
-    private boolean asked;
 
     Gate(CompiledLimit compiled, Allowance allowance) {
       this.compiled = compiled;
@@ -52,19 +60,28 @@ final class Passage implements LimitStep.Turn {
     }
   }
 
-  Passage(Limits limits, Exchange exchange, List<CompiledLimit> all, Limits.Allowances allowances) {
+  /**
+   * @param now {@link System#nanoTime()}
+   */
+  Passage(
+      Limits limits, Exchange exchange, Limits.Held held, @Nullable BackendRef backend, long now) {
     this.limits = limits;
     this.exchange = exchange;
+    this.fields = held.fields();
+    this.begunAt = now;
+    List<CompiledLimit> all = held.limits();
     this.gates = new Gate[all.size()];
     for (int i = 0; i < gates.length; i++) {
-      gates[i] = new Gate(all.get(i), allowances.of(all.get(i)));
+      CompiledLimit limit = all.get(i);
+      gates[i] = new Gate(limit, limits.allowance(limit, exchange, backend, now));
     }
-    exchange.reply().filter(this::tell);
+    exchange.reply().last(this::told);
   }
 
   @Override
   public @Nullable Future<Void> admitted() {
-    return pass(Limit.Hits.COUNTED, 0);
+    // Called as soon as it was begun.
+    return pass(Limit.Hits.COUNTED, 0, begunAt);
   }
 
   @Override
@@ -72,7 +89,7 @@ final class Passage implements LimitStep.Turn {
     if (passed) {
       return null;
     }
-    return pass(Limit.Hits.FREE, 0);
+    return pass(Limit.Hits.FREE, 0, System.nanoTime());
   }
 
   @Override
@@ -86,18 +103,17 @@ final class Passage implements LimitStep.Turn {
   }
 
   /** Null: it is through. */
-  private @Nullable Future<Void> pass(Limit.Hits hits, int asked) {
-    long now = System.nanoTime();
+  private @Nullable Future<Void> pass(Limit.Hits hits, int tries, long now) {
+    asked |= RateLimitFields.bit(hits);
     List<Allowance> unknown = null;
     boolean refused = false;
     for (Gate gate : gates) {
       if (gate.is(hits)) {
         Taken taken = gate.allowance.take(now);
-        if (taken == Taken.UNKNOWN && asked >= MAX_ASKED) {
+        if (taken == Taken.UNKNOWN && tries >= MAX_ASKED) {
           taken = Taken.REFUSED;
         }
         gate.taken = taken;
-        gate.asked = true;
         if (taken == Taken.UNKNOWN) {
           unknown = unknown == null ? new ArrayList<>(gates.length) : unknown;
           unknown.add(gate.allowance);
@@ -119,7 +135,7 @@ final class Passage implements LimitStep.Turn {
         .ask(unknown)
         .compose(
             _ -> {
-              Future<Void> again = pass(hits, asked + 1);
+              Future<Void> again = pass(hits, tries + 1, System.nanoTime());
               return again == null ? Future.succeededFuture() : again;
             });
   }
@@ -178,25 +194,24 @@ final class Passage implements LimitStep.Turn {
   }
 
   /** On answers of every status: draft httpapi-ratelimit-headers-10 §4. */
-  private void tell(Reply reply) {
-    StringBuilder policies = new StringBuilder(48);
-    StringBuilder left = new StringBuilder(48);
+  private AsciiString[] told() {
+    AsciiString policies = fields.policies(asked);
+    if (policies.isEmpty()) {
+      return NOTHING;
+    }
+    StringBuilder left = new StringBuilder(64);
     long now = System.nanoTime();
-    for (Gate gate : gates) {
-      if (gate.asked && gate.enforces()) {
-        String comma = left.isEmpty() ? "" : ", ";
-        policies.append(comma).append(gate.compiled.policy());
+    for (int i = 0; i < gates.length; i++) {
+      Gate gate = gates[i];
+      if ((RateLimitFields.bit(gate.compiled.limit().hits()) & asked) != 0 && gate.enforces()) {
         RateLimitFields.append(
-            left.append(comma),
-            gate.compiled.limit(),
+            left.isEmpty() ? left : left.append(", "),
+            fields.item(i),
             gate.taken == Taken.REFUSED ? 0 : gate.allowance.remaining(),
             seconds(gate.allowance.moreMillis(now)));
       }
     }
-    if (!left.isEmpty()) {
-      reply.headers().add(RateLimitFields.POLICY, policies.toString());
-      reply.headers().add(RateLimitFields.LIMIT, left.toString());
-    }
+    return RateLimitFields.of(policies, left);
   }
 
   @Override
@@ -207,18 +222,17 @@ final class Passage implements LimitStep.Turn {
   }
 
   private void release(Limit.Hits hits) {
-    long now = System.nanoTime();
     for (Gate gate : gates) {
       if (gate.is(hits) && gate.holds()) {
         switch (gate.compiled.limit().unit()) {
           case REQUESTS -> {}
           case CONCURRENCY -> {
-            gate.allowance.ended(0, now);
+            gate.allowance.ended(0, System.nanoTime());
             limits.mayGiveBack(gate.allowance);
           }
           case BYTES -> {
             // One was taken when it was admitted.
-            gate.allowance.ended(bytes() - 1, now);
+            gate.allowance.ended(bytes() - 1, System.nanoTime());
             limits.watch(gate.allowance);
           }
         }

@@ -11,6 +11,7 @@ import io.warmgate.config.Limit.Mode;
 import io.warmgate.config.Limit.Unit;
 import io.warmgate.server.exchange.Exchange;
 import io.warmgate.server.limit.LimitCounts.Outcome;
+import io.warmgate.server.listener.Raw;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -93,6 +94,31 @@ class LimitedPodTest {
     pod.serveLimited(origin.port(), HONOR, null, counted("hourly", 2));
     assertThat(statuses("/a", "/a", "/a")).containsExactly(200, 200, 429);
     assertThat(origin.requests).hasValue(1);
+  }
+
+  /** So many that they share what their heads have in common: each says what is left after it. */
+  @Test
+  void eachOfManyHitsSaysWhatIsLeft() {
+    pod.serveLimited(origin.port(), HONOR, null, counted("hourly", 1_000));
+    assertThat(pod.get("/a").statusCode()).isEqualTo(200);
+    String get = Raw.head("GET /a HTTP/1.1", "Host: " + Pod.HOST);
+    String old = Raw.head("GET /a HTTP/1.0", "Host: " + Pod.HOST, "Connection: keep-alive");
+    String head = Raw.head("HEAD /a HTTP/1.1", "Host: " + Pod.HOST);
+    String last = Raw.head("GET /a HTTP/1.1", "Host: " + Pod.HOST, "Connection: close");
+    String all = Raw.exchange(pod.port, get.repeat(60) + old + head + get + last);
+    List<String> fields = all.lines().filter(line -> line.startsWith("ratelimit")).toList();
+    assertThat(fields)
+        .isEqualTo(
+            IntStream.range(0, 64)
+                .mapToObj(i -> List.of("ratelimit-policy: \"hourly\";q=1000;w=3600", left(998 - i)))
+                .flatMap(List::stream)
+                .toList());
+    assertThat(all.split("HTTP/1\\.[01] 200 OK", -1)).hasSize(65);
+    assertThat(all.split("answer 1", -1)).as("all but the answer to HEAD").hasSize(64);
+  }
+
+  private static String left(int remaining) {
+    return "ratelimit: \"hourly\";r=" + remaining;
   }
 
   @Test

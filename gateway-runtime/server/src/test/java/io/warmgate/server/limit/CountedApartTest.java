@@ -29,9 +29,7 @@ class CountedApartTest {
             Limit.Hits.COUNTED,
             Limit.Mode.ENFORCE);
     return new CompiledLimit(
-        limit,
-        new CompiledLimit.Scope.OfRule("shop/a", "0", new CompiledLimit.Counted(limit)),
-        RateLimitFields.policy(limit));
+        limit, new CompiledLimit.Scope.OfRule("shop/a", "0", new CompiledLimit.Counted(limit)));
   }
 
   @Test

@@ -39,7 +39,7 @@ class RateLimitFieldsTest {
             Limit.Hits.COUNTED,
             Limit.Mode.ENFORCE);
     StringBuilder text = new StringBuilder();
-    RateLimitFields.append(text, limit, remaining, seconds);
+    RateLimitFields.append(text, RateLimitFields.item(limit), remaining, seconds);
     assertThat(text).hasToString(expected);
   }
 }

@@ -13,8 +13,10 @@ import io.netty.handler.codec.http.HttpResponseEncoder;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.AsciiString;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.impl.headers.Http1xHeaders;
+import io.warmgate.server.exchange.LastFields;
 import org.junit.jupiter.api.Test;
 
 /** What is written is what Netty's encoder writes, in one buffer where that is worth it. */
@@ -137,6 +139,61 @@ final class WholeAnswersTest {
               "HTTP/1.1 200 OK\r\ncontent-length: 3\r\nage: 7\r\n"
                   + (more.isEmpty() ? "" : "more: " + more + "\r\n")
                   + "\r\nyes");
+    }
+  }
+
+  private static FullHttpResponse with(MultiMap head, HttpVersion version, int status) {
+    return new DefaultFullHttpResponse(
+        version,
+        HttpResponseStatus.valueOf(status),
+        Unpooled.copiedBuffer("yes", US_ASCII),
+        (Http1xHeaders) head,
+        Http1xHeaders.httpHeaders());
+  }
+
+  private static LastFields last(MultiMap head, String value) {
+    return new LastFields(head, new AsciiString[] {AsciiString.of("own"), AsciiString.of(value)});
+  }
+
+  @Test
+  void lastFieldsComeAfterAHeadThatIsShared() {
+    MultiMap kept = Http1xHeaders.httpHeaders().set("content-length", "3").copy(false);
+    WholeAnswers answers = whole.pipeline().get(WholeAnswers.class);
+    for (String own : new String[] {"1", "2"}) {
+      MultiMap head = Http1xHeaders.httpHeaders().setAll(kept);
+      answers.next(last(head, own));
+      whole.writeOutbound(with(head, HttpVersion.HTTP_1_1, 200));
+      StringBuilder written = new StringBuilder();
+      assertThat(buffers(whole, written)).isEqualTo(1);
+      assertThat(written.toString())
+          .isEqualTo("HTTP/1.1 200 OK\r\ncontent-length: 3\r\nown: " + own + "\r\n\r\nyes");
+    }
+  }
+
+  @Test
+  void whatTheEncoderWritesHasItsLastFieldsToo() {
+    MultiMap kept = Http1xHeaders.httpHeaders().set("content-length", "3").copy(false);
+    MultiMap head = Http1xHeaders.httpHeaders().setAll(kept);
+    whole.pipeline().get(WholeAnswers.class).next(last(head, "1"));
+    whole.writeOutbound(with(head, HttpVersion.HTTP_1_0, 404));
+    StringBuilder written = new StringBuilder();
+    buffers(whole, written);
+    assertThat(written.toString())
+        .isEqualTo("HTTP/1.0 404 Not Found\r\ncontent-length: 3\r\nown: 1\r\n\r\nyes");
+  }
+
+  /** An answer that was given up before it was written leaves nothing to the next one. */
+  @Test
+  void lastFieldsAreNoOtherAnswers() {
+    MultiMap kept = Http1xHeaders.httpHeaders().set("content-length", "3").copy(false);
+    MultiMap head = Http1xHeaders.httpHeaders().setAll(kept);
+    whole.pipeline().get(WholeAnswers.class).next(last(head, "1"));
+    for (int status : new int[] {200, 404}) {
+      MultiMap other = Http1xHeaders.httpHeaders().setAll(kept);
+      whole.writeOutbound(with(other, HttpVersion.HTTP_1_1, status));
+      StringBuilder written = new StringBuilder();
+      buffers(whole, written);
+      assertThat(written.toString()).endsWith("\r\ncontent-length: 3\r\n\r\nyes");
     }
   }
 
