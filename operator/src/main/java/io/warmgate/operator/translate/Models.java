@@ -147,7 +147,8 @@ final class Models {
       return Optional.empty();
     }
     served.put(next.id(), next);
-    return Optional.of(new BackendRef(ran.backend(), ran.weight(), ran.generation(), next.id()));
+    return Optional.of(
+        new BackendRef(ran.backend(), ran.weight(), ran.generation(), next.id(), ran.priority()));
   }
 
   /** The key of a place is sent to no other place. */

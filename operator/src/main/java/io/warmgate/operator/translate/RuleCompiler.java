@@ -148,7 +148,9 @@ final class RuleCompiler {
             ? byDefault
             : Durations.millisOrNone(path + ".timeouts.request", request, TIMEOUT),
         Durations.millisOrNone(
-            path + ".timeouts.backendRequest", spec.timeouts().backendRequest(), TIMEOUT));
+            path + ".timeouts.backendRequest", spec.timeouts().backendRequest(), TIMEOUT),
+        Durations.millisOrNone(
+            path + ".timeouts.firstToken", spec.timeouts().firstToken(), TIMEOUT));
   }
 
   private static Retry retry(String path, @Nullable RouteRetry retry) {

@@ -71,7 +71,11 @@ final class RuleOrigins {
       found.add(model.backend());
       refs.add(
           new BackendRef(
-              model.backend().id(), ref.weight(), generations.of(ref, model), model.model().id()));
+              model.backend().id(),
+              ref.weight(),
+              generations.of(ref, model),
+              model.model().id(),
+              ref.priority() == null ? 0 : ref.priority()));
     } else {
       Backend backend = origins.backends().compile(path, ref);
       found.add(backend);
