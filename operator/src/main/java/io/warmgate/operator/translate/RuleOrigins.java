@@ -75,7 +75,7 @@ final class RuleOrigins {
               ref.weight(),
               generations.of(ref, model),
               model.model().id(),
-              ref.priority() == null ? 0 : ref.priority()));
+              ref.priority()));
     } else {
       Backend backend = origins.backends().compile(path, ref);
       found.add(backend);
