@@ -45,6 +45,7 @@ public final class Exchange {
   private boolean sent;
   private @Nullable String idempotency;
   private @Nullable Supplier<ReadStream<Buffer>> content;
+  private @Nullable Question question;
   private @Nullable String handedTo;
   private String reason = "";
   private @Nullable String refused;
@@ -192,6 +193,15 @@ public final class Exchange {
    */
   public void content(Supplier<ReadStream<Buffer>> held) {
     content = held;
+  }
+
+  /** What a model is asked; null: no model is. */
+  public @Nullable Question question() {
+    return question;
+  }
+
+  public void question(Question read) {
+    question = read;
   }
 
   /** A backend may get some of it from now on. */
