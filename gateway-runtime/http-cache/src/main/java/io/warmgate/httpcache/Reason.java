@@ -136,6 +136,48 @@ public enum Reason {
   /** The store already holds what a later request fetched. */
   SUPERSEDED("superseded", "gateway: order of fills", null),
 
+  // Answers of models: not looked up for the question's sake, or not kept for the answer's.
+  /** The provider keeps the conversation, or goes on from one that it kept. */
+  STATEFUL("stateful", "gateway: answers of models", Forwarded.BYPASS),
+  /** Several answers to one question. */
+  MANY_CHOICES("many-choices", "gateway: answers of models", Forwarded.BYPASS),
+  /** Probabilities, which no other client's form has. */
+  LOGPROBS("logprobs", "gateway: answers of models", Forwarded.BYPASS),
+  /** Speech, in or out. */
+  AUDIO("audio", "gateway: answers of models", Forwarded.BYPASS),
+  /** Tools that the provider runs: what they find, or do, is of the moment. */
+  HOSTED_TOOLS("hosted-tools", "gateway: answers of models", Forwarded.BYPASS),
+  /** A picture behind a URL may be another one tomorrow. */
+  REMOTE_IMAGE("remote-image", "gateway: answers of models", Forwarded.BYPASS),
+  /** A file at the provider's: its id says nothing of its content. */
+  FILE_REFERENCE("file-reference", "gateway: answers of models", Forwarded.BYPASS),
+  /** Content of a kind that is not known. */
+  NOT_UNDERSTOOD("not-understood", "gateway: answers of models", Forwarded.BYPASS),
+  /** An error inside a 200 or a stream, or a body that cannot be read. */
+  MODEL_ERROR("model-error", "gateway: answers of models", null),
+  /** The stream broke off before its last event. */
+  STREAM_CUT("stream-cut", "gateway: answers of models", null),
+  /** Nothing says why the answer ended. */
+  NO_STOP_REASON("no-stop-reason", "gateway: answers of models", null),
+  /** The answer is as long as it may be, not as long as it should. */
+  TRUNCATED("truncated", "gateway: answers of models", null),
+  /** A content filter cut the answer. */
+  FILTERED("filtered", "gateway: answers of models", null),
+  /** The model will not: asked again it may. */
+  REFUSED("refused", "gateway: answers of models", null),
+  /** The provider wants to be asked to go on. */
+  PAUSED("paused", "gateway: answers of models", null),
+  /** The answer ended for a reason that is not known here. */
+  UNKNOWN_STOP_REASON("unknown-stop-reason", "gateway: answers of models", null),
+  /** Tools are to be called that nobody declared read-only. */
+  TOOL_CALLS("tool-calls", "gateway: answers of models", null),
+  /** A call whose arguments are no JSON object. */
+  MALFORMED_TOOL_CALL("malformed-tool-call", "gateway: answers of models", null),
+  /** Nothing was said. */
+  EMPTY("empty", "gateway: answers of models", null),
+  /** Another model than the one that was chosen answered. */
+  FALLBACK("fallback", "gateway: answers of models", null),
+
   // Passed on while validating.
   /** The origin failed to answer the validation. */
   VALIDATION_FAILED("validation-failed", "RFC 9111 §4.3.3", Forwarded.STALE),

@@ -142,6 +142,41 @@ public record ReasonText(String text, @Nullable String cure) {
           text("the response's `Content-Range` does not say which part it is, and of how much");
       case SUPERSEDED -> text("what a later request fetched is stored already");
 
+      case STATEFUL ->
+          text(
+              "the provider keeps the conversation, or goes on from one that it kept",
+              "`store: false`, and the whole conversation in each request.");
+      case MANY_CHOICES -> text("several answers to one question were asked for");
+      case LOGPROBS -> text("probabilities were asked for");
+      case AUDIO -> text("there is speech in the question or in the answer");
+      case HOSTED_TOOLS -> text("the provider runs tools, and what they find is of the moment");
+      case REMOTE_IMAGE ->
+          text(
+              "a picture is behind a URL, and may be another one tomorrow",
+              "Send the picture itself, as a `data:` URL or base64.");
+      case FILE_REFERENCE ->
+          text("a file at the provider's is named, whose id says nothing of its content");
+      case NOT_UNDERSTOOD -> text("it has content of a kind that the gateway does not know");
+      case MODEL_ERROR -> text("the answer is an error, or cannot be read");
+      case STREAM_CUT -> text("the stream broke off before its last event");
+      case NO_STOP_REASON -> text("nothing says why the answer ended");
+      case TRUNCATED ->
+          text(
+              "the answer was cut at its greatest length",
+              "Let it be longer: `max_tokens` of the request, `defaultMaxTokens` of the model.");
+      case FILTERED -> text("a content filter cut the answer");
+      case REFUSED -> text("the model refused to answer, and may not when it is asked again");
+      case PAUSED -> text("the provider wants to be asked to go on");
+      case UNKNOWN_STOP_REASON ->
+          text("the answer ended for a reason that the gateway does not know");
+      case TOOL_CALLS ->
+          text(
+              "the answer calls tools that nobody declared read-only",
+              "`readOnlyTools` of the AiModelBackend names those whose calls change nothing.");
+      case MALFORMED_TOOL_CALL -> text("a tool's arguments are no JSON object");
+      case EMPTY -> text("the model said nothing");
+      case FALLBACK -> text("another model answered in the place of the one that was chosen");
+
       case VALIDATION_FAILED ->
           text("the origin failed to answer whether the entry is still right");
       case OTHER_REPRESENTATION ->

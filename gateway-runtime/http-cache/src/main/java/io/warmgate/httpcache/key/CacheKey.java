@@ -70,6 +70,24 @@ public final class CacheKey implements Comparable<CacheKey> {
     return new CacheKey(buffer.toBytes());
   }
 
+  /**
+   * The key of a question that no URL tells: this key's material and the question's own, whole.
+   *
+   * @param question in a canonical form
+   */
+  public CacheKey ofQuestion(Bytes question) {
+    byte[] bytes = question.array();
+    // As if it were of content, but with no name of a method: no other key's.
+    return new CacheKey(
+        KeyBuffer.ofThread()
+            .raw(material.array())
+            .absent()
+            .text("?")
+            .number(bytes.length)
+            .raw(bytes)
+            .toBytes());
+  }
+
   /** The key of an incomplete entry of what lies under this one. */
   public CacheKey ofParts() {
     // Neither a number of selecting fields nor a method: no other key's.

@@ -38,10 +38,20 @@ class ContentKeyTest {
                 key("a", FieldList.of("content-type", "")),
                 plain.variant(NAMES, json),
                 ASKED.variant(NAMES, json),
+                ASKED.ofQuestion(Bytes.of(new byte[] {'a'})),
+                ASKED.ofQuestion(Bytes.of(new byte[0])),
+                plain.ofQuestion(Bytes.of(new byte[] {'a'})),
                 ASKED.ofContent("QUERY", NAMES, FieldList.EMPTY, Bytes.of(new byte[] {'a'}))))
         .doesNotHaveDuplicates();
     assertThat(key("a", json))
         .isEqualTo(key("a", FieldList.of("content-type", "application/json")));
+  }
+
+  /** So that it is compared on a hit, and not its digest alone. */
+  @Test
+  void aQuestionIsInItWhole() {
+    Bytes question = Bytes.of("x".repeat(60_000).getBytes(StandardCharsets.UTF_8));
+    assertThat(ASKED.ofQuestion(question).material().length()).isGreaterThan(60_000);
   }
 
   @Test

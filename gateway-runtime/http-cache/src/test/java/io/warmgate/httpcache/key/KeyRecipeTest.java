@@ -61,6 +61,7 @@ class KeyRecipeTest {
             mine.variant(List.of("cookie"), cookie),
             mine.ofParts(),
             mine.ofContent("POST", List.of(), cookie, Bytes.of(new byte[] {1})),
+            mine.ofQuestion(Bytes.of(new byte[] {1})),
             RECIPE.searches(BASE.target(), "m\u00efne"))) {
       assertThat(key.partition()).isEqualTo("m\u00efne");
       assertThat(key.isPartitioned()).isTrue();

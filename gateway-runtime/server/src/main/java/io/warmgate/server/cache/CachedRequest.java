@@ -55,7 +55,7 @@ final class CachedRequest {
   private final Recipe recipe;
   private final Exchange exchange;
   private final Origin origin;
-  private final @Nullable Posted posted;
+  private final @Nullable Told told;
   private final RequestView asked;
   private final RequestView view;
   private final Place place;
@@ -64,24 +64,27 @@ final class CachedRequest {
   private @Nullable EquivalentUrls equivalents;
 
   /**
-   * @param posted a POST that is taken for a question; null: any other request
+   * @param told what a POST asks that is taken for a question; null: any other request
    */
   CachedRequest(
-      HttpCache.Parts parts,
-      Recipe recipe,
-      Exchange exchange,
-      Origin origin,
-      @Nullable Posted posted) {
-    this.posted = posted;
+      HttpCache.Parts parts, Recipe recipe, Exchange exchange, Origin origin, @Nullable Told told) {
+    this.told = told;
     this.parts = parts;
     this.recipe = recipe;
     this.exchange = exchange;
     this.origin = origin;
     Target target = exchange.target();
     this.asked = asked(exchange);
-    this.view =
-        posted == null ? asked : new RequestView("GET", asked.target(), asked.fields(), false);
-    this.place = new Place(target.host(), target.path());
+    this.view = view(asked, told, recipe);
+    this.place = new Place(target.host(), view.target().path());
+  }
+
+  private static RequestView view(RequestView asked, @Nullable Told told, Recipe recipe) {
+    return switch (told) {
+      case null -> asked;
+      case Posted _ -> new RequestView("GET", asked.target(), asked.fields(), false);
+      case Inferred inferred -> inferred.view(asked, recipe.keyedFields());
+    };
   }
 
   /** The request as its client sent it, in the cache's eyes. */
@@ -147,14 +150,15 @@ final class CachedRequest {
 
   /** Why the request is none for the cache; null: it is, and is looked up. */
   @Nullable Pass beforeLookup() {
-    if (posted != null && !posted.content().isWhole()) {
-      return new Pass(Reason.REQUEST_CONTENT, Reason.REQUEST_CONTENT);
+    Reason never = told == null ? null : told.never();
+    if (never != null) {
+      return new Pass(never, never);
     }
     Optional<Pass> none = Reuse.beforeLookup(view);
     if (none.isPresent()) {
       return none.get();
     }
-    if (posted == null && !recipe.treatment().methods().contains(view.method())) {
+    if (told == null && !recipe.treatment().methods().contains(view.method())) {
       return new Pass(Reason.METHOD, Reason.METHOD);
     }
     Pass personal = recipe.callers().beforeLookup(exchange.caller());
@@ -211,7 +215,7 @@ final class CachedRequest {
   }
 
   private CacheKey ofContent(CacheKey key) {
-    return posted == null ? key : posted.key(key, selecting(Posted.OF_CONTENT));
+    return told == null ? key : told.key(key, selecting(Posted.OF_CONTENT));
   }
 
   /** Where it is said what answers of the path say of their queries. */
@@ -282,7 +286,7 @@ final class CachedRequest {
     CacheKey primary = spot.primary();
     Found found = spot.found();
     StoredResponse entry = found.entry();
-    if (entry == null && posted == null && RangeReuse.concerns(view)) {
+    if (entry == null && told == null && RangeReuse.concerns(view)) {
       return new RangeRequest(this, primary, found).answer();
     }
     parts.sightings().saw(this, primary, found, System.currentTimeMillis());
@@ -354,12 +358,12 @@ final class CachedRequest {
 
   /** What is decided of an answer, in the end. */
   StoreDecision judged(StoreDecision decision) {
-    return posted == null ? decision : Posted.judged(decision);
+    return told == null ? decision : told.judged(decision);
   }
 
   /** How the origin is asked what the cache sees as that. */
   HttpMethod method(RequestView seen) {
-    return posted == null ? HttpMethod.valueOf(seen.method()) : HttpMethod.POST;
+    return told == null ? HttpMethod.valueOf(seen.method()) : HttpMethod.POST;
   }
 
   /** RFC 9211 §2.7: key and partition are for whoever asks for them, as digests. */
@@ -388,13 +392,13 @@ final class CachedRequest {
 
   /** RFC 9110 §13.1.2: a condition on a POST is no question whether an entry is still right. */
   private FieldList conditions(FieldList validators) {
-    return posted == null ? validators : FieldList.EMPTY;
+    return told == null ? validators : FieldList.EMPTY;
   }
 
   /** A new request to the backend, with the content that was read where it was. */
   OriginRequest originRequest() {
     OriginRequest template = exchange.originRequest();
-    return posted == null ? template : posted.asked(template);
+    return told == null ? template : told.asked(template);
   }
 
   private Future<OriginResponse> passed(Pass pass, OriginResponse response) {
@@ -406,9 +410,11 @@ final class CachedRequest {
     return afterPurge(response);
   }
 
-  /** The answer, once what an unsafe request made stale is purged. */
+  /** The answer, once what an unsafe request made stale is purged: a model changes nothing. */
   Future<OriginResponse> afterPurge(OriginResponse response) {
-    return new UnsafeChange(parts, exchange, asked).purged(response);
+    return told instanceof Inferred
+        ? Future.succeededFuture(response)
+        : new UnsafeChange(parts, exchange, asked).purged(response);
   }
 
   /** The request with those fields as they are keyed: the backend's where they are changed. */
@@ -456,7 +462,7 @@ final class CachedRequest {
 
   /** Whether it is a POST that is taken for a question. */
   boolean isPosted() {
-    return posted != null;
+    return told != null;
   }
 
   HttpCache.Parts parts() {

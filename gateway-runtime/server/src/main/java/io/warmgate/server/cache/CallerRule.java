@@ -41,6 +41,10 @@ record CallerRule(
   static CallerRule of(Rule rule, CacheRule cache) {
     AccessRule access = rule.access();
     CallerPartition partition = cache.options().keyParts().callers();
+    if (rule.asksModels()) {
+      // A provider gets the gateway's own credential, and nothing that tells callers apart.
+      return new CallerRule(partition, false, true, true);
+    }
     if (access == null) {
       return new CallerRule(partition, false, false, false);
     }

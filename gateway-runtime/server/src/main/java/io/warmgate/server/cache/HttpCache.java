@@ -35,6 +35,7 @@ import io.warmgate.server.exchange.CacheStep;
 import io.warmgate.server.exchange.Exchange;
 import io.warmgate.server.exchange.Observer;
 import io.warmgate.server.exchange.Origin;
+import io.warmgate.server.exchange.Question;
 import io.warmgate.server.hot.HotSketches;
 import java.util.List;
 import java.util.Objects;
@@ -248,6 +249,11 @@ public final class HttpCache implements CacheStep, AutoCloseable {
     }
     withoutPolicy.others();
     Recipe recipe = recipes.get(backend, chosen -> Recipe.of(rule, cache, chosen.generation()));
+    Question question = exchange.question();
+    if (question != null) {
+      Inferred inferred = new Inferred(question);
+      return new CachedRequest(parts, recipe, exchange, origin, inferred).answer();
+    }
     return recipe.treatment().readsContent(exchange)
         ? posted(recipe, exchange, origin)
         : new CachedRequest(parts, recipe, exchange, origin, null).answer();
@@ -280,8 +286,10 @@ public final class HttpCache implements CacheStep, AutoCloseable {
     Rule rule = Objects.requireNonNull(exchange.rule(), "a rule was matched");
     BackendRef backend = Objects.requireNonNull(exchange.backend(), "a backend was chosen");
     CacheRule cache = rule.cache();
-    if (cache == null) {
-      return Future.succeededFuture(WarmedRequest.notCached(Reason.NO_POLICY));
+    if (cache == null || rule.asksModels()) {
+      // What a model is asked is no path.
+      return Future.succeededFuture(
+          WarmedRequest.notCached(cache == null ? Reason.NO_POLICY : Reason.METHOD));
     }
     Recipe recipe = recipes.get(backend, chosen -> Recipe.of(rule, cache, chosen.generation()));
     CachedRequest request = new CachedRequest(parts, recipe, exchange, origin, null);

@@ -2,6 +2,7 @@ package io.warmgate.server.cache;
 
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.warmgate.config.admin.Miss;
 import io.warmgate.httpcache.Bytes;
 import io.warmgate.httpcache.CacheStatus.Stored;
@@ -23,8 +24,10 @@ import io.warmgate.server.cache.Layers.Found;
 import io.warmgate.server.cache.lease.Lease.End;
 import io.warmgate.server.cache.store.SharedStore;
 import io.warmgate.server.exchange.OriginResponse;
+import io.warmgate.server.exchange.Worth;
 import io.warmgate.server.traffic.Missed;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
@@ -155,6 +158,9 @@ final class Keeping {
             () -> context.runOnContext(_ -> valve.hold()),
             () -> context.runOnContext(_ -> valve.release()));
     Intake intake = new Intake(parts.layers(), kept.key(), fill.fence(), valve);
+    if (response.isJudgedAtEnd()) {
+      intake.giveUp();
+    }
     response
         .body()
         .exceptionHandler(
@@ -167,15 +173,21 @@ final class Keeping {
             })
         .endHandler(
             _ -> {
-              if (response.hasExcess()) {
-                request.exchange().notStored(Reason.INCOMPLETE.token());
-                intake.giveUp();
-                fill.lease().end(End.LOOK);
-              } else if (intake.isWriting() && !treatment().isTooSmall(intake.total())) {
-                keepLarge(response.status(), kept, body, intake);
-              } else if (!body.isOverLimit()) {
-                intake.giveUp();
-                keepWhole(response.status(), kept, body.whole());
+              switch (response.worth()) {
+                case Worth.Nothing(Reason why) -> {
+                  intake.giveUp();
+                  worthNothing(why);
+                }
+                case Worth.Instead(Map<String, String> fields, Buffer other) ->
+                    keepInstead(response.status(), kept.with(fields), other);
+                case Worth.Plain.AS_IT_CAME -> {
+                  if (intake.isWriting() && !treatment().isTooSmall(intake.total())) {
+                    keepLarge(response.status(), kept, body, intake);
+                  } else if (!body.isOverLimit()) {
+                    intake.giveUp();
+                    keepWhole(response.status(), kept, body.whole());
+                  }
+                }
               }
               fill.over();
               body.end();
@@ -192,10 +204,29 @@ final class Keeping {
     return new Outcome.Kept(response, keep, stored(response), body);
   }
 
+  private void keepInstead(int status, Judgement.Kept kept, Buffer other) {
+    if (other.length() > largestBody()) {
+      worthNothing(Reason.TOO_LARGE);
+    } else {
+      keepWhole(status, kept, other.getBytes());
+    }
+  }
+
+  /** Its end told that it is not for keeping. What did not come whole may come whole next time. */
+  private void worthNothing(Reason why) {
+    request.exchange().notStored(why.token());
+    if (why == Reason.INCOMPLETE) {
+      fill.lease().end(End.LOOK);
+    } else {
+      parts.layers().rememberNotKept(found.key(), why);
+      fill.lease().end(End.UNCACHEABLE);
+    }
+  }
+
   /** RFC 9211 §2.5: "stored" is said of what was stored, and a short answer is not. */
   private Stored stored(OriginResponse response) {
     boolean mayEndTooSoon = treatment().isTooSmall(0) && declaredLength(response).isEmpty();
-    return mayEndTooSoon ? Stored.UNDECIDED : Stored.HERE;
+    return mayEndTooSoon || response.isJudgedAtEnd() ? Stored.UNDECIDED : Stored.HERE;
   }
 
   /**

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param content whole
  */
-record Posted(Content content) {
+record Posted(Content content) implements Told {
   /** Fields that say how content is read. */
   static final List<String> OF_CONTENT =
       List.of("content-type", "content-encoding", "content-language");
@@ -56,8 +56,14 @@ record Posted(Content content) {
     return new Posted(content.length() > max ? new Content(content, whole.stream()) : whole);
   }
 
-  /** The key of the question: of what is asked at all, and of the content. */
-  CacheKey key(CacheKey asked, Fields request) {
+  @Override
+  public @Nullable Reason never() {
+    return content.isWhole() ? null : Reason.REQUEST_CONTENT;
+  }
+
+  /** Of what is asked at all, and of the content. */
+  @Override
+  public CacheKey key(CacheKey asked, Fields request) {
     FieldList.Builder read = FieldList.builder();
     for (String name : OF_CONTENT) {
       request.all(name).forEach(value -> read.add(name, value));
@@ -65,8 +71,8 @@ record Posted(Content content) {
     return asked.ofContent("POST", OF_CONTENT, read.build(), Bytes.of(content.begin().getBytes()));
   }
 
-  /** The same request with its content, as often as it is sent. */
-  OriginRequest asked(OriginRequest template) {
+  @Override
+  public OriginRequest asked(OriginRequest template) {
     return new OriginRequest(
         HttpMethod.POST,
         template.target(),
@@ -75,7 +81,8 @@ record Posted(Content content) {
   }
 
   /** Nothing is kept that does not say itself for how long. */
-  static StoreDecision judged(StoreDecision decision) {
+  @Override
+  public StoreDecision judged(StoreDecision decision) {
     return decision instanceof Keep keep
             && keep.reason() != Reason.EXPLICIT
             && keep.reason() != Reason.OVERRIDDEN

@@ -71,7 +71,7 @@ record Recipe(
         keyedFields(cache),
         new PartitionRule(parts.credentialHeaders()),
         callers,
-        policy(cache, cookies, callers),
+        policy(cache, cookies, callers, rule.asksModels()),
         Treatment.of(cache),
         new TagRule(cache.tags().fromHeaders(), cache.tags().add()),
         generation,
@@ -80,7 +80,8 @@ record Recipe(
         cache.onLogLoss());
   }
 
-  private static CachingPolicy policy(CacheRule cache, CookieRule cookies, CallerRule callers) {
+  private static CachingPolicy policy(
+      CacheRule cache, CookieRule cookies, CallerRule callers, boolean models) {
     Set<String> keyed = new HashSet<>(cache.headers());
     keyed.addAll(cache.options().keyParts().credentialHeaders());
     if (callers.keysAuthorization()) {
@@ -89,7 +90,8 @@ record Recipe(
     return new CachingPolicy(
         ttl(cache),
         new StaleWindows(cache.staleWhileRevalidateMillis(), cache.staleIfErrorMillis()),
-        ClientDirectives.PROTECT_ORIGIN,
+        // Whoever asks a model may say that an answer is not fresh enough for him.
+        models ? ClientDirectives.HONOR : ClientDirectives.PROTECT_ORIGIN,
         keyed,
         cookies);
   }

@@ -36,6 +36,7 @@ public final class Exchange {
   private @Nullable Rule rule;
   private @Nullable String release;
   private Caller caller = Caller.NOBODY;
+  private ModelStep.@Nullable Turn model;
   private LimitStep.@Nullable Turn turn;
   private @Nullable String overLimit;
   private @Nullable BackendRef backend;
@@ -44,6 +45,7 @@ public final class Exchange {
   private boolean sent;
   private @Nullable String idempotency;
   private @Nullable Supplier<ReadStream<Buffer>> content;
+  private @Nullable Question question;
   private @Nullable String handedTo;
   private String reason = "";
   private @Nullable String refused;
@@ -139,6 +141,15 @@ public final class Exchange {
     caller = verified;
   }
 
+  /** Its way to a model; null: its rule asks none, or that is not known yet. */
+  ModelStep.@Nullable Turn model() {
+    return model;
+  }
+
+  void model(ModelStep.Turn begun) {
+    model = begun;
+  }
+
   /** Its way through its limits; null: none concerns it, or that is not known yet. */
   LimitStep.@Nullable Turn turn() {
     return turn;
@@ -182,6 +193,15 @@ public final class Exchange {
    */
   public void content(Supplier<ReadStream<Buffer>> held) {
     content = held;
+  }
+
+  /** What a model is asked; null: no model is. */
+  public @Nullable Question question() {
+    return question;
+  }
+
+  public void question(Question read) {
+    question = read;
   }
 
   /** A backend may get some of it from now on. */

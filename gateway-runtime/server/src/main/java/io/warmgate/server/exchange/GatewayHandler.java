@@ -39,6 +39,7 @@ import org.jspecify.annotations.Nullable;
  *       of the request's side
  *   <li>CORS preflight, which no browser sends with credentials: answered here
  *   <li>authenticate: {@link Authenticator}, before any lookup
+ *   <li>of models: read what is asked, and which model that is: {@link ModelStep}
  *   <li>limits: {@link LimitStep}, also of hits; where those are free, before the backend is asked
  *   <li>request filters: redirect; header changes and rewrite shape what the backend is asked
  *   <li>choose the backend, and with it the generation that is keyed
@@ -222,6 +223,9 @@ public final class GatewayHandler {
       Exchange exchange, Matched matched, Served served, @Nullable RequestBody body) {
     RuleFilters filters = matched.rule().filters();
     exchange.countedBy(matched.rule().counters());
+    if (matched.rule().rule().asksModels()) {
+      exchange.model(served.models().begin(exchange));
+    }
     Reply reply = exchange.reply();
     CorsFilter cors = filters.cors();
     if (cors != null && CorsFilter.preflight(exchange.request())) {
@@ -241,7 +245,21 @@ public final class GatewayHandler {
   /** Of the caller who may ask. */
   private Future<Void> known(
       Exchange exchange, Matched matched, Served served, @Nullable RequestBody body) {
-    BackendRef backend = backend(matched);
+    ModelStep.Turn model = exchange.model();
+    return model == null
+        ? understood(exchange, matched, served, body, backend(matched))
+        : model
+            .read(body)
+            .compose(_ -> understood(exchange, matched, served, body, model.backend()));
+  }
+
+  /** Of the request whose backend is known; null: none is asked. */
+  private Future<Void> understood(
+      Exchange exchange,
+      Matched matched,
+      Served served,
+      @Nullable RequestBody body,
+      @Nullable BackendRef backend) {
     LimitStep.Turn turn = limits.begin(exchange, backend);
     if (turn == null) {
       return admitted(exchange, matched, served, body, backend);
@@ -277,14 +295,22 @@ public final class GatewayHandler {
       exchange.reason("redirect");
       return reply.end(Buffer.buffer());
     }
+    ModelStep.Turn model = exchange.model();
     if (backend == null) {
+      if (model != null) {
+        return model.answer();
+      }
       throw new ProblemException(Problem.UNAVAILABLE);
     }
     choose(exchange, matched, served, backend, body);
     if (upgrades(exchange)) {
       return upgrade(exchange, served, backend);
     }
-    Origin origin = served.origins().origin(exchange, backend);
+    Origin plain = served.origins().origin(exchange, backend);
+    Origin origin =
+        model == null
+            ? plain
+            : model.asking(plain, served.origins().ownHost(backend), filters.request());
     LimitStep.Turn turn = exchange.turn();
     return cache.answer(exchange, turn == null ? origin : turn.before(origin));
   }

@@ -3,6 +3,7 @@ package io.warmgate.server.exchange;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.streams.ReadStream;
+import io.warmgate.httpcache.Reason;
 
 /** A backend's answer, from its head on. The body flows when it is asked for. */
 public interface OriginResponse {
@@ -29,6 +30,19 @@ public interface OriginResponse {
    */
   default boolean hasExcess() {
     return false;
+  }
+
+  /**
+   * Whether {@link #worth} is known when the body has ended, and not before: nothing of the answer
+   * is stored until then.
+   */
+  default boolean isJudgedAtEnd() {
+    return false;
+  }
+
+  /** What of it may be kept. Asked once, when the body has ended. */
+  default Worth worth() {
+    return hasExcess() ? new Worth.Nothing(Reason.INCOMPLETE) : Worth.Plain.AS_IT_CAME;
   }
 
   /** Gives the answer up: frees the connection, and no more of the body flows. Idempotent. */

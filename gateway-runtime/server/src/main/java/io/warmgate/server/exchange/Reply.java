@@ -3,7 +3,9 @@ package io.warmgate.server.exchange;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.MultiMap;
+import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -14,6 +16,7 @@ import io.warmgate.httpcache.rule.HttpDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The answer to the client. Response filters run when its head is written, on hits as on misses. To
@@ -25,6 +28,7 @@ public final class Reply {
   private final HttpServerResponse response;
   private final boolean head;
   private final List<Consumer<Reply>> filters = new ArrayList<>(4);
+  private @Nullable Rewriting rewriting;
   private boolean begun;
   private boolean broken;
   private boolean closeAfter;
@@ -50,6 +54,15 @@ public final class Reply {
   /** Adds a response filter; they run in the order they were added. */
   public void filter(Consumer<Reply> filter) {
     filters.add(filter);
+  }
+
+  /**
+   * From now on answers are written as that makes of them.
+   *
+   * @param by null: as they are
+   */
+  public void rewrittenBy(@Nullable Rewriting by) {
+    rewriting = by;
   }
 
   public int status() {
@@ -83,6 +96,10 @@ public final class Reply {
 
   /** Writes the whole answer. */
   public Future<Void> end(Buffer body) {
+    return written(rewriting == null ? body : rewriting.whole(this, body));
+  }
+
+  private Future<Void> written(Buffer body) {
     begin();
     boolean bodiless = bodiless();
     if (!bodiless || head) {
@@ -98,12 +115,18 @@ public final class Reply {
    */
   public Future<Void> end(MultiMap head, Buffer body) {
     headers().setAll(head);
+    if (rewriting != null) {
+      return end(body);
+    }
     begin();
     return bodiless() ? response.end() : response.end(body);
   }
 
   /** Writes an answer without body. */
   public Future<Void> end() {
+    if (rewriting != null && !bodiless()) {
+      return end(Buffer.buffer());
+    }
     begin();
     return response.end();
   }
@@ -118,6 +141,25 @@ public final class Reply {
       origin.abort();
       return Future.failedFuture("the client went away");
     }
+    return rewriting == null ? streamed(origin) : rewritten(origin, rewriting);
+  }
+
+  /** Also while an answer is being read that has to be known whole. */
+  private Future<Void> rewritten(OriginResponse origin, Rewriting by) {
+    Promise<Void> done = Promise.promise();
+    Handler<Throwable> gone =
+        _ -> {
+          if (done.tryFail("the client went away")) {
+            origin.abort();
+          }
+        };
+    response.closeHandler(_ -> gone.handle(null));
+    response.exceptionHandler(gone);
+    by.coming(origin).compose(this::streamed).onComplete(done::tryComplete, done::tryFail);
+    return done.future();
+  }
+
+  private Future<Void> streamed(OriginResponse origin) {
     status(origin.status());
     HeaderCopy.add(headers(), origin.headers());
     begin();

@@ -5,6 +5,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.streams.ReadStream;
 import io.warmgate.server.cache.Content;
 import io.warmgate.server.exchange.OriginResponse;
+import io.warmgate.server.exchange.Worth;
 
 /** An answer whose body, or the beginning of it, was read. */
 record HeldResponse(OriginResponse response, Content content) implements OriginResponse {
@@ -32,6 +33,16 @@ record HeldResponse(OriginResponse response, Content content) implements OriginR
   @Override
   public boolean hasExcess() {
     return response.hasExcess();
+  }
+
+  @Override
+  public boolean isJudgedAtEnd() {
+    return response.isJudgedAtEnd();
+  }
+
+  @Override
+  public Worth worth() {
+    return response.worth();
   }
 
   @Override

@@ -1,0 +1,32 @@
+package io.warmgate.server.ai;
+
+import io.warmgate.config.GatewayConfig;
+import io.warmgate.config.Model;
+import io.warmgate.server.Values;
+import io.warmgate.server.exchange.Exchange;
+import io.warmgate.server.exchange.ModelStep;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * The models of a configuration.
+ *
+ * @param models by id
+ */
+public record ModelServing(Map<String, ServedModel> models) implements ModelStep {
+
+  /**
+   * @throws io.warmgate.config.ConfigException where a provider's key is missing
+   */
+  public static ModelStep of(GatewayConfig config, Values values) {
+    return new ModelServing(
+        config.models().stream()
+            .collect(
+                Collectors.toUnmodifiableMap(Model::id, model -> ServedModel.of(model, values))));
+  }
+
+  @Override
+  public Turn begin(Exchange exchange) {
+    return new ModelTurn(exchange, models);
+  }
+}

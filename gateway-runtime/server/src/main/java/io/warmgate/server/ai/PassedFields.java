@@ -1,0 +1,36 @@
+package io.warmgate.server.ai;
+
+import io.vertx.core.MultiMap;
+import io.warmgate.ai.Dialect;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What of a client's header fields shapes an answer, where both sides speak the same dialect. */
+final class PassedFields {
+  /** Anthropic, "Versions": the newest there is. */
+  static final String ANTHROPIC_VERSION = "2023-06-01";
+
+  private PassedFields() {}
+
+  /**
+   * @return by lower-case name, in the order of names
+   */
+  static Map<String, String> of(MultiMap headers, Dialect dialect) {
+    Map<String, String> passed = new TreeMap<>();
+    switch (dialect) {
+      case OPENAI_CHAT, OPENAI_EMBEDDINGS -> put(headers, "openai-beta", passed);
+      case ANTHROPIC_MESSAGES -> {
+        put(headers, "anthropic-beta", passed);
+        put(headers, "anthropic-version", passed);
+        passed.remove("anthropic-version", ANTHROPIC_VERSION);
+      }
+    }
+    return passed;
+  }
+
+  private static void put(MultiMap headers, String name, Map<String, String> passed) {
+    if (headers.contains(name)) {
+      passed.put(name, String.join(",", headers.getAll(name)));
+    }
+  }
+}

@@ -1,0 +1,15 @@
+package io.warmgate.server.exchange;
+
+import io.warmgate.httpcache.Bytes;
+import io.warmgate.httpcache.Reason;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a model is asked, as far as keeping its answer is concerned. To the cache it is a GET of a
+ * path that no client names, so that clients of several dialects find one answer.
+ *
+ * @param path in the place of the URL's, in keys and for purges; begins with {@code /}
+ * @param material the question in its canonical form: kept with the entry, compared on a hit
+ * @param never why its answer is neither looked up nor kept; null: it may be
+ */
+public record Question(String path, Bytes material, @Nullable Reason never) {}
