@@ -32,6 +32,13 @@ interface Asked {
    */
   Future<OriginResponse> answered(OriginResponse response);
 
+  /**
+   * An answer of this model, as another would have given it.
+   *
+   * @return fails with a {@code ProblemException} where it cannot be told so
+   */
+  Future<OriginResponse> inTheWordsOf(ServedModel other, OriginResponse answer);
+
   /** Makes of an answer in the provider's dialect what the client understands. */
   Rewriting rewriting();
 }

@@ -118,14 +118,21 @@ record ChatAsked(
                 : error);
     MultiMap fields = ProviderFields.answer(response.headers());
     fields.set("content-type", "application/json").set("cache-control", "no-store");
-    return new MadeResponse(
-        ours || status == OK ? 502 : told.status(), fields, Buffer.buffer(told.json()));
+    return ErrorResponse.of(
+        ours || status == OK ? 502 : told.status(), fields, Buffer.buffer(told.json()), error);
   }
 
   @Override
   public Question question() {
     InferenceKey key = InferenceKey.of(request, model.model().model(), model.defaults());
     return model.question(key, passed, Keepable.never(request));
+  }
+
+  @Override
+  public Future<OriginResponse> inTheWordsOf(ServedModel other, OriginResponse answer) {
+    return model.provider().dialect() == other.provider().dialect()
+        ? Future.succeededFuture(answer)
+        : new ChatAnswers(other.ownFront(nowSeconds), request, model.provider()).coming(answer);
   }
 
   @Override

@@ -32,6 +32,7 @@ final class ChosenCall implements OriginCall {
   private int turn;
   private int retries;
   private boolean over;
+
   /** The shortest while after which one of them may be asked again; null: none may. */
   private @Nullable Long againMillis;
 
@@ -115,7 +116,7 @@ final class ChosenCall implements OriginCall {
     }
     vertx.cancelTimer(timer);
     over = true;
-    origin.rests().answered(choice.model().id());
+    origin.rests().answered(choice.model().model().id());
     if (choice.equals(origin.chosen())) {
       head.tryComplete(answer);
     } else {
@@ -138,8 +139,9 @@ final class ChosenCall implements OriginCall {
     boolean untold =
         attempt instanceof Attempt.Failed(ProblemException problem)
             && problem.problem() == Problem.MODEL_REQUEST;
-    if (!untold && !(attempt instanceof Attempt.Failed(var cause) && ProblemException.isLimit(cause))) {
-      origin.rests().failed(choice.model().id(), kind, attempt.retryAfterSeconds());
+    if (!untold
+        && !(attempt instanceof Attempt.Failed(var cause) && ProblemException.isLimit(cause))) {
+      origin.rests().failed(choice.model().model().id(), kind, attempt.retryAfterSeconds());
     }
     if (Failover.isBusy(kind)) {
       mayAskAgain(attempt.retryAfterSeconds());

@@ -41,7 +41,7 @@ record ChosenOrigin(
     List<Choice> awake = new ArrayList<>(order.size());
     List<Choice> resting = new ArrayList<>();
     for (Choice choice : order) {
-      (rests.rests(choice.model().id()) ? resting : awake).add(choice);
+      (rests.rests(choice.model().model().id()) ? resting : awake).add(choice);
     }
     awake.addAll(resting);
     return awake;

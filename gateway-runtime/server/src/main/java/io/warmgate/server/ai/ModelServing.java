@@ -12,8 +12,9 @@ import java.util.stream.Collectors;
  * The models of a configuration.
  *
  * @param models by id
+ * @param rests which of them had better not be asked now
  */
-public record ModelServing(Map<String, ServedModel> models) implements ModelStep {
+public record ModelServing(Map<String, ServedModel> models, Rests rests) implements ModelStep {
 
   /**
    * @throws io.warmgate.config.ConfigException where a provider's key is missing
@@ -22,11 +23,12 @@ public record ModelServing(Map<String, ServedModel> models) implements ModelStep
     return new ModelServing(
         config.models().stream()
             .collect(
-                Collectors.toUnmodifiableMap(Model::id, model -> ServedModel.of(model, values))));
+                Collectors.toUnmodifiableMap(Model::id, model -> ServedModel.of(model, values))),
+        new Rests(System::nanoTime));
   }
 
   @Override
   public Turn begin(Exchange exchange) {
-    return new ModelTurn(exchange, models);
+    return new ModelTurn(exchange, models, rests);
   }
 }

@@ -2,6 +2,7 @@ package io.warmgate.server.ai;
 
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.streams.ReadStream;
@@ -20,11 +21,11 @@ import io.warmgate.server.exchange.Origin;
 import io.warmgate.server.exchange.Problem;
 import io.warmgate.server.exchange.ProblemException;
 import io.warmgate.server.filter.HeaderChange;
-import io.warmgate.server.uri.Target;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** One request to a rule of models. Confined to its event loop. */
@@ -36,12 +37,19 @@ final class ModelTurn implements ModelStep.Turn {
   private final Map<String, ServedModel> models;
   private final Operation operation;
   private final Front front;
-  private @Nullable BackendRef share;
-  private @Nullable Asked asked;
+  private final Rests rests;
+  private @Nullable Asking asking;
 
-  ModelTurn(Exchange exchange, Map<String, ServedModel> models) {
+  /**
+   * @param order who is asked, the chosen one first
+   * @param asked of the chosen one
+   */
+  private record Asking(List<Choice> order, Function<Choice, Asked> of, Asked asked) {}
+
+  ModelTurn(Exchange exchange, Map<String, ServedModel> models, Rests rests) {
     this.exchange = exchange;
     this.models = models;
+    this.rests = rests;
     String path = exchange.target().path();
     this.operation = Operation.of(path);
     boolean lists = operation == Operation.MODELS || operation == Operation.MODEL;
@@ -91,18 +99,14 @@ final class ModelTurn implements ModelStep.Turn {
   private void understand(Rule rule, byte[] sent) {
     try {
       ChatRequest request = front.readRequest(sent);
-      Choice choice =
+      List<Choice> order =
           Choice.of(rule, models, request.model(), ThreadLocalRandom.current()::nextLong);
-      Asked question =
-          ChatAsked.of(
-              front,
-              request,
-              sent,
-              choice.model(),
-              exchange.request().headers(),
-              exchange.timings().startedAtMillis() / 1000);
-      asked = question;
-      share = choice.share();
+      MultiMap fields = exchange.request().headers();
+      long now = exchange.timings().startedAtMillis() / 1000;
+      Function<Choice, Asked> of =
+          choice -> ChatAsked.of(front, request, sent, choice.model(), fields, now);
+      Asked question = of.apply(order.getFirst());
+      asking = new Asking(order, of, question);
       exchange.question(question.question());
       exchange.reply().rewrittenBy(question.rewriting());
     } catch (TranslationException e) {
@@ -112,7 +116,7 @@ final class ModelTurn implements ModelStep.Turn {
 
   @Override
   public @Nullable BackendRef backend() {
-    return share;
+    return asking == null ? null : asking.order.getFirst().share();
   }
 
   @Override
@@ -144,9 +148,23 @@ final class ModelTurn implements ModelStep.Turn {
   }
 
   @Override
-  public Origin asking(Origin backend, @Nullable Target host, List<HeaderChange> changes) {
-    Asked question = Objects.requireNonNull(asked, "it was read");
-    return new ModelOrigin(backend, question, host, changes);
+  public Origin asking(ModelStep.Backends backends, List<HeaderChange> changes) {
+    Asking read = Objects.requireNonNull(asking, "it was read");
+    Rule rule = Objects.requireNonNull(exchange.rule(), "a rule was matched");
+    Choice chosen = read.order.getFirst();
+    Long firstToken = rule.timeouts().firstTokenMillis();
+    if (read.order.size() == 1 && firstToken == null && rule.retry().attempts() == 0) {
+      return new ModelOrigin(
+          backends.origin(chosen.share()), read.asked, backends.host(chosen.share()), changes);
+    }
+    return new ChosenOrigin(
+        read.order,
+        choice -> choice.equals(chosen) ? read.asked : read.of.apply(choice),
+        backends,
+        changes,
+        rests,
+        firstToken == null ? 0 : firstToken,
+        rule.retry());
   }
 
   @Override

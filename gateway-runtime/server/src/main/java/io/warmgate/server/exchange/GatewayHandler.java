@@ -306,13 +306,25 @@ public final class GatewayHandler {
     if (upgrades(exchange)) {
       return upgrade(exchange, served, backend);
     }
-    Origin plain = served.origins().origin(exchange, backend);
     Origin origin =
         model == null
-            ? plain
-            : model.asking(plain, served.origins().ownHost(backend), filters.request());
+            ? served.origins().origin(exchange, backend)
+            : model.asking(new OfShares(exchange, served.origins()), filters.request());
     LimitStep.Turn turn = exchange.turn();
     return cache.answer(exchange, turn == null ? origin : turn.before(origin));
+  }
+
+  /** Whom the shares of an exchange's rule ask. */
+  private record OfShares(Exchange exchange, Origins origins) implements ModelStep.Backends {
+    @Override
+    public Origin origin(BackendRef share) {
+      return origins.origin(exchange, share);
+    }
+
+    @Override
+    public @Nullable Target host(BackendRef share) {
+      return origins.ownHost(share);
+    }
   }
 
   private static Future<Void> upgrade(Exchange exchange, Served served, BackendRef backend) {

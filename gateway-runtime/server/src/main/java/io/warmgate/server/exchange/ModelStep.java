@@ -43,14 +43,21 @@ public interface ModelStep {
     /**
      * The model, asked in its provider's dialect.
      *
-     * @param backend that was chosen
-     * @param host authority and base path of the backend; null: it has none of its own
+     * @param backends of the rule's shares
      * @param changes of header fields, by the rule
      */
-    Origin asking(Origin backend, @Nullable Target host, List<HeaderChange> changes);
+    Origin asking(Backends backends, List<HeaderChange> changes);
 
     /** What a problem is in the words that the client understands. */
     Told problem(ProblemException problem);
+  }
+
+  /** The backends of a rule. */
+  interface Backends {
+    Origin origin(BackendRef share);
+
+    /** Authority and base path; null: it has none of its own. */
+    @Nullable Target host(BackendRef share);
   }
 
   /**

@@ -68,6 +68,7 @@ public final class ModelPod implements AutoCloseable {
   private final List<Filter> filters = new ArrayList<>();
   private @Nullable CacheRule cache;
   private Timeouts timeouts = new Timeouts(0, 0);
+  private Retry retry = new Retry(0, 0);
   private Access access = Access.NOBODY;
   private UnaryOperator<Rule> rules = rule -> rule;
 
@@ -91,6 +92,24 @@ public final class ModelPod implements AutoCloseable {
   }
 
   public ModelPod model(Model model, int port, String basePath) {
+    return model(model, port, basePath, 0);
+  }
+
+  /** A model that is called as another one is, and stands in for it. */
+  ModelPod standIn(String name, String publicName, Model.Provider provider, int port) {
+    Model model =
+        new Model(
+            "test/" + name,
+            provider,
+            "provider-" + name,
+            List.of(name, publicName),
+            null,
+            512,
+            List.of());
+    return model(model, port, provider == Model.Provider.ANTHROPIC ? "" : "/v1", 1);
+  }
+
+  private ModelPod model(Model model, int port, String basePath, int priority) {
     models.add(model);
     backends.add(
         new Backend(
@@ -100,7 +119,7 @@ public final class ModelPod implements AutoCloseable {
             new LoadBalancing(LoadBalancing.Policy.LEAST_REQUEST, null),
             new Ejection(0, 0),
             new BackendLimits(null, null, 0, 0)));
-    refs.add(new BackendRef(model.id(), 1, "g1", model.id()));
+    refs.add(new BackendRef(model.id(), 1, "g1", model.id(), priority));
     return this;
   }
 
@@ -116,6 +135,16 @@ public final class ModelPod implements AutoCloseable {
 
   ModelPod within(long requestMillis) {
     timeouts = new Timeouts(requestMillis, 0);
+    return this;
+  }
+
+  ModelPod beginning(long firstTokenMillis) {
+    timeouts = new Timeouts(0, 0, firstTokenMillis);
+    return this;
+  }
+
+  ModelPod trying(int again) {
+    retry = new Retry(again, 1);
     return this;
   }
 
@@ -139,7 +168,7 @@ public final class ModelPod implements AutoCloseable {
             refs,
             null,
             timeouts,
-            new Retry(0, 0),
+            retry,
             cache);
     pod.take(
         new GatewayConfig(
