@@ -24,6 +24,10 @@ import org.jspecify.annotations.Nullable;
         "an AiModelBackend is named, and says itself how it is asked: no port, url, tls,"
             + " loadBalancing, ejection or limits here")
 @ValidationRule(
+    value = "!has(self.priority) || self.kind == 'AiModelBackend'",
+    message = "priority goes with an AiModelBackend",
+    fieldPath = ".priority")
+@ValidationRule(
     value =
         "self.kind == 'AiModelBackend' || !has(self.name)"
             + " || self.name.matches('^[a-z]([-a-z0-9]*[a-z0-9])?$')",
@@ -55,6 +59,12 @@ public record BackendRef(
         @Min(0)
         @Max(1000000)
         Integer weight,
+    @JsonPropertyDescription(
+            "Of models with a name in common, those with the lowest priority are asked, by weight;"
+                + " the others where these fail, in order. Absent: 0.")
+        @Min(0)
+        @Max(9)
+        @Nullable Integer priority,
     @JsonPropertyDescription(
             "The version of what this backend serves. Changing it is a release. "
                 + "Backends of one rule with the same version share cached answers, those "

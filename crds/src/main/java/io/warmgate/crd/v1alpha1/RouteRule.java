@@ -60,6 +60,13 @@ import org.jspecify.annotations.Nullable;
     fieldPath = ".backendRefs")
 @ValidationRule(
     value =
+        "!has(self.timeouts) || !has(self.timeouts.firstToken)"
+            + " || (has(self.backendRefs)"
+            + " && self.backendRefs.all(b, b.kind == 'AiModelBackend'))",
+    message = "firstToken goes with AiModelBackends",
+    fieldPath = ".timeouts.firstToken")
+@ValidationRule(
+    value =
         "!has(self.filters) || !has(self.backendRefs)"
             + " || !self.backendRefs.exists(b, b.kind == 'AiModelBackend')"
             + " || !self.filters.exists(f, f.type == 'URLRewrite')",

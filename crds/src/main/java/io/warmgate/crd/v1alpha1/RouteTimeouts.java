@@ -17,7 +17,13 @@ public record RouteTimeouts(
     @JsonPropertyDescription("One try, from sending to the answer's headers; 0s is no limit.")
         @Size(max = 24)
         @Pattern(ApiDuration.PATTERN)
-        @Nullable ApiDuration backendRequest) {
+        @Nullable ApiDuration backendRequest,
+    @JsonPropertyDescription(
+            "Of models: until an answer begins; then another of that name is asked. 0s is no"
+                + " limit.")
+        @Size(max = 24)
+        @Pattern(ApiDuration.PATTERN)
+        @Nullable ApiDuration firstToken) {
 
-  static final RouteTimeouts NONE = new RouteTimeouts(null, null);
+  static final RouteTimeouts NONE = new RouteTimeouts(null, null, null);
 }

@@ -156,7 +156,8 @@ final class Models {
       return Optional.empty();
     }
     served.put(next.id(), next);
-    return Optional.of(new BackendRef(ran.backend(), ran.weight(), ran.generation(), next.id()));
+    return Optional.of(
+        new BackendRef(ran.backend(), ran.weight(), ran.generation(), next.id(), ran.priority()));
   }
 
   /** The key of a place is sent to no other place. */
@@ -202,7 +203,11 @@ final class Models {
       io.warmgate.crd.v1alpha1.BackendRef ref, CompiledModel model, Generations generations) {
     BackendRef asked =
         new BackendRef(
-            model.backend().id(), ref.weight(), generations.of(ref, model), model.model().id());
+            model.backend().id(),
+            ref.weight(),
+            generations.of(ref, model),
+            model.model().id(),
+            ref.priority());
     asWritten.add(asked.withWeight(1));
     return asked;
   }

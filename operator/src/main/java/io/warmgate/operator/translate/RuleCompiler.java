@@ -150,12 +150,16 @@ final class RuleCompiler {
    */
   private static Timeouts timeouts(String path, RouteRule spec, long byDefault) {
     ApiDuration request = spec.timeouts().request();
+    long firstToken =
+        Durations.millisOrNone(
+            path + ".timeouts.firstToken", spec.timeouts().firstToken(), TIMEOUT);
     return new Timeouts(
         request == null
             ? byDefault
             : Durations.millisOrNone(path + ".timeouts.request", request, TIMEOUT),
         Durations.millisOrNone(
-            path + ".timeouts.backendRequest", spec.timeouts().backendRequest(), TIMEOUT));
+            path + ".timeouts.backendRequest", spec.timeouts().backendRequest(), TIMEOUT),
+        firstToken == 0 ? null : firstToken);
   }
 
   private static Retry retry(String path, @Nullable RouteRetry retry) {

@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +39,10 @@ import org.jspecify.annotations.Nullable;
  * what those who wait for the fetch ({@link Fill}) are told of it.
  */
 final class Keeping {
+  /** What says nothing of the next answer. */
+  private static final Set<Reason> ACCIDENTS =
+      Set.of(Reason.INCOMPLETE, Reason.STREAM_CUT, Reason.MODEL_ERROR, Reason.FALLBACK);
+
   private final CachedRequest request;
   private final HttpCache.Parts parts;
   private final RequestView view;
@@ -212,10 +217,10 @@ final class Keeping {
     }
   }
 
-  /** Its end told that it is not for keeping. What did not come whole may come whole next time. */
+  /** Its end told that it is not for keeping. */
   private void worthNothing(Reason why) {
     request.exchange().notStored(why.token());
-    if (why == Reason.INCOMPLETE) {
+    if (ACCIDENTS.contains(why)) {
       fill.lease().end(End.LOOK);
     } else {
       parts.layers().rememberNotKept(found.key(), why);

@@ -36,6 +36,7 @@ public final class Exchange {
   private @Nullable Rule rule;
   private @Nullable String release;
   private Caller caller = Caller.NOBODY;
+  private ModelStep.@Nullable Turn model;
   private LimitStep.@Nullable Turn turn;
   private @Nullable String overLimit;
   private @Nullable BackendRef backend;
@@ -138,6 +139,15 @@ public final class Exchange {
 
   public void caller(Caller verified) {
     caller = verified;
+  }
+
+  /** Its way to a model; null: its rule asks none, or that is not known yet. */
+  ModelStep.@Nullable Turn model() {
+    return model;
+  }
+
+  void model(ModelStep.Turn begun) {
+    model = begun;
   }
 
   /** Its way through its limits; null: none concerns it, or that is not known yet. */

@@ -42,6 +42,7 @@ import org.jspecify.annotations.Nullable;
  *       of the request's side
  *   <li>CORS preflight, which no browser sends with credentials: answered here
  *   <li>authenticate: {@link Authenticator}, before any lookup
+ *   <li>of models: read what is asked, and which model that is: {@link ModelStep}
  *   <li>limits: {@link LimitStep}, also of hits; where those are free, before the backend is asked
  *   <li>request filters: redirect; header changes and rewrite shape what the backend is asked
  *   <li>choose the backend, and with it the generation that is keyed
@@ -242,6 +243,9 @@ public final class GatewayHandler {
       Exchange exchange, Matched matched, Served served, @Nullable RequestBody body) {
     RuleFilters filters = matched.rule().filters();
     exchange.countedBy(matched.rule().counters());
+    if (matched.rule().rule().asksModels()) {
+      exchange.model(served.models().begin(exchange));
+    }
     Reply reply = exchange.reply();
     CorsFilter cors = filters.cors();
     if (cors != null && CorsFilter.preflight(exchange.request())) {
@@ -261,7 +265,21 @@ public final class GatewayHandler {
   /** Of the caller who may ask. */
   private Future<Void> known(
       Exchange exchange, Matched matched, Served served, @Nullable RequestBody body) {
-    BackendRef backend = backend(matched);
+    ModelStep.Turn model = exchange.model();
+    return model == null
+        ? understood(exchange, matched, served, body, backend(matched))
+        : model
+            .read(body)
+            .compose(_ -> understood(exchange, matched, served, body, model.backend()));
+  }
+
+  /** Of the request whose backend is known; null: none is asked. */
+  private Future<Void> understood(
+      Exchange exchange,
+      Matched matched,
+      Served served,
+      @Nullable RequestBody body,
+      @Nullable BackendRef backend) {
     LimitStep.Turn turn = limits.begin(exchange, backend);
     if (turn == null) {
       return admitted(exchange, matched, served, body, backend);
@@ -297,16 +315,36 @@ public final class GatewayHandler {
       exchange.reason("redirect");
       return reply.end(Buffer.buffer());
     }
+    ModelStep.Turn model = exchange.model();
     if (backend == null) {
+      if (model != null) {
+        return model.answer();
+      }
       throw new ProblemException(Problem.UNAVAILABLE);
     }
     choose(exchange, matched, served, backend, body);
     if (upgrades(exchange)) {
       return upgrade(exchange, served, backend);
     }
-    Origin origin = served.origins().origin(exchange, backend);
+    Origin origin =
+        model == null
+            ? served.origins().origin(exchange, backend)
+            : model.asking(new OfShares(exchange, served.origins()), filters.request());
     LimitStep.Turn turn = exchange.turn();
     return cache.answer(exchange, turn == null ? origin : turn.before(origin));
+  }
+
+  /** Whom the shares of an exchange's rule ask. */
+  private record OfShares(Exchange exchange, Origins origins) implements ModelStep.Backends {
+    @Override
+    public Origin origin(BackendRef share) {
+      return origins.origin(exchange, share);
+    }
+
+    @Override
+    public @Nullable Target host(BackendRef share) {
+      return origins.ownHost(share);
+    }
   }
 
   private static Future<Void> upgrade(Exchange exchange, Served served, BackendRef backend) {

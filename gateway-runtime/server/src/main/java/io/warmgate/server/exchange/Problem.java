@@ -4,6 +4,7 @@ package io.warmgate.server.exchange;
 public enum Problem {
   BAD_REQUEST(400, "bad-request", "The request is not valid HTTP."),
   BAD_PATH(400, "bad-path", "The path is ambiguous or leaves the root."),
+  MODEL_REQUEST(400, "model-request", "The model cannot be asked this."),
   KEY_MISSING(400, "idempotency-key-missing", "The request needs an idempotency key."),
   KEY_MALFORMED(400, "idempotency-key-malformed", "The idempotency key is not one."),
   NO_CREDENTIAL(401, "no-credential", "A credential is needed."),
@@ -16,6 +17,8 @@ public enum Problem {
   PREVIEW_REFUSED(403, "preview-refused", "The preview token is not this gateway's."),
   NO_ROUTE(404, "no-route", "No route matches the request."),
   METHOD_NOT_ALLOWED(405, "method-not-allowed", "The method is not served here."),
+  NO_OPERATION(404, "no-operation", "Nothing is asked of models at this path."),
+  NO_MODEL(404, "no-model", "There is no model of this name."),
   HEAD_TIMEOUT(408, "head-timeout", "The request's head did not arrive in time."),
   KEY_IN_USE(
       409, "idempotency-key-in-use", "A request with this idempotency key is being answered."),
@@ -43,6 +46,7 @@ public enum Problem {
   UNAVAILABLE(500, "backend-unresolved", "The route's backend is not configured correctly."),
   INTERNAL(500, "internal", "The gateway failed."),
   BAD_GATEWAY(502, "backend-failed", "The backend could not be reached or broke off."),
+  MODEL_ANSWER(502, "model-answer", "The model's answer cannot be passed on."),
   REFUSED_ADDRESS(502, "backend-refused", "The backend's address may not be asked."),
   UNVERIFIABLE(503, "unverifiable", "The credential cannot be verified now."),
   KEYS_UNAVAILABLE(503, "idempotency-unavailable", "Idempotency keys cannot be looked up now."),

@@ -26,7 +26,15 @@ final class ProblemReply {
       Closing.mark(exchange.request());
       reply.closeAfter();
     }
-    reply.end(cause.limits().isEmpty() ? body(problem) : limited(cause));
+    ModelStep.Turn model = exchange.model();
+    reply.rewrittenBy(null);
+    if (model == null) {
+      reply.end(cause.limits().isEmpty() ? body(problem) : limited(cause));
+    } else {
+      ModelStep.Told told = model.problem(cause);
+      told.fields().forEach(headers::set);
+      reply.end(told.body());
+    }
   }
 
   static Buffer body(Problem problem) {

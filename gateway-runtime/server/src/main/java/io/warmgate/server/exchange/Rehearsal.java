@@ -35,8 +35,8 @@ public sealed interface Rehearsal {
   /**
    * It is answered before.
    *
-   * @param reason token of a {@link Problem}, {@code cors-preflight}, {@code redirect} or {@code
-   *     upgrade}
+   * @param reason token of a {@link Problem}, {@code cors-preflight}, {@code redirect}, {@code
+   *     model} or {@code upgrade}
    * @param text for people
    */
   record Over(Exchange exchange, String reason, String text) implements Rehearsal {}
@@ -115,6 +115,9 @@ public sealed interface Rehearsal {
   private static Rehearsal matched(Exchange exchange, Matched matched, Served served) {
     if (matched.rule().filters().cors() != null && CorsFilter.preflight(exchange.request())) {
       return new Over(exchange, "cors-preflight", "The gateway answers the preflight itself.");
+    }
+    if (matched.rule().rule().asksModels()) {
+      return new Over(exchange, "model", "A model is asked: what it is asked is not looked into.");
     }
     if (matched.rule().filters().redirect() != null) {
       return new Over(exchange, "redirect", "The rule redirects.");

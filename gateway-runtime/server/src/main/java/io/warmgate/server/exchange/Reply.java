@@ -4,7 +4,9 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.util.AsciiString;
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.MultiMap;
+import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -29,6 +31,7 @@ public final class Reply {
   private final boolean head;
   private final List<Consumer<Reply>> filters = new ArrayList<>(4);
   private @Nullable Supplier<AsciiString[]> last;
+  private @Nullable Rewriting rewriting;
   private boolean begun;
   private boolean broken;
   private boolean closeAfter;
@@ -65,6 +68,15 @@ public final class Reply {
     last = fields;
   }
 
+  /**
+   * From now on answers are written as that makes of them.
+   *
+   * @param by null: as they are
+   */
+  public void rewrittenBy(@Nullable Rewriting by) {
+    rewriting = by;
+  }
+
   public int status() {
     return response.getStatusCode();
   }
@@ -96,6 +108,10 @@ public final class Reply {
 
   /** Writes the whole answer. */
   public Future<Void> end(Buffer body) {
+    return written(rewriting == null ? body : rewriting.whole(this, body));
+  }
+
+  private Future<Void> written(Buffer body) {
     begin();
     boolean bodiless = bodiless();
     if (!bodiless || head) {
@@ -111,6 +127,9 @@ public final class Reply {
    */
   public Future<Void> end(MultiMap head, Buffer body) {
     headers().setAll(head);
+    if (rewriting != null) {
+      return end(body);
+    }
     filter();
     boolean bodiless = bodiless();
     addLast(bodiless || last == null ? null : LastFields.sender(request));
@@ -119,6 +138,9 @@ public final class Reply {
 
   /** Writes an answer without body. */
   public Future<Void> end() {
+    if (rewriting != null && !bodiless()) {
+      return end(Buffer.buffer());
+    }
     begin();
     return response.end();
   }
@@ -133,6 +155,25 @@ public final class Reply {
       origin.abort();
       return Future.failedFuture("the client went away");
     }
+    return rewriting == null ? streamed(origin) : rewritten(origin, rewriting);
+  }
+
+  /** Also while an answer is being read that has to be known whole. */
+  private Future<Void> rewritten(OriginResponse origin, Rewriting by) {
+    Promise<Void> done = Promise.promise();
+    Handler<Throwable> gone =
+        _ -> {
+          if (done.tryFail("the client went away")) {
+            origin.abort();
+          }
+        };
+    response.closeHandler(_ -> gone.handle(null));
+    response.exceptionHandler(gone);
+    by.coming(origin).compose(this::streamed).onComplete(done::tryComplete, done::tryFail);
+    return done.future();
+  }
+
+  private Future<Void> streamed(OriginResponse origin) {
     status(origin.status());
     HeaderCopy.add(headers(), origin.headers());
     begin();

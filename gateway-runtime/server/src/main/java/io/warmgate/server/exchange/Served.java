@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param fronts listeners by the port that is bound
  * @param elsewhere who answers some of the requests in this pod's place; null: nobody
  * @param authenticator who finds out who asks
+ * @param models who understands requests to models
  */
 public record Served(
     RouteTable routes,
@@ -23,7 +24,8 @@ public record Served(
     ClientLimits limits,
     Map<Integer, Front> fronts,
     @Nullable Elsewhere elsewhere,
-    Authenticator authenticator) {
+    Authenticator authenticator,
+    ModelStep models) {
 
   /**
    * A listener.

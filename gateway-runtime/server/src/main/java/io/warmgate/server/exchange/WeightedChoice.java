@@ -6,14 +6,14 @@ import java.util.function.LongUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Which share of a rule a request belongs to. */
-final class WeightedChoice {
+public final class WeightedChoice {
   private WeightedChoice() {}
 
   /**
    * @param draw from 0 to below its argument
    * @return null where nothing has a weight (Gateway API: then the answer is a 500)
    */
-  static @Nullable BackendRef choose(List<BackendRef> backends, LongUnaryOperator draw) {
+  public static @Nullable BackendRef choose(List<BackendRef> backends, LongUnaryOperator draw) {
     if (backends.size() == 1) {
       return backends.get(0).weight() > 0 ? backends.get(0) : null;
     }

@@ -7,7 +7,9 @@ import io.warmgate.config.Listener;
 import io.warmgate.config.Rule;
 import io.warmgate.server.Values;
 import io.warmgate.server.access.AccessControl;
+import io.warmgate.server.ai.ModelServing;
 import io.warmgate.server.exchange.Elsewhere;
+import io.warmgate.server.exchange.ModelStep;
 import io.warmgate.server.exchange.Served.Front;
 import io.warmgate.server.filter.CdnLoop;
 import io.warmgate.server.filter.TrustedProxies;
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param tls by the port that is bound
  * @param elsewhere who answers in this pod's place; null: nobody
  * @param access what is asked of callers
+ * @param models what models are asked
  */
 record Blueprint(
     GatewayConfig config,
@@ -32,7 +35,8 @@ record Blueprint(
     Map<Integer, Front> fronts,
     Map<Integer, ServerTls> tls,
     @Nullable Elsewhere elsewhere,
-    AccessControl.Plan access) {
+    AccessControl.Plan access,
+    ModelStep models) {
 
   /** Whether clients of a listener are asked for a certificate: some rule takes it. */
   private static ClientAuth clients(GatewayConfig config, Listener listener) {
@@ -81,6 +85,7 @@ record Blueprint(
         Map.copyOf(fronts),
         Map.copyOf(tls),
         elsewhere.of(config),
-        AccessControl.plan(config, values));
+        AccessControl.plan(config, values),
+        ModelServing.of(config, values));
   }
 }

@@ -108,7 +108,8 @@ public final class ListeningDataplane implements Dataplane {
                       next.config().limits(),
                       next.fronts(),
                       next.elsewhere(),
-                      access.use(next.access()));
+                      access.use(next.access()),
+                      next.models());
               podPort.limits(next.config().limits());
               traffic.keep(next.config());
               return ports.settle(next);

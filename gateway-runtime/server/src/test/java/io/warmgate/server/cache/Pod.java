@@ -23,6 +23,7 @@ import io.warmgate.config.Route;
 import io.warmgate.config.Rule;
 import io.warmgate.config.Telemetry;
 import io.warmgate.config.Timeouts;
+import io.warmgate.config.ValueRef;
 import io.warmgate.config.admin.ExplainRequest;
 import io.warmgate.config.admin.Explanation;
 import io.warmgate.config.admin.HotRequests;
@@ -100,7 +101,7 @@ public final class Pod implements AutoCloseable {
     this(Observer.NONE);
   }
 
-  Pod(Observer observer) {
+  public Pod(Observer observer) {
     this(observer, EntryCodec::of, (_, inside) -> inside);
   }
 
@@ -150,6 +151,11 @@ public final class Pod implements AutoCloseable {
     idempotency.use(config, values);
     warming.taken(config);
     return this;
+  }
+
+  /** What a configuration names that value by, from now on. */
+  public @Nullable ValueRef value(String text) {
+    return values.ref(text);
   }
 
   /** What it has counted of its one rule; empty before the first request. */

@@ -1,0 +1,44 @@
+package io.warmgate.server.ai;
+
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.warmgate.server.exchange.OriginResponse;
+import io.warmgate.server.exchange.Question;
+import io.warmgate.server.exchange.Rewriting;
+import java.util.Map;
+
+/** What one request asks of a model, both ways: to the provider, and back to the client. */
+interface Asked {
+  ServedModel model();
+
+  /** Behind the provider's base path. */
+  String path();
+
+  /** JSON in UTF-8, in the provider's dialect. */
+  Buffer body();
+
+  /** What is asked for: {@code Accept}. */
+  String accept();
+
+  /** Fields of the client's that go on to the provider, by lower-case name. */
+  Map<String, String> passed();
+
+  /** The same, as the cache sees it. */
+  Question question();
+
+  /**
+   * What came from the provider, as others may see it: found good, or an error for this client.
+   * What is good is in the provider's dialect still.
+   */
+  Future<OriginResponse> answered(OriginResponse response);
+
+  /**
+   * An answer of this model, as another would have given it.
+   *
+   * @return fails with a {@code ProblemException} where it cannot be told so
+   */
+  Future<OriginResponse> inTheWordsOf(ServedModel other, OriginResponse answer);
+
+  /** Makes of an answer in the provider's dialect what the client understands. */
+  Rewriting rewriting();
+}

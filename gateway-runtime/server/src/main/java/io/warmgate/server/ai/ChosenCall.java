@@ -1,0 +1,207 @@
+package io.warmgate.server.ai;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.warmgate.ai.TranslationException;
+import io.warmgate.ai.chat.ErrorKind;
+import io.warmgate.server.exchange.OriginCall;
+import io.warmgate.server.exchange.OriginRequest;
+import io.warmgate.server.exchange.OriginResponse;
+import io.warmgate.server.exchange.Problem;
+import io.warmgate.server.exchange.ProblemException;
+import java.util.Iterator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One model after the other is asked until one answers. Where none does the client is told what
+ * became of the first. Confined to the event loop it was made on.
+ */
+final class ChosenCall implements OriginCall {
+  /** Whoever is busy for longer is not waited for. */
+  private static final long PATIENCE_SECONDS = 10;
+
+  private final Vertx vertx = Vertx.currentContext().owner();
+  private final ChosenOrigin origin;
+  private final OriginRequest request;
+  private final Promise<OriginResponse> head = Promise.promise();
+  private Iterator<Choice> order;
+  private @Nullable OriginCall call;
+  private @Nullable Attempt first;
+  private long timer = -1;
+  private int turn;
+  private int retries;
+  private boolean over;
+
+  /** The shortest while after which one of them may be asked again; null: none may. */
+  private @Nullable Long againMillis;
+
+  /** What became of asking a model. */
+  private sealed interface Attempt {
+    /** It said so. */
+    record Told(ErrorResponse answer) implements Attempt {}
+
+    /** There is no answer. */
+    record Failed(Throwable cause) implements Attempt {}
+
+    default ErrorKind kind() {
+      return switch (this) {
+        case Told(ErrorResponse answer) -> answer.error().kind();
+        case Failed(ModelFailure failure) -> failure.error().kind();
+        case Failed(ProblemException problem) -> Problems.kind(problem.problem().status());
+        case Failed _ -> ErrorKind.SERVER;
+      };
+    }
+
+    default @Nullable Long retryAfterSeconds() {
+      return this instanceof Told(ErrorResponse answer) ? answer.retryAfterSeconds() : null;
+    }
+  }
+
+  ChosenCall(ChosenOrigin origin, OriginRequest request) {
+    this.origin = origin;
+    this.request = request;
+    this.order = origin.now().iterator();
+  }
+
+  ChosenCall start() {
+    next();
+    return this;
+  }
+
+  private void next() {
+    Choice choice = order.next();
+    int mine = ++turn;
+    Asked asked;
+    try {
+      asked = origin.asking().apply(choice);
+    } catch (TranslationException e) {
+      // Another model's dialect has no words for it.
+      failed(mine, choice, new Attempt.Failed(new ProblemException(Problem.MODEL_REQUEST, e)));
+      return;
+    }
+    OriginCall made = origin.ask(choice, asked, request);
+    call = made;
+    if (origin.firstTokenMillis() > 0) {
+      timer = vertx.setTimer(origin.firstTokenMillis(), _ -> late(mine, choice, made));
+    }
+    made.head()
+        .compose(
+            answer ->
+                answer instanceof ErrorResponse || !Received.isStream(answer)
+                    ? Future.succeededFuture(answer)
+                    : FirstToken.await(answer, asked.model().provider()))
+        .onComplete(
+            answer -> {
+              if (answer instanceof ErrorResponse error) {
+                failed(mine, choice, new Attempt.Told(error));
+              } else {
+                answered(mine, choice, asked, answer);
+              }
+            },
+            cause -> failed(mine, choice, new Attempt.Failed(cause)));
+  }
+
+  private void late(int mine, Choice choice, OriginCall made) {
+    if (mine == turn && !over) {
+      failed(mine, choice, new Attempt.Failed(new ProblemException(Problem.BACKEND_TIMEOUT)));
+      made.abort();
+    }
+  }
+
+  private void answered(int mine, Choice choice, Asked asked, OriginResponse answer) {
+    if (mine != turn || over) {
+      answer.abort();
+      return;
+    }
+    vertx.cancelTimer(timer);
+    over = true;
+    origin.rests().answered(choice.model().model().id());
+    if (choice.equals(origin.chosen())) {
+      head.tryComplete(answer);
+    } else {
+      asked
+          .inTheWordsOf(origin.chosen().model(), answer)
+          .map(told -> (OriginResponse) new StandIn(told))
+          .onComplete(head);
+    }
+  }
+
+  private void failed(int mine, Choice choice, Attempt attempt) {
+    if (mine != turn || over) {
+      return;
+    }
+    vertx.cancelTimer(timer);
+    if (first == null) {
+      first = attempt;
+    }
+    ErrorKind kind = attempt.kind();
+    boolean untold =
+        attempt instanceof Attempt.Failed(ProblemException problem)
+            && problem.problem() == Problem.MODEL_REQUEST;
+    if (!untold
+        && !(attempt instanceof Attempt.Failed(var cause) && ProblemException.isLimit(cause))) {
+      origin.rests().failed(choice.model().model().id(), kind, attempt.retryAfterSeconds());
+    }
+    if (Failover.isBusy(kind)) {
+      mayAskAgain(attempt.retryAfterSeconds());
+    }
+    if (!untold && !Failover.goesOn(kind)) {
+      end(attempt);
+    } else if (order.hasNext()) {
+      next();
+    } else if (againMillis != null && retries < origin.retry().attempts()) {
+      again(againMillis);
+    } else {
+      end(first);
+    }
+  }
+
+  private void mayAskAgain(@Nullable Long afterSeconds) {
+    long millis =
+        afterSeconds == null ? origin.retry().backoffMillis() << retries : afterSeconds * 1_000;
+    if (millis <= PATIENCE_SECONDS * 1_000) {
+      againMillis = againMillis == null ? millis : Math.min(againMillis, millis);
+    }
+  }
+
+  private void again(long millis) {
+    retries++;
+    againMillis = null;
+    turn++;
+    order = origin.now().iterator();
+    timer =
+        vertx.setTimer(
+            Math.max(1, millis),
+            _ -> {
+              if (!over) {
+                next();
+              }
+            });
+  }
+
+  private void end(Attempt attempt) {
+    over = true;
+    switch (attempt) {
+      case Attempt.Told(ErrorResponse answer) -> head.tryComplete(answer);
+      case Attempt.Failed(ModelFailure failure) ->
+          head.tryFail(new ProblemException(Problem.MODEL_ANSWER, failure));
+      case Attempt.Failed(Throwable cause) -> head.tryFail(cause);
+    }
+  }
+
+  @Override
+  public Future<OriginResponse> head() {
+    return head.future();
+  }
+
+  @Override
+  public void abort() {
+    over = true;
+    vertx.cancelTimer(timer);
+    if (call != null) {
+      call.abort();
+    }
+    head.tryFail(new ProblemException(Problem.BAD_GATEWAY));
+  }
+}

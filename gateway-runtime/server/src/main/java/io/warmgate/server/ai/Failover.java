@@ -1,0 +1,33 @@
+package io.warmgate.server.ai;
+
+import io.warmgate.ai.chat.ErrorKind;
+
+/** Where another model is asked in the place of one that failed. */
+final class Failover {
+  private Failover() {}
+
+  /**
+   * Whether another may do better: not where the question itself is refused. A filter's verdict is
+   * one on the question, too: who is refused by one provider is not passed on to the next.
+   */
+  static boolean goesOn(ErrorKind kind) {
+    return switch (kind) {
+      case INVALID_REQUEST, TOO_LARGE, FILTERED -> false;
+      case AUTHENTICATION,
+          BILLING,
+          PERMISSION,
+          NOT_FOUND,
+          RATE_LIMITED,
+          OVERLOADED,
+          TIMEOUT,
+          SERVER,
+          UNREADABLE ->
+          true;
+    };
+  }
+
+  /** Whether the same model may do better a moment later: it did nothing. */
+  static boolean isBusy(ErrorKind kind) {
+    return kind == ErrorKind.RATE_LIMITED || kind == ErrorKind.OVERLOADED;
+  }
+}

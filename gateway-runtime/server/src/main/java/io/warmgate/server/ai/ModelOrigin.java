@@ -1,0 +1,36 @@
+package io.warmgate.server.ai;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.warmgate.server.cache.Content;
+import io.warmgate.server.exchange.Origin;
+import io.warmgate.server.exchange.OriginCall;
+import io.warmgate.server.exchange.OriginRequest;
+import io.warmgate.server.filter.HeaderChange;
+import io.warmgate.server.uri.Target;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A model behind its backend: asked in its provider's dialect, with the gateway's credential.
+ *
+ * @param host with the base path; null: the provider is at the root of what the client asked for
+ * @param changes of the request's fields, by the rule
+ */
+record ModelOrigin(Origin backend, Asked asked, @Nullable Target host, List<HeaderChange> changes)
+    implements Origin {
+
+  @Override
+  public OriginCall fetch(OriginRequest request) {
+    Buffer body = asked.body();
+    Target target =
+        request.target().withPath((host == null ? "" : host.path()) + asked.path()).withQuery(null);
+    OriginRequest translated =
+        new OriginRequest(
+            HttpMethod.POST,
+            target,
+            ProviderFields.request(asked, body.length(), request.headers(), changes),
+            new Content(body, null).stream());
+    return new ModelCall(backend.fetch(translated), asked).start();
+  }
+}

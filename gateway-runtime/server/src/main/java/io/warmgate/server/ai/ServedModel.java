@@ -1,0 +1,102 @@
+package io.warmgate.server.ai;
+
+import io.warmgate.ai.Front;
+import io.warmgate.ai.Provider;
+import io.warmgate.ai.anthropic.AnthropicFront;
+import io.warmgate.ai.anthropic.AnthropicProvider;
+import io.warmgate.ai.cache.Defaults;
+import io.warmgate.ai.cache.InferenceKey;
+import io.warmgate.ai.openai.OpenAiFront;
+import io.warmgate.ai.openai.OpenAiProvider;
+import io.warmgate.config.Model;
+import io.warmgate.config.ValueRef;
+import io.warmgate.httpcache.Reason;
+import io.warmgate.server.Values;
+import io.warmgate.server.exchange.Question;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A model, and how its provider is spoken to.
+ *
+ * @param provider reads and writes its dialect
+ * @param readOnlyTools whose calls change nothing
+ * @param credential null: it is asked without one
+ */
+record ServedModel(
+    Model model, Provider provider, Set<String> readOnlyTools, @Nullable Credential credential) {
+
+  /** A provider's key, which no text shows. */
+  record Credential(String value) {
+    @Override
+    public String toString() {
+      return "[redacted]";
+    }
+  }
+
+  /**
+   * @throws io.warmgate.config.ConfigException where its key is missing
+   */
+  static ServedModel of(Model model, Values values) {
+    ValueRef key = model.credential();
+    return new ServedModel(
+        model,
+        provider(model),
+        Set.copyOf(model.readOnlyTools()),
+        key == null
+            ? null
+            : new Credential(new String(values.value(key), StandardCharsets.UTF_8).strip()));
+  }
+
+  private static Provider provider(Model model) {
+    return switch (model.provider()) {
+      case OPENAI -> new OpenAiProvider(OpenAiProvider.Flavour.OPENAI);
+      case OPENAI_COMPATIBLE -> new OpenAiProvider(OpenAiProvider.Flavour.COMPATIBLE);
+      case ANTHROPIC -> new AnthropicProvider(model.defaultMaxTokens());
+    };
+  }
+
+  /** Whether clients call it that. */
+  boolean isCalled(String name) {
+    return model.names().contains(name);
+  }
+
+  boolean isAnthropic() {
+    return model.provider() == Model.Provider.ANTHROPIC;
+  }
+
+  /** Behind the base path, where conversations are. */
+  String chatPath() {
+    return isAnthropic() ? "/v1/messages" : "/chat/completions";
+  }
+
+  /** What the provider takes where a request says nothing. */
+  Defaults defaults() {
+    return switch (model.provider()) {
+      case OPENAI -> Defaults.DOCUMENTED;
+      case OPENAI_COMPATIBLE -> Defaults.UNKNOWN;
+      case ANTHROPIC -> Defaults.DOCUMENTED.withMaxTokens(model.defaultMaxTokens());
+    };
+  }
+
+  /**
+   * What the cache is told of a question.
+   *
+   * @param passed fields of the client's that shape the answer, too
+   * @param never why no answer to it is kept; null: one may be
+   */
+  Question question(InferenceKey key, Map<String, String> passed, @Nullable Reason never) {
+    return new Question("/models/" + model.id(), PassedFields.framed(key, passed), never);
+  }
+
+  /**
+   * Writes answers in the provider's own dialect: how they are kept.
+   *
+   * @param nowSeconds since the epoch
+   */
+  Front ownFront(long nowSeconds) {
+    return isAnthropic() ? new AnthropicFront() : new OpenAiFront(nowSeconds);
+  }
+}
