@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.LongUnaryOperator;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -29,9 +30,31 @@ record Choice(BackendRef share, ServedModel model) {
    */
   static Choice of(
       Rule rule, Map<String, ServedModel> models, String name, LongUnaryOperator draw) {
+    return of(rule, models, name, _ -> true, draw);
+  }
+
+  /** The same among those that make embeddings. */
+  static Choice ofEmbeddings(
+      Rule rule, Map<String, ServedModel> models, String name, LongUnaryOperator draw) {
+    return of(rule, models, name, model -> !model.isAnthropic(), draw);
+  }
+
+  private static Choice of(
+      Rule rule,
+      Map<String, ServedModel> models,
+      String name,
+      Predicate<ServedModel> able,
+      LongUnaryOperator draw) {
     List<BackendRef> called =
         rule.backends().stream().filter(ref -> model(ref, models).isCalled(name)).toList();
-    BackendRef share = WeightedChoice.choose(called, draw);
+    List<BackendRef> fit = called.stream().filter(ref -> able.test(model(ref, models))).toList();
+    BackendRef share = WeightedChoice.choose(fit, draw);
+    if (share == null && fit.size() < called.size()) {
+      String message = "The model '" + name + "' makes no embeddings.";
+      throw new ProblemException(
+          Problem.MODEL_REQUEST,
+          new ModelFailure(new ModelError(ErrorKind.INVALID_REQUEST, message, null, "model")));
+    }
     if (share == null) {
       String message = "The model '" + name + "' does not exist or you do not have access to it.";
       throw new ProblemException(

@@ -9,6 +9,8 @@ import io.warmgate.ai.Front;
 import io.warmgate.ai.TranslationException;
 import io.warmgate.ai.anthropic.AnthropicFront;
 import io.warmgate.ai.chat.ChatRequest;
+import io.warmgate.ai.embedding.EmbeddingRequest;
+import io.warmgate.ai.embedding.EmbeddingRequests;
 import io.warmgate.ai.json.Json;
 import io.warmgate.ai.openai.OpenAiFront;
 import io.warmgate.config.BackendRef;
@@ -57,7 +59,7 @@ final class ModelTurn implements ModelStep.Turn {
     if (rule.unavailable() != null) {
       return Future.failedFuture(new ProblemException(Problem.UNAVAILABLE));
     }
-    if (operation == Operation.UNKNOWN || operation == Operation.EMBEDDINGS) {
+    if (operation == Operation.UNKNOWN) {
       return Future.failedFuture(new ProblemException(Problem.NO_OPERATION));
     }
     HttpServerRequest request = exchange.request();
@@ -90,24 +92,35 @@ final class ModelTurn implements ModelStep.Turn {
 
   private void understand(Rule rule, byte[] sent) {
     try {
-      ChatRequest request = front.readRequest(sent);
-      Choice choice =
-          Choice.of(rule, models, request.model(), ThreadLocalRandom.current()::nextLong);
       Asked question =
-          ChatAsked.of(
-              front,
-              request,
-              sent,
-              choice.model(),
-              exchange.request().headers(),
-              exchange.timings().startedAtMillis() / 1000);
+          operation == Operation.EMBEDDINGS ? embeddings(rule, sent) : chat(rule, sent);
       asked = question;
-      share = choice.share();
       exchange.question(question.question());
       exchange.reply().rewrittenBy(question.rewriting());
     } catch (TranslationException e) {
       throw new ProblemException(Problem.MODEL_REQUEST, e);
     }
+  }
+
+  private Asked chat(Rule rule, byte[] sent) {
+    ChatRequest request = front.readRequest(sent);
+    Choice choice = Choice.of(rule, models, request.model(), ThreadLocalRandom.current()::nextLong);
+    share = choice.share();
+    return ChatAsked.of(
+        front,
+        request,
+        sent,
+        choice.model(),
+        exchange.request().headers(),
+        exchange.timings().startedAtMillis() / 1000);
+  }
+
+  private Asked embeddings(Rule rule, byte[] sent) {
+    EmbeddingRequest request = EmbeddingRequests.read(sent);
+    Choice choice =
+        Choice.ofEmbeddings(rule, models, request.model(), ThreadLocalRandom.current()::nextLong);
+    share = choice.share();
+    return EmbeddingsAsked.of(front, request, sent, choice.model(), exchange.request().headers());
   }
 
   @Override
