@@ -84,7 +84,7 @@ record ChatAnswers(Front front, ChatRequest request, Provider provider) implemen
         return translation.chunk(body).appendBuffer(translation.end());
       }
       ChatAnswer answer = stream ? Folding.of(provider, body) : answer(body);
-      return wantsStream() ? replayed(answer) : Buffer.buffer(front.writeAnswer(answer));
+      return wantsStream() ? replayed(answer) : Buffer.buffer(front.writeAnswer(answer, request));
     } catch (TranslationException e) {
       throw new ProblemException(Problem.MODEL_ANSWER, e);
     } catch (ModelFailure e) {

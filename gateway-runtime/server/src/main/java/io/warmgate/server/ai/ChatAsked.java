@@ -4,11 +4,9 @@ import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.warmgate.ai.Front;
-import io.warmgate.ai.Front.ErrorBody;
 import io.warmgate.ai.Provider;
 import io.warmgate.ai.cache.InferenceKey;
 import io.warmgate.ai.chat.ChatRequest;
-import io.warmgate.ai.chat.ErrorKind;
 import io.warmgate.ai.chat.ModelError;
 import io.warmgate.ai.chat.Outcome;
 import io.warmgate.httpcache.Reason;
@@ -16,6 +14,7 @@ import io.warmgate.server.exchange.OriginResponse;
 import io.warmgate.server.exchange.Question;
 import io.warmgate.server.exchange.Rewriting;
 import io.warmgate.server.exchange.Worth;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -80,13 +79,8 @@ record ChatAsked(
 
   @Override
   public Future<OriginResponse> answered(OriginResponse response) {
-    int status = response.status();
-    if (status != OK) {
-      return Received.whole(response)
-          .otherwise(Buffer.buffer())
-          .map(
-              body ->
-                  failed(response, model.provider().readError(status, body.getBytes()), status));
+    if (response.status() != OK) {
+      return ProviderErrors.read(front, model.provider(), response);
     }
     return Received.isStream(response)
         ? Future.succeededFuture(new ChatStream(response, model, nowSeconds))
@@ -95,7 +89,7 @@ record ChatAsked(
 
   private OriginResponse whole(OriginResponse response, Buffer body) {
     return switch (model.provider().readAnswer(body.getBytes())) {
-      case Outcome.Failed(ModelError error) -> failed(response, error, OK);
+      case Outcome.Failed(ModelError error) -> ProviderErrors.inside(front, response, error);
       case Outcome.Answered answered ->
           new MadeResponse(
               OK,
@@ -107,25 +101,10 @@ record ChatAsked(
     };
   }
 
-  /** For this client alone: it is in the client's own words already. */
-  private OriginResponse failed(OriginResponse response, ModelError error, int status) {
-    boolean ours = error.kind() == ErrorKind.AUTHENTICATION;
-    ErrorBody told =
-        front.writeError(
-            ours
-                ? ModelError.of(
-                    ErrorKind.SERVER, "The provider does not accept the gateway's credential.")
-                : error);
-    MultiMap fields = ProviderFields.answer(response.headers());
-    fields.set("content-type", "application/json").set("cache-control", "no-store");
-    return ErrorResponse.of(
-        ours || status == OK ? 502 : told.status(), fields, Buffer.buffer(told.json()), error);
-  }
-
   @Override
   public Question question() {
     InferenceKey key = InferenceKey.of(request, model.model().model(), model.defaults());
-    return model.question(key, passed, Keepable.never(request));
+    return model.question(List.of(key), passed, Keepable.never(request));
   }
 
   @Override

@@ -14,7 +14,9 @@ import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.LongUnaryOperator;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A model of a rule that may be asked.
@@ -34,20 +36,38 @@ record Choice(BackendRef share, ServedModel model) {
    */
   static List<Choice> of(
       Rule rule, Map<String, ServedModel> models, String name, LongUnaryOperator draw) {
-    SortedMap<Integer, List<BackendRef>> called = new TreeMap<>();
+    return of(rule, models, name, _ -> true, draw);
+  }
+
+  /** The same among those that make embeddings. */
+  static List<Choice> ofEmbeddings(
+      Rule rule, Map<String, ServedModel> models, String name, LongUnaryOperator draw) {
+    return of(rule, models, name, model -> !model.isAnthropic(), draw);
+  }
+
+  private static List<Choice> of(
+      Rule rule,
+      Map<String, ServedModel> models,
+      String name,
+      Predicate<ServedModel> able,
+      LongUnaryOperator draw) {
+    SortedMap<Integer, List<BackendRef>> fit = new TreeMap<>();
+    boolean called = false;
     for (BackendRef ref : rule.backends()) {
-      if (model(ref, models).isCalled(name)) {
+      ServedModel model = model(ref, models);
+      if (model.isCalled(name) && able.test(model)) {
         int priority = ref.priority() == null ? 0 : ref.priority();
-        called.computeIfAbsent(priority, _ -> new ArrayList<>()).add(ref);
+        fit.computeIfAbsent(priority, _ -> new ArrayList<>()).add(ref);
       }
+      called |= model.isCalled(name);
     }
     List<Choice> order = new ArrayList<>();
-    for (List<BackendRef> equals : called.values()) {
-      for (BackendRef next = WeightedChoice.choose(equals, draw); next != null; ) {
-        order.add(new Choice(next, model(next, models)));
-        equals.remove(next);
-        next = equals.isEmpty() ? null : WeightedChoice.choose(equals, draw);
-      }
+    fit.values().forEach(equals -> draw(equals, models, draw, order));
+    if (called && fit.isEmpty()) {
+      String message = "The model '" + name + "' makes no embeddings.";
+      throw new ProblemException(
+          Problem.MODEL_REQUEST,
+          new ModelFailure(new ModelError(ErrorKind.INVALID_REQUEST, message, null, "model")));
     }
     if (order.isEmpty()) {
       String message = "The model '" + name + "' does not exist or you do not have access to it.";
@@ -56,6 +76,23 @@ record Choice(BackendRef share, ServedModel model) {
           new ModelFailure(new ModelError(ErrorKind.NOT_FOUND, message, null, "model")));
     }
     return order;
+  }
+
+  /** Adds those of one priority, in the order that the weights draw. */
+  private static void draw(
+      List<BackendRef> equals,
+      Map<String, ServedModel> models,
+      LongUnaryOperator draw,
+      List<Choice> order) {
+    List<BackendRef> left = new ArrayList<>(equals);
+    for (BackendRef next = choose(left, draw); next != null; next = choose(left, draw)) {
+      order.add(new Choice(next, model(next, models)));
+      left.remove(next);
+    }
+  }
+
+  private static @Nullable BackendRef choose(List<BackendRef> left, LongUnaryOperator draw) {
+    return left.isEmpty() ? null : WeightedChoice.choose(left, draw);
   }
 
   /** What clients may call models of the rule. */

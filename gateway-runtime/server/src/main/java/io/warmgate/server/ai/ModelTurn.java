@@ -10,8 +10,12 @@ import io.warmgate.ai.Front;
 import io.warmgate.ai.TranslationException;
 import io.warmgate.ai.anthropic.AnthropicFront;
 import io.warmgate.ai.chat.ChatRequest;
+import io.warmgate.ai.embedding.EmbeddingRequest;
+import io.warmgate.ai.embedding.EmbeddingRequests;
 import io.warmgate.ai.json.Json;
+import io.warmgate.ai.openai.CompletionsFront;
 import io.warmgate.ai.openai.OpenAiFront;
+import io.warmgate.ai.responses.ResponsesFront;
 import io.warmgate.config.BackendRef;
 import io.warmgate.config.Rule;
 import io.warmgate.server.cache.Content;
@@ -56,7 +60,15 @@ final class ModelTurn implements ModelStep.Turn {
     this.front =
         Operation.isOfMessages(path) || (lists && isAnthropics())
             ? new AnthropicFront()
-            : new OpenAiFront(exchange.timings().startedAtMillis() / 1000);
+            : ofOpenAi(operation, nowSeconds());
+  }
+
+  private static Front ofOpenAi(Operation operation, long nowSeconds) {
+    return switch (operation) {
+      case RESPONSES -> new ResponsesFront(nowSeconds);
+      case COMPLETIONS -> new CompletionsFront(nowSeconds);
+      default -> new OpenAiFront(nowSeconds);
+    };
   }
 
   @Override
@@ -65,7 +77,7 @@ final class ModelTurn implements ModelStep.Turn {
     if (rule.unavailable() != null) {
       return Future.failedFuture(new ProblemException(Problem.UNAVAILABLE));
     }
-    if (operation == Operation.UNKNOWN || operation == Operation.EMBEDDINGS) {
+    if (operation == Operation.UNKNOWN) {
       return Future.failedFuture(new ProblemException(Problem.NO_OPERATION));
     }
     HttpServerRequest request = exchange.request();
@@ -98,20 +110,40 @@ final class ModelTurn implements ModelStep.Turn {
 
   private void understand(Rule rule, byte[] sent) {
     try {
-      ChatRequest request = front.readRequest(sent);
-      List<Choice> order =
-          Choice.of(rule, models, request.model(), ThreadLocalRandom.current()::nextLong);
-      MultiMap fields = exchange.request().headers();
-      long now = exchange.timings().startedAtMillis() / 1000;
-      Function<Choice, Asked> of =
-          choice -> ChatAsked.of(front, request, sent, choice.model(), fields, now);
-      Asked question = of.apply(order.getFirst());
-      asking = new Asking(order, of, question);
+      Asking read = operation == Operation.EMBEDDINGS ? embeddings(rule, sent) : chat(rule, sent);
+      Asked question = read.asked;
+      asking = read;
       exchange.question(question.question());
       exchange.reply().rewrittenBy(question.rewriting());
     } catch (TranslationException e) {
       throw new ProblemException(Problem.MODEL_REQUEST, e);
     }
+  }
+
+  private Asking chat(Rule rule, byte[] sent) {
+    ChatRequest request = front.readRequest(sent);
+    List<Choice> order =
+        Choice.of(rule, models, request.model(), ThreadLocalRandom.current()::nextLong);
+    MultiMap fields = exchange.request().headers();
+    long now = nowSeconds();
+    Function<Choice, Asked> of =
+        choice -> ChatAsked.of(front, request, sent, choice.model(), fields, now);
+    return new Asking(order, of, of.apply(order.getFirst()));
+  }
+
+  /** No other model's vectors stand in for those of the one that was chosen. */
+  private Asking embeddings(Rule rule, byte[] sent) {
+    EmbeddingRequest request = EmbeddingRequests.read(sent);
+    Choice chosen =
+        Choice.ofEmbeddings(rule, models, request.model(), ThreadLocalRandom.current()::nextLong)
+            .getFirst();
+    Asked asked =
+        EmbeddingsAsked.of(front, request, sent, chosen.model(), exchange.request().headers());
+    return new Asking(List.of(chosen), _ -> asked, asked);
+  }
+
+  private long nowSeconds() {
+    return exchange.timings().startedAtMillis() / 1000;
   }
 
   @Override

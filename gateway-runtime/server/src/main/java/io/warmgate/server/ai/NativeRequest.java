@@ -11,6 +11,22 @@ final class NativeRequest {
   private NativeRequest() {}
 
   /**
+   * Untouched but for the model's name.
+   *
+   * @param sent JSON, an object
+   * @param said the name that it has
+   * @param model as the provider calls it
+   */
+  static byte[] named(byte[] sent, String said, String model) {
+    if (said.equals(model)) {
+      return sent;
+    }
+    ObjectNode root = (ObjectNode) Json.parse(sent);
+    root.put("model", model);
+    return Json.bytes(root);
+  }
+
+  /**
    * Untouched but for the model's name, where the provider's is another, and for a stream's usage,
    * which has to be known.
    *
@@ -21,17 +37,15 @@ final class NativeRequest {
     boolean meter =
         request.dialect() == Dialect.OPENAI_CHAT
             && request.delivery().form() == Delivery.Form.STREAM;
-    if (!meter && request.model().equals(model)) {
-      return sent;
+    if (!meter) {
+      return named(sent, request.model(), model);
     }
     ObjectNode root = (ObjectNode) Json.parse(sent);
     root.put("model", model);
-    if (meter) {
-      boolean there = root.get("stream_options") instanceof ObjectNode;
-      ObjectNode options =
-          there ? (ObjectNode) root.get("stream_options") : root.putObject("stream_options");
-      options.put("include_usage", true);
-    }
+    boolean there = root.get("stream_options") instanceof ObjectNode;
+    ObjectNode options =
+        there ? (ObjectNode) root.get("stream_options") : root.putObject("stream_options");
+    options.put("include_usage", true);
     return Json.bytes(root);
   }
 }

@@ -5,6 +5,9 @@ import java.util.Arrays;
 /** What is asked of models, by the end of a path. */
 enum Operation {
   CHAT_COMPLETIONS("POST", "/chat/completions"),
+  /** Behind the one whose path ends as it does. */
+  COMPLETIONS("POST", "/completions"),
+  RESPONSES("POST", "/responses"),
   MESSAGES("POST", "/messages"),
   EMBEDDINGS("POST", "/embeddings"),
   MODELS("GET", "/models"),

@@ -7,6 +7,7 @@ import io.warmgate.httpcache.Bytes;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -23,7 +24,7 @@ final class PassedFields {
   static Map<String, String> of(MultiMap headers, Dialect dialect) {
     Map<String, String> passed = new TreeMap<>();
     switch (dialect) {
-      case OPENAI_CHAT, OPENAI_EMBEDDINGS -> put(headers, "openai-beta", passed);
+      case OPENAI_CHAT, OPENAI_EMBEDDINGS, OPENAI_RESPONSES, OPENAI_COMPLETIONS -> put(headers, "openai-beta", passed);
       case ANTHROPIC_MESSAGES -> {
         put(headers, "anthropic-beta", passed);
         put(headers, "anthropic-version", passed);
@@ -33,20 +34,22 @@ final class PassedFields {
     return passed;
   }
 
-  /** Each name and each value behind its length, after the question's own parts. */
-  static Bytes framed(InferenceKey key, Map<String, String> passed) {
+  /**
+   * All that a question is: each of its items, and after them each name and each value, behind
+   * their lengths.
+   */
+  static Bytes framed(List<InferenceKey> items, Map<String, String> passed) {
     ByteArrayOutputStream framed = new ByteArrayOutputStream();
-    framed.writeBytes(key.material());
+    items.forEach(item -> frame(item.material(), framed));
     passed.forEach(
         (name, value) -> {
-          frame(name, framed);
-          frame(value, framed);
+          frame(name.getBytes(StandardCharsets.UTF_8), framed);
+          frame(value.getBytes(StandardCharsets.UTF_8), framed);
         });
     return Bytes.of(framed.toByteArray());
   }
 
-  private static void frame(String text, ByteArrayOutputStream out) {
-    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+  private static void frame(byte[] bytes, ByteArrayOutputStream out) {
     out.writeBytes(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).array());
     out.writeBytes(bytes);
   }

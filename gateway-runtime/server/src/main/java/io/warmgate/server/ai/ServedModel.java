@@ -14,6 +14,7 @@ import io.warmgate.httpcache.Reason;
 import io.warmgate.server.Values;
 import io.warmgate.server.exchange.Question;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -84,11 +85,12 @@ record ServedModel(
   /**
    * What the cache is told of a question.
    *
+   * @param items what is asked; mostly one
    * @param passed fields of the client's that shape the answer, too
    * @param never why no answer to it is kept; null: one may be
    */
-  Question question(InferenceKey key, Map<String, String> passed, @Nullable Reason never) {
-    return new Question("/models/" + model.id(), PassedFields.framed(key, passed), never);
+  Question question(List<InferenceKey> items, Map<String, String> passed, @Nullable Reason never) {
+    return new Question("/models/" + model.id(), PassedFields.framed(items, passed), never);
   }
 
   /**

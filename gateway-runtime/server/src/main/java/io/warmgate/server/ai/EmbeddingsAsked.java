@@ -1,0 +1,98 @@
+package io.warmgate.server.ai;
+
+import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
+import io.warmgate.ai.Dialect;
+import io.warmgate.ai.Front;
+import io.warmgate.ai.cache.InferenceKey;
+import io.warmgate.ai.chat.ModelError;
+import io.warmgate.ai.embedding.EmbeddingAnswers;
+import io.warmgate.ai.embedding.EmbeddingBatch;
+import io.warmgate.ai.embedding.EmbeddingOutcome;
+import io.warmgate.ai.embedding.EmbeddingRequest;
+import io.warmgate.httpcache.Reason;
+import io.warmgate.server.exchange.OriginResponse;
+import io.warmgate.server.exchange.Question;
+import io.warmgate.server.exchange.Rewriting;
+import io.warmgate.server.exchange.Worth;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Vectors of some texts, asked for and kept together. How they are written is no part of the
+ * question.
+ *
+ * @param front for errors
+ * @param body for the provider
+ */
+record EmbeddingsAsked(
+    Front front,
+    EmbeddingRequest request,
+    ServedModel model,
+    Buffer body,
+    Map<String, String> passed)
+    implements Asked {
+  private static final int OK = 200;
+
+  /**
+   * @param sent what the client sent
+   * @param headers of the client
+   */
+  static EmbeddingsAsked of(
+      Front front, EmbeddingRequest request, byte[] sent, ServedModel model, MultiMap headers) {
+    return new EmbeddingsAsked(
+        front,
+        request,
+        model,
+        Buffer.buffer(NativeRequest.named(sent, request.model(), model.model().model())),
+        PassedFields.of(headers, Dialect.OPENAI_EMBEDDINGS));
+  }
+
+  @Override
+  public String path() {
+    return "/embeddings";
+  }
+
+  @Override
+  public String accept() {
+    return "application/json";
+  }
+
+  @Override
+  public Question question() {
+    List<InferenceKey> items = new EmbeddingBatch(request, model.model().model()).keys();
+    return model.question(items, passed, null);
+  }
+
+  @Override
+  public Future<OriginResponse> answered(OriginResponse response) {
+    return response.status() == OK
+        ? Received.whole(response).map(vectors -> whole(response, vectors))
+        : ProviderErrors.read(front, model.provider(), response);
+  }
+
+  private OriginResponse whole(OriginResponse response, Buffer vectors) {
+    return switch (EmbeddingAnswers.read(vectors.getBytes(), request.inputs().size())) {
+      case EmbeddingOutcome.Failed(ModelError error) ->
+          ProviderErrors.inside(front, response, error);
+      case EmbeddingOutcome.Answered _ ->
+          new MadeResponse(
+              OK,
+              ProviderFields.answer(response.headers()).set("content-type", "application/json"),
+              vectors,
+              response.hasExcess() ? new Worth.Nothing(Reason.INCOMPLETE) : Worth.Plain.AS_IT_CAME);
+    };
+  }
+
+  /** All providers of vectors speak one dialect. */
+  @Override
+  public Future<OriginResponse> inTheWordsOf(ServedModel other, OriginResponse answer) {
+    return Future.succeededFuture(answer);
+  }
+
+  @Override
+  public Rewriting rewriting() {
+    return new EmbeddingsAnswers(front, request);
+  }
+}

@@ -1,0 +1,51 @@
+package io.warmgate.server.ai;
+
+import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
+import io.warmgate.ai.Front;
+import io.warmgate.ai.Front.ErrorBody;
+import io.warmgate.ai.Provider;
+import io.warmgate.ai.chat.ErrorKind;
+import io.warmgate.ai.chat.ModelError;
+import io.warmgate.server.exchange.OriginResponse;
+
+/** What a provider refuses, or fails at, as the client that asked is told: for nobody else. */
+final class ProviderErrors {
+  private static final int BAD_GATEWAY = 502;
+
+  private ProviderErrors() {}
+
+  /** Of an answer whose status says so. */
+  static Future<OriginResponse> read(Front front, Provider provider, OriginResponse response) {
+    int status = response.status();
+    return Received.whole(response)
+        .otherwise(Buffer.buffer())
+        .map(
+            body -> {
+              ModelError error = provider.readError(status, body.getBytes());
+              // The credential is the gateway's, and what is said of it no client's business.
+              return error.kind() == ErrorKind.AUTHENTICATION
+                  ? inside(
+                      front,
+                      response,
+                      ModelError.of(
+                          ErrorKind.SERVER,
+                          "The provider does not accept the gateway's credential."))
+                  : made(front, error, front.writeError(error).status(), response);
+            });
+  }
+
+  /** Of an answer whose status says nothing of it. */
+  static OriginResponse inside(Front front, OriginResponse response, ModelError error) {
+    return made(front, error, BAD_GATEWAY, response);
+  }
+
+  private static OriginResponse made(
+      Front front, ModelError error, int status, OriginResponse response) {
+    MultiMap fields = ProviderFields.answer(response.headers());
+    fields.set("content-type", "application/json").set("cache-control", "no-store");
+    return ErrorResponse.of(
+        status, fields, Buffer.buffer(front.writeError(error).json()), error);
+  }
+}
