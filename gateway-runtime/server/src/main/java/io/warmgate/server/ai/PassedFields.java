@@ -24,7 +24,8 @@ final class PassedFields {
   static Map<String, String> of(MultiMap headers, Dialect dialect) {
     Map<String, String> passed = new TreeMap<>();
     switch (dialect) {
-      case OPENAI_CHAT, OPENAI_EMBEDDINGS, OPENAI_RESPONSES, OPENAI_COMPLETIONS -> put(headers, "openai-beta", passed);
+      case OPENAI_CHAT, OPENAI_EMBEDDINGS, OPENAI_RESPONSES, OPENAI_COMPLETIONS ->
+          put(headers, "openai-beta", passed);
       case ANTHROPIC_MESSAGES -> {
         put(headers, "anthropic-beta", passed);
         put(headers, "anthropic-version", passed);

@@ -4,7 +4,6 @@ import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.warmgate.ai.Front;
-import io.warmgate.ai.Front.ErrorBody;
 import io.warmgate.ai.Provider;
 import io.warmgate.ai.chat.ErrorKind;
 import io.warmgate.ai.chat.ModelError;
@@ -45,7 +44,6 @@ final class ProviderErrors {
       Front front, ModelError error, int status, OriginResponse response) {
     MultiMap fields = ProviderFields.answer(response.headers());
     fields.set("content-type", "application/json").set("cache-control", "no-store");
-    return ErrorResponse.of(
-        status, fields, Buffer.buffer(front.writeError(error).json()), error);
+    return ErrorResponse.of(status, fields, Buffer.buffer(front.writeError(error).json()), error);
   }
 }

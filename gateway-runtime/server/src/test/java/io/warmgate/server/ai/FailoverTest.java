@@ -82,6 +82,8 @@ class FailoverTest {
     FILTERS_THE_QUESTION(Seen.REFUSED, error("400 Bad Request", "", "content_filter"));
 
     private final Seen seen;
+
+    @SuppressWarnings("ImmutableEnumChecker") // Lambdas without a state.
     private final Script script;
 
     Failing(Seen seen, Script script) {
