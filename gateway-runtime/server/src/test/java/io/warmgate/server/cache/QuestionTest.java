@@ -8,13 +8,7 @@ import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.streams.ReadStream;
-import io.warmgate.config.Backend;
-import io.warmgate.config.BackendRef;
 import io.warmgate.config.CacheRule;
-import io.warmgate.config.GatewayConfig;
-import io.warmgate.config.Model;
-import io.warmgate.config.Route;
-import io.warmgate.config.Rule;
 import io.warmgate.config.admin.PurgeOrder;
 import io.warmgate.config.admin.PurgeRequest;
 import io.warmgate.httpcache.Bytes;
@@ -51,22 +45,20 @@ class QuestionTest {
 
   @BeforeEach
   void begin() {
-    pod.take(
-        models(
-            pod.config(
-                origin.port(),
-                new CacheRule(
-                    60_000L,
-                    null,
-                    null,
-                    null,
-                    new CacheRule.QueryKey(CacheRule.QueryKey.Mode.ALL, List.of()),
-                    List.of("x-team"),
-                    CacheRule.Tags.NONE,
-                    30_000,
-                    CacheRule.OnLogLoss.SERVE),
-                "g1",
-                null)));
+    pod.serve(
+        origin.port(),
+        new CacheRule(
+            60_000L,
+            null,
+            null,
+            null,
+            new CacheRule.QueryKey(CacheRule.QueryKey.Mode.ALL, List.of()),
+            List.of("x-team"),
+            CacheRule.Tags.NONE,
+            30_000,
+            CacheRule.OnLogLoss.SERVE),
+        "g1",
+        null);
     answer("as-it-came");
   }
 
@@ -128,16 +120,6 @@ class QuestionTest {
     assertThat(status(second)).contains("hit");
   }
 
-  @Test
-  void whoAsksMayWantAnotherAnswer() {
-    ask("/v1", "again");
-    assertThat(ask("/v1", "again", "cache-control", "no-cache").body()).isEqualTo("answer 2");
-    assertThat(ask("/v1", "again").body()).isEqualTo("answer 2");
-    assertThat(ask("/v1", "alone", "cache-control", "no-store").body()).isEqualTo("answer 3");
-    assertThat(ask("/v1", "alone", "cache-control", "only-if-cached").statusCode()).isEqualTo(504);
-    assertThat(ask("/v1", "again", "cache-control", "only-if-cached").body()).isEqualTo("answer 2");
-  }
-
   /** A POST to a model changes nothing: what it names is not purged. */
   @Test
   void answersArePurgedByTheirModelsPath() {
@@ -185,33 +167,6 @@ class QuestionTest {
               exchange.question(new Question("/models/a/b", Bytes.of(material), never));
               return cache.answer(exchange, request -> new Judged(model.fetch(request)));
             });
-  }
-
-  private static GatewayConfig models(GatewayConfig all) {
-    Route route = all.routes().getFirst();
-    Rule rule = route.rules().getFirst();
-    Backend backend = all.backends().getFirst();
-    Rule asking =
-        new Rule(
-            rule.id(),
-            rule.matches(),
-            rule.filters(),
-            List.of(new BackendRef(backend.id(), 1, "g1", "a/b")),
-            null,
-            rule.timeouts(),
-            rule.retry(),
-            rule.cache());
-    return new GatewayConfig(
-        all.gateway(),
-        all.listeners(),
-        List.of(new Route(route.id(), route.listeners(), route.hostnames(), List.of(asking))),
-        all.backends(),
-        all.cache(),
-        all.limits(),
-        all.telemetry(),
-        null,
-        all.access(),
-        List.of(new Model("a/b", Model.Provider.OPENAI, "m", List.of("b"), null, 1, List.of())));
   }
 
   private record Judged(OriginCall call) implements OriginCall {
