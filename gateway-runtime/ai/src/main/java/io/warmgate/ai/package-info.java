@@ -4,9 +4,9 @@
  *
  * <p>A {@link io.warmgate.ai.Front} is how a client speaks to the gateway, a {@link
  * io.warmgate.ai.Provider} how the gateway speaks to a model; a {@link io.warmgate.ai.Dialect} is
- * both. Between them lies {@link io.warmgate.ai.chat}. What one side cannot be told is refused by a
- * {@link io.warmgate.ai.TranslationException} that names the field; {@link io.warmgate.ai.Inert}
- * lists the few fields that are left out because no answer depends on them.
+ * both, or a front alone. Between them lies {@link io.warmgate.ai.chat}. What one side cannot be
+ * told is refused by a {@link io.warmgate.ai.TranslationException} that names the field; {@link
+ * io.warmgate.ai.Inert} lists the few fields that are left out because no answer depends on them.
  *
  * <p>Nothing here does I/O, logs, or reads a clock. The way of a request:
  *
