@@ -2,6 +2,7 @@ package io.warmgate.server.ai;
 
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.streams.ReadStream;
@@ -21,6 +22,7 @@ import io.warmgate.server.exchange.ModelStep;
 import io.warmgate.server.exchange.Origin;
 import io.warmgate.server.exchange.Problem;
 import io.warmgate.server.exchange.ProblemException;
+import io.warmgate.server.exchange.Question;
 import io.warmgate.server.filter.HeaderChange;
 import io.warmgate.server.uri.Target;
 import java.util.List;
@@ -33,6 +35,9 @@ import org.jspecify.annotations.Nullable;
 final class ModelTurn implements ModelStep.Turn {
   /** Pictures of a conversation are in it, again with each turn. */
   private static final int MOST_CONTENT = 32 << 20;
+
+  /** In bytes; to read less takes about a millisecond. */
+  private static final int LARGE = 256 << 10;
 
   private final Exchange exchange;
   private final Map<String, ServedModel> models;
@@ -71,15 +76,36 @@ final class ModelTurn implements ModelStep.Turn {
       return Future.succeededFuture();
     }
     return Content.read(content, MOST_CONTENT)
-        .map(
+        .compose(
             read -> {
               if (!read.isWhole()) {
                 throw new ProblemException(Problem.BODY_TOO_LARGE);
               }
               exchange.content(read::stream);
-              understand(rule, read.begin().getBytes());
+              return understood(rule, read.begin().getBytes());
+            })
+        .map(
+            understood -> {
+              asked = understood.asked();
+              share = understood.share();
+              exchange.question(understood.question());
+              exchange.reply().rewrittenBy(understood.asked().rewriting());
               return null;
             });
+  }
+
+  /** What is large is read where no other request waits for it. */
+  private Future<Understood> understood(Rule rule, byte[] sent) {
+    return sent.length < LARGE
+        ? Future.succeededFuture(understand(rule, sent))
+        : Vertx.currentContext().executeBlocking(() -> understand(rule, sent), false);
+  }
+
+  /** What was read of a request. */
+  private record Understood(BackendRef share, Asked asked, Question question) {
+    Understood(Choice choice, Asked asked) {
+      this(choice.share(), asked, asked.question());
+    }
   }
 
   /** RFC 9110 §10.1.1: the client waits for a 100 until its content is read here. */
@@ -90,37 +116,35 @@ final class ModelTurn implements ModelStep.Turn {
     }
   }
 
-  private void understand(Rule rule, byte[] sent) {
+  private Understood understand(Rule rule, byte[] sent) {
     try {
-      Asked question =
-          operation == Operation.EMBEDDINGS ? embeddings(rule, sent) : chat(rule, sent);
-      asked = question;
-      exchange.question(question.question());
-      exchange.reply().rewrittenBy(question.rewriting());
+      return operation == Operation.EMBEDDINGS ? embeddings(rule, sent) : chat(rule, sent);
     } catch (TranslationException e) {
       throw new ProblemException(Problem.MODEL_REQUEST, e);
     }
   }
 
-  private Asked chat(Rule rule, byte[] sent) {
+  private Understood chat(Rule rule, byte[] sent) {
     ChatRequest request = front.readRequest(sent);
     Choice choice = Choice.of(rule, models, request.model(), ThreadLocalRandom.current()::nextLong);
-    share = choice.share();
-    return ChatAsked.of(
-        front,
-        request,
-        sent,
-        choice.model(),
-        exchange.request().headers(),
-        exchange.timings().startedAtMillis() / 1000);
+    return new Understood(
+        choice,
+        ChatAsked.of(
+            front,
+            request,
+            sent,
+            choice.model(),
+            exchange.request().headers(),
+            exchange.timings().startedAtMillis() / 1000));
   }
 
-  private Asked embeddings(Rule rule, byte[] sent) {
+  private Understood embeddings(Rule rule, byte[] sent) {
     EmbeddingRequest request = EmbeddingRequests.read(sent);
     Choice choice =
         Choice.ofEmbeddings(rule, models, request.model(), ThreadLocalRandom.current()::nextLong);
-    share = choice.share();
-    return EmbeddingsAsked.of(front, request, sent, choice.model(), exchange.request().headers());
+    return new Understood(
+        choice,
+        EmbeddingsAsked.of(front, request, sent, choice.model(), exchange.request().headers()));
   }
 
   @Override
