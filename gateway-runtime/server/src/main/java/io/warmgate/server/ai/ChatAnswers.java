@@ -45,7 +45,7 @@ record ChatAnswers(Front front, ChatRequest request, Provider provider) implemen
     if (status != OK) {
       return body;
     }
-    boolean stream = Received.isStream(headers.get("content-type"));
+    boolean stream = ProviderBody.isStream(headers.get("content-type"));
     if (isNative() && !stream && !wantsStream()) {
       return body;
     }
@@ -55,7 +55,7 @@ record ChatAnswers(Front front, ChatRequest request, Provider provider) implemen
 
   @Override
   public Future<OriginResponse> coming(OriginResponse answer) {
-    boolean stream = Received.isStream(answer);
+    boolean stream = ProviderBody.isStream(answer);
     if (answer.status() != OK || (isNative() && !stream && !wantsStream())) {
       return Future.succeededFuture(answer);
     }
@@ -65,7 +65,7 @@ record ChatAnswers(Front front, ChatRequest request, Provider provider) implemen
       headers.remove("content-length");
       return Future.succeededFuture(new RewrittenStream(answer, headers, translation()));
     }
-    return Received.whole(answer)
+    return ProviderBody.whole(answer)
         .map(body -> new MadeResponse(OK, headers, translated(stream, body)));
   }
 

@@ -82,9 +82,9 @@ record ChatAsked(
     if (response.status() != OK) {
       return ProviderErrors.read(front, model.provider(), response);
     }
-    return Received.isStream(response)
+    return ProviderBody.isStream(response)
         ? Future.succeededFuture(new ChatStream(response, model, nowSeconds))
-        : Received.whole(response).map(body -> whole(response, body));
+        : ProviderBody.whole(response).map(body -> whole(response, body));
   }
 
   private OriginResponse whole(OriginResponse response, Buffer body) {

@@ -32,7 +32,8 @@ record EmbeddingsAnswers(Front front, EmbeddingRequest request) implements Rewri
   @Override
   public Future<OriginResponse> coming(OriginResponse answer) {
     return answer.status() == OK
-        ? Received.whole(answer).map(body -> new MadeResponse(OK, answer.headers(), encoded(body)))
+        ? ProviderBody.whole(answer)
+            .map(body -> new MadeResponse(OK, answer.headers(), encoded(body)))
         : Future.succeededFuture(answer);
   }
 

@@ -68,7 +68,7 @@ record EmbeddingsAsked(
   @Override
   public Future<OriginResponse> answered(OriginResponse response) {
     return response.status() == OK
-        ? Received.whole(response).map(vectors -> whole(response, vectors))
+        ? ProviderBody.whole(response).map(vectors -> whole(response, vectors))
         : ProviderErrors.read(front, model.provider(), response);
   }
 

@@ -3,6 +3,7 @@ package io.warmgate.server.ai;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.streams.ReadStream;
@@ -24,6 +25,7 @@ import io.warmgate.server.exchange.ModelStep;
 import io.warmgate.server.exchange.Origin;
 import io.warmgate.server.exchange.Problem;
 import io.warmgate.server.exchange.ProblemException;
+import io.warmgate.server.exchange.Question;
 import io.warmgate.server.filter.HeaderChange;
 import java.util.List;
 import java.util.Map;
@@ -37,18 +39,15 @@ final class ModelTurn implements ModelStep.Turn {
   /** Pictures of a conversation are in it, again with each turn. */
   private static final int MOST_CONTENT = 32 << 20;
 
+  /** In bytes; to read less takes about a millisecond. */
+  private static final int LARGE = 256 << 10;
+
   private final Exchange exchange;
   private final Map<String, ServedModel> models;
   private final Operation operation;
   private final Front front;
   private final Rests rests;
-  private @Nullable Asking asking;
-
-  /**
-   * @param order who is asked, the chosen one first
-   * @param asked of the chosen one
-   */
-  private record Asking(List<Choice> order, Function<Choice, Asked> of, Asked asked) {}
+  private @Nullable Understood read;
 
   ModelTurn(Exchange exchange, Map<String, ServedModel> models, Rests rests) {
     this.exchange = exchange;
@@ -89,15 +88,42 @@ final class ModelTurn implements ModelStep.Turn {
       return Future.succeededFuture();
     }
     return Content.read(content, MOST_CONTENT)
-        .map(
-            read -> {
-              if (!read.isWhole()) {
+        .compose(
+            sent -> {
+              if (!sent.isWhole()) {
                 throw new ProblemException(Problem.BODY_TOO_LARGE);
               }
-              exchange.content(read::stream);
-              understand(rule, read.begin().getBytes());
+              exchange.content(sent::stream);
+              return understood(rule, sent.begin().getBytes());
+            })
+        .map(
+            understood -> {
+              read = understood;
+              exchange.question(understood.question());
+              exchange.reply().rewrittenBy(understood.asked().rewriting());
               return null;
             });
+  }
+
+  /** What is large is read where no other request waits for it. */
+  private Future<Understood> understood(Rule rule, byte[] sent) {
+    return sent.length < LARGE
+        ? Future.succeededFuture(understand(rule, sent))
+        : Vertx.currentContext().executeBlocking(() -> understand(rule, sent), false);
+  }
+
+  /**
+   * What was read of a request.
+   *
+   * @param order who is asked, the chosen one first
+   * @param of what each of them is asked
+   * @param asked what the chosen one is
+   */
+  private record Understood(
+      List<Choice> order, Function<Choice, Asked> of, Asked asked, Question question) {
+    Understood(List<Choice> order, Function<Choice, Asked> of, Asked asked) {
+      this(order, of, asked, asked.question());
+    }
   }
 
   /** RFC 9110 §10.1.1: the client waits for a 100 until its content is read here. */
@@ -108,19 +134,15 @@ final class ModelTurn implements ModelStep.Turn {
     }
   }
 
-  private void understand(Rule rule, byte[] sent) {
+  private Understood understand(Rule rule, byte[] sent) {
     try {
-      Asking read = operation == Operation.EMBEDDINGS ? embeddings(rule, sent) : chat(rule, sent);
-      Asked question = read.asked;
-      asking = read;
-      exchange.question(question.question());
-      exchange.reply().rewrittenBy(question.rewriting());
+      return operation == Operation.EMBEDDINGS ? embeddings(rule, sent) : chat(rule, sent);
     } catch (TranslationException e) {
       throw new ProblemException(Problem.MODEL_REQUEST, e);
     }
   }
 
-  private Asking chat(Rule rule, byte[] sent) {
+  private Understood chat(Rule rule, byte[] sent) {
     ChatRequest request = front.readRequest(sent);
     List<Choice> order =
         Choice.of(rule, models, request.model(), ThreadLocalRandom.current()::nextLong);
@@ -128,18 +150,18 @@ final class ModelTurn implements ModelStep.Turn {
     long now = nowSeconds();
     Function<Choice, Asked> of =
         choice -> ChatAsked.of(front, request, sent, choice.model(), fields, now);
-    return new Asking(order, of, of.apply(order.getFirst()));
+    return new Understood(order, of, of.apply(order.getFirst()));
   }
 
   /** No other model's vectors stand in for those of the one that was chosen. */
-  private Asking embeddings(Rule rule, byte[] sent) {
+  private Understood embeddings(Rule rule, byte[] sent) {
     EmbeddingRequest request = EmbeddingRequests.read(sent);
     Choice chosen =
         Choice.ofEmbeddings(rule, models, request.model(), ThreadLocalRandom.current()::nextLong)
             .getFirst();
     Asked asked =
         EmbeddingsAsked.of(front, request, sent, chosen.model(), exchange.request().headers());
-    return new Asking(List.of(chosen), _ -> asked, asked);
+    return new Understood(List.of(chosen), _ -> asked, asked);
   }
 
   private long nowSeconds() {
@@ -148,7 +170,7 @@ final class ModelTurn implements ModelStep.Turn {
 
   @Override
   public @Nullable BackendRef backend() {
-    return asking == null ? null : asking.order.getFirst().share();
+    return read == null ? null : read.order.getFirst().share();
   }
 
   @Override
@@ -181,17 +203,17 @@ final class ModelTurn implements ModelStep.Turn {
 
   @Override
   public Origin asking(ModelStep.Backends backends, List<HeaderChange> changes) {
-    Asking read = Objects.requireNonNull(asking, "it was read");
+    Understood question = Objects.requireNonNull(read, "it was read");
     Rule rule = Objects.requireNonNull(exchange.rule(), "a rule was matched");
-    Choice chosen = read.order.getFirst();
+    Choice chosen = question.order.getFirst();
     Long firstToken = rule.timeouts().firstTokenMillis();
-    if (read.order.size() == 1 && firstToken == null && rule.retry().attempts() == 0) {
+    if (question.order.size() == 1 && firstToken == null && rule.retry().attempts() == 0) {
       return new ModelOrigin(
-          backends.origin(chosen.share()), read.asked, backends.host(chosen.share()), changes);
+          backends.origin(chosen.share()), question.asked, backends.host(chosen.share()), changes);
     }
     return new ChosenOrigin(
-        read.order,
-        choice -> choice.equals(chosen) ? read.asked : read.of.apply(choice),
+        question.order,
+        choice -> choice.equals(chosen) ? question.asked : question.of.apply(choice),
         backends,
         changes,
         rests,

@@ -18,7 +18,7 @@ final class ProviderErrors {
   /** Of an answer whose status says so. */
   static Future<OriginResponse> read(Front front, Provider provider, OriginResponse response) {
     int status = response.status();
-    return Received.whole(response)
+    return ProviderBody.whole(response)
         .otherwise(Buffer.buffer())
         .map(
             body -> {

@@ -8,19 +8,20 @@ import io.warmgate.server.exchange.OriginResponse;
 import io.warmgate.server.exchange.Problem;
 import io.warmgate.server.exchange.ProblemException;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
-/** Reads what a provider sent. */
-final class Received {
+/** Bodies of answers, as a provider or the cache has them. */
+final class ProviderBody {
   /** No answer that is one is longer; an error's own words are far shorter. */
   private static final int MOST = 32 << 20;
 
-  private Received() {}
+  private ProviderBody() {}
 
   static boolean isStream(OriginResponse response) {
     return isStream(response.headers().get("content-type"));
   }
 
-  static boolean isStream(@org.jspecify.annotations.Nullable String contentType) {
+  static boolean isStream(@Nullable String contentType) {
     return contentType != null
         && contentType.toLowerCase(Locale.ROOT).startsWith("text/event-stream");
   }

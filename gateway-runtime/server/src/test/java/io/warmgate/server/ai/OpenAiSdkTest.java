@@ -1,0 +1,143 @@
+package io.warmgate.server.ai;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.openai.client.OpenAIClient;
+import com.openai.errors.BadRequestException;
+import com.openai.models.chat.completions.ChatCompletionCreateParams;
+import io.warmgate.aisimulator.suite.ChatCases;
+import io.warmgate.aisimulator.suite.ChatFormCases;
+import io.warmgate.aisimulator.suite.ChatStreamCases;
+import io.warmgate.aisimulator.suite.ChatToolCases;
+import io.warmgate.aisimulator.suite.EmbeddingCases;
+import io.warmgate.aisimulator.suite.ModelCases;
+import io.warmgate.aisimulator.suite.OpenAiErrorCases;
+import io.warmgate.aisimulator.suite.Target;
+import io.warmgate.config.Model;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.ClassOrderer;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestClassOrder;
+import org.junit.jupiter.api.TestInstance;
+
+/**
+ * What OpenAI's own SDK sees of the simulator it sees through a gateway, whichever provider is
+ * behind it: once, and again when answers are there already.
+ */
+@TestClassOrder(ClassOrderer.OrderAnnotation.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class OpenAiSdkTest {
+  private final SimulatedGateway ofOpenAi = new SimulatedGateway(Model.Provider.OPENAI);
+  private final SimulatedGateway compatible =
+      new SimulatedGateway(Model.Provider.OPENAI_COMPATIBLE);
+  private final SimulatedGateway ofAnthropic = new SimulatedGateway(Model.Provider.ANTHROPIC);
+
+  @AfterAll
+  void close() {
+    assertThat(ofOpenAi.hits()).isGreaterThan(20);
+    assertThat(compatible.hits()).isGreaterThan(20);
+    assertThat(ofAnthropic.hits()).isGreaterThan(20);
+    ofOpenAi.close();
+    compatible.close();
+    ofAnthropic.close();
+  }
+
+  /** All that the SDK is used for. */
+  interface Cases
+      extends ChatCases,
+          ChatFormCases,
+          ChatStreamCases,
+          ChatToolCases,
+          OpenAiErrorCases,
+          EmbeddingCases,
+          ModelCases {
+    SimulatedGateway gateway();
+
+    @Override
+    default Target target() {
+      return gateway().target;
+    }
+
+    @Override
+    default OpenAIClient openAi() {
+      return gateway().openAi;
+    }
+  }
+
+  /** What Anthropic's dialect has no word for is refused, by its name. */
+  interface CasesOfAnthropic extends Cases {
+    private ChatCompletionCreateParams.Builder hello() {
+      return ChatCompletionCreateParams.builder()
+          .model(target().chatModel())
+          .addUserMessage("say hello");
+    }
+
+    private void refused(String field, ChatCompletionCreateParams.Builder asked) {
+      BadRequestException error =
+          catchThrowableOfType(
+              BadRequestException.class, () -> openAi().chat().completions().create(asked.build()));
+      assertThat(error.param()).contains(field);
+    }
+
+    @Override
+    @Test
+    default void answersSeveralTimes() {
+      refused("n", hello().n(2));
+    }
+
+    @Override
+    @Test
+    default void tellsProbabilities() {
+      refused("logprobs", hello().logprobs(true));
+    }
+
+    @Override
+    @Test
+    @SuppressWarnings("deprecation") // and still what users send
+    default void namesWhatAnsweredForASeed() {
+      refused("seed", hello().seed(7));
+    }
+  }
+
+  @Nested
+  @Order(1)
+  class OpenAi implements Cases {
+    @Override
+    public SimulatedGateway gateway() {
+      return ofOpenAi;
+    }
+  }
+
+  @Nested
+  @Order(2)
+  class OpenAiAgain extends OpenAi {}
+
+  @Nested
+  @Order(3)
+  class Compatible implements Cases {
+    @Override
+    public SimulatedGateway gateway() {
+      return compatible;
+    }
+  }
+
+  @Nested
+  @Order(4)
+  class CompatibleAgain extends Compatible {}
+
+  @Nested
+  @Order(5)
+  class Anthropic implements CasesOfAnthropic {
+    @Override
+    public SimulatedGateway gateway() {
+      return ofAnthropic;
+    }
+  }
+
+  @Nested
+  @Order(6)
+  class AnthropicAgain extends Anthropic {}
+}

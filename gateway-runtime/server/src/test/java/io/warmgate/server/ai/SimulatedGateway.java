@@ -1,0 +1,70 @@
+package io.warmgate.server.ai;
+
+import com.anthropic.client.AnthropicClient;
+import com.openai.client.OpenAIClient;
+import io.warmgate.aisimulator.AiSimulator;
+import io.warmgate.aisimulator.SimulatorOptions;
+import io.warmgate.aisimulator.suite.AnthropicClientSuite;
+import io.warmgate.aisimulator.suite.OpenAiClientSuite;
+import io.warmgate.aisimulator.suite.Target;
+import io.warmgate.config.Access;
+import io.warmgate.config.Model;
+import java.net.URI;
+import java.util.List;
+
+/**
+ * A gateway before the simulator, for its clients as it is for the simulator's: the same names of
+ * models, and a key of the clients' own.
+ */
+final class SimulatedGateway implements AutoCloseable {
+  private static final String KEY = "key-of-the-client";
+
+  final ModelPod pod = new ModelPod();
+  final OpenAIClient openAi;
+  final AnthropicClient anthropic;
+  final Target target;
+  private final AiSimulator simulator = AiSimulator.start(SimulatorOptions.forTests());
+
+  /**
+   * @param provider of the model that conversations are held with
+   */
+  SimulatedGateway(Model.Provider provider) {
+    String basePath = provider == Model.Provider.ANTHROPIC ? "" : "/v1";
+    pod.model(model("sim-1", provider), simulator.url().getPort(), basePath)
+        .model(
+            model("sim-embedding", Model.Provider.OPENAI_COMPATIBLE),
+            simulator.url().getPort(),
+            "/v1")
+        .cached(CachedAnswersTest.KEPT)
+        .knowing(new Access(List.of(), List.of(GuardedTest.consumer("red", KEY))))
+        .ruled(rule -> rule.withAccess(GuardedTest.KEYS))
+        .serve();
+    target = Target.at(URI.create("http://127.0.0.1:" + pod.port()), KEY);
+    openAi = OpenAiClientSuite.client(target);
+    anthropic = AnthropicClientSuite.client(target);
+  }
+
+  private Model model(String name, Model.Provider provider) {
+    return new Model(
+        "test/" + name,
+        provider,
+        name,
+        List.of(name),
+        pod.pod.value(SimulatorOptions.DEFAULT_KEY),
+        4096,
+        List.of("get_weather", "get_time"));
+  }
+
+  /** How many requests were answered out of the cache. */
+  long hits() {
+    return pod.ended.stream().filter(exchange -> exchange.reason().equals("fresh")).count();
+  }
+
+  @Override
+  public void close() {
+    openAi.close();
+    anthropic.close();
+    pod.close();
+    simulator.close();
+  }
+}
