@@ -88,7 +88,7 @@ final class ChosenCall implements OriginCall {
     made.head()
         .compose(
             answer ->
-                answer instanceof ErrorResponse || !Received.isStream(answer)
+                answer instanceof ErrorResponse || !ProviderBody.isStream(answer)
                     ? Future.succeededFuture(answer)
                     : FirstToken.await(answer, asked.model().provider()))
         .onComplete(
