@@ -16,7 +16,8 @@ SCRIPT = Path(__file__).resolve().parent.parent / "lua" / "report.lua"
 @dataclass(frozen=True)
 class Load:
     """What is asked. `paths` above 1 asks `path`1 to `path`N; a field may be a function that makes it; each
-    connection waits `pause` milliseconds after an answer."""
+    connection waits `pause` milliseconds after an answer. `spread`: that is the mean of exponentially distributed pauses,
+    so that connections do not ask in step. `body` is a file whose content is posted."""
 
     path: str
     paths: int = 1
@@ -24,6 +25,8 @@ class Load:
     connections: int = 32
     may_fail: bool = False
     pause: int = 0
+    spread: bool = False
+    body: Path | None = None
 
 
 @dataclass(frozen=True)
@@ -47,7 +50,9 @@ def run(load, address, port, seconds):
     ]
     for field in load.fields:
         command += ["-H", field() if callable(field) else field]
-    command += [f"http://{address}:{port}{load.path}", "--", str(load.paths), str(load.pause)]
+    command += [f"http://{address}:{port}{load.path}", "--", str(load.paths), str(load.pause), str(int(load.spread))]
+    if load.body:
+        command.append(str(load.body))
     text = subprocess.run(command, check=True, capture_output=True, text=True).stdout
     report = json.loads(text.rpartition("REPORT ")[2])
     if not load.may_fail and (report["broken"] or report["bad"]):
@@ -61,8 +66,8 @@ def warm(load, address, port, requests):
         requests -= run(load, address, port, 2)["requests"]
 
 
-def measure(load, process, address, port, seconds):
-    asked = origin_requests()
+def measure(load, process, address, port, seconds, origin=ORIGIN):
+    asked = origin_requests(origin)
     before = process.cpu_micros()
     report = run(load, address, port, seconds)
     spent = process.cpu_micros() - before
@@ -74,11 +79,11 @@ def measure(load, process, address, port, seconds):
         p99=report["p99"],
         p999=report["p999"],
         rss_mib=process.rss_mib(),
-        origin_requests=origin_requests() - asked - 1,
+        origin_requests=origin_requests(origin) - asked - 1,
     )
 
 
-def origin_requests():
+def origin_requests(origin=ORIGIN):
     """How many the origin has answered, this question included."""
-    with urllib.request.urlopen(f"http://{ORIGIN[0]}:{ORIGIN[1]}/requests") as answer:
+    with urllib.request.urlopen(f"http://{origin[0]}:{origin[1]}/requests") as answer:
         return int(answer.read().decode().splitlines()[2].split()[2])

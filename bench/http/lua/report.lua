@@ -1,5 +1,6 @@
--- Says what happened as one line of JSON. The arguments after the URL: how many different paths are asked for, and how
--- many milliseconds a connection waits between an answer and its next request.
+-- Says what happened as one line of JSON. The arguments after the URL: how many different paths are asked for, how many
+-- milliseconds a connection waits between an answer and its next request, whether (1) that is the mean of exponentially
+-- distributed pauses, and a file whose content is posted.
 local paths = 1
 local requests = {}
 local next = 0
@@ -7,10 +8,16 @@ local next = 0
 function init(args)
   paths = tonumber(args[1] or "1")
   local pause = tonumber(args[2] or "0")
+  local spread = args[3] == "1"
   if pause > 0 then
     function delay()
-      return pause
+      return spread and -pause * math.log(1 - math.random()) or pause
     end
+  end
+  if args[4] then
+    wrk.method = "POST"
+    wrk.body = assert(io.open(args[4])):read("*a")
+    wrk.headers["Content-Type"] = "application/json"
   end
   if paths > 1 then
     for i = 1, paths do
