@@ -3,6 +3,7 @@ package io.warmgate.server.ai;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.warmgate.server.exchange.OriginResponse;
+import io.warmgate.server.exchange.Question;
 import io.warmgate.server.exchange.Rewriting;
 import java.util.Map;
 
@@ -21,6 +22,9 @@ interface Asked {
 
   /** Fields of the client's that go on to the provider, by lower-case name. */
   Map<String, String> passed();
+
+  /** The same, as the cache sees it. */
+  Question question();
 
   /**
    * What came from the provider, as others may see it: found good, or an error for this client.

@@ -9,6 +9,7 @@ import io.warmgate.ai.Front;
 import io.warmgate.ai.TranslationException;
 import io.warmgate.ai.anthropic.AnthropicFront;
 import io.warmgate.ai.chat.ChatRequest;
+import io.warmgate.ai.json.Json;
 import io.warmgate.ai.openai.OpenAiFront;
 import io.warmgate.config.BackendRef;
 import io.warmgate.config.Rule;
@@ -31,16 +32,6 @@ final class ModelTurn implements ModelStep.Turn {
   /** Pictures of a conversation are in it, again with each turn. */
   private static final int MOST_CONTENT = 32 << 20;
 
-  /** Of HTTP, and nothing that a model is asked: answers to questions are whole. */
-  private static final List<String> MEANINGLESS =
-      List.of(
-          "range",
-          "if-range",
-          "if-match",
-          "if-none-match",
-          "if-modified-since",
-          "if-unmodified-since");
-
   private final Exchange exchange;
   private final Map<String, ServedModel> models;
   private final Operation operation;
@@ -53,8 +44,9 @@ final class ModelTurn implements ModelStep.Turn {
     this.models = models;
     String path = exchange.target().path();
     this.operation = Operation.of(path);
+    boolean lists = operation == Operation.MODELS || operation == Operation.MODEL;
     this.front =
-        Operation.isOfMessages(path)
+        Operation.isOfMessages(path) || (lists && isAnthropics())
             ? new AnthropicFront()
             : new OpenAiFront(exchange.timings().startedAtMillis() / 1000);
   }
@@ -65,15 +57,17 @@ final class ModelTurn implements ModelStep.Turn {
     if (rule.unavailable() != null) {
       return Future.failedFuture(new ProblemException(Problem.UNAVAILABLE));
     }
-    if (operation == Operation.UNKNOWN) {
+    if (operation == Operation.UNKNOWN || operation == Operation.EMBEDDINGS) {
       return Future.failedFuture(new ProblemException(Problem.NO_OPERATION));
     }
     HttpServerRequest request = exchange.request();
     if (!operation.method().equals(request.method().name())) {
       return Future.failedFuture(new ProblemException(Problem.METHOD_NOT_ALLOWED));
     }
-    MEANINGLESS.forEach(request.headers()::remove);
     expectContent(request);
+    if (operation == Operation.MODELS || operation == Operation.MODEL) {
+      return Future.succeededFuture();
+    }
     return Content.read(content, MOST_CONTENT)
         .map(
             read -> {
@@ -100,9 +94,16 @@ final class ModelTurn implements ModelStep.Turn {
       Choice choice =
           Choice.of(rule, models, request.model(), ThreadLocalRandom.current()::nextLong);
       Asked question =
-          ChatAsked.of(front, request, sent, choice.model(), exchange.request().headers());
+          ChatAsked.of(
+              front,
+              request,
+              sent,
+              choice.model(),
+              exchange.request().headers(),
+              exchange.timings().startedAtMillis() / 1000);
       asked = question;
       share = choice.share();
+      exchange.question(question.question());
       exchange.reply().rewrittenBy(question.rewriting());
     } catch (TranslationException e) {
       throw new ProblemException(Problem.MODEL_REQUEST, e);
@@ -116,7 +117,30 @@ final class ModelTurn implements ModelStep.Turn {
 
   @Override
   public Future<Void> answer() {
-    return Future.failedFuture(new ProblemException(Problem.NO_OPERATION));
+    Rule rule = Objects.requireNonNull(exchange.rule(), "a rule was matched");
+    List<String> names = Choice.names(rule, models).sorted().toList();
+    ModelList list = isAnthropics() ? ModelList.ANTHROPIC : ModelList.OPENAI;
+    Buffer body =
+        operation == Operation.MODELS
+            ? list.all(names)
+            : Buffer.buffer(
+                Json.bytes(
+                    list.one(
+                        ModelList.named(exchange.target().path(), names)
+                            .orElseThrow(() -> new ProblemException(Problem.NO_MODEL)))));
+    exchange.reason("models");
+    exchange
+        .reply()
+        .status(200)
+        .headers()
+        .set("content-type", "application/json")
+        .set("cache-control", "no-store");
+    return exchange.reply().end(body);
+  }
+
+  /** Who lists models says by a field of his own that he speaks Anthropic's dialect. */
+  private boolean isAnthropics() {
+    return exchange.request().headers().contains("anthropic-version");
   }
 
   @Override

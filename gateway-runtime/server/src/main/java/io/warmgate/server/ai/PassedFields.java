@@ -2,6 +2,11 @@ package io.warmgate.server.ai;
 
 import io.vertx.core.MultiMap;
 import io.warmgate.ai.Dialect;
+import io.warmgate.ai.cache.InferenceKey;
+import io.warmgate.httpcache.Bytes;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -26,6 +31,24 @@ final class PassedFields {
       }
     }
     return passed;
+  }
+
+  /** Each name and each value behind its length, after the question's own parts. */
+  static Bytes framed(InferenceKey key, Map<String, String> passed) {
+    ByteArrayOutputStream framed = new ByteArrayOutputStream();
+    framed.writeBytes(key.material());
+    passed.forEach(
+        (name, value) -> {
+          frame(name, framed);
+          frame(value, framed);
+        });
+    return Bytes.of(framed.toByteArray());
+  }
+
+  private static void frame(String text, ByteArrayOutputStream out) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    out.writeBytes(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).array());
+    out.writeBytes(bytes);
   }
 
   private static void put(MultiMap headers, String name, Map<String, String> passed) {

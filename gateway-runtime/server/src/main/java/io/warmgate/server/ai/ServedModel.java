@@ -5,12 +5,16 @@ import io.warmgate.ai.Provider;
 import io.warmgate.ai.anthropic.AnthropicFront;
 import io.warmgate.ai.anthropic.AnthropicProvider;
 import io.warmgate.ai.cache.Defaults;
+import io.warmgate.ai.cache.InferenceKey;
 import io.warmgate.ai.openai.OpenAiFront;
 import io.warmgate.ai.openai.OpenAiProvider;
 import io.warmgate.config.Model;
 import io.warmgate.config.ValueRef;
+import io.warmgate.httpcache.Reason;
 import io.warmgate.server.Values;
+import io.warmgate.server.exchange.Question;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -75,6 +79,16 @@ record ServedModel(
       case OPENAI_COMPATIBLE -> Defaults.UNKNOWN;
       case ANTHROPIC -> Defaults.DOCUMENTED.withMaxTokens(model.defaultMaxTokens());
     };
+  }
+
+  /**
+   * What the cache is told of a question.
+   *
+   * @param passed fields of the client's that shape the answer, too
+   * @param never why no answer to it is kept; null: one may be
+   */
+  Question question(InferenceKey key, Map<String, String> passed, @Nullable Reason never) {
+    return new Question("/models/" + model.id(), PassedFields.framed(key, passed), never);
   }
 
   /**

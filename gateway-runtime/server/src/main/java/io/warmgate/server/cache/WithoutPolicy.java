@@ -46,8 +46,10 @@ final class WithoutPolicy {
     Answers.mark(response.headers(), STATUS);
     // RFC 9111 §4.4: "A cache MUST invalidate the target URI (Section 7.1 of [HTTP]) when it
     // receives a non-error status code in response to an unsafe request method": whichever rule
-    // the request came by.
-    return Invalidation.isUnsafe(exchange.request().method().name()) && mayHoldEntries()
+    // the request came by. A model changes nothing.
+    return exchange.question() == null
+            && Invalidation.isUnsafe(exchange.request().method().name())
+            && mayHoldEntries()
         ? new UnsafeChange(parts, exchange, CachedRequest.asked(exchange)).purged(response)
         : Future.succeededFuture(response);
   }

@@ -22,6 +22,8 @@ import io.warmgate.config.Rule;
 import io.warmgate.config.Telemetry;
 import io.warmgate.config.Timeouts;
 import io.warmgate.server.cache.Pod;
+import io.warmgate.server.exchange.Exchange;
+import io.warmgate.server.exchange.Observer;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -29,7 +31,9 @@ import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +42,26 @@ public final class ModelPod implements AutoCloseable {
   private static final HttpClient CLIENT =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-  final Pod pod = new Pod();
+  /** Requests that were answered by another's fetch. */
+  final AtomicInteger joined = new AtomicInteger();
+
+  final List<Exchange> ended = new CopyOnWriteArrayList<>();
+
+  final Pod pod =
+      new Pod(
+          new Observer() {
+            @Override
+            public void happened(Event event) {
+              if (event == Event.JOINED_IN_POD) {
+                joined.incrementAndGet();
+              }
+            }
+
+            @Override
+            public void ended(Exchange exchange) {
+              ended.add(exchange);
+            }
+          });
   private final List<Model> models = new ArrayList<>();
   private final List<Backend> backends = new ArrayList<>();
   private final List<BackendRef> refs = new ArrayList<>();

@@ -101,7 +101,7 @@ public final class Pod implements AutoCloseable {
     this(Observer.NONE);
   }
 
-  Pod(Observer observer) {
+  public Pod(Observer observer) {
     this(observer, EntryCodec::of, (_, inside) -> inside);
   }
 
