@@ -57,7 +57,7 @@ class Servers(Running):
 
     def java(self, main, *arguments):
         classpath = f"{HERE}/target/classes:{(HERE / 'target' / 'classpath').read_text()}"
-        return [self._java, "-Xmx512m", "-XX:+UseSerialGC", "-cp", classpath, main, *arguments]
+        return [self._java, "-Xmx512m", "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow", "-XX:+UseSerialGC", "-cp", classpath, main, *arguments]
 
     def warmgate(self):
         return self.started("warmgate", lambda: self._warmgate("warmgate", WARMGATE, []))

@@ -37,6 +37,7 @@ final class Heard {
   JsonObject report() {
     return new JsonObject()
         .put("whole", whole)
+        .put("tokens", first.getTotalCount() + gaps.getTotalCount())
         .put("broken", broken)
         .put("why", why)
         .put("first50", first.getValueAtPercentile(50))

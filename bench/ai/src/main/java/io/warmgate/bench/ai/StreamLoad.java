@@ -6,6 +6,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
@@ -16,14 +17,16 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Many streams at once, started at even intervals, from each server in turn. An order is a line of
  * JSON on the standard input, what came of it one on the standard output: {@code {"streams": 500,
- * "everyMicros": 4000, "tokens": 100, "servers": [{"host", "port", "prefix", "dialect",
- * "headers"}]}}.
+ * "everyMicros": 4000, "tokens": 100, "limitSeconds": 60, "servers": [{"host", "port", "prefix",
+ * "dialect", "headers"}]}}.
  */
 public final class StreamLoad {
   private final Vertx vertx = Loops.one();
@@ -63,17 +66,20 @@ public final class StreamLoad {
     private final int streams;
     private final int tokens;
     private final long every;
+    private final long limitMillis;
     private final long began = System.nanoTime();
     private final List<Server> servers = new ArrayList<>();
     private final Promise<JsonObject> done;
     private int started;
-    private int running;
+    private final Set<HttpClientRequest> running = new HashSet<>();
+    private int open;
     private int most;
 
     Run(JsonObject order, Promise<JsonObject> done) {
       this.streams = order.getInteger("streams");
       this.tokens = order.getInteger("tokens");
       this.every = order.getLong("everyMicros") * 1000;
+      this.limitMillis = order.getLong("limitSeconds") * 1000;
       order.getJsonArray("servers").forEach(each -> servers.add(new Server((JsonObject) each)));
       this.done = done;
     }
@@ -90,10 +96,14 @@ public final class StreamLoad {
               vertx.cancelTimer(timer);
             }
           });
+      long limit =
+          vertx.setTimer(
+              limitMillis, timer -> List.copyOf(running).forEach(HttpClientRequest::reset));
+      done.future().onComplete(any -> vertx.cancelTimer(limit));
     }
 
     private void ask(Server server) {
-      most = Math.max(most, ++running);
+      most = Math.max(most, ++open);
       RequestOptions options =
           new RequestOptions()
               .setMethod(HttpMethod.POST)
@@ -110,6 +120,7 @@ public final class StreamLoad {
           .request(options)
           .compose(
               request -> {
+                running.add(request);
                 long asked = System.nanoTime();
                 return request
                     .send(content)
@@ -139,8 +150,8 @@ public final class StreamLoad {
     }
 
     private void ended() {
-      running--;
-      if (started == streams && running == 0) {
+      open--;
+      if (started == streams && open == 0) {
         JsonArray reports = new JsonArray();
         servers.forEach(server -> reports.add(server.heard().report()));
         done.complete(new JsonObject().put("most", most).put("servers", reports));
