@@ -43,7 +43,7 @@ TRANSLATED = Contender(
     question=questions.ANTHROPIC, text_of=questions.text_of_anthropic, fields={"anthropic-version": "2023-06-01"},
 )
 PORTKEY = Contender("portkey", servers.PORTKEY, lambda s: s.portkey(), fields=portkey_fields(servers.PLAIN))
-LITELLM = Contender("litellm", servers.LITELLM, lambda s: s.litellm())
+LITELLM = Contender("litellm", servers.LITELLM, lambda s: s.litellm(), warm_seconds=5)
 
 KEPT = Contender("warmgate", servers.WARMGATE, lambda s: s.warmgate(), path="/kept/v1/chat/completions")
 KEPT_STREAMED = Contender(
@@ -54,7 +54,7 @@ KEPT_TRANSLATED = Contender(
     "warmgate, asked as Anthropic", servers.WARMGATE, lambda s: s.warmgate(), path="/kept/v1/messages",
     question=questions.ANTHROPIC, text_of=questions.text_of_anthropic, fields={"anthropic-version": "2023-06-01"},
 )
-LITELLM_KEPT = Contender("litellm", servers.LITELLM_CACHED, lambda s: s.litellm_cached())
+LITELLM_KEPT = Contender("litellm", servers.LITELLM_CACHED, lambda s: s.litellm_cached(), warm_seconds=5)
 
 CASES = [
     Case("pass", "through to the model, nothing kept", [WARMGATE, TRANSLATED, PORTKEY, LITELLM], False, DIRECT),
