@@ -17,8 +17,9 @@ SCRIPT = Path(__file__).resolve().parent.parent / "lua" / "report.lua"
 @dataclass(frozen=True)
 class Load:
     """What is asked. `paths` above 1 asks `path`1 to `path`N; a field may be a function that makes it; each
-    connection waits `pause` milliseconds after an answer. `post`: by POST, with 1 KiB of content, and with an
-    idempotency key: None, of `keys` in turns, or (0) another one each time."""
+    connection waits `pause` milliseconds after an answer. `spread`: that is the mean of exponentially distributed pauses,
+    so that connections do not ask in step. `body` is a file whose content is posted. `post`: by POST, with 1 KiB of
+    content, and with an idempotency key: None, of `keys` in turns, or (0) another one each time."""
 
     path: str
     paths: int = 1
@@ -28,6 +29,8 @@ class Load:
     pause: int = 0
     post: bool = False
     keys: int | None = None
+    spread: bool = False
+    body: Path | None = None
 
 
 @dataclass(frozen=True)
@@ -51,9 +54,10 @@ def run(load, address, port, seconds):
     ]
     for field in load.fields:
         command += ["-H", field() if callable(field) else field]
-    command += [f"http://{address}:{port}{load.path}", "--", str(load.paths), str(load.pause)]
+    content = str(load.body) if load.body else "1KiB" if load.post else ""
+    command += [f"http://{address}:{port}{load.path}", "--", str(load.paths), str(load.pause), str(int(load.spread)), content]
     if load.post:
-        command += {None: ["POST"], 0: ["POST", uuid.uuid4().hex, "0"]}.get(load.keys, ["POST", "again", str(load.keys)])
+        command += {None: [], 0: [uuid.uuid4().hex, "0"]}.get(load.keys, ["again", str(load.keys)])
     text = subprocess.run(command, check=True, capture_output=True, text=True).stdout
     report = json.loads(text.rpartition("REPORT ")[2])
     if not load.may_fail and (report["broken"] or report["bad"]):
@@ -67,8 +71,8 @@ def warm(load, address, port, requests):
         requests -= run(load, address, port, 2)["requests"]
 
 
-def measure(load, process, address, port, seconds):
-    asked = origin_requests()
+def measure(load, process, address, port, seconds, origin=ORIGIN):
+    asked = origin_requests(origin)
     before = process.cpu_micros()
     report = run(load, address, port, seconds)
     spent = process.cpu_micros() - before
@@ -80,11 +84,11 @@ def measure(load, process, address, port, seconds):
         p99=report["p99"],
         p999=report["p999"],
         rss_mib=process.rss_mib(),
-        origin_requests=origin_requests() - asked - 1,
+        origin_requests=origin_requests(origin) - asked - 1,
     )
 
 
-def origin_requests():
+def origin_requests(origin=ORIGIN):
     """How many the origin has answered, this question included."""
-    with urllib.request.urlopen(f"http://{ORIGIN[0]}:{ORIGIN[1]}/requests") as answer:
+    with urllib.request.urlopen(f"http://{origin[0]}:{origin[1]}/requests") as answer:
         return int(answer.read().decode().splitlines()[2].split()[2])

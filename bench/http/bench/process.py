@@ -70,6 +70,7 @@ class Process:
                     return self
             except OSError:
                 time.sleep(0.01)
+        self.stop()
         raise RuntimeError(f"{self.name} does not answer at {address}:{port}:\n{self.log.read_text()[-2000:]}")
 
     def signal(self, number):
@@ -83,6 +84,28 @@ class Process:
             except ProcessLookupError:
                 pass
         self._process.wait()
+
+
+class Running:
+    """Processes that are started when they are first asked for, and all ended on leaving."""
+
+    def __init__(self):
+        self._running = {}
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        for process in reversed(self._running.values()):
+            process.stop()
+
+    def started(self, name, start):
+        if name not in self._running:
+            self._running[name] = start()
+        return self._running[name]
+
+    def end(self, name):
+        self._running.pop(name).stop()
 
 
 def _after_name(stat):

@@ -4,7 +4,7 @@ import shutil
 from pathlib import Path
 
 from bench import gateway
-from bench.process import LOAD_CORE, SERVER_CORE, Process
+from bench.process import LOAD_CORE, SERVER_CORE, Process, Running
 
 HERE = Path(__file__).resolve().parent.parent
 ORIGIN = ("127.0.9.100", 8090)
@@ -12,27 +12,18 @@ REDIS = ("127.0.9.101", 6379)
 HOST = "bench.test"
 
 
-class Programs:
+class Programs(Running):
     """Starts each program when it is first asked for; ends all on leaving."""
 
     def __init__(self, folder, java, jvm_options):
+        super().__init__()
         self._folder = Path(folder)
         self._java = java
         self._jvm_options = jvm_options
-        self._running = {}
 
     def __enter__(self):
         self.origin()
         return self
-
-    def __exit__(self, *_):
-        for process in reversed(self._running.values()):
-            process.stop()
-
-    def _started(self, name, start):
-        if name not in self._running:
-            self._running[name] = start()
-        return self._running[name]
 
     def origin(self):
         """nginx with files on tmpfs, beside the load: what it costs is nobody's."""
@@ -41,10 +32,10 @@ class Programs:
             site.mkdir()
             (site / "1k").write_bytes(b"x" * 1024)
             (site / "100k").write_bytes(b"x" * 102400)
-        return self._started("origin", lambda: self._nginx("origin", ORIGIN, LOAD_CORE))
+        return self.started("origin", lambda: self._nginx("origin", ORIGIN, LOAD_CORE))
 
     def nginx(self):
-        return self._started("nginx", lambda: self._nginx("nginx", ("127.0.9.2", 8080), SERVER_CORE))
+        return self.started("nginx", lambda: self._nginx("nginx", ("127.0.9.2", 8080), SERVER_CORE))
 
     def _nginx(self, name, where, core):
         prefix = self._folder / name
@@ -64,7 +55,7 @@ class Programs:
             ]
             return Process("varnish", command, SERVER_CORE, self._folder).wait_for_port(*where)
 
-        return self._started("varnish", start)
+        return self.started("varnish", start)
 
     def bare(self, body_bytes=1024):
         name = f"bare-{body_bytes}"
@@ -74,7 +65,7 @@ class Programs:
             self._java, *self._jvm_options, "-cp", classpath,
             "io.warmgate.bench.http.BareServer", where[0], where[1], body_bytes,
         ]
-        return self._started(
+        return self.started(
             name, lambda: Process(name, command, SERVER_CORE, self._folder).wait_for_port(*where)
         )
 
@@ -91,10 +82,10 @@ class Programs:
             command = [self._java, *self._jvm_options, "-jar", jar]
             return Process(form.name, command, SERVER_CORE, self._folder, env).wait_for_port(form.address, 8080)
 
-        return self._started(form.name, start)
+        return self.started(form.name, start)
 
     def redis(self):
-        return self._started("redis", self._start_redis)
+        return self.started("redis", self._start_redis)
 
     def restart_redis(self):
         """Ends it with all it has, and starts an empty one."""
@@ -102,7 +93,7 @@ class Programs:
         return self.redis()
 
     def end_redis(self):
-        self._running.pop("redis").stop()
+        self.end("redis")
 
     def _start_redis(self):
         command = [shutil.which("redis-server"), "--bind", REDIS[0], "--port", REDIS[1], "--save", ""]

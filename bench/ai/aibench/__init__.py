@@ -1,0 +1,1 @@
+"""What models cost behind a gateway."""

@@ -1,0 +1,148 @@
+"""Measures plain questions: as fast as one core answers, then at half of that."""
+
+import dataclasses
+import urllib.request
+from dataclasses import dataclass
+from statistics import median
+
+from bench import load
+from bench.load import Load, Measured
+from bench.programs import HOST
+
+from aibench import questions, servers
+from aibench.peers import LeftOut
+
+CONNECTIONS = 32
+CALM_CONNECTIONS = 64
+
+
+@dataclass(frozen=True)
+class Round:
+    """`calm` is at about half of what `full` was; `direct` is the model itself at that rate, where it is taken off."""
+
+    full: Measured
+    calm: Measured
+    direct: Measured | None
+
+    def added(self, latency):
+        return latency(self.calm) - (latency(self.direct) if self.direct else 0)
+
+
+def run(case, started, asked):
+    """Every contender is warmed, then measured in turns. Returns the rounds of each by name."""
+    present = []
+    for contender in case.contenders:
+        try:
+            present.append((contender, contender.start(started)))
+        except LeftOut as why:
+            print(f"left out: {why}", flush=True)
+    started.plain()
+    for contender, _ in present:
+        _check(contender)
+        load.run(_load(contender, started), *contender.where, contender.warm_seconds)
+    rounds = {contender.name: [] for contender, _ in present}
+    for _ in range(asked.rounds):
+        for contender, process in list(present):
+            try:
+                rounds[contender.name].append(_round(case, contender, process, started, asked.seconds))
+            except RuntimeError as failure:
+                if contender.name.startswith("warmgate"):
+                    raise
+                print(f"left out: {failure}", flush=True)
+                present.remove((contender, process))
+                del rounds[contender.name]
+    _show(case, rounds)
+    return {name: [dataclasses.asdict(each) for each in measured] for name, measured in rounds.items()}
+
+
+def _round(case, contender, process, started, seconds):
+    full = _measure(case, contender, process, _load(contender, started), seconds)
+    rate = full.requests / full.seconds / 2
+    pause = round(CALM_CONNECTIONS / rate * 1000)
+    calm = _measure(case, contender, process, _load(contender, started, pause), seconds)
+    direct = None
+    if case.added_to:
+        direct = load.measure(
+            _load(case.added_to, started, pause), started.plain(), *case.added_to.where, seconds, servers.PLAIN
+        )
+    return Round(full, calm, direct)
+
+
+def _measure(case, contender, process, questions_load, seconds):
+    measured = load.measure(questions_load, process, *contender.where, seconds, servers.PLAIN)
+    asked_model = measured.origin_requests * 100 > measured.requests
+    if case.from_cache and asked_model:
+        raise RuntimeError(f"{case.name}: {contender.name} asked the model, these are no hits: {measured}")
+    if not case.from_cache and measured.origin_requests * 100 < measured.requests * 99:
+        raise RuntimeError(f"{case.name}: {contender.name} did not ask the model: {measured}")
+    return measured
+
+
+def _load(contender, started, pause=0):
+    body = started.folder / f"{contender.name.replace(' ', '-')}{contender.path.replace('/', '-')}.json"
+    if not body.exists():
+        body.write_bytes(questions.bytes_of(contender.question))
+    return Load(
+        contender.path,
+        fields=tuple(f"{name}: {value}" for name, value in contender.fields.items()),
+        connections=CALM_CONNECTIONS if pause else CONNECTIONS,
+        pause=pause,
+        spread=True,
+        body=body,
+    )
+
+
+def _check(contender):
+    """That the answer is the one that the model gave."""
+    request = urllib.request.Request(
+        f"http://{contender.where[0]}:{contender.where[1]}{contender.path}",
+        data=questions.bytes_of(contender.question),
+        headers={"Host": HOST, "Content-Type": "application/json", **contender.fields},
+    )
+    with urllib.request.urlopen(request, timeout=30) as answer:
+        text = contender.text_of(answer.read().decode())
+    if text != questions.ANSWER:
+        raise RuntimeError(f"{contender.name} answers with {text!r}")
+
+
+def _show(case, rounds):
+    print(f"\n## {case.name}: {case.what}")
+    print(f"{'':30}{'requests/s':>11}{'CPU µs':>9}{'p50 µs':>9}{'p99':>9}{'RSS MiB':>9}"
+          f"{'half load/s':>13}{'p50 µs':>9}{'p99':>9}" + (f"{'added p50':>11}{'added p99':>11}" if case.added_to else ""))
+    for name, each in rounds.items():
+        line = (
+            f"{name:30}"
+            f"{median(r.full.requests / r.full.seconds for r in each):11.0f}"
+            f"{median(r.full.cpu_micros for r in each):9.1f}"
+            f"{median(r.full.p50 for r in each):9.0f}"
+            f"{median(r.full.p99 for r in each):9.0f}"
+            f"{max(r.full.rss_mib for r in each):9.0f}"
+            f"{median(r.calm.requests / r.calm.seconds for r in each):13.0f}"
+            f"{median(r.calm.p50 for r in each):9.0f}"
+            f"{median(r.calm.p99 for r in each):9.0f}"
+        )
+        if case.added_to:
+            line += f"{median(r.added(_p50) for r in each):11.0f}{median(r.added(_p99) for r in each):11.0f}"
+        print(line)
+    for name, each in rounds.items():
+        p99 = [r.added(_p99) for r in each]
+        if name.startswith("warmgate"):
+            verdict = "met" if median(p99) <= case.most_p99_micros else "MISSED"
+            what = "added at half load" if case.added_to else "at half load"
+            print(f"{name}: p99 {what} {median(p99):.0f} µs ({min(p99):.0f} to {max(p99):.0f}), "
+                  f"target ≤ {case.most_p99_micros}: {verdict}")
+        else:
+            ratios = sorted(
+                ours.full.cpu_micros / theirs.full.cpu_micros for ours, theirs in zip(rounds["warmgate"], each)
+            )
+            print(f"warmgate / {name}, CPU a request: {median(ratios):.3f} ({ratios[0]:.3f} to {ratios[-1]:.3f})")
+    if case.note:
+        print(case.note)
+
+
+def _p50(measured):
+    return measured.p50
+
+
+def _p99(measured):
+    return measured.p99
