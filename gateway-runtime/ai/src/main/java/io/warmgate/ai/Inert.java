@@ -68,7 +68,8 @@ public final class Inert {
               "echo", Set.of("false"),
               "logit_bias", Set.of("{}")),
           Dialect.ANTHROPIC_MESSAGES,
-          Map.of("mcp_servers", Set.of("[]")));
+          // Who called a tool: the model itself, and no program of the provider's.
+          Map.of("mcp_servers", Set.of("[]"), "caller", Set.of("{\"type\":\"direct\"}")));
 
   private Inert() {}
 

@@ -90,7 +90,7 @@ record ServedModel(
    * @param never why no answer to it is kept; null: one may be
    */
   Question question(List<InferenceKey> items, Map<String, String> passed, @Nullable Reason never) {
-    return new Question("/models/" + model.id(), PassedFields.framed(items, passed), never);
+    return new Question("/models/" + model.object(), PassedFields.framed(items, passed), never);
   }
 
   /**
