@@ -34,7 +34,8 @@ public final class Inert {
               "modalities", Set.of("[\"text\"]"),
               "annotations", Set.of("[]")),
           Dialect.ANTHROPIC_MESSAGES,
-          Map.of("mcp_servers", Set.of("[]")));
+          // Who called a tool: the model itself, and no program of the provider's.
+          Map.of("mcp_servers", Set.of("[]"), "caller", Set.of("{\"type\":\"direct\"}")));
 
   private Inert() {}
 

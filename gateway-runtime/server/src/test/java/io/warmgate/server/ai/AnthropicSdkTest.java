@@ -1,8 +1,15 @@
 package io.warmgate.server.ai;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.anthropic.client.AnthropicClient;
+import com.anthropic.core.JsonValue;
+import com.anthropic.errors.BadRequestException;
+import com.anthropic.models.messages.Message;
+import com.anthropic.models.messages.MessageCreateParams;
+import com.anthropic.models.messages.StopReason;
 import io.warmgate.aisimulator.suite.AnthropicErrorCases;
 import io.warmgate.aisimulator.suite.MessageCases;
 import io.warmgate.aisimulator.suite.MessageStreamCases;
@@ -13,6 +20,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.ClassOrderer;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestClassOrder;
 import org.junit.jupiter.api.TestInstance;
 
@@ -46,6 +54,66 @@ class AnthropicSdkTest {
     }
   }
 
+  /** OpenAI's does not say which text ended an answer; thoughts are refused, by their name. */
+  interface CasesOfOpenAi extends Cases {
+    private MessageCreateParams.Builder asking(String text) {
+      return MessageCreateParams.builder()
+          .model(target().chatModel())
+          .maxTokens(5000)
+          .addUserMessage(text);
+    }
+
+    @Override
+    @Test
+    default void stopsWhereItMust() {
+      Message cutOff = anthropic().messages().create(asking("count 100").maxTokens(3).build());
+      assertThat(cutOff.stopReason()).contains(StopReason.MAX_TOKENS);
+      Message stopped =
+          anthropic().messages().create(asking("count 100").addStopSequence(" 5").build());
+      assertThat(stopped.content().getFirst().asText().text()).isEqualTo("1 2 3 4");
+      assertThat(stopped.stopReason()).contains(StopReason.END_TURN);
+    }
+
+    @Override
+    @Test
+    default void writesItsThoughtsAndTakesThemBack() {
+      BadRequestException error =
+          catchThrowableOfType(
+              BadRequestException.class,
+              () -> anthropic().messages().create(asking("why?").enabledThinking(2000).build()));
+      assertThat(error.body().toString()).contains("thinking");
+    }
+
+    /** To 2 it goes there. */
+    @Override
+    @Test
+    default void refusesATemperatureOutOfRange() {
+      BadRequestException error =
+          catchThrowableOfType(
+              BadRequestException.class,
+              () ->
+                  anthropic()
+                      .messages()
+                      .create(
+                          asking("hello")
+                              .putAdditionalBodyProperty("temperature", JsonValue.from(3))
+                              .build()));
+      assertThat(error.body().toString()).contains("invalid_request_error", "temperature");
+    }
+
+    @Override
+    @Test
+    default void streamsThoughts() {
+      assertThatExceptionOfType(BadRequestException.class)
+          .isThrownBy(
+              () ->
+                  anthropic()
+                      .messages()
+                      .createStreaming(asking("why?").enabledThinking(2000).build())
+                      .close());
+    }
+  }
+
   @Nested
   @Order(1)
   class Anthropic implements Cases {
@@ -61,7 +129,7 @@ class AnthropicSdkTest {
 
   @Nested
   @Order(3)
-  class OpenAi implements Cases {
+  class OpenAi implements CasesOfOpenAi {
     @Override
     public SimulatedGateway gateway() {
       return ofOpenAi;

@@ -21,6 +21,8 @@ import io.warmgate.ai.chat.Part;
 import io.warmgate.ai.openai.OpenAiProvider;
 import io.warmgate.config.CacheRule;
 import io.warmgate.config.Model;
+import io.warmgate.config.admin.PurgeOrder;
+import io.warmgate.config.admin.PurgeRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -186,6 +188,67 @@ class CachedAnswersTest {
     assertThat(text(ANTHROPIC, ModelPod.get(others.get(3)))).isEqualTo("Hello there");
     assertThat(gpt.requests).hasSize(1);
     others.forEach(other -> assertThat(status(ModelPod.get(other))).contains("; collapsed"));
+  }
+
+  /** Whatever its path, query, credentials, cookies, ranges and conditions. */
+  @Test
+  void theRestOfARequestIsNoPartOfTheQuestion() {
+    pod.post(OPENAI, question("gpt", "hi"));
+    HttpResponse<String> hit =
+        pod.post(
+            "/other/chat/completions?key=1",
+            question("gpt", "hi"),
+            "authorization",
+            "Bearer a",
+            "cookie",
+            "a=b",
+            "range",
+            "bytes=0-1",
+            "if-none-match",
+            "*");
+    assertThat(hit.statusCode()).isEqualTo(200);
+    assertThat(hit.body()).isEqualTo(OPENAI_ANSWER);
+    assertThat(status(hit)).contains("; hit");
+  }
+
+  @Test
+  void aFieldThatThePolicyNamesIsPartOfIt() {
+    pod.cached(
+            new CacheRule(
+                60_000L,
+                null,
+                null,
+                null,
+                KEPT.query(),
+                List.of("x-team"),
+                CacheRule.Tags.NONE,
+                30_000,
+                CacheRule.OnLogLoss.SERVE))
+        .serve();
+    pod.post(OPENAI, question("gpt", "hi"), "x-team", "red");
+    assertThat(status(pod.post(OPENAI, question("gpt", "hi"), "x-team", "blue")))
+        .contains("fwd=uri-miss");
+    assertThat(status(pod.post(OPENAI, question("gpt", "hi"), "x-team", "red"))).contains("; hit");
+  }
+
+  /** A question changes nothing: what its path names is not purged by it. */
+  @Test
+  void answersArePurgedByTheirModelsPath() {
+    pod.post(OPENAI, question("gpt", "hi"));
+    pod.post(OPENAI, question("gpt", "hi", ",\"n\":2"));
+    assertThat(status(pod.post(OPENAI, question("gpt", "hi")))).contains("; hit");
+    pod.pod.log.apply(
+        new PurgeOrder(
+            "1",
+            new PurgeRequest(
+                List.of(),
+                List.of("/models/test/gpt"),
+                null,
+                List.of(),
+                false,
+                PurgeRequest.Mode.HARD),
+            null));
+    assertThat(status(pod.post(OPENAI, question("gpt", "hi")))).contains("detail=purged");
   }
 
   @Test

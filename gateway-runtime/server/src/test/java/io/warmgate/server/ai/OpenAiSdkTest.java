@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.openai.client.OpenAIClient;
 import com.openai.errors.BadRequestException;
+import com.openai.helpers.ChatCompletionAccumulator;
+import com.openai.models.ResponseFormatJsonObject;
+import com.openai.models.chat.completions.ChatCompletion;
 import com.openai.models.chat.completions.ChatCompletionCreateParams;
 import io.warmgate.aisimulator.suite.ChatCases;
 import io.warmgate.aisimulator.suite.ChatFormCases;
@@ -31,7 +34,8 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OpenAiSdkTest {
   private final SimulatedGateway ofOpenAi = new SimulatedGateway(Model.Provider.OPENAI);
-  private final SimulatedGateway compatible = new SimulatedGateway(Model.Provider.OPENAI_COMPATIBLE);
+  private final SimulatedGateway compatible =
+      new SimulatedGateway(Model.Provider.OPENAI_COMPATIBLE);
   private final SimulatedGateway ofAnthropic = new SimulatedGateway(Model.Provider.ANTHROPIC);
 
   @AfterAll
@@ -85,6 +89,46 @@ class OpenAiSdkTest {
     @Test
     default void answersSeveralTimes() {
       refused("n", hello().n(2));
+    }
+
+    @Override
+    @Test
+    default void answersWithAnyObject() {
+      refused(
+          "response_format.type (json_object)",
+          hello().responseFormat(ResponseFormatJsonObject.builder().build()));
+    }
+
+    /** There a refusal is what is said, and why it ended. */
+    @Override
+    @Test
+    default void mayRefuse() {
+      var choice = refusal(openAi().chat().completions().create(refusing()));
+      assertThat(choice.message().content()).contains("I cannot help with that.");
+    }
+
+    @Override
+    @Test
+    default void streamsRefusals() {
+      var whole = ChatCompletionAccumulator.create();
+      try (var response = openAi().chat().completions().createStreaming(refusing())) {
+        response.stream().forEach(whole::accumulate);
+      }
+      refusal(whole.chatCompletion());
+    }
+
+    private ChatCompletionCreateParams refusing() {
+      return ChatCompletionCreateParams.builder()
+          .model(target().chatModel())
+          .addUserMessage("refuse this")
+          .build();
+    }
+
+    private static ChatCompletion.Choice refusal(ChatCompletion completion) {
+      ChatCompletion.Choice choice = completion.choices().getFirst();
+      assertThat(choice.finishReason())
+          .isEqualTo(ChatCompletion.Choice.FinishReason.CONTENT_FILTER);
+      return choice;
     }
 
     @Override
