@@ -13,6 +13,7 @@ import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
+import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.internal.VertxInternal;
 import io.vertx.core.net.ClientSSLOptions;
 import io.vertx.core.net.SocketAddress;
@@ -160,13 +161,20 @@ final class GuardedHttp {
         .compose(request -> send(request, question, done));
   }
 
+  /**
+   * Completes on the asker's context, whoever asks: what follows runs there, and an answer comes
+   * there too, so that nobody misses its end.
+   */
   private Future<InetAddress> resolve(String host) {
+    ContextInternal context = vertx.getOrCreateContext();
     try {
-      return Future.succeededFuture(
+      return context.succeededFuture(
           InetAddress.ofLiteral(
               host.startsWith("[") ? host.substring(1, host.length() - 1) : host));
     } catch (IllegalArgumentException _) {
-      return vertx.nameResolver().resolve(host);
+      Promise<InetAddress> resolved = context.promise();
+      vertx.nameResolver().resolve(host).onComplete(resolved);
+      return resolved.future();
     }
   }
 

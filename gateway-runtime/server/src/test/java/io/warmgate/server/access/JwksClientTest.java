@@ -9,6 +9,7 @@ import io.warmgate.server.upstream.AddressGuard;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -75,6 +76,29 @@ class JwksClientTest {
       String url = "http://127.0.0.1:" + origin.port() + "/";
       assertThatThrownBy(() -> get(guard(true), url)).hasMessageContaining("answers");
       assertThat(OTHER.heads).isEmpty();
+    }
+  }
+
+  /** Whoever asks, on whatever thread: between a head and its handlers no end gets lost. */
+  @Test
+  void theEndIsHeardOnABusyMachineToo() throws Exception {
+    AtomicBoolean over = new AtomicBoolean();
+    for (int i = 0; i < Runtime.getRuntime().availableProcessors() + 1; i++) {
+      Thread.ofPlatform().daemon().start(() -> spin(over));
+    }
+    try (RawOrigin origin =
+        new RawOrigin((_, _, connection) -> connection.send(answer("200 OK", "{}", "")))) {
+      for (int i = 0; i < 300; i++) {
+        assertThat(get(guard(true), "http://127.0.0.1:" + origin.port() + "/keys")).hasSize(2);
+      }
+    } finally {
+      over.set(true);
+    }
+  }
+
+  private static void spin(AtomicBoolean over) {
+    while (!over.get()) {
+      Thread.onSpinWait();
     }
   }
 

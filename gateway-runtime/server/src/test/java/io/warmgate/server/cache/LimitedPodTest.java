@@ -12,6 +12,9 @@ import io.warmgate.config.Limit.Unit;
 import io.warmgate.server.exchange.Exchange;
 import io.warmgate.server.limit.LimitCounts.Outcome;
 import io.warmgate.server.listener.Raw;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -115,6 +118,22 @@ class LimitedPodTest {
                 .toList());
     assertThat(all.split("HTTP/1\\.[01] 200 OK", -1)).hasSize(65);
     assertThat(all.split("answer 1", -1)).as("all but the answer to HEAD").hasSize(64);
+  }
+
+  /** On a connection that went over from HTTP/1.1: nobody there writes what comes after a head. */
+  @Test
+  void eachOfManyHitsOfHttp2SaysWhatIsLeft() throws Exception {
+    pod.serveLimited(origin.port(), HONOR, null, counted("hourly", 1_000));
+    HttpRequest get =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + pod.port + "/a")).build();
+    try (HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build()) {
+      for (int i = 0; i < 60; i++) {
+        HttpResponse<String> answer = client.send(get, HttpResponse.BodyHandlers.ofString());
+        assertThat(answer.version()).isEqualTo(HttpClient.Version.HTTP_2);
+        assertThat(answer.headers().allValues("ratelimit"))
+            .containsExactly("\"hourly\";r=" + (999 - i));
+      }
+    }
   }
 
   private static String left(int remaining) {
