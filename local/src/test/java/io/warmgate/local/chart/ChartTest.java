@@ -67,7 +67,7 @@ class ChartTest {
   @Test
   void definitionsStayWhenTheChartGoes() {
     assertThat(Chart.render("{}", "CustomResourceDefinition"))
-        .hasSize(7)
+        .hasSize(8)
         .allSatisfy(
             crd ->
                 assertThat(crd.getMetadata().getAnnotations())
