@@ -12,6 +12,7 @@ import io.warmgate.local.fault.Load.OnBreak;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -276,7 +277,11 @@ class BadInputIT {
                       found -> assertThat(found.getMessage()).contains("see ResolvedRefs"));
             });
     var http = new InetSocketAddress(cluster.service("second").getAddress(), 8081);
-    assertThat(HttpConnection.ask(http, "/").status()).isEqualTo(404);
+    // The Service has its endpoint a moment after the pod is ready: until then it resets.
+    await()
+        .atMost(PATIENCE)
+        .ignoreException(SocketException.class)
+        .untilAsserted(() -> assertThat(HttpConnection.ask(http, "/").status()).isEqualTo(404));
     cluster.client().resources(ApiGateway.class).inNamespace("default").withName("second").delete();
   }
 
@@ -297,7 +302,7 @@ class BadInputIT {
           n = socket.getInputStream().read(buffer)) {
         all.append(new String(buffer, 0, n, StandardCharsets.US_ASCII));
       }
-    } catch (java.net.SocketException reset) {
+    } catch (SocketException reset) {
       return all.toString();
     }
     return all.toString();
