@@ -21,10 +21,13 @@ import org.jspecify.annotations.Nullable;
  *     rules</a>
  */
 public final class RuleEvaluation {
+  /** In the place of a path, as the API server writes it of a whole object. */
+  private static final String WHOLE = "<nil>";
+
   /** What the API server adds where errors in the structure keep it from evaluating rules. */
   public static final FieldError NOT_EVALUATED =
       new FieldError(
-          "<nil>",
+          WHOLE,
           FieldError.Type.INVALID,
           "null: some validation rules were not checked because the object was invalid;"
               + " correct the existing errors to complete validation");
@@ -130,8 +133,9 @@ public final class RuleEvaluation {
     } else if (old != null) {
       variables.put("oldSelf", CelValues.of(schema, old));
     }
-    String place =
+    String at =
         rule.fieldPath().isEmpty() ? path : Pruning.join(path, rule.fieldPath().substring(1));
+    String place = at.isEmpty() ? WHOLE : at;
     String shown = value.isContainerNode() ? "" : Json.compact(value) + ": ";
     try {
       if (!Boolean.TRUE.equals(CelPrograms.evaluate(rule.expression(), variables))) {
