@@ -13,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -95,16 +94,6 @@ class PurgeSampleIT {
   }
 
   private String run(String block) throws IOException, InterruptedException {
-    Path out = folder.resolve("out");
-    Process shell =
-        new ProcessBuilder(
-                "bash", "-euo", "pipefail", "-c", block.replace(".warmgate/", state() + "/"))
-            .directory(WarmgateCommand.ROOT.toFile())
-            .redirectErrorStream(true)
-            .redirectOutput(out.toFile())
-            .start();
-    assertThat(shell.waitFor(2, TimeUnit.MINUTES)).isTrue();
-    assertThat(shell.exitValue()).as(block + "\n" + Files.readString(out)).isZero();
-    return Files.readString(out);
+    return new ReadmeShell(folder, state()).run(block);
   }
 }

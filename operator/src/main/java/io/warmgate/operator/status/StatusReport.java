@@ -138,15 +138,7 @@ public record StatusReport(
       ApiRouteStatus before = route.getStatus();
       Conditions conditions =
           new Conditions(route, before == null ? List.of() : before.conditions(), now);
-      List<Finding> found = of(route);
-      conditions
-          .found(ConditionType.ACCEPTED, found, ConditionReason.ACCEPTED, "The route is attached")
-          .found(
-              ConditionType.RESOLVED_REFS,
-              found,
-              ConditionReason.RESOLVED_REFS,
-              "Everything it names is there");
-      programming.set(conditions, found);
+      found(conditions, of(route), "The route is attached");
       ApiRouteStatus status =
           new ApiRouteStatus(
               conditions.generation(),
@@ -203,20 +195,26 @@ public record StatusReport(
       return statuses;
     }
 
-    private ModelView model(AttachedModel attached) {
-      AiModelBackend model = attached.model();
-      AiModelBackendStatus before = model.getStatus();
-      Conditions conditions =
-          new Conditions(model, before == null ? List.of() : before.conditions(), now);
-      List<Finding> found = of(model);
+    /**
+     * @param accepted what is said where nothing is wrong with it
+     */
+    private void found(Conditions conditions, List<Finding> found, String accepted) {
       conditions
-          .found(ConditionType.ACCEPTED, found, ConditionReason.ACCEPTED, "It can be asked")
+          .found(ConditionType.ACCEPTED, found, ConditionReason.ACCEPTED, accepted)
           .found(
               ConditionType.RESOLVED_REFS,
               found,
               ConditionReason.RESOLVED_REFS,
               "Everything it names is there");
       programming.set(conditions, found);
+    }
+
+    private ModelView model(AttachedModel attached) {
+      AiModelBackend model = attached.model();
+      AiModelBackendStatus before = model.getStatus();
+      Conditions conditions =
+          new Conditions(model, before == null ? List.of() : before.conditions(), now);
+      found(conditions, of(model), "It can be asked");
       return new ModelView(snapshot.name(), attached, conditions.list());
     }
 

@@ -207,6 +207,17 @@ public final class FieldReader {
     return texts;
   }
 
+  /** Strings by their names, in their order; empty where there is none. */
+  public Map<String, String> namedTexts(String name) {
+    JsonNode said = any(name);
+    Map<String, String> named = new LinkedHashMap<>();
+    if (said != null) {
+      FieldReader fields = of(said, at(name));
+      said.fieldNames().forEachRemaining(each -> named.put(each, fields.textOr(each, "")));
+    }
+    return named;
+  }
+
   /** What nobody asked for, inner objects included. */
   public Extras rest(Dialect dialect) {
     return new Extras(dialect, unread());

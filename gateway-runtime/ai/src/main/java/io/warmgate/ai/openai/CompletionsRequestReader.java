@@ -10,7 +10,6 @@ import io.warmgate.ai.chat.Delivery;
 import io.warmgate.ai.chat.Generation;
 import io.warmgate.ai.chat.OutputFormat;
 import io.warmgate.ai.chat.Part;
-import io.warmgate.ai.chat.Sampling;
 import io.warmgate.ai.chat.Tooling;
 import io.warmgate.ai.chat.Turn;
 import io.warmgate.ai.json.FieldReader;
@@ -31,17 +30,9 @@ final class CompletionsRequestReader {
     FieldReader root = FieldReader.of(Json.parse(body), "");
     String model = root.neededText("model");
     Turn turn = new Turn(Turn.Role.USER, List.of(new Part.Text(prompt(root), NONE)), NONE);
-    Sampling sampling =
-        new Sampling(
-            root.number("temperature"),
-            root.number("top_p"),
-            null,
-            root.number("frequency_penalty"),
-            root.number("presence_penalty"),
-            root.whole("seed"));
     Generation generation =
         new Generation(
-            sampling,
+            OpenAiRequestReader.sampling(root),
             root.texts("stop"),
             root.wholeOr("max_tokens", MAX_TOKENS),
             null,

@@ -13,9 +13,7 @@ import io.warmgate.ai.chat.Tooling;
 import io.warmgate.ai.chat.Turn;
 import io.warmgate.ai.json.FieldReader;
 import io.warmgate.ai.json.Json;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** {@code CreateChatCompletionRequest}. */
@@ -35,17 +33,24 @@ final class OpenAiRequestReader {
     return new ChatRequest(model, turns, tooling, generation, delivery, root.rest(OPENAI_CHAT));
   }
 
+  /** Completions have the same. */
+  static Sampling sampling(FieldReader root) {
+    return new Sampling(
+        root.number("temperature"),
+        root.number("top_p"),
+        null,
+        root.number("frequency_penalty"),
+        root.number("presence_penalty"),
+        root.whole("seed"));
+  }
+
   private static Generation generation(FieldReader root) {
-    Sampling sampling =
-        new Sampling(
-            root.number("temperature"),
-            root.number("top_p"),
-            null,
-            root.number("frequency_penalty"),
-            root.number("presence_penalty"),
-            root.whole("seed"));
     return new Generation(
-        sampling, root.texts("stop"), maxTokens(root), root.text("reasoning_effort"), format(root));
+        sampling(root),
+        root.texts("stop"),
+        maxTokens(root),
+        root.text("reasoning_effort"),
+        format(root));
   }
 
   /** {@code max_tokens} is the name of before; whoever says both has to mean one. */
@@ -101,15 +106,6 @@ final class OpenAiRequestReader {
         !stream
             ? Delivery.Form.WHOLE
             : usage ? Delivery.Form.STREAM_WITH_USAGE : Delivery.Form.STREAM;
-    return new Delivery(form, root.text("user"), metadata(root.any("metadata")));
-  }
-
-  private static Map<String, String> metadata(@Nullable JsonNode said) {
-    Map<String, String> metadata = new LinkedHashMap<>();
-    if (said != null) {
-      FieldReader fields = FieldReader.of(said, "metadata");
-      said.fieldNames().forEachRemaining(name -> metadata.put(name, fields.textOr(name, "")));
-    }
-    return metadata;
+    return new Delivery(form, root.text("user"), root.namedTexts("metadata"));
   }
 }

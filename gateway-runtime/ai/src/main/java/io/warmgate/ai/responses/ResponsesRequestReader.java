@@ -16,7 +16,6 @@ import io.warmgate.ai.chat.Turn;
 import io.warmgate.ai.json.FieldReader;
 import io.warmgate.ai.json.Json;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -121,15 +120,6 @@ final class ResponsesRequestReader {
   private static Delivery delivery(FieldReader root) {
     Delivery.Form form =
         root.isTrue("stream") ? Delivery.Form.STREAM_WITH_USAGE : Delivery.Form.WHOLE;
-    return new Delivery(form, root.text("user"), metadata(root.any("metadata")));
-  }
-
-  private static Map<String, String> metadata(@Nullable JsonNode said) {
-    Map<String, String> metadata = new LinkedHashMap<>();
-    if (said != null) {
-      FieldReader fields = FieldReader.of(said, "metadata");
-      said.fieldNames().forEachRemaining(name -> metadata.put(name, fields.textOr(name, "")));
-    }
-    return metadata;
+    return new Delivery(form, root.text("user"), root.namedTexts("metadata"));
   }
 }

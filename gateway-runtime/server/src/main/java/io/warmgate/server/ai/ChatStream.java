@@ -8,6 +8,7 @@ import io.warmgate.ai.stream.StreamEvent;
 import io.warmgate.ai.stream.StreamFold;
 import io.warmgate.ai.stream.StreamReader;
 import io.warmgate.httpcache.Reason;
+import io.warmgate.server.exchange.DelegatingResponse;
 import io.warmgate.server.exchange.OriginResponse;
 import io.warmgate.server.exchange.Worth;
 import org.jspecify.annotations.Nullable;
@@ -15,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A provider's stream as it comes, put together on its way: what it came to is known at its end.
  */
-final class ChatStream implements OriginResponse, ReadStream<Buffer> {
-  private final OriginResponse response;
+final class ChatStream implements DelegatingResponse, ReadStream<Buffer> {
+  private final OriginResponse answer;
   private final ServedModel model;
   private final long nowSeconds;
   private final MultiMap headers;
@@ -26,11 +27,11 @@ final class ChatStream implements OriginResponse, ReadStream<Buffer> {
   /**
    * @param nowSeconds since the epoch
    */
-  ChatStream(OriginResponse response, ServedModel model, long nowSeconds) {
-    this.response = response;
+  ChatStream(OriginResponse answer, ServedModel model, long nowSeconds) {
+    this.answer = answer;
     this.model = model;
     this.nowSeconds = nowSeconds;
-    this.headers = ProviderFields.answer(response.headers());
+    this.headers = ProviderFields.answer(answer.headers());
     // What servers say of streams is meant for those who would hold them up.
     headers.remove("cache-control");
     this.reader = model.provider().openStream();
@@ -38,8 +39,8 @@ final class ChatStream implements OriginResponse, ReadStream<Buffer> {
   }
 
   @Override
-  public int status() {
-    return response.status();
+  public OriginResponse answer() {
+    return answer;
   }
 
   @Override
@@ -53,13 +54,8 @@ final class ChatStream implements OriginResponse, ReadStream<Buffer> {
   }
 
   @Override
-  public boolean hasExcess() {
-    return response.hasExcess();
-  }
-
-  @Override
   public Worth worth() {
-    if (response.hasExcess()) {
+    if (hasExcess()) {
       return new Worth.Nothing(Reason.INCOMPLETE);
     }
     for (StreamEvent event : reader.end()) {
@@ -82,13 +78,8 @@ final class ChatStream implements OriginResponse, ReadStream<Buffer> {
   }
 
   @Override
-  public void abort() {
-    response.abort();
-  }
-
-  @Override
   public ReadStream<Buffer> handler(@Nullable Handler<Buffer> chunks) {
-    response
+    answer
         .body()
         .handler(
             chunks == null
@@ -102,31 +93,31 @@ final class ChatStream implements OriginResponse, ReadStream<Buffer> {
 
   @Override
   public ReadStream<Buffer> endHandler(@Nullable Handler<Void> end) {
-    response.body().endHandler(end);
+    answer.body().endHandler(end);
     return this;
   }
 
   @Override
   public ReadStream<Buffer> exceptionHandler(@Nullable Handler<Throwable> failed) {
-    response.body().exceptionHandler(failed);
+    answer.body().exceptionHandler(failed);
     return this;
   }
 
   @Override
   public ReadStream<Buffer> pause() {
-    response.body().pause();
+    answer.body().pause();
     return this;
   }
 
   @Override
   public ReadStream<Buffer> resume() {
-    response.body().resume();
+    answer.body().resume();
     return this;
   }
 
   @Override
   public ReadStream<Buffer> fetch(long amount) {
-    response.body().fetch(amount);
+    answer.body().fetch(amount);
     return this;
   }
 }

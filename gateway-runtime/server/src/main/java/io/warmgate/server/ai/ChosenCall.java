@@ -36,28 +36,6 @@ final class ChosenCall implements OriginCall {
   /** The shortest while after which one of them may be asked again; null: none may. */
   private @Nullable Long againMillis;
 
-  /** What became of asking a model. */
-  private sealed interface Attempt {
-    /** It said so. */
-    record Told(ErrorResponse answer) implements Attempt {}
-
-    /** There is no answer. */
-    record Failed(Throwable cause) implements Attempt {}
-
-    default ErrorKind kind() {
-      return switch (this) {
-        case Told(ErrorResponse answer) -> answer.error().kind();
-        case Failed(ModelFailure failure) -> failure.error().kind();
-        case Failed(ProblemException problem) -> Problems.kind(problem.problem().status());
-        case Failed _ -> ErrorKind.SERVER;
-      };
-    }
-
-    default @Nullable Long retryAfterSeconds() {
-      return this instanceof Told(ErrorResponse answer) ? answer.retryAfterSeconds() : null;
-    }
-  }
-
   ChosenCall(ChosenOrigin origin, OriginRequest request) {
     this.origin = origin;
     this.request = request;
@@ -136,17 +114,13 @@ final class ChosenCall implements OriginCall {
       first = attempt;
     }
     ErrorKind kind = attempt.kind();
-    boolean untold =
-        attempt instanceof Attempt.Failed(ProblemException problem)
-            && problem.problem() == Problem.MODEL_REQUEST;
-    if (!untold
-        && !(attempt instanceof Attempt.Failed(var cause) && ProblemException.isLimit(cause))) {
+    if (attempt.isModels()) {
       origin.rests().failed(choice.model().model().id(), kind, attempt.retryAfterSeconds());
     }
     if (Failover.isBusy(kind)) {
       mayAskAgain(attempt.retryAfterSeconds());
     }
-    if (!untold && !Failover.goesOn(kind)) {
+    if (!attempt.isUntold() && !Failover.goesOn(kind)) {
       end(attempt);
     } else if (order.hasNext()) {
       next();

@@ -3,6 +3,7 @@ package io.warmgate.server.ai;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.warmgate.ai.chat.ModelError;
+import io.warmgate.server.exchange.DelegatingResponse;
 import io.warmgate.server.exchange.OriginResponse;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param error as the provider meant it
  */
-record ErrorResponse(OriginResponse answer, ModelError error) implements Passed {
+record ErrorResponse(OriginResponse answer, ModelError error) implements DelegatingResponse {
 
   /**
    * @param headers its own; its length is set here

@@ -5,9 +5,11 @@ import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.streams.ReadStream;
 import io.warmgate.ai.Provider;
+import io.warmgate.ai.chat.Part;
 import io.warmgate.ai.stream.StreamEvent;
 import io.warmgate.ai.stream.StreamReader;
 import io.warmgate.server.cache.Content;
+import io.warmgate.server.exchange.DelegatingResponse;
 import io.warmgate.server.exchange.OriginResponse;
 import java.util.List;
 
@@ -68,14 +70,15 @@ final class FirstToken {
   }
 
   /** Parts that do not grow are told at once; a call of a tool by its name. */
-  private static boolean isWhole(io.warmgate.ai.chat.Part part) {
-    return !(part instanceof io.warmgate.ai.chat.Part.Text
-        || part instanceof io.warmgate.ai.chat.Part.Refusal
-        || part instanceof io.warmgate.ai.chat.Part.Reasoning);
+  private static boolean isWhole(Part part) {
+    return !(part instanceof Part.Text
+        || part instanceof Part.Refusal
+        || part instanceof Part.Reasoning);
   }
 
   /** An answer whose beginning was read. */
-  private record Held(OriginResponse answer, ReadStream<Buffer> body) implements Passed {
+  private record Held(OriginResponse answer, ReadStream<Buffer> body)
+      implements DelegatingResponse {
     Held(OriginResponse answer, Content content) {
       this(answer, content.stream());
     }

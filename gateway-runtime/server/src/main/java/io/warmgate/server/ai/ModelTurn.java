@@ -2,17 +2,12 @@ package io.warmgate.server.ai;
 
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.vertx.core.Future;
-import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.streams.ReadStream;
 import io.warmgate.ai.Front;
-import io.warmgate.ai.TranslationException;
 import io.warmgate.ai.anthropic.AnthropicFront;
-import io.warmgate.ai.chat.ChatRequest;
-import io.warmgate.ai.embedding.EmbeddingRequest;
-import io.warmgate.ai.embedding.EmbeddingRequests;
 import io.warmgate.ai.json.Json;
 import io.warmgate.ai.openai.CompletionsFront;
 import io.warmgate.ai.openai.OpenAiFront;
@@ -25,13 +20,10 @@ import io.warmgate.server.exchange.ModelStep;
 import io.warmgate.server.exchange.Origin;
 import io.warmgate.server.exchange.Problem;
 import io.warmgate.server.exchange.ProblemException;
-import io.warmgate.server.exchange.Question;
 import io.warmgate.server.filter.HeaderChange;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** One request to a rule of models. Confined to its event loop. */
@@ -94,7 +86,7 @@ final class ModelTurn implements ModelStep.Turn {
                 throw new ProblemException(Problem.BODY_TOO_LARGE);
               }
               exchange.content(sent::stream);
-              return understood(rule, sent.begin().getBytes());
+              return understood(reader(rule), sent.begin().getBytes());
             })
         .map(
             understood -> {
@@ -105,25 +97,15 @@ final class ModelTurn implements ModelStep.Turn {
             });
   }
 
-  /** What is large is read where no other request waits for it. */
-  private Future<Understood> understood(Rule rule, byte[] sent) {
-    return sent.length < LARGE
-        ? Future.succeededFuture(understand(rule, sent))
-        : Vertx.currentContext().executeBlocking(() -> understand(rule, sent), false);
+  private QuestionReader reader(Rule rule) {
+    return new QuestionReader(front, rule, models, exchange.request().headers(), nowSeconds());
   }
 
-  /**
-   * What was read of a request.
-   *
-   * @param order who is asked, the chosen one first
-   * @param of what each of them is asked
-   * @param asked what the chosen one is
-   */
-  private record Understood(
-      List<Choice> order, Function<Choice, Asked> of, Asked asked, Question question) {
-    Understood(List<Choice> order, Function<Choice, Asked> of, Asked asked) {
-      this(order, of, asked, asked.question());
-    }
+  /** What is large is read where no other request waits for it. */
+  private Future<Understood> understood(QuestionReader reader, byte[] sent) {
+    return sent.length < LARGE
+        ? Future.succeededFuture(reader.read(operation, sent))
+        : Vertx.currentContext().executeBlocking(() -> reader.read(operation, sent), false);
   }
 
   /** RFC 9110 §10.1.1: the client waits for a 100 until its content is read here. */
@@ -134,43 +116,13 @@ final class ModelTurn implements ModelStep.Turn {
     }
   }
 
-  private Understood understand(Rule rule, byte[] sent) {
-    try {
-      return operation == Operation.EMBEDDINGS ? embeddings(rule, sent) : chat(rule, sent);
-    } catch (TranslationException e) {
-      throw new ProblemException(Problem.MODEL_REQUEST, e);
-    }
-  }
-
-  private Understood chat(Rule rule, byte[] sent) {
-    ChatRequest request = front.readRequest(sent);
-    List<Choice> order =
-        Choice.of(rule, models, request.model(), ThreadLocalRandom.current()::nextLong);
-    MultiMap fields = exchange.request().headers();
-    long now = nowSeconds();
-    Function<Choice, Asked> of =
-        choice -> ChatAsked.of(front, request, sent, choice.model(), fields, now);
-    return new Understood(order, of, of.apply(order.getFirst()));
-  }
-
-  /** No other model's vectors stand in for those of the one that was chosen. */
-  private Understood embeddings(Rule rule, byte[] sent) {
-    EmbeddingRequest request = EmbeddingRequests.read(sent);
-    Choice chosen =
-        Choice.ofEmbeddings(rule, models, request.model(), ThreadLocalRandom.current()::nextLong)
-            .getFirst();
-    Asked asked =
-        EmbeddingsAsked.of(front, request, sent, chosen.model(), exchange.request().headers());
-    return new Understood(List.of(chosen), _ -> asked, asked);
-  }
-
   private long nowSeconds() {
     return exchange.timings().startedAtMillis() / 1000;
   }
 
   @Override
   public @Nullable BackendRef backend() {
-    return read == null ? null : read.order.getFirst().share();
+    return read == null ? null : read.order().getFirst().share();
   }
 
   @Override
@@ -205,15 +157,18 @@ final class ModelTurn implements ModelStep.Turn {
   public Origin asking(ModelStep.Backends backends, List<HeaderChange> changes) {
     Understood question = Objects.requireNonNull(read, "it was read");
     Rule rule = Objects.requireNonNull(exchange.rule(), "a rule was matched");
-    Choice chosen = question.order.getFirst();
+    Choice chosen = question.order().getFirst();
     Long firstToken = rule.timeouts().firstTokenMillis();
-    if (question.order.size() == 1 && firstToken == null && rule.retry().attempts() == 0) {
+    if (question.order().size() == 1 && firstToken == null && rule.retry().attempts() == 0) {
       return new ModelOrigin(
-          backends.origin(chosen.share()), question.asked, backends.host(chosen.share()), changes);
+          backends.origin(chosen.share()),
+          question.asked(),
+          backends.host(chosen.share()),
+          changes);
     }
     return new ChosenOrigin(
-        question.order,
-        choice -> choice.equals(chosen) ? question.asked : question.of.apply(choice),
+        question.order(),
+        choice -> choice.equals(chosen) ? question.asked() : question.of().apply(choice),
         backends,
         changes,
         rests,

@@ -4,6 +4,7 @@ import io.vertx.core.Handler;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.streams.ReadStream;
+import io.warmgate.server.exchange.DelegatingResponse;
 import io.warmgate.server.exchange.OriginResponse;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * A stream as it comes, translated on its way; who reads it paces who sends it. One that breaks off
  * ends with an event that says so.
  */
-final class RewrittenStream implements OriginResponse, ReadStream<Buffer> {
+final class RewrittenStream implements DelegatingResponse, ReadStream<Buffer> {
   private final OriginResponse answer;
   private final MultiMap headers;
   private final StreamTranslation translation;
@@ -61,8 +62,8 @@ final class RewrittenStream implements OriginResponse, ReadStream<Buffer> {
   }
 
   @Override
-  public int status() {
-    return answer.status();
+  public OriginResponse answer() {
+    return answer;
   }
 
   @Override

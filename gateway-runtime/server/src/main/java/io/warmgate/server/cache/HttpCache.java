@@ -286,10 +286,8 @@ public final class HttpCache implements CacheStep, AutoCloseable {
     Rule rule = Objects.requireNonNull(exchange.rule(), "a rule was matched");
     BackendRef backend = Objects.requireNonNull(exchange.backend(), "a backend was chosen");
     CacheRule cache = rule.cache();
-    if (cache == null || rule.asksModels()) {
-      // What a model is asked is no path.
-      return Future.succeededFuture(
-          WarmedRequest.notCached(cache == null ? Reason.NO_POLICY : Reason.METHOD));
+    if (cache == null) {
+      return Future.succeededFuture(WarmedRequest.notCached(Reason.NO_POLICY));
     }
     Recipe recipe = recipes.get(backend, chosen -> Recipe.of(rule, cache, chosen.generation()));
     CachedRequest request = new CachedRequest(parts, recipe, exchange, origin, null);

@@ -38,43 +38,16 @@ class CachedAnswersTest {
   private static final Provider OF_OPENAI = new OpenAiProvider(OpenAiProvider.Flavour.OPENAI);
   private static final Provider OF_ANTHROPIC = new AnthropicProvider(1);
 
-  static final CacheRule KEPT =
-      new CacheRule(
-          60_000L,
-          null,
-          null,
-          null,
-          new CacheRule.QueryKey(CacheRule.QueryKey.Mode.ALL, List.of()),
-          List.of(),
-          CacheRule.Tags.NONE,
-          30_000,
-          CacheRule.OnLogLoss.SERVE);
-
-  private final ScriptedProvider gpt =
-      new ScriptedProvider(
-          request -> {
-            if (request.body().contains("\"stream\":true")) {
-              request.streamed(OPENAI_STREAM);
-            } else {
-              request.answer(OPENAI_ANSWER);
-            }
-          });
+  private final ScriptedProvider gpt = ScriptedProvider.saying(OPENAI_ANSWER, OPENAI_STREAM);
   private final ScriptedProvider claude =
-      new ScriptedProvider(
-          request -> {
-            if (request.body().contains("\"stream\":true")) {
-              request.streamed(ANTHROPIC_STREAM);
-            } else {
-              request.answer(ANTHROPIC_ANSWER);
-            }
-          });
+      ScriptedProvider.saying(ANTHROPIC_ANSWER, ANTHROPIC_STREAM);
   private final ModelPod pod = new ModelPod();
 
   @BeforeEach
   void begin() {
     pod.model("gpt", Model.Provider.OPENAI, gpt.port(), "/v1")
         .model("claude", Model.Provider.ANTHROPIC, claude.port(), "")
-        .cached(KEPT)
+        .cached(ModelPod.KEPT)
         .serve();
   }
 
@@ -219,7 +192,7 @@ class CachedAnswersTest {
                 null,
                 null,
                 null,
-                KEPT.query(),
+                ModelPod.KEPT.query(),
                 List.of("x-team"),
                 CacheRule.Tags.NONE,
                 30_000,

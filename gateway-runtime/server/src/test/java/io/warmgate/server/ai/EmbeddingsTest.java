@@ -26,7 +26,7 @@ class EmbeddingsTest {
   void begin() {
     pod.model("e", Model.Provider.OPENAI_COMPATIBLE, provider.port(), "/v1")
         .model("claude", Model.Provider.ANTHROPIC, 1, "")
-        .cached(CachedAnswersTest.KEPT)
+        .cached(ModelPod.KEPT)
         .serve();
   }
 

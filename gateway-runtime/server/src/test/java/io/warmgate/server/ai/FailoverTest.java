@@ -10,7 +10,6 @@ import static io.warmgate.server.ai.Said.question;
 import static io.warmgate.server.ai.Said.streamed;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.warmgate.config.CacheRule;
 import io.warmgate.config.Model;
 import io.warmgate.server.ai.ScriptedProvider.Script;
 import java.io.IOException;
@@ -26,14 +25,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class FailoverTest {
   private final ScriptedProvider first = new ScriptedProvider(_ -> {});
   private final ScriptedProvider second =
-      new ScriptedProvider(
-          request -> {
-            if (request.body().contains("\"stream\":true")) {
-              request.streamed(ANTHROPIC_STREAM);
-            } else {
-              request.answer(ANTHROPIC_ANSWER);
-            }
-          });
+      ScriptedProvider.saying(ANTHROPIC_ANSWER, ANTHROPIC_STREAM);
   private final ModelPod pod = new ModelPod();
 
   /** How the first one fails, and who answers then. The documentation has the same table. */
@@ -212,7 +204,7 @@ class FailoverTest {
 
   @Test
   void anAnswerOfAnotherIsNotKept() {
-    pod(Model.Provider.OPENAI).cached(hour()).serve();
+    pod(Model.Provider.OPENAI).cached(ModelPod.KEPT).serve();
     first.script = Failing.ERRS.script;
     second.script = request -> request.answer(OPENAI_ANSWER);
     HttpResponse<String> answer = pod.post(OPENAI, question("gpt", "hi"));
@@ -245,18 +237,5 @@ class FailoverTest {
     pod.model("gpt", Model.Provider.OPENAI, first.port(), "/v1").beginning(200).serve();
     first.script = Failing::stall;
     assertThat(pod.post(OPENAI, question("gpt", "hi")).statusCode()).isEqualTo(504);
-  }
-
-  private static CacheRule hour() {
-    return new CacheRule(
-        3_600_000L,
-        null,
-        null,
-        null,
-        new CacheRule.QueryKey(CacheRule.QueryKey.Mode.ALL, List.of()),
-        List.of(),
-        CacheRule.Tags.NONE,
-        30_000,
-        CacheRule.OnLogLoss.SERVE);
   }
 }

@@ -98,7 +98,7 @@ class GuardedTest {
   void callersHaveAnswersOfTheirOwnWhereThePolicySaysSo() {
     guarded();
     pod.cached(
-            CachedAnswersTest.KEPT.with(
+            ModelPod.KEPT.with(
                 new CacheOptions(
                     Lifetimes.NONE,
                     new KeyParts(
@@ -117,7 +117,7 @@ class GuardedTest {
   @Test
   void andShareThemWhereItDoesNot() {
     guarded();
-    pod.cached(CachedAnswersTest.KEPT).serve();
+    pod.cached(ModelPod.KEPT).serve();
     asks("red");
     assertThat(status(asks("blue"))).contains("; hit");
     assertThat(gpt.requests).hasSize(1);

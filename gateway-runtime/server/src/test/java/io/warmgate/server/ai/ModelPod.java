@@ -39,6 +39,19 @@ import org.jspecify.annotations.Nullable;
 
 /** A pod with a rule of models, for tests. */
 public final class ModelPod implements AutoCloseable {
+  /** A policy that keeps answers for a minute, for everybody. */
+  static final CacheRule KEPT =
+      new CacheRule(
+          60_000L,
+          null,
+          null,
+          null,
+          new CacheRule.QueryKey(CacheRule.QueryKey.Mode.ALL, List.of()),
+          List.of(),
+          CacheRule.Tags.NONE,
+          30_000,
+          CacheRule.OnLogLoss.SERVE);
+
   private static final HttpClient CLIENT =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 

@@ -29,7 +29,7 @@ class NeverStoredTest {
   void begin() {
     pod.model("gpt", Model.Provider.OPENAI, gpt.port(), "/v1")
         .model("claude", Model.Provider.ANTHROPIC, claude.port(), "")
-        .cached(CachedAnswersTest.KEPT)
+        .cached(ModelPod.KEPT)
         .serve();
   }
 

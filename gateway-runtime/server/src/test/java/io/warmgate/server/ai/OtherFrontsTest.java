@@ -11,10 +11,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.warmgate.ai.json.Json;
-import io.warmgate.config.CacheRule;
 import io.warmgate.config.Model;
 import java.net.http.HttpResponse;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,40 +24,16 @@ class OtherFrontsTest {
   private static final String RESPONSES = "/v1/responses";
   private static final String COMPLETIONS = "/v1/completions";
 
-  private final ScriptedProvider gpt =
-      new ScriptedProvider(request -> answer(request, OPENAI_ANSWER, OPENAI_STREAM));
+  private final ScriptedProvider gpt = ScriptedProvider.saying(OPENAI_ANSWER, OPENAI_STREAM);
   private final ScriptedProvider claude =
-      new ScriptedProvider(request -> answer(request, ANTHROPIC_ANSWER, ANTHROPIC_STREAM));
+      ScriptedProvider.saying(ANTHROPIC_ANSWER, ANTHROPIC_STREAM);
   private final ModelPod pod = new ModelPod();
-
-  private static void answer(ScriptedProvider.Request request, String whole, String[] stream)
-      throws java.io.IOException {
-    if (request.body().contains("\"stream\":true")) {
-      request.stream();
-      for (String frame : stream) {
-        request.chunk(frame.endsWith("\n\n") ? frame : frame + "\n");
-      }
-      request.end();
-    } else {
-      request.answer(whole);
-    }
-  }
 
   @BeforeEach
   void begin() {
     pod.model("gpt", Model.Provider.OPENAI, gpt.port(), "/v1")
         .model("claude", Model.Provider.ANTHROPIC, claude.port(), "")
-        .cached(
-            new CacheRule(
-                3_600_000L,
-                null,
-                null,
-                null,
-                new CacheRule.QueryKey(CacheRule.QueryKey.Mode.ALL, List.of()),
-                List.of(),
-                CacheRule.Tags.NONE,
-                30_000,
-                CacheRule.OnLogLoss.SERVE))
+        .cached(ModelPod.KEPT)
         .serve();
   }
 

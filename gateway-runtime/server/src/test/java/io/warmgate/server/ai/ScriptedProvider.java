@@ -73,6 +73,19 @@ final class ScriptedProvider implements AutoCloseable {
   volatile Script script;
   private final RawOrigin origin;
 
+  /** One that says the same each time, whole or as a stream, as it is asked. */
+  static ScriptedProvider saying(String whole, String... stream) {
+    return new ScriptedProvider(request -> say(request, whole, stream));
+  }
+
+  private static void say(Request request, String whole, String... stream) throws IOException {
+    if (request.body().contains("\"stream\":true")) {
+      request.streamed(stream);
+    } else {
+      request.answer(whole);
+    }
+  }
+
   ScriptedProvider(Script first) {
     script = first;
     origin = new RawOrigin(this::serve);

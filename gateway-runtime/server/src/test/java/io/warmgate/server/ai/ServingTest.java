@@ -55,14 +55,7 @@ class ServingTest {
             }
           });
   private final ScriptedProvider claude =
-      new ScriptedProvider(
-          request -> {
-            if (request.body().contains("\"stream\":true")) {
-              request.streamed(ANTHROPIC_STREAM);
-            } else {
-              request.answer(ANTHROPIC_ANSWER);
-            }
-          });
+      ScriptedProvider.saying(ANTHROPIC_ANSWER, ANTHROPIC_STREAM);
   private final ModelPod pod = new ModelPod();
 
   @BeforeEach

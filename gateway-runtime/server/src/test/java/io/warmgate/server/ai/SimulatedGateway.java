@@ -35,7 +35,7 @@ final class SimulatedGateway implements AutoCloseable {
             model("sim-embedding", Model.Provider.OPENAI_COMPATIBLE),
             simulator.url().getPort(),
             "/v1")
-        .cached(CachedAnswersTest.KEPT)
+        .cached(ModelPod.KEPT)
         .knowing(new Access(List.of(), List.of(GuardedTest.consumer("red", KEY))))
         .ruled(rule -> rule.withAccess(GuardedTest.KEYS))
         .serve();

@@ -1,13 +1,12 @@
-package io.warmgate.server.ai;
+package io.warmgate.server.exchange;
 
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.streams.ReadStream;
-import io.warmgate.server.exchange.OriginResponse;
-import io.warmgate.server.exchange.Worth;
 
 /** An answer that is another's, but for what is said otherwise. */
-interface Passed extends OriginResponse {
+public interface DelegatingResponse extends OriginResponse {
+  /** Whose it is. */
   OriginResponse answer();
 
   @Override

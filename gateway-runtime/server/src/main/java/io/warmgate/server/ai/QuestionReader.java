@@ -1,0 +1,58 @@
+package io.warmgate.server.ai;
+
+import io.vertx.core.MultiMap;
+import io.warmgate.ai.Front;
+import io.warmgate.ai.TranslationException;
+import io.warmgate.ai.chat.ChatRequest;
+import io.warmgate.ai.embedding.EmbeddingRequest;
+import io.warmgate.ai.embedding.EmbeddingRequests;
+import io.warmgate.config.Rule;
+import io.warmgate.server.exchange.Problem;
+import io.warmgate.server.exchange.ProblemException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
+
+/**
+ * Reads what a client sent, and who of a rule is asked it. On any thread.
+ *
+ * @param front that the client speaks to
+ * @param models by id
+ * @param fields of the client's head
+ * @param nowSeconds since the epoch
+ */
+record QuestionReader(
+    Front front, Rule rule, Map<String, ServedModel> models, MultiMap fields, long nowSeconds) {
+
+  /**
+   * @param sent JSON in UTF-8
+   * @throws ProblemException where it cannot be read, or nobody can be asked it
+   */
+  Understood read(Operation operation, byte[] sent) {
+    try {
+      return operation == Operation.EMBEDDINGS ? embeddings(sent) : chat(sent);
+    } catch (TranslationException e) {
+      throw new ProblemException(Problem.MODEL_REQUEST, e);
+    }
+  }
+
+  private Understood chat(byte[] sent) {
+    ChatRequest request = front.readRequest(sent);
+    List<Choice> order =
+        Choice.of(rule, models, request.model(), ThreadLocalRandom.current()::nextLong);
+    Function<Choice, Asked> of =
+        choice -> ChatAsked.of(front, request, sent, choice.model(), fields, nowSeconds);
+    return new Understood(order, of, of.apply(order.getFirst()));
+  }
+
+  /** No other model's vectors stand in for those of the one that was chosen. */
+  private Understood embeddings(byte[] sent) {
+    EmbeddingRequest request = EmbeddingRequests.read(sent);
+    Choice chosen =
+        Choice.ofEmbeddings(rule, models, request.model(), ThreadLocalRandom.current()::nextLong)
+            .getFirst();
+    Asked asked = EmbeddingsAsked.of(front, request, sent, chosen.model(), fields);
+    return new Understood(List.of(chosen), _ -> asked, asked);
+  }
+}
