@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
 import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.warmgate.config.Revision;
 import io.warmgate.config.Shift;
 import io.warmgate.config.admin.PurgeOrder;
@@ -160,16 +161,17 @@ public abstract class RolloutSuite extends SuiteCluster {
     cluster.apply(Yaml.scheduled("shop", "shop", "* * * * *"));
     String due = Instant.now().truncatedTo(ChronoUnit.MINUTES).toString();
     cluster.stopOperator();
-    CachePolicy _ =
-        cluster
-            .client()
-            .resource(cluster.get(CachePolicy.class, "shop"))
-            .editStatus(
-                policy -> {
-                  policy.setStatus(
-                      new CachePolicyStatus(1L, null, new ScheduledWarmups(due, null), List.of()));
-                  return policy;
-                });
+    // What the operator wrote last may come between.
+    await()
+        .ignoreExceptionsMatching(RolloutSuite::isConflict)
+        .untilAsserted(
+            () -> {
+              CachePolicy _ =
+                  cluster
+                      .client()
+                      .resource(cluster.get(CachePolicy.class, "shop"))
+                      .editStatus(policy -> due(policy, due));
+            });
     cluster.restartOperator();
     await()
         .atMost(Duration.ofSeconds(20))
@@ -183,6 +185,15 @@ public abstract class RolloutSuite extends SuiteCluster {
     assertThat(run.coveragePercent()).isEqualTo(100);
     assertThat(Instant.parse(Objects.requireNonNull(warmups("shop").nextRunAt())))
         .isAfter(Instant.parse(due));
+  }
+
+  private static boolean isConflict(Throwable thrown) {
+    return thrown instanceof KubernetesClientException refused && refused.getCode() == 409;
+  }
+
+  private static CachePolicy due(CachePolicy policy, String at) {
+    policy.setStatus(new CachePolicyStatus(1L, null, new ScheduledWarmups(at, null), List.of()));
+    return policy;
   }
 
   private ScheduledWarmups warmups(String policy) {
