@@ -7,7 +7,7 @@ import java.util.List;
  * Vectors, in the order of the items.
  *
  * @param model that made them, by its resolved name; empty: not told
- * @param tokens of the items
+ * @param tokens of the items; 0: not told
  */
 public record EmbeddingAnswer(String model, List<Vector> vectors, long tokens, Extras extras) {
 

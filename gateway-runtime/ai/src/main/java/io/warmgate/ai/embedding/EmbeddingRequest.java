@@ -1,6 +1,7 @@
 package io.warmgate.ai.embedding;
 
 import io.warmgate.ai.Extras;
+import io.warmgate.ai.chat.TokenGuess;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,19 @@ public record EmbeddingRequest(
 
   public EmbeddingRequest {
     inputs = List.copyOf(inputs);
+  }
+
+  /** About how many tokens the items have. */
+  public long guessedTokens() {
+    long tokens = 0;
+    for (EmbeddingInput input : inputs) {
+      tokens +=
+          switch (input) {
+            case EmbeddingInput.Text(String text) -> TokenGuess.ofText(text.length());
+            case EmbeddingInput.Tokens(List<Long> numbers) -> numbers.size();
+          };
+    }
+    return tokens;
   }
 
   /** The same of other items. */

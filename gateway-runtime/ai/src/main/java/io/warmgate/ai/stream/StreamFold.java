@@ -52,14 +52,27 @@ public final class StreamFold {
     }
   }
 
+  /** As far as the provider said it; null: not yet. */
+  public @Nullable Usage usage() {
+    return usage;
+  }
+
+  /** Who answers; unknown before it began. */
+  public AnswerId id() {
+    return id;
+  }
+
+  /** How it stands. */
+  public Folded.End end() {
+    ModelError why = error;
+    return why != null ? new Folded.Failed(why) : ended ? new Folded.Complete() : new Folded.Cut();
+  }
+
   /** What came until now. */
   public Folded result() {
     List<Part> whole = parts.values().stream().map(Growing::part).toList();
     ChatAnswer answer = new ChatAnswer(id, whole, stop, usage, extras);
-    ModelError why = error;
-    Folded.End end =
-        why != null ? new Folded.Failed(why) : ended ? new Folded.Complete() : new Folded.Cut();
-    return new Folded(answer, beyond, end);
+    return new Folded(answer, beyond, end());
   }
 
   private Growing growing(int part) {

@@ -2,6 +2,7 @@ package io.warmgate.server.ai;
 
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import io.warmgate.server.exchange.Expected;
 import io.warmgate.server.exchange.OriginResponse;
 import io.warmgate.server.exchange.Question;
 import io.warmgate.server.exchange.Rewriting;
@@ -26,11 +27,16 @@ interface Asked {
   /** The same, as the cache sees it. */
   Question question();
 
+  /** What it will take, as far as that is known before. */
+  Expected expected();
+
   /**
    * What came from the provider, as others may see it: found good, or an error for this client.
    * What is good is in the provider's dialect still.
+   *
+   * @param metering told what it came to, once that is known
    */
-  Future<OriginResponse> answered(OriginResponse response);
+  Future<OriginResponse> answered(OriginResponse response, Metering metering);
 
   /**
    * An answer of this model, as another would have given it.

@@ -9,7 +9,10 @@ import io.warmgate.ai.cache.InferenceKey;
 import io.warmgate.ai.chat.ChatRequest;
 import io.warmgate.ai.chat.ModelError;
 import io.warmgate.ai.chat.Outcome;
+import io.warmgate.ai.chat.TokenGuess;
 import io.warmgate.httpcache.Reason;
+import io.warmgate.server.exchange.Expected;
+import io.warmgate.server.exchange.Inference.Ending;
 import io.warmgate.server.exchange.OriginResponse;
 import io.warmgate.server.exchange.Question;
 import io.warmgate.server.exchange.Rewriting;
@@ -78,26 +81,37 @@ record ChatAsked(
   }
 
   @Override
-  public Future<OriginResponse> answered(OriginResponse response) {
+  public Expected expected() {
+    return new Expected(TokenGuess.input(request), request.generation().maxTokens());
+  }
+
+  @Override
+  public Future<OriginResponse> answered(OriginResponse response, Metering metering) {
     if (response.status() != OK) {
+      metering.failed(Ending.REFUSED);
       return ProviderErrors.read(front, model.provider(), response);
     }
     return ProviderBody.isStream(response)
-        ? Future.succeededFuture(new ChatStream(response, model, nowSeconds))
-        : ProviderBody.whole(response).map(body -> whole(response, body));
+        ? Future.succeededFuture(new ChatStream(response, model, nowSeconds, metering))
+        : ProviderBody.whole(response).map(body -> whole(response, body, metering));
   }
 
-  private OriginResponse whole(OriginResponse response, Buffer body) {
+  private OriginResponse whole(OriginResponse response, Buffer body, Metering metering) {
     return switch (model.provider().readAnswer(body.getBytes())) {
-      case Outcome.Failed(ModelError error) -> ProviderErrors.inside(front, response, error);
-      case Outcome.Answered answered ->
-          new MadeResponse(
-              OK,
-              ProviderFields.answer(response.headers()).set("content-type", "application/json"),
-              body,
-              response.hasExcess()
-                  ? new Worth.Nothing(Reason.INCOMPLETE)
-                  : Keepable.ofWhole(answered, model.readOnlyTools()));
+      case Outcome.Failed(ModelError error) -> {
+        metering.failed(Ending.REFUSED);
+        yield ProviderErrors.inside(front, response, error);
+      }
+      case Outcome.Answered answered -> {
+        metering.answered(answered.answer());
+        yield new MadeResponse(
+            OK,
+            ProviderFields.answer(response.headers()).set("content-type", "application/json"),
+            body,
+            response.hasExcess()
+                ? new Worth.Nothing(Reason.INCOMPLETE)
+                : Keepable.ofWhole(answered, model.readOnlyTools()));
+      }
     };
   }
 

@@ -4,11 +4,13 @@ import io.vertx.core.Handler;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.streams.ReadStream;
+import io.warmgate.ai.stream.Folded;
 import io.warmgate.ai.stream.StreamEvent;
 import io.warmgate.ai.stream.StreamFold;
 import io.warmgate.ai.stream.StreamReader;
 import io.warmgate.httpcache.Reason;
 import io.warmgate.server.exchange.DelegatingResponse;
+import io.warmgate.server.exchange.Inference.Ending;
 import io.warmgate.server.exchange.OriginResponse;
 import io.warmgate.server.exchange.Worth;
 import org.jspecify.annotations.Nullable;
@@ -23,14 +25,17 @@ final class ChatStream implements DelegatingResponse, ReadStream<Buffer> {
   private final MultiMap headers;
   private final StreamReader reader;
   private final StreamFold fold;
+  private final Metering metering;
+  private boolean read;
 
   /**
    * @param nowSeconds since the epoch
    */
-  ChatStream(OriginResponse answer, ServedModel model, long nowSeconds) {
+  ChatStream(OriginResponse answer, ServedModel model, long nowSeconds, Metering metering) {
     this.answer = answer;
     this.model = model;
     this.nowSeconds = nowSeconds;
+    this.metering = metering;
     this.headers = ProviderFields.answer(answer.headers());
     // What servers say of streams is meant for those who would hold them up.
     headers.remove("cache-control");
@@ -58,13 +63,46 @@ final class ChatStream implements DelegatingResponse, ReadStream<Buffer> {
     if (hasExcess()) {
       return new Worth.Nothing(Reason.INCOMPLETE);
     }
+    readToEnd();
+    return Keepable.ofStream(fold.result(), model.readOnlyTools(), model.ownFront(nowSeconds));
+  }
+
+  private void read(StreamEvent event) {
+    fold.add(event);
+    if (event instanceof StreamEvent.PartGrew(int _, String more)) {
+      metering.heard(more.length());
+    }
+  }
+
+  private void readToEnd() {
+    if (read) {
+      return;
+    }
+    read = true;
     for (StreamEvent event : reader.end()) {
       // The reader's word that it is cut, which the fold knows itself.
       if (!(event instanceof StreamEvent.Failed)) {
-        fold.add(event);
+        read(event);
       }
     }
-    return Keepable.ofStream(fold.result(), model.readOnlyTools(), model.ownFront(nowSeconds));
+  }
+
+  /** The body ended, or nothing more of it comes. */
+  private void ended(Ending otherwise) {
+    readToEnd();
+    Ending ending =
+        switch (fold.end()) {
+          case Folded.Complete _ -> Ending.ANSWERED;
+          case Folded.Failed _ -> Ending.REFUSED;
+          case Folded.Cut _ -> otherwise;
+        };
+    metering.ended(ending, fold.id(), fold.usage());
+  }
+
+  @Override
+  public void abort() {
+    ended(Ending.GIVEN_UP);
+    answer.abort();
   }
 
   @Override
@@ -85,7 +123,7 @@ final class ChatStream implements DelegatingResponse, ReadStream<Buffer> {
             chunks == null
                 ? null
                 : chunk -> {
-                  reader.read(chunk.getBytes()).forEach(fold::add);
+                  reader.read(chunk.getBytes()).forEach(this::read);
                   chunks.handle(chunk);
                 });
     return this;
@@ -93,13 +131,29 @@ final class ChatStream implements DelegatingResponse, ReadStream<Buffer> {
 
   @Override
   public ReadStream<Buffer> endHandler(@Nullable Handler<Void> end) {
-    answer.body().endHandler(end);
+    answer
+        .body()
+        .endHandler(
+            end == null
+                ? null
+                : _ -> {
+                  ended(Ending.BROKEN);
+                  end.handle(null);
+                });
     return this;
   }
 
   @Override
   public ReadStream<Buffer> exceptionHandler(@Nullable Handler<Throwable> failed) {
-    answer.body().exceptionHandler(failed);
+    answer
+        .body()
+        .exceptionHandler(
+            failed == null
+                ? null
+                : cause -> {
+                  ended(Ending.BROKEN);
+                  failed.handle(cause);
+                });
     return this;
   }
 

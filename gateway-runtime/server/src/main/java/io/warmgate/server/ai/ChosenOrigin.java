@@ -1,6 +1,7 @@
 package io.warmgate.server.ai;
 
 import io.warmgate.config.Retry;
+import io.warmgate.server.exchange.Inference;
 import io.warmgate.server.exchange.ModelStep.Backends;
 import io.warmgate.server.exchange.Origin;
 import io.warmgate.server.exchange.OriginCall;
@@ -8,6 +9,7 @@ import io.warmgate.server.exchange.OriginRequest;
 import io.warmgate.server.filter.HeaderChange;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -20,6 +22,7 @@ import java.util.function.Function;
  * @param changes of the request's fields, by the rule
  * @param firstTokenMillis until an answer begins; 0: for ever
  * @param retry how often those that are busy are asked again
+ * @param told what each call comes to
  */
 record ChosenOrigin(
     List<Choice> order,
@@ -28,7 +31,8 @@ record ChosenOrigin(
     List<HeaderChange> changes,
     Rests rests,
     long firstTokenMillis,
-    Retry retry)
+    Retry retry,
+    Consumer<Inference> told)
     implements Origin {
 
   @Override
@@ -49,7 +53,7 @@ record ChosenOrigin(
 
   OriginCall ask(Choice choice, Asked asked, OriginRequest request) {
     return new ModelOrigin(
-            backends.origin(choice.share()), asked, backends.host(choice.share()), changes)
+            backends.origin(choice.share()), asked, backends.host(choice.share()), changes, told)
         .fetch(request);
   }
 

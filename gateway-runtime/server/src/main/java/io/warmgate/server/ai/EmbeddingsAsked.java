@@ -7,11 +7,14 @@ import io.warmgate.ai.Dialect;
 import io.warmgate.ai.Front;
 import io.warmgate.ai.cache.InferenceKey;
 import io.warmgate.ai.chat.ModelError;
+import io.warmgate.ai.embedding.EmbeddingAnswer;
 import io.warmgate.ai.embedding.EmbeddingAnswers;
 import io.warmgate.ai.embedding.EmbeddingBatch;
 import io.warmgate.ai.embedding.EmbeddingOutcome;
 import io.warmgate.ai.embedding.EmbeddingRequest;
 import io.warmgate.httpcache.Reason;
+import io.warmgate.server.exchange.Expected;
+import io.warmgate.server.exchange.Inference.Ending;
 import io.warmgate.server.exchange.OriginResponse;
 import io.warmgate.server.exchange.Question;
 import io.warmgate.server.exchange.Rewriting;
@@ -66,22 +69,33 @@ record EmbeddingsAsked(
   }
 
   @Override
-  public Future<OriginResponse> answered(OriginResponse response) {
-    return response.status() == OK
-        ? ProviderBody.whole(response).map(vectors -> whole(response, vectors))
-        : ProviderErrors.read(front, model.provider(), response);
+  public Expected expected() {
+    return new Expected(request.guessedTokens(), 0L);
   }
 
-  private OriginResponse whole(OriginResponse response, Buffer vectors) {
+  @Override
+  public Future<OriginResponse> answered(OriginResponse response, Metering metering) {
+    if (response.status() != OK) {
+      metering.failed(Ending.REFUSED);
+      return ProviderErrors.read(front, model.provider(), response);
+    }
+    return ProviderBody.whole(response).map(vectors -> whole(response, vectors, metering));
+  }
+
+  private OriginResponse whole(OriginResponse response, Buffer vectors, Metering metering) {
     return switch (EmbeddingAnswers.read(vectors.getBytes(), request.inputs().size())) {
-      case EmbeddingOutcome.Failed(ModelError error) ->
-          ProviderErrors.inside(front, response, error);
-      case EmbeddingOutcome.Answered _ ->
-          new MadeResponse(
-              OK,
-              ProviderFields.answer(response.headers()).set("content-type", "application/json"),
-              vectors,
-              response.hasExcess() ? new Worth.Nothing(Reason.INCOMPLETE) : Worth.Plain.AS_IT_CAME);
+      case EmbeddingOutcome.Failed(ModelError error) -> {
+        metering.failed(Ending.REFUSED);
+        yield ProviderErrors.inside(front, response, error);
+      }
+      case EmbeddingOutcome.Answered(EmbeddingAnswer answer) -> {
+        metering.answered(answer);
+        yield new MadeResponse(
+            OK,
+            ProviderFields.answer(response.headers()).set("content-type", "application/json"),
+            vectors,
+            response.hasExcess() ? new Worth.Nothing(Reason.INCOMPLETE) : Worth.Plain.AS_IT_CAME);
+      }
     };
   }
 

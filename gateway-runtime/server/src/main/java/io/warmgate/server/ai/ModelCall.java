@@ -2,6 +2,8 @@ package io.warmgate.server.ai;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.warmgate.ai.chat.AnswerId;
+import io.warmgate.server.exchange.Inference.Ending;
 import io.warmgate.server.exchange.OriginCall;
 import io.warmgate.server.exchange.OriginResponse;
 import io.warmgate.server.exchange.Problem;
@@ -12,30 +14,37 @@ import org.jspecify.annotations.Nullable;
 final class ModelCall implements OriginCall {
   private final OriginCall call;
   private final Asked asked;
+  private final Metering metering;
   private final Promise<OriginResponse> head = Promise.promise();
   private @Nullable OriginResponse response;
 
-  ModelCall(OriginCall call, Asked asked) {
+  ModelCall(OriginCall call, Asked asked, Metering metering) {
     this.call = call;
     this.asked = asked;
+    this.metering = metering;
   }
 
   ModelCall start() {
-    call.head().onComplete(this::answered, head::tryFail);
+    call.head().onComplete(this::answered, this::broken);
     return this;
   }
 
   private void answered(OriginResponse came) {
     response = came;
     asked
-        .answered(came)
+        .answered(came, metering)
         .onComplete(
             found -> {
               if (!head.tryComplete(found)) {
                 found.abort();
               }
             },
-            head::tryFail);
+            this::broken);
+  }
+
+  private void broken(Throwable cause) {
+    metering.failed(Ending.BROKEN);
+    head.tryFail(cause);
   }
 
   @Override
@@ -45,6 +54,13 @@ final class ModelCall implements OriginCall {
 
   @Override
   public void abort() {
+    OriginResponse found = head.future().result();
+    if (found != null) {
+      found.abort();
+    } else {
+      // The provider may have read it all.
+      metering.ended(Ending.GIVEN_UP, AnswerId.UNKNOWN, null);
+    }
     call.abort();
     if (response != null) {
       response.abort();

@@ -3,12 +3,14 @@ package io.warmgate.server.ai;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.warmgate.server.cache.Content;
+import io.warmgate.server.exchange.Inference;
 import io.warmgate.server.exchange.Origin;
 import io.warmgate.server.exchange.OriginCall;
 import io.warmgate.server.exchange.OriginRequest;
 import io.warmgate.server.filter.HeaderChange;
 import io.warmgate.server.uri.Target;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,8 +18,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param host with the base path; null: the provider is at the root of what the client asked for
  * @param changes of the request's fields, by the rule
+ * @param told what each call comes to
  */
-record ModelOrigin(Origin backend, Asked asked, @Nullable Target host, List<HeaderChange> changes)
+record ModelOrigin(
+    Origin backend,
+    Asked asked,
+    @Nullable Target host,
+    List<HeaderChange> changes,
+    Consumer<Inference> told)
     implements Origin {
 
   @Override
@@ -31,6 +39,7 @@ record ModelOrigin(Origin backend, Asked asked, @Nullable Target host, List<Head
             target,
             ProviderFields.request(asked, body.length(), request.headers(), changes),
             new Content(body, null).stream());
-    return new ModelCall(backend.fetch(translated), asked).start();
+    Metering metering = new Metering(asked.model().model(), asked.expected().input(), told);
+    return new ModelCall(backend.fetch(translated), asked, metering).start();
   }
 }

@@ -4,8 +4,10 @@ import io.warmgate.config.GatewayConfig;
 import io.warmgate.config.Model;
 import io.warmgate.server.Values;
 import io.warmgate.server.exchange.Exchange;
+import io.warmgate.server.exchange.Inference;
 import io.warmgate.server.exchange.ModelStep;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
@@ -28,7 +30,7 @@ public record ModelServing(Map<String, ServedModel> models, Rests rests) impleme
   }
 
   @Override
-  public Turn begin(Exchange exchange) {
-    return new ModelTurn(exchange, models, rests);
+  public Turn begin(Exchange exchange, Consumer<Inference> told) {
+    return new ModelTurn(exchange, models, rests, told);
   }
 }

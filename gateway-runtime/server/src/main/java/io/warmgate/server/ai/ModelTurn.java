@@ -16,6 +16,8 @@ import io.warmgate.config.BackendRef;
 import io.warmgate.config.Rule;
 import io.warmgate.server.cache.Content;
 import io.warmgate.server.exchange.Exchange;
+import io.warmgate.server.exchange.Expected;
+import io.warmgate.server.exchange.Inference;
 import io.warmgate.server.exchange.ModelStep;
 import io.warmgate.server.exchange.Origin;
 import io.warmgate.server.exchange.Problem;
@@ -24,6 +26,7 @@ import io.warmgate.server.filter.HeaderChange;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** One request to a rule of models. Confined to its event loop. */
@@ -39,12 +42,15 @@ final class ModelTurn implements ModelStep.Turn {
   private final Operation operation;
   private final Front front;
   private final Rests rests;
+  private final Consumer<Inference> told;
   private @Nullable Understood read;
 
-  ModelTurn(Exchange exchange, Map<String, ServedModel> models, Rests rests) {
+  ModelTurn(
+      Exchange exchange, Map<String, ServedModel> models, Rests rests, Consumer<Inference> told) {
     this.exchange = exchange;
     this.models = models;
     this.rests = rests;
+    this.told = told;
     String path = exchange.target().path();
     this.operation = Operation.of(path);
     boolean lists = operation == Operation.MODELS || operation == Operation.MODEL;
@@ -126,6 +132,11 @@ final class ModelTurn implements ModelStep.Turn {
   }
 
   @Override
+  public @Nullable Expected expected() {
+    return read == null ? null : read.asked().expected();
+  }
+
+  @Override
   public Future<Void> answer() {
     Rule rule = Objects.requireNonNull(exchange.rule(), "a rule was matched");
     List<String> names = Choice.names(rule, models).sorted().toList();
@@ -164,7 +175,8 @@ final class ModelTurn implements ModelStep.Turn {
           backends.origin(chosen.share()),
           question.asked(),
           backends.host(chosen.share()),
-          changes);
+          changes,
+          told);
     }
     return new ChosenOrigin(
         question.order(),
@@ -173,7 +185,8 @@ final class ModelTurn implements ModelStep.Turn {
         changes,
         rests,
         firstToken == null ? 0 : firstToken,
-        rule.retry());
+        rule.retry(),
+        told);
   }
 
   @Override

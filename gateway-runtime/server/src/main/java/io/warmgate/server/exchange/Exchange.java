@@ -46,6 +46,7 @@ public final class Exchange {
   private @Nullable String idempotency;
   private @Nullable Supplier<ReadStream<Buffer>> content;
   private @Nullable Question question;
+  private @Nullable Inference inference;
   private @Nullable String handedTo;
   private String reason = "";
   private @Nullable String refused;
@@ -202,6 +203,15 @@ public final class Exchange {
 
   public void question(Question read) {
     question = read;
+  }
+
+  /** The last call to a model that ended; null: none did. */
+  public @Nullable Inference inference() {
+    return inference;
+  }
+
+  void inferred(Inference last) {
+    inference = last;
   }
 
   /** A backend may get some of it from now on. */

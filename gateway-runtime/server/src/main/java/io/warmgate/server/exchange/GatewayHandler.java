@@ -244,7 +244,7 @@ public final class GatewayHandler {
     RuleFilters filters = matched.rule().filters();
     exchange.countedBy(matched.rule().counters());
     if (matched.rule().rule().asksModels()) {
-      exchange.model(served.models().begin(exchange));
+      exchange.model(served.models().begin(exchange, inference -> inferred(exchange, inference)));
     }
     Reply reply = exchange.reply();
     CorsFilter cors = filters.cors();
@@ -408,6 +408,16 @@ public final class GatewayHandler {
         && HttpMethod.GET.equals(request.method())
         && !exchange.hasContent()
         && "websocket".equalsIgnoreCase(request.getHeader(HttpHeaderNames.UPGRADE));
+  }
+
+  /** A model was asked for it, and that has ended; the exchange may have, too. */
+  private void inferred(Exchange exchange, Inference inference) {
+    exchange.inferred(inference);
+    LimitStep.Turn turn = exchange.turn();
+    if (turn != null) {
+      turn.inferred(inference);
+    }
+    observer.inferred(exchange, inference);
   }
 
   private void ended(Exchange exchange) {

@@ -38,6 +38,12 @@ public interface LimitStep {
     /** The same count, for a request that goes to the backend past the cache. */
     @Nullable Future<Void> toBackend();
 
+    /**
+     * A model was asked for the request, and that has ended: as often as one was asked, and perhaps
+     * after {@link #ended}.
+     */
+    default void inferred(Inference inference) {}
+
     /** The request has ended. Once. */
     void ended();
   }

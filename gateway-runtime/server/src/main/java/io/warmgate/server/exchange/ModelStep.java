@@ -8,6 +8,7 @@ import io.warmgate.server.filter.HeaderChange;
 import io.warmgate.server.uri.Target;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Understands requests to models, for the rules that ask some. */
@@ -16,12 +17,17 @@ public interface ModelStep {
 
   /** Where no rule asks models. */
   ModelStep NONE =
-      _ -> {
+      (_, _) -> {
         throw new IllegalStateException("a rule that asks models, and nobody who speaks to them");
       };
 
-  /** Called once the rule is known, before anything is read or decided. */
-  Turn begin(Exchange exchange);
+  /**
+   * Called once the rule is known, before anything is read or decided.
+   *
+   * @param told what each call to a model comes to: once, when it has ended, which may be after the
+   *     exchange has
+   */
+  Turn begin(Exchange exchange, Consumer<Inference> told);
 
   /** One request's way to a model. */
   interface Turn {
@@ -36,6 +42,9 @@ public interface ModelStep {
 
     /** The share of the rule that is asked; null: none, {@link #answer} has all that is needed. */
     @Nullable BackendRef backend();
+
+    /** What asking it will take; null: nobody is asked, or that is not known yet. */
+    @Nullable Expected expected();
 
     /** Answers without a backend. */
     Future<Void> answer();

@@ -33,6 +33,9 @@ public interface Observer {
   /** Something happened that is counted. */
   default void happened(Event event) {}
 
+  /** A model was asked for the exchange, and that has ended; the exchange may have, too. */
+  default void inferred(Exchange exchange, Inference inference) {}
+
   /** The answer was written, or broke off. Exactly once for an exchange. */
   void ended(Exchange exchange);
 

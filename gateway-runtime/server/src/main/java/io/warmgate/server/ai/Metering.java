@@ -1,0 +1,104 @@
+package io.warmgate.server.ai;
+
+import io.warmgate.ai.chat.AnswerId;
+import io.warmgate.ai.chat.ChatAnswer;
+import io.warmgate.ai.chat.TokenGuess;
+import io.warmgate.ai.chat.Usage;
+import io.warmgate.ai.embedding.EmbeddingAnswer;
+import io.warmgate.config.Model;
+import io.warmgate.server.exchange.Inference;
+import io.warmgate.server.exchange.Inference.Counted;
+import io.warmgate.server.exchange.Inference.Ending;
+import io.warmgate.server.exchange.Tokens;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Follows one call to a model: its end is told once. Confined to its event loop. */
+final class Metering {
+  private final Model model;
+  private final long expectedInput;
+  private final Consumer<Inference> told;
+  private final long begun = System.nanoTime();
+  private long firstToken = -1;
+  private long characters;
+  private boolean ended;
+
+  /**
+   * @param expectedInput in tokens, where the provider does not come to say it
+   * @param told of the end
+   */
+  Metering(Model model, long expectedInput, Consumer<Inference> told) {
+    this.model = model;
+    this.expectedInput = expectedInput;
+    this.told = told;
+  }
+
+  /** More of a stream's answer came. */
+  void heard(int moreCharacters) {
+    if (firstToken < 0) {
+      firstToken = System.nanoTime() - begun;
+    }
+    characters += moreCharacters;
+  }
+
+  /** A whole answer came. */
+  void answered(ChatAnswer answer) {
+    characters = answer.usage() == null ? TokenGuess.characters(answer.parts()) : 0;
+    ended(Ending.ANSWERED, answer.id(), answer.usage());
+  }
+
+  /** Vectors came. */
+  void answered(EmbeddingAnswer answer) {
+    boolean said = answer.tokens() > 0;
+    end(
+        Ending.ANSWERED,
+        answer.model(),
+        Tokens.of(said ? answer.tokens() : expectedInput, 0),
+        said ? Counted.BY_PROVIDER : Counted.BY_LENGTH);
+  }
+
+  /** Nothing was asked, or nothing was done: no provider has this paid for. */
+  void failed(Ending ending) {
+    end(ending, "", Tokens.NONE, Counted.BY_PROVIDER);
+  }
+
+  /**
+   * @param usage as far as the provider said it; null: it did not
+   */
+  void ended(Ending ending, AnswerId by, @Nullable Usage usage) {
+    if (usage == null) {
+      guessed(ending, by, Tokens.of(expectedInput, 0));
+    } else if (ending == Ending.ANSWERED) {
+      end(ending, by.model(), tokens(usage), Counted.BY_PROVIDER);
+    } else {
+      // What it said at the beginning of an answer that has no end.
+      guessed(ending, by, tokens(usage));
+    }
+  }
+
+  private void guessed(Ending ending, AnswerId by, Tokens said) {
+    long output = Math.max(said.output(), TokenGuess.ofText(characters));
+    Tokens tokens =
+        new Tokens(said.input(), said.cached(), said.written(), output, said.reasoning());
+    end(ending, by.model(), tokens, Counted.BY_LENGTH);
+  }
+
+  private static Tokens tokens(Usage usage) {
+    return new Tokens(
+        usage.input(), usage.cached(), usage.written(), usage.output(), usage.reasoning());
+  }
+
+  private void end(Ending ending, String answeredBy, Tokens tokens, Counted counted) {
+    if (!ended) {
+      ended = true;
+      told.accept(
+          new Inference(
+              model,
+              answeredBy,
+              ending,
+              tokens,
+              counted,
+              new Inference.Took(System.nanoTime() - begun, firstToken)));
+    }
+  }
+}

@@ -1,0 +1,44 @@
+package io.warmgate.server.exchange;
+
+import io.warmgate.config.Model;
+
+/**
+ * One call to a model, when it has ended.
+ *
+ * @param model that was asked
+ * @param answeredBy what the provider calls the model that answered; empty: it did not say
+ * @param tokens that it took
+ * @param counted who counted them
+ * @param took so long
+ */
+public record Inference(
+    Model model, String answeredBy, Ending ending, Tokens tokens, Counted counted, Took took) {
+
+  /** How it ended. */
+  public enum Ending {
+    /** With an answer that is whole. */
+    ANSWERED,
+    /** With the provider's error, in whatever form. */
+    REFUSED,
+    /** Without either: no connection, or an answer that broke off. */
+    BROKEN,
+    /** Nobody waited for it any more. */
+    GIVEN_UP
+  }
+
+  /** Who counted the tokens. */
+  public enum Counted {
+    /** The provider, or there was nothing to count. */
+    BY_PROVIDER,
+    /** This gateway, by the length of texts: the provider did not come to say it. */
+    BY_LENGTH
+  }
+
+  /**
+   * In nanoseconds.
+   *
+   * @param all from the request on
+   * @param firstToken of a stream, from the request on; -1: none came, or it was no stream
+   */
+  public record Took(long all, long firstToken) {}
+}
