@@ -67,6 +67,12 @@ public record CachePolicySpec(
     @JsonPropertyDescription("Requests that are looked up, and whose answers are not stored.")
         @Size(max = 16)
         List<RequestCondition> noStore,
+    @JsonPropertyDescription(
+            "Of models: whether questions are looked up and stored that hold an e-mail address or a"
+                + " number of a card, a telephone, a bank account or social security. Where a"
+                + " gateway keeps answers in Redis it has to encrypt them. Absent everywhere:"
+                + " they are not.")
+        @Nullable Boolean allowSensitive,
     @JsonPropertyDescription("Answers with a smaller body are not stored. Absent: there is none.")
         @Size(min = 1, max = 20)
         @Pattern(Syntax.MEMORY)
@@ -118,6 +124,7 @@ public record CachePolicySpec(
         null,
         List.of(),
         List.of(),
+        null,
         null,
         null,
         null,

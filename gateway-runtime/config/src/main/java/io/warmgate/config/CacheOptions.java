@@ -49,6 +49,11 @@ public record CacheOptions(
     client = client == null ? ClientView.ORIGINS : client;
   }
 
+  /** The same under other conditions. */
+  public CacheOptions with(Conditions others) {
+    return new CacheOptions(lifetimes, keyParts, expiry, methods, others, admission, client);
+  }
+
   /** Of lifetimes and keys alone. */
   public CacheOptions(Lifetimes lifetimes, KeyParts keyParts) {
     this(

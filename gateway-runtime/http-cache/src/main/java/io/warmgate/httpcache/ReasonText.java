@@ -154,6 +154,11 @@ public record ReasonText(String text, @Nullable String cure) {
           text(
               "a picture is behind a URL, and may be another one tomorrow",
               "Send the picture itself, as a `data:` URL or base64.");
+      case SENSITIVE ->
+          text(
+              "the question has an e-mail address, or a number of a card, a telephone, a bank"
+                  + " account or social security in it",
+              "`allowSensitive: true` in the CachePolicy, where answers may be kept all the same.");
       case FILE_REFERENCE ->
           text("a file at the provider's is named, whose id says nothing of its content");
       case NOT_UNDERSTOOD -> text("it has content of a kind that the gateway does not know");

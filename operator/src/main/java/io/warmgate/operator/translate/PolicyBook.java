@@ -1,10 +1,12 @@
 package io.warmgate.operator.translate;
 
 import io.warmgate.config.CacheRule;
+import io.warmgate.config.Conditions;
 import io.warmgate.crd.v1alpha1.CachePolicy;
 import io.warmgate.crd.v1alpha1.CacheTarget;
 import io.warmgate.crd.v1alpha1.ConditionReason;
 import io.warmgate.crd.v1alpha1.ConditionType;
+import io.warmgate.crd.v1alpha1.GatewayCache;
 import io.warmgate.crd.v1alpha1.TargetKind;
 import io.warmgate.operator.snapshot.AttachedPolicy;
 import io.warmgate.operator.snapshot.Snapshot;
@@ -33,14 +35,20 @@ final class PolicyBook {
   }
 
   private final String gateway;
+
+  /** Whether Redis has what is kept as it is. */
+  private final boolean keepsOpenly;
+
   private final Map<Target, List<CachePolicy>> policies = new LinkedHashMap<>();
 
-  private PolicyBook(String gateway) {
-    this.gateway = gateway;
+  private PolicyBook(Snapshot snapshot) {
+    this.gateway = snapshot.name();
+    GatewayCache cache = snapshot.gateway().getSpec().cache();
+    this.keepsOpenly = cache.sharedRef() != null && cache.encryption() == null;
   }
 
   static PolicyBook of(Snapshot snapshot, Findings findings) {
-    PolicyBook book = new PolicyBook(snapshot.name());
+    PolicyBook book = new PolicyBook(snapshot);
     PolicyTargets targets = PolicyTargets.of(snapshot);
     for (AttachedPolicy attached : snapshot.attachments().policies()) {
       Map<CacheTarget, String> elsewhere = attached.elsewhere();
@@ -61,6 +69,15 @@ final class PolicyBook {
   }
 
   private void add(CachePolicy policy, PolicyTargets targets, Findings findings) {
+    if (keepsOpenly && Boolean.TRUE.equals(policy.getSpec().allowSensitive())) {
+      findings.add(
+          ObjectKey.of(policy),
+          ConditionType.ACCEPTED,
+          ConditionReason.INVALID,
+          ("spec.allowSensitive: ApiGateway '%s' keeps answers in Redis as they are; without its"
+                  + " spec.cache.encryption questions with something of a person are not kept")
+              .formatted(gateway));
+    }
     List<String> missing = new ArrayList<>();
     for (CacheTarget target : policy.getSpec().targetRefs()) {
       if (targets.exists(target)) {
@@ -86,7 +103,7 @@ final class PolicyBook {
   /** What holds for a rule; empty where no policy reaches it: it is not cached. */
   Optional<CacheRule> effective(String route, String rule) {
     List<CachePolicy> reaching = reaching(route, rule);
-    return reaching.isEmpty() ? Optional.empty() : Optional.of(PolicyMerge.merge(reaching));
+    return reaching.isEmpty() ? Optional.empty() : Optional.of(held(PolicyMerge.merge(reaching)));
   }
 
   /** The same for a rule of models. */
@@ -94,7 +111,15 @@ final class PolicyBook {
     List<CachePolicy> reaching = reaching(route, rule);
     return reaching.isEmpty()
         ? Optional.empty()
-        : Optional.of(PolicyMerge.mergeForModels(reaching));
+        : Optional.of(held(PolicyMerge.mergeForModels(reaching)));
+  }
+
+  /** What is of a person is in Redis encrypted, or not at all. */
+  private CacheRule held(CacheRule rule) {
+    Conditions conditions = rule.options().conditions();
+    return keepsOpenly && conditions.sensitive() != null
+        ? rule.with(rule.options().with(conditions.withoutSensitive()))
+        : rule;
   }
 
   /** Which policy says whose answers a rule's are. */

@@ -85,6 +85,9 @@ public final class PolicyText {
     Conditions conditions = rule.options().conditions();
     names("bypass", conditions.bypass().stream().map(PolicyText::condition).toList());
     names("noStore", conditions.noStore().stream().map(PolicyText::condition).toList());
+    if (conditions.sensitive() != null) {
+      say("allowSensitive", true);
+    }
     Admission admission = rule.options().admission();
     if (admission.minBodyBytes() > 0) {
       say("minBodySize", admission.minBodyBytes());

@@ -24,7 +24,11 @@ final class RequestFields {
   private static final PolicyField<String> MAX_KEYED_BODY =
       new PolicyField<>("maxKeyedBodySize", CachePolicySpec::maxKeyedBodySize);
 
-  static final List<PolicyField<?>> ALL = List.of(METHODS, MAX_KEYED_BODY, BYPASS, NO_STORE);
+  static final PolicyField<Boolean> SENSITIVE =
+      new PolicyField<>("allowSensitive", CachePolicySpec::allowSensitive);
+
+  static final List<PolicyField<?>> ALL =
+      List.of(METHODS, MAX_KEYED_BODY, BYPASS, NO_STORE, SENSITIVE);
 
   private RequestFields() {}
 
@@ -49,7 +53,10 @@ final class RequestFields {
   }
 
   static Conditions merge(List<CachePolicy> policies) {
-    return new Conditions(conditions(BYPASS, policies), conditions(NO_STORE, policies));
+    return new Conditions(
+        conditions(BYPASS, policies),
+        conditions(NO_STORE, policies),
+        SENSITIVE.first(policies).orElse(false) ? Conditions.Sensitive.ALLOWED : null);
   }
 
   private static List<Condition> conditions(
@@ -60,6 +67,9 @@ final class RequestFields {
   private static Condition condition(RequestCondition asked) {
     if (asked.header() != null) {
       return new Condition(Part.HEADER, asked.header().toLowerCase(Locale.ROOT), asked.value());
+    }
+    if (asked.field() != null) {
+      return new Condition(Part.FIELD, asked.field(), asked.value());
     }
     return asked.query() != null
         ? new Condition(Part.QUERY, asked.query(), asked.value())

@@ -6,13 +6,19 @@ import io.warmgate.ai.TranslationException;
 import io.warmgate.ai.chat.ChatRequest;
 import io.warmgate.ai.embedding.EmbeddingRequest;
 import io.warmgate.ai.embedding.EmbeddingRequests;
+import io.warmgate.ai.privacy.SensitiveClass;
+import io.warmgate.ai.privacy.SensitiveQuestion;
+import io.warmgate.config.CacheRule;
 import io.warmgate.config.Rule;
 import io.warmgate.server.exchange.Problem;
 import io.warmgate.server.exchange.ProblemException;
+import io.warmgate.server.exchange.Question;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Reads what a client sent, and who of a rule is asked it. On any thread.
@@ -43,7 +49,9 @@ record QuestionReader(
         Choice.of(rule, models, request.model(), ThreadLocalRandom.current()::nextLong);
     Function<Choice, Asked> of =
         choice -> ChatAsked.of(front, request, sent, choice.model(), fields, nowSeconds);
-    return new Understood(order, of, of.apply(order.getFirst()));
+    Asked asked = of.apply(order.getFirst());
+    return new Understood(
+        order, of, asked, mine(asked.question(), sent, () -> SensitiveQuestion.find(request)));
   }
 
   /** No other model's vectors stand in for those of the one that was chosen. */
@@ -53,6 +61,19 @@ record QuestionReader(
         Choice.ofEmbeddings(rule, models, request.model(), ThreadLocalRandom.current()::nextLong)
             .getFirst();
     Asked asked = EmbeddingsAsked.of(front, request, sent, chosen.model(), fields);
-    return new Understood(List.of(chosen), _ -> asked, asked);
+    return new Understood(
+        List.of(chosen),
+        _ -> asked,
+        asked,
+        mine(asked.question(), sent, () -> SensitiveQuestion.find(request)));
+  }
+
+  /** As the rule's policy would have it. */
+  private Question mine(Question question, byte[] sent, Supplier<Set<SensitiveClass>> sensitive) {
+    CacheRule cache = rule.cache();
+    if (cache == null || question.never() != null) {
+      return question;
+    }
+    return Privacy.of(question, cache.options().conditions(), sent, sensitive);
   }
 }

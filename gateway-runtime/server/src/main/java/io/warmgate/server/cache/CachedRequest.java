@@ -165,7 +165,7 @@ final class CachedRequest {
     if (personal != null) {
       return personal;
     }
-    if (recipe.treatment().bypasses(view)) {
+    if (recipe.treatment().bypasses(asked)) {
       return new Pass(Reason.BYPASS, Reason.BYPASS);
     }
     return recipe.onLogLoss() == OnLogLoss.BYPASS
@@ -174,10 +174,15 @@ final class CachedRequest {
         : null;
   }
 
+  /** Whether nothing that it brings is kept: by the client's word, as the policy has it. */
+  private boolean isUnkept() {
+    return recipe.treatment().forbidsStoring(asked) || (told != null && told.isUnkept());
+  }
+
   /** After the answer, where a hot entry is about to end. */
   private Future<Void> andRefresh(
       Future<Void> answered, CacheKey primary, Found found, StoredResponse entry) {
-    if (!recipe.treatment().refreshesEarly(view, entry.validity())) {
+    if (isUnkept() || !recipe.treatment().refreshesEarly(view, entry.validity())) {
       return answered;
     }
     Revalidation refresh =
@@ -317,7 +322,7 @@ final class CachedRequest {
         entry == null
             ? Reuse.miss(view, found.why())
             : Reuse.decide(view, entry, recipe.policy(), System.currentTimeMillis());
-    return recipe.treatment().forbidsStoring(view) ? Reuse.withoutStoring(decided) : decided;
+    return isUnkept() ? Reuse.withoutStoring(decided) : decided;
   }
 
   /** Answers from an entry. */

@@ -37,6 +37,11 @@ record Inferred(Question question) implements Told {
   }
 
   @Override
+  public boolean isUnkept() {
+    return question.keeping() == Question.Keeping.NOTHING;
+  }
+
+  @Override
   public CacheKey key(CacheKey asked, Fields request) {
     return asked.ofQuestion(question.material());
   }

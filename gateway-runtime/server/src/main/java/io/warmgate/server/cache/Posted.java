@@ -63,6 +63,11 @@ record Posted(Content content) implements Told {
 
   /** Of what is asked at all, and of the content. */
   @Override
+  public boolean isUnkept() {
+    return false;
+  }
+
+  @Override
   public CacheKey key(CacheKey asked, Fields request) {
     FieldList.Builder read = FieldList.builder();
     for (String name : OF_CONTENT) {

@@ -13,6 +13,9 @@ sealed interface Told permits Posted, Inferred {
   /** Why it is none for the cache after all; null: it may be one. */
   @Nullable Reason never();
 
+  /** Whether nothing that it brings is kept. */
+  boolean isUnkept();
+
   /**
    * The key of the question.
    *

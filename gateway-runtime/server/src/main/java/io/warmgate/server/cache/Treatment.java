@@ -73,8 +73,7 @@ record Treatment(
             request,
             validity,
             1 - ThreadLocalRandom.current().nextDouble(),
-            System.currentTimeMillis())
-        && !forbidsStoring(request);
+            System.currentTimeMillis());
   }
 
   /** In bytes; within what the stores take. */
@@ -98,6 +97,8 @@ record Treatment(
 
   private static List<RequestCondition> conditions(List<Conditions.Condition> configured) {
     return configured.stream()
+        // Who reads what models are asked sees to those.
+        .filter(condition -> condition.part() != Conditions.Condition.Part.FIELD)
         .map(
             condition ->
                 new RequestCondition(
@@ -105,6 +106,7 @@ record Treatment(
                       case HEADER -> RequestCondition.Part.HEADER;
                       case QUERY -> RequestCondition.Part.QUERY;
                       case COOKIE -> RequestCondition.Part.COOKIE;
+                      case FIELD -> throw new IllegalStateException("a field of the content");
                     },
                     condition.name(),
                     condition.value()))

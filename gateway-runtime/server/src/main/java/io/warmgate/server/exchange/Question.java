@@ -11,5 +11,28 @@ import org.jspecify.annotations.Nullable;
  * @param path in the place of the URL's, in keys and for purges; begins with {@code /}
  * @param material the question in its canonical form: kept with the entry, compared on a hit
  * @param never why its answer is neither looked up nor kept; null: it may be
+ * @param keeping whether what it brings is kept
  */
-public record Question(String path, Bytes material, @Nullable Reason never) {}
+public record Question(String path, Bytes material, @Nullable Reason never, Keeping keeping) {
+
+  /** What becomes of its answers where it may be looked up. */
+  public enum Keeping {
+    AS_EVER,
+    /** None that it brings is kept. */
+    NOTHING
+  }
+
+  public Question(String path, Bytes material, @Nullable Reason never) {
+    this(path, material, never, Keeping.AS_EVER);
+  }
+
+  /** The same, of which no answer is looked up or kept. */
+  public Question never(Reason why) {
+    return new Question(path, material, why, keeping);
+  }
+
+  /** The same, of which no answer is kept. */
+  public Question unkept() {
+    return new Question(path, material, never, Keeping.NOTHING);
+  }
+}
