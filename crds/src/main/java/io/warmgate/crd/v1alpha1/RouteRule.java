@@ -72,6 +72,13 @@ import org.jspecify.annotations.Nullable;
             + " || !self.filters.exists(f, f.type == 'URLRewrite')",
     message = "the endpoint of an AiModelBackend says where it is asked: no URLRewrite",
     fieldPath = ".filters")
+@ValidationRule(
+    value =
+        "!has(self.prompt)"
+            + " || (has(self.backendRefs)"
+            + " && self.backendRefs.all(b, b.kind == 'AiModelBackend'))",
+    message = "prompt goes with AiModelBackends",
+    fieldPath = ".prompt")
 @Wire
 public record RouteRule(
     @JsonPropertyDescription(
@@ -101,7 +108,11 @@ public record RouteRule(
     @JsonPropertyDescription(
             "How idempotency keys are taken: a request that is sent again with its key gets the"
                 + " answer of the first. Absent: they are the backend's.")
-        @Nullable RouteIdempotency idempotency) {
+        @Nullable RouteIdempotency idempotency,
+    @JsonPropertyDescription(
+            "A question that the rule asks its models for clients who give its parameters alone: a"
+                + " prompt as an endpoint. Absent: clients ask what they like.")
+        @Nullable RoutePrompt prompt) {
 
   public RouteRule {
     matches = Absent.or(matches, RouteMatch.EVERYTHING);

@@ -11,7 +11,9 @@ public enum Dialect {
   /** {@code POST /v1/messages}. */
   ANTHROPIC_MESSAGES("Anthropic Messages"),
   /** {@code POST /v1/embeddings}. */
-  OPENAI_EMBEDDINGS("OpenAI Embeddings");
+  OPENAI_EMBEDDINGS("OpenAI Embeddings"),
+  /** Parameters of a prompt that the gateway has. */
+  PROMPT("a prompt's endpoint");
 
   private final String title;
 

@@ -37,6 +37,11 @@ public interface Front {
   /** For the answer to this request, piece by piece. */
   StreamWriter openStream(ChatRequest request);
 
+  /** Of what {@link #writeError} writes. */
+  default String errorType() {
+    return "application/json";
+  }
+
   /** In place of an answer. */
   ErrorBody writeError(ModelError error);
 

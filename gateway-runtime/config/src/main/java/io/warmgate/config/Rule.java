@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param access who may call it; null, and then not written: everybody
  * @param limits how much may be asked of it; may be left out
  * @param idempotency how it takes idempotency keys; null, and then not written: it does not
+ * @param prompt what is asked of its models for clients; null, and then not written: what clients
+ *     ask
  */
 public record Rule(
     String id,
@@ -29,7 +31,8 @@ public record Rule(
     @Nullable CacheRule cache,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable AccessRule access,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Limit> limits,
-    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable IdempotencyRule idempotency) {
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable IdempotencyRule idempotency,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Prompt prompt) {
   public Rule {
     Check.text("id", id);
     matches = Check.list("matches", matches);
@@ -46,6 +49,8 @@ public record Rule(
     long models = backends.stream().filter(ref -> ref.model() != null).count();
     Check.that(
         models == 0 || models == backends.size(), "backends", "has models beside what is none");
+    Check.that(
+        prompt == null || models > 0 || unavailable != null, "prompt", "is there, and no model");
     limits = limits == null ? List.of() : Check.list("limits", limits);
     Check.unique("limits", "name", limits, Limit::name);
   }
@@ -68,7 +73,8 @@ public record Rule(
         cache,
         access,
         limits,
-        idempotency);
+        idempotency,
+        prompt);
   }
 
   /** The same for other requests. */
@@ -84,7 +90,8 @@ public record Rule(
         cache,
         access,
         limits,
-        idempotency);
+        idempotency,
+        prompt);
   }
 
   /** The same within other limits. */
@@ -100,7 +107,8 @@ public record Rule(
         cache,
         access,
         others,
-        idempotency);
+        idempotency,
+        prompt);
   }
 
   /** The same for other callers; null: for everybody. */
@@ -116,13 +124,42 @@ public record Rule(
         cache,
         other,
         limits,
-        idempotency);
+        idempotency,
+        prompt);
   }
 
   /** The same with idempotency keys; null: without. */
   public Rule withIdempotency(@Nullable IdempotencyRule other) {
     return new Rule(
-        id, matches, filters, backends, unavailable, timeouts, retry, cache, access, limits, other);
+        id,
+        matches,
+        filters,
+        backends,
+        unavailable,
+        timeouts,
+        retry,
+        cache,
+        access,
+        limits,
+        other,
+        prompt);
+  }
+
+  /** The same with a question of its own; null: with those of clients. */
+  public Rule withPrompt(@Nullable Prompt other) {
+    return new Rule(
+        id,
+        matches,
+        filters,
+        backends,
+        unavailable,
+        timeouts,
+        retry,
+        cache,
+        access,
+        limits,
+        idempotency,
+        other);
   }
 
   /** For everybody, without limits and idempotency keys. */
@@ -136,6 +173,17 @@ public record Rule(
       Retry retry,
       @Nullable CacheRule cache) {
     this(
-        id, matches, filters, backends, unavailable, timeouts, retry, cache, null, List.of(), null);
+        id,
+        matches,
+        filters,
+        backends,
+        unavailable,
+        timeouts,
+        retry,
+        cache,
+        null,
+        List.of(),
+        null,
+        null);
   }
 }

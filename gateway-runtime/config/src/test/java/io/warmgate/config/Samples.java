@@ -111,7 +111,8 @@ final class Samples {
             86_400_000,
             List.of(IdempotencyRule.Method.POST, IdempotencyRule.Method.PATCH),
             1 << 20,
-            IdempotencyRule.OnUnavailable.DENY));
+            IdempotencyRule.OnUnavailable.DENY),
+        null);
   }
 
   private static CacheOptions options() {

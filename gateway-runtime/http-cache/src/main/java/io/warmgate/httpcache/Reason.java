@@ -149,6 +149,8 @@ public enum Reason {
   HOSTED_TOOLS("hosted-tools", "gateway: answers of models", Forwarded.BYPASS),
   /** A picture behind a URL may be another one tomorrow. */
   REMOTE_IMAGE("remote-image", "gateway: answers of models", Forwarded.BYPASS),
+  /** JSON was asked for, and the answer is none. */
+  NOT_JSON("not-json", "gateway: answers of models", null),
   /** The question holds something of a person, and the policy does not allow keeping that. */
   SENSITIVE("sensitive", "gateway: answers of models", Forwarded.BYPASS),
   /** A file at the provider's: its id says nothing of its content. */

@@ -6,6 +6,7 @@ import io.warmgate.config.CacheRule;
 import io.warmgate.config.Filter;
 import io.warmgate.config.KeyParts;
 import io.warmgate.config.Match;
+import io.warmgate.config.Prompt;
 import io.warmgate.config.Retry;
 import io.warmgate.config.Rule;
 import io.warmgate.config.Timeouts;
@@ -86,6 +87,8 @@ final class RuleCompiler {
         new Generations(route, spec, filters, cache.orElse(null)),
         running.rule(object.id(), id),
         problem -> findings.add(problem.in(object)));
+    Prompt prompt = PromptCompiler.compile(path + ".prompt", spec.prompt(), spec.backendRefs());
+    checkModel(path + ".prompt.model", prompt, asked.refs());
     return new Outcome(
         new Rule(
             id,
@@ -98,9 +101,22 @@ final class RuleCompiler {
             cache.orElse(null),
             access,
             LimitCompiler.compile(path + ".limits", spec.limits()),
-            IdempotencyCompiler.compile(path + ".idempotency", spec.idempotency())),
+            IdempotencyCompiler.compile(path + ".idempotency", spec.idempotency()),
+            prompt),
         asked.found(),
         asked.asWritten());
+  }
+
+  /** Whoever asks would get a 404. */
+  private void checkModel(
+      String path, @Nullable Prompt prompt, List<io.warmgate.config.BackendRef> refs) {
+    if (prompt != null
+        && !refs.isEmpty()
+        && refs.stream()
+            .map(ref -> origins.models().served(Objects.requireNonNull(ref.model())))
+            .noneMatch(model -> model.names().contains(prompt.model()))) {
+      throw Unusable.invalid(path, "no model of the rule is called '" + prompt.model() + "'");
+    }
   }
 
   /** Answers are kept by caller, and the rule knows none: nothing of it is cached. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.warmgate.ai.TranslationException;
 import io.warmgate.ai.cache.Verdict.Never;
 import io.warmgate.ai.chat.ChatAnswer;
+import io.warmgate.ai.chat.OutputFormat;
 import io.warmgate.ai.chat.Part;
 import io.warmgate.ai.chat.Stop;
 import io.warmgate.ai.json.Json;
@@ -15,12 +16,39 @@ import org.jspecify.annotations.Nullable;
 final class AnswerRules {
   private AnswerRules() {}
 
-  static @Nullable Never find(ChatAnswer answer, Set<String> readOnlyTools) {
+  static @Nullable Never find(ChatAnswer answer, OutputFormat format, Set<String> readOnlyTools) {
     Never never = stop(answer.stop());
     if (never == null) {
       never = AnswerExtras.find(answer);
     }
-    return never == null ? parts(answer, readOnlyTools) : never;
+    if (never == null) {
+      never = parts(answer, readOnlyTools);
+    }
+    return never == null ? format(answer, format) : never;
+  }
+
+  /** Whoever asked for JSON cannot do anything with what is none, nor can who asks next. */
+  private static @Nullable Never format(ChatAnswer answer, OutputFormat format) {
+    StringBuilder text = new StringBuilder();
+    for (Part part : answer.parts()) {
+      if (part instanceof Part.Text said) {
+        text.append(said.text());
+      } else if (part instanceof Part.ToolCall) {
+        return null;
+      }
+    }
+    return format instanceof OutputFormat.PlainText || isJson(text.toString())
+        ? null
+        : new Never(NeverStored.NOT_JSON, "");
+  }
+
+  private static boolean isJson(String text) {
+    try {
+      var _ = Json.parse(text);
+      return true;
+    } catch (TranslationException _) {
+      return false;
+    }
   }
 
   private static @Nullable Never stop(Stop stop) {

@@ -45,6 +45,8 @@ public enum NeverStored {
   TOOL_CALLS("tool-calls"),
   /** A call whose arguments are no JSON object. */
   MALFORMED_TOOL_CALL("malformed-tool-call"),
+  /** JSON was asked for, and this is none. */
+  NOT_JSON("not-json"),
   /** Nothing was said: what some providers answer when a call went wrong. */
   EMPTY("empty");
 

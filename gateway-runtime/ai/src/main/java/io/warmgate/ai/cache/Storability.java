@@ -3,6 +3,7 @@ package io.warmgate.ai.cache;
 import io.warmgate.ai.chat.ChatAnswer;
 import io.warmgate.ai.chat.ChatRequest;
 import io.warmgate.ai.chat.Outcome;
+import io.warmgate.ai.chat.OutputFormat;
 import io.warmgate.ai.stream.Folded;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -25,15 +26,17 @@ public final class Storability {
   /**
    * When it is there.
    *
+   * @param format that was asked for
    * @param readOnlyTools names of those whose calls change nothing, by the owner's word
    */
-  public static Verdict ofAnswer(Received received, Set<String> readOnlyTools) {
+  public static Verdict ofAnswer(
+      Received received, OutputFormat format, Set<String> readOnlyTools) {
     return verdict(
         switch (received) {
           case Received.Whole(int status, Outcome outcome) ->
-              status == OK ? whole(outcome, readOnlyTools) : status(status);
+              status == OK ? whole(outcome, format, readOnlyTools) : status(status);
           case Received.Streamed(int status, Folded folded) ->
-              status == OK ? streamed(folded, readOnlyTools) : status(status);
+              status == OK ? streamed(folded, format, readOnlyTools) : status(status);
         });
   }
 
@@ -45,20 +48,22 @@ public final class Storability {
     return new Verdict.Never(NeverStored.STATUS, "status " + status);
   }
 
-  private static Verdict.@Nullable Never whole(Outcome outcome, Set<String> readOnlyTools) {
+  private static Verdict.@Nullable Never whole(
+      Outcome outcome, OutputFormat format, Set<String> readOnlyTools) {
     return switch (outcome) {
       case Outcome.Failed(var error) -> new Verdict.Never(NeverStored.ERROR, error.message());
-      case Outcome.Answered(ChatAnswer answer) -> AnswerRules.find(answer, readOnlyTools);
+      case Outcome.Answered(ChatAnswer answer) -> AnswerRules.find(answer, format, readOnlyTools);
     };
   }
 
-  private static Verdict.@Nullable Never streamed(Folded folded, Set<String> readOnlyTools) {
+  private static Verdict.@Nullable Never streamed(
+      Folded folded, OutputFormat format, Set<String> readOnlyTools) {
     return switch (folded.end()) {
       case Folded.Failed(var error) -> new Verdict.Never(NeverStored.ERROR, error.message());
       case Folded.Cut() -> new Verdict.Never(NeverStored.STREAM_CUT, "");
       case Folded.Complete() ->
           folded.beyond().isEmpty()
-              ? AnswerRules.find(folded.answer(), readOnlyTools)
+              ? AnswerRules.find(folded.answer(), format, readOnlyTools)
               : AnswerRules.beyond(folded.beyond().getFirst());
     };
   }

@@ -124,7 +124,8 @@ class CacheGoldenTest {
     Set<String> readOnly = new HashSet<>();
     in.path("readOnly").forEach(name -> readOnly.add(name.textValue()));
     String provider = Sides.isProvider(dialect) ? dialect : "openai";
-    return Storability.ofAnswer(received(in, Sides.provider(provider)), readOnly);
+    return Storability.ofAnswer(
+        received(in, Sides.provider(provider)), request.generation().format(), readOnly);
   }
 
   private static Received received(JsonNode in, Provider provider) {

@@ -39,7 +39,7 @@ record ChatAnswers(Front front, ChatRequest request, Provider provider) implemen
     int status = reply.status();
     MultiMap headers = reply.headers();
     if (status >= 400 && body.length() == 0) {
-      headers.set("content-type", "application/json");
+      headers.set("content-type", front.errorType());
       return Problems.without(front, status);
     }
     if (status != OK) {

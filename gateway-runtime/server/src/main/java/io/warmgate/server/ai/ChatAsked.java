@@ -92,7 +92,8 @@ record ChatAsked(
       return ProviderErrors.read(front, model.provider(), response);
     }
     return ProviderBody.isStream(response)
-        ? Future.succeededFuture(new ChatStream(response, model, nowSeconds, metering))
+        ? Future.succeededFuture(
+            new ChatStream(response, model, request.generation().format(), nowSeconds, metering))
         : ProviderBody.whole(response).map(body -> whole(response, body, metering));
   }
 
@@ -110,7 +111,7 @@ record ChatAsked(
             body,
             response.hasExcess()
                 ? new Worth.Nothing(Reason.INCOMPLETE)
-                : Keepable.ofWhole(answered, model.readOnlyTools()));
+                : Keepable.ofWhole(answered, request.generation().format(), model.readOnlyTools()));
       }
     };
   }

@@ -4,6 +4,7 @@ import io.vertx.core.Handler;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.streams.ReadStream;
+import io.warmgate.ai.chat.OutputFormat;
 import io.warmgate.ai.stream.Folded;
 import io.warmgate.ai.stream.StreamEvent;
 import io.warmgate.ai.stream.StreamFold;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class ChatStream implements DelegatingResponse, ReadStream<Buffer> {
   private final OriginResponse answer;
   private final ServedModel model;
+  private final OutputFormat format;
   private final long nowSeconds;
   private final MultiMap headers;
   private final StreamReader reader;
@@ -29,9 +31,16 @@ final class ChatStream implements DelegatingResponse, ReadStream<Buffer> {
   private boolean read;
 
   /**
+   * @param format that was asked for
    * @param nowSeconds since the epoch
    */
-  ChatStream(OriginResponse answer, ServedModel model, long nowSeconds, Metering metering) {
+  ChatStream(
+      OriginResponse answer,
+      ServedModel model,
+      OutputFormat format,
+      long nowSeconds,
+      Metering metering) {
+    this.format = format;
     this.answer = answer;
     this.model = model;
     this.nowSeconds = nowSeconds;
@@ -64,7 +73,8 @@ final class ChatStream implements DelegatingResponse, ReadStream<Buffer> {
       return new Worth.Nothing(Reason.INCOMPLETE);
     }
     readToEnd();
-    return Keepable.ofStream(fold.result(), model.readOnlyTools(), model.ownFront(nowSeconds));
+    return Keepable.ofStream(
+        fold.result(), format, model.readOnlyTools(), model.ownFront(nowSeconds));
   }
 
   private void read(StreamEvent event) {

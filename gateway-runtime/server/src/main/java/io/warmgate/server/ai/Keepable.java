@@ -9,6 +9,7 @@ import io.warmgate.ai.cache.Storability;
 import io.warmgate.ai.cache.Verdict;
 import io.warmgate.ai.chat.ChatRequest;
 import io.warmgate.ai.chat.Outcome;
+import io.warmgate.ai.chat.OutputFormat;
 import io.warmgate.ai.stream.Folded;
 import io.warmgate.httpcache.Reason;
 import io.warmgate.server.exchange.Worth;
@@ -28,8 +29,9 @@ final class Keepable {
   }
 
   /** Of a whole answer, which is kept as it came. */
-  static Worth ofWhole(Outcome outcome, Set<String> readOnlyTools) {
-    Reason never = never(Storability.ofAnswer(new Received.Whole(OK, outcome), readOnlyTools));
+  static Worth ofWhole(Outcome outcome, OutputFormat format, Set<String> readOnlyTools) {
+    Reason never =
+        never(Storability.ofAnswer(new Received.Whole(OK, outcome), format, readOnlyTools));
     return never == null ? Worth.Plain.AS_IT_CAME : new Worth.Nothing(never);
   }
 
@@ -38,8 +40,9 @@ final class Keepable {
    *
    * @param own of the provider's dialect
    */
-  static Worth ofStream(Folded folded, Set<String> readOnlyTools, Front own) {
-    Reason never = never(Storability.ofAnswer(new Received.Streamed(OK, folded), readOnlyTools));
+  static Worth ofStream(Folded folded, OutputFormat format, Set<String> readOnlyTools, Front own) {
+    Reason never =
+        never(Storability.ofAnswer(new Received.Streamed(OK, folded), format, readOnlyTools));
     if (never != null) {
       return new Worth.Nothing(never);
     }

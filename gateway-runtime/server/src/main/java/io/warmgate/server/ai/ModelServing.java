@@ -2,10 +2,16 @@ package io.warmgate.server.ai;
 
 import io.warmgate.config.GatewayConfig;
 import io.warmgate.config.Model;
+import io.warmgate.config.Prompt;
+import io.warmgate.config.Route;
+import io.warmgate.config.Rule;
 import io.warmgate.server.Values;
 import io.warmgate.server.exchange.Exchange;
 import io.warmgate.server.exchange.Inference;
 import io.warmgate.server.exchange.ModelStep;
+import io.warmgate.server.prompt.CompiledPrompt;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -14,9 +20,12 @@ import java.util.stream.Collectors;
  * The models of a configuration.
  *
  * @param models by id
+ * @param prompts of its rules
  * @param rests which of them had better not be asked now
  */
-public record ModelServing(Map<String, ServedModel> models, Rests rests) implements ModelStep {
+public record ModelServing(
+    Map<String, ServedModel> models, Map<Prompt, CompiledPrompt> prompts, Rests rests)
+    implements ModelStep {
 
   /**
    * @throws io.warmgate.config.ConfigException where a provider's key is missing
@@ -26,11 +35,25 @@ public record ModelServing(Map<String, ServedModel> models, Rests rests) impleme
         config.models().stream()
             .collect(
                 Collectors.toUnmodifiableMap(Model::id, model -> ServedModel.of(model, values))),
+        prompts(config),
         new Rests(System::nanoTime));
+  }
+
+  /** By identity: two rules may have the same, and to compare two costs more than to compile. */
+  private static Map<Prompt, CompiledPrompt> prompts(GatewayConfig config) {
+    Map<Prompt, CompiledPrompt> prompts = new IdentityHashMap<>();
+    for (Route route : config.routes()) {
+      for (Rule rule : route.allRules()) {
+        if (rule.prompt() != null) {
+          prompts.put(rule.prompt(), new CompiledPrompt(rule.prompt()));
+        }
+      }
+    }
+    return Collections.unmodifiableMap(prompts);
   }
 
   @Override
   public Turn begin(Exchange exchange, Consumer<Inference> told) {
-    return new ModelTurn(exchange, models, rests, told);
+    return new ModelTurn(exchange, this, told);
   }
 }

@@ -8,6 +8,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.streams.ReadStream;
 import io.warmgate.ai.Front;
 import io.warmgate.ai.anthropic.AnthropicFront;
+import io.warmgate.ai.chat.Delivery;
 import io.warmgate.ai.json.Json;
 import io.warmgate.ai.openai.CompletionsFront;
 import io.warmgate.ai.openai.OpenAiFront;
@@ -23,7 +24,12 @@ import io.warmgate.server.exchange.Origin;
 import io.warmgate.server.exchange.Problem;
 import io.warmgate.server.exchange.ProblemException;
 import io.warmgate.server.filter.HeaderChange;
+import io.warmgate.server.prompt.CompiledPrompt;
+import io.warmgate.server.prompt.OpenApi;
+import io.warmgate.server.prompt.PromptFront;
+import io.warmgate.server.uri.Target;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -39,25 +45,40 @@ final class ModelTurn implements ModelStep.Turn {
 
   private final Exchange exchange;
   private final Map<String, ServedModel> models;
+  private final @Nullable CompiledPrompt prompt;
   private final Operation operation;
   private final Front front;
   private final Rests rests;
   private final Consumer<Inference> told;
   private @Nullable Understood read;
 
-  ModelTurn(
-      Exchange exchange, Map<String, ServedModel> models, Rests rests, Consumer<Inference> told) {
+  ModelTurn(Exchange exchange, ModelServing serving, Consumer<Inference> told) {
     this.exchange = exchange;
-    this.models = models;
-    this.rests = rests;
+    this.models = serving.models();
+    this.rests = serving.rests();
     this.told = told;
     String path = exchange.target().path();
+    Rule rule = Objects.requireNonNull(exchange.rule(), "a rule was matched");
+    this.prompt = rule.prompt() == null ? null : serving.prompts().get(rule.prompt());
+    if (prompt != null) {
+      this.operation = Operation.ofPrompt(path);
+      this.front = new PromptFront(prompt, wanted(exchange.request()));
+      return;
+    }
     this.operation = Operation.of(path);
     boolean lists = operation == Operation.MODELS || operation == Operation.MODEL;
     this.front =
         Operation.isOfMessages(path) || (lists && isAnthropics())
             ? new AnthropicFront()
             : ofOpenAi(operation, nowSeconds());
+  }
+
+  /** A prompt's answer streams where the client asks for that alone. */
+  private static Delivery.Form wanted(HttpServerRequest request) {
+    String accept = request.getHeader(HttpHeaderNames.ACCEPT);
+    return accept != null && accept.toLowerCase(Locale.ROOT).startsWith("text/event-stream")
+        ? Delivery.Form.STREAM
+        : Delivery.Form.WHOLE;
   }
 
   private static Front ofOpenAi(Operation operation, long nowSeconds) {
@@ -82,7 +103,7 @@ final class ModelTurn implements ModelStep.Turn {
       return Future.failedFuture(new ProblemException(Problem.METHOD_NOT_ALLOWED));
     }
     expectContent(request);
-    if (operation == Operation.MODELS || operation == Operation.MODEL) {
+    if (operation.isAboutModels()) {
       return Future.succeededFuture();
     }
     return Content.read(content, MOST_CONTENT)
@@ -139,6 +160,9 @@ final class ModelTurn implements ModelStep.Turn {
   @Override
   public Future<Void> answer() {
     Rule rule = Objects.requireNonNull(exchange.rule(), "a rule was matched");
+    if (operation == Operation.PROMPT_DOCUMENT) {
+      return document(rule);
+    }
     List<String> names = Choice.names(rule, models).sorted().toList();
     ModelList list = isAnthropics() ? ModelList.ANTHROPIC : ModelList.OPENAI;
     Buffer body =
@@ -149,7 +173,23 @@ final class ModelTurn implements ModelStep.Turn {
                     list.one(
                         ModelList.named(exchange.target().path(), names)
                             .orElseThrow(() -> new ProblemException(Problem.NO_MODEL)))));
-    exchange.reason("models");
+    return told("models", body);
+  }
+
+  private Future<Void> document(Rule rule) {
+    Target target = exchange.target();
+    return told(
+        "openapi",
+        OpenApi.document(
+            Objects.requireNonNull(prompt, "a rule with a prompt"),
+            exchange.routeId() + " " + rule.id(),
+            target.scheme() + "://" + target.authority(),
+            Operation.documented(target.path()),
+            rule.access()));
+  }
+
+  private Future<Void> told(String reason, Buffer body) {
+    exchange.reason(reason);
     exchange
         .reply()
         .status(200)

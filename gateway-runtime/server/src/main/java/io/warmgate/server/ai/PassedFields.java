@@ -31,6 +31,7 @@ final class PassedFields {
         put(headers, "anthropic-version", passed);
         passed.remove("anthropic-version", ANTHROPIC_VERSION);
       }
+      case PROMPT -> {}
     }
     return passed;
   }

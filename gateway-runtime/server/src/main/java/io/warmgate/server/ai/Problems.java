@@ -17,8 +17,8 @@ final class Problems {
   static Told told(Front front, Operation operation, ProblemException cause) {
     Buffer body = Buffer.buffer(front.writeError(error(cause)).json());
     return cause.problem() == Problem.METHOD_NOT_ALLOWED && !operation.method().isEmpty()
-        ? new Told(Map.of("content-type", "application/json", "allow", operation.method()), body)
-        : new Told(Map.of("content-type", "application/json"), body);
+        ? new Told(Map.of("content-type", front.errorType(), "allow", operation.method()), body)
+        : new Told(Map.of("content-type", front.errorType()), body);
   }
 
   /** An answer of the gateway's that has a status alone. */

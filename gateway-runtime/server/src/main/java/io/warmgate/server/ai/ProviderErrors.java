@@ -43,7 +43,7 @@ final class ProviderErrors {
   private static OriginResponse made(
       Front front, ModelError error, int status, OriginResponse response) {
     MultiMap fields = ProviderFields.answer(response.headers());
-    fields.set("content-type", "application/json").set("cache-control", "no-store");
+    fields.set("content-type", front.errorType()).set("cache-control", "no-store");
     return ErrorResponse.of(status, fields, Buffer.buffer(front.writeError(error).json()), error);
   }
 }

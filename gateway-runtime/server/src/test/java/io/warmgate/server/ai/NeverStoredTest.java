@@ -84,6 +84,7 @@ class NeverStoredTest {
       case REFUSED -> answering("\"refusal\":null", "\"refusal\":\"no\"");
       case EMPTY -> answering("\"Hello there\"", "\"\"");
       case TOOL_CALLS -> answering("\"refusal\":null", called("buy", "{}"));
+      case NOT_JSON -> question("gpt", "hi", ",\"response_format\":{\"type\":\"json_object\"}");
       case MALFORMED_TOOL_CALL -> answering("\"refusal\":null", called("look_up", "{"));
       case PAUSED -> {
         claude.script =

@@ -384,7 +384,8 @@ class IdempotencyIT {
             once.cache(),
             null,
             List.of(),
-            keys(OnUnavailable.DENY));
+            keys(OnUnavailable.DENY),
+            null);
     return new GatewayConfig(
         all.gateway(),
         all.listeners(),
