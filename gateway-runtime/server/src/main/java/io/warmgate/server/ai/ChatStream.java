@@ -64,7 +64,8 @@ final class ChatStream implements DelegatingResponse, ReadStream<Buffer> {
       return new Worth.Nothing(Reason.INCOMPLETE);
     }
     readToEnd();
-    return Keepable.ofStream(fold.result(), model.readOnlyTools(), model.ownFront(nowSeconds));
+    return Keepable.ofStream(
+        fold.result(), metering.tokens(), model.readOnlyTools(), model.ownFront(nowSeconds));
   }
 
   private void read(StreamEvent event) {
