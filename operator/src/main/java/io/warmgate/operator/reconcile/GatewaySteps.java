@@ -105,7 +105,8 @@ public final class GatewaySteps {
             installation.redisImage(),
             installation.namespace(),
             installation.account(),
-            new FingerprintKey(identity.fingerprintKey())));
+            new FingerprintKey(identity.fingerprintKey()),
+            installation.models()));
   }
 
   private static List<PodSeen> seen(List<PodView> pods) {
