@@ -99,6 +99,7 @@ public final class GatewaySteps {
             new SecretValues(state.values.read(gateway)),
             seen(state.fleet.pods()),
             state.fleet.traffic().sum(System.nanoTime()),
+            state.fleet.traffic().models(),
             gatherer.workload(key)),
         new OperatorFacts(
             installation.runtimeImage(),

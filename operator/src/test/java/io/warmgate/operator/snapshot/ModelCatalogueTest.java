@@ -19,7 +19,7 @@ class ModelCatalogueTest {
 
   private static AiModelBackendSpec spec(String provider, String model, String more) {
     return Serialization.unmarshal(
-        "{provider: %s, model: %s%s}".formatted(provider, model, more), AiModelBackendSpec.class);
+        "provider: %s\nmodel: %s\n%s".formatted(provider, model, more), AiModelBackendSpec.class);
   }
 
   private static Optional<String> input(ModelCatalogue in, String provider, String model) {
@@ -27,7 +27,7 @@ class ModelCatalogueTest {
   }
 
   private static boolean isKnownAt(String endpoint, String model) {
-    return SHIPPED.find(spec("OpenAICompatible", model, ", endpoint: " + endpoint)).isPresent();
+    return SHIPPED.find(spec("OpenAICompatible", model, "endpoint: " + endpoint)).isPresent();
   }
 
   @Test

@@ -8,10 +8,14 @@ import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import io.warmgate.config.Consumer;
 import io.warmgate.config.Model;
 import io.warmgate.config.Price;
+import io.warmgate.config.admin.ModelTraffic;
+import io.warmgate.config.admin.TokenCounts;
 import io.warmgate.server.exchange.Exchange;
 import io.warmgate.server.exchange.Inference;
 import io.warmgate.server.exchange.Saved;
 import java.math.BigDecimal;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -77,6 +81,19 @@ public final class ModelSpending implements MultiCollector {
     return accounts.computeIfAbsent(kept, _ -> new Counts());
   }
 
+  /** What was counted so far, by model and price. */
+  public List<ModelTraffic> read() {
+    Map<ModelTraffic.Account, ModelTraffic> models = new HashMap<>();
+    accounts.forEach(
+        (account, counts) -> {
+          ModelTraffic one =
+              new ModelTraffic(
+                  account.model(), account.price(), counts.spent().sum(), counts.saved().sum());
+          models.merge(one.account(), one, ModelTraffic::plus);
+        });
+    return List.copyOf(models.values());
+  }
+
   @Override
   public MetricSnapshots collect() {
     return MetricSnapshots.of(
@@ -90,16 +107,16 @@ public final class ModelSpending implements MultiCollector {
   }
 
   private CounterSnapshot tokens(String name, String help, Function<Counts, TokenCount> which) {
-    Map<Labels, TokenCount.Sum> sums =
+    Map<Labels, TokenCounts> sums =
         sums(
             (account, counts) -> Map.entry(account.labels(), which.apply(counts).sum()),
-            TokenCount.Sum::plus);
+            TokenCounts::plus);
     CounterSnapshot.Builder metric = CounterSnapshot.builder().name(name).help(help);
     sums.forEach(
         (labels, sum) ->
             metric
                 .dataPoint(point(labels.add("type", "input"), (double) sum.input()))
-                .dataPoint(point(labels.add("type", "cached-input"), (double) sum.cached()))
+                .dataPoint(point(labels.add("type", "cached-input"), (double) sum.cachedInput()))
                 .dataPoint(point(labels.add("type", "output"), (double) sum.output())));
     return metric.build();
   }
@@ -113,16 +130,12 @@ public final class ModelSpending implements MultiCollector {
                   ? null
                   : Map.entry(
                       account.labels().add("currency", price.currency()),
-                      cost(price, which.apply(counts).sum()));
+                      which.apply(counts).sum().at(price));
             },
             BigDecimal::add);
     CounterSnapshot.Builder metric = CounterSnapshot.builder().name(name).help(help);
     sums.forEach((labels, sum) -> metric.dataPoint(point(labels, sum.doubleValue())));
     return metric.build();
-  }
-
-  private static BigDecimal cost(Price price, TokenCount.Sum sum) {
-    return price.of(sum.input(), sum.cached(), sum.output(), sum.answers());
   }
 
   private <V> Map<Labels, V> sums(

@@ -35,6 +35,11 @@ public final class RequestTelemetry implements Observer, AutoCloseable {
     this.accessLog = accessLog;
   }
 
+  /** What was spent on models, and saved. */
+  public ModelSpending spending() {
+    return metrics.spending();
+  }
+
   /** From now on as this revision says. Requests under way end in the spans they began. */
   public synchronized void configure(long revision, GatewayConfig config) {
     metrics.configure(config);

@@ -1,5 +1,6 @@
 package io.warmgate.server.telemetry;
 
+import io.warmgate.config.admin.TokenCounts;
 import io.warmgate.server.exchange.Tokens;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -17,26 +18,7 @@ final class TokenCount {
     answers.increment();
   }
 
-  Sum sum() {
-    return new Sum(input.sum(), cached.sum(), output.sum(), answers.sum());
-  }
-
-  /**
-   * Until now.
-   *
-   * @param input that was read, without what the provider had in its prompt cache
-   * @param cached that it had there
-   * @param answers that this was
-   */
-  record Sum(long input, long cached, long output, long answers) {
-    static final Sum NOTHING = new Sum(0, 0, 0, 0);
-
-    Sum plus(Sum other) {
-      return new Sum(
-          input + other.input,
-          cached + other.cached,
-          output + other.output,
-          answers + other.answers);
-    }
+  TokenCounts sum() {
+    return new TokenCounts(input.sum(), cached.sum(), output.sum(), answers.sum());
   }
 }

@@ -16,6 +16,8 @@ import io.warmgate.ai.json.Json;
 import io.warmgate.config.Model;
 import io.warmgate.config.Price;
 import io.warmgate.config.Telemetry;
+import io.warmgate.config.admin.ModelTraffic;
+import io.warmgate.config.admin.TokenCounts;
 import io.warmgate.server.Settings;
 import io.warmgate.server.telemetry.AccessLog;
 import io.warmgate.server.telemetry.PodMetrics;
@@ -124,6 +126,10 @@ class ModelTelemetryTest {
     String cost = "{consumer=\"nobody\",currency=\"USD\",model=\"test/gpt\",route=\"test/ai\"}";
     assertThat(value("warmgate_model_cost_total" + cost)).isEqualTo(0.00100475);
     assertThat(value("warmgate_model_saved_cost_total" + cost)).isEqualTo(0.0020095);
+    assertThat(telemetry.spending().read())
+        .containsExactly(
+            new ModelTraffic(
+                "test/gpt", PRICE, new TokenCounts(3, 0, 2, 1), new TokenCounts(6, 0, 4, 2)));
   }
 
   @Test
