@@ -4,6 +4,7 @@ import io.warmgate.operator.check.AddressRule;
 import io.warmgate.operator.check.HostNames;
 import io.warmgate.operator.gather.WatchedNamespaces;
 import io.warmgate.operator.reconcile.Installation;
+import io.warmgate.operator.snapshot.ModelCatalogue;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -12,7 +13,8 @@ import java.util.Map;
  *
  * @param namespaces {@code WARMGATE_NAMESPACES}: a comma-separated list; empty is all
  * @param installation {@code WARMGATE_RUNTIME_IMAGE}, {@code WARMGATE_REDIS_IMAGE}; {@code
- *     POD_NAMESPACE} and {@code POD_SERVICE_ACCOUNT}: where and as whom the operator runs
+ *     POD_NAMESPACE} and {@code POD_SERVICE_ACCOUNT}: where and as whom the operator runs; {@code
+ *     WARMGATE_MODELS_FILE}: a list of models that goes before the operator's own
  * @param podName {@code POD_NAME}: its identity among its replicas
  * @param election {@code WARMGATE_LEADER_ELECTION}: {@code false} for a run without replicas
  * @param healthPort {@code WARMGATE_HEALTH_PORT}: of {@code /livez}, {@code /readyz}, {@code
@@ -50,13 +52,19 @@ public record Settings(
             environment.getOrDefault("WARMGATE_RUNTIME_IMAGE", "warmgate/gateway:latest"),
             environment.getOrDefault("WARMGATE_REDIS_IMAGE", "valkey/valkey:8-alpine"),
             namespace,
-            environment.getOrDefault("POD_SERVICE_ACCOUNT", "warmgate-operator")),
+            environment.getOrDefault("POD_SERVICE_ACCOUNT", "warmgate-operator"),
+            models(environment.getOrDefault("WARMGATE_MODELS_FILE", ""))),
         environment.getOrDefault("POD_NAME", "warmgate-operator"),
         election(environment.getOrDefault("WARMGATE_LEADER_ELECTION", "true")),
         port(environment.getOrDefault("WARMGATE_HEALTH_PORT", "8080")),
         environment.getOrDefault("WARMGATE_BIND_ADDRESS", "0.0.0.0"),
         new HostNames(hosts.isEmpty() ? null : Path.of(hosts)),
         checkable(environment.getOrDefault("WARMGATE_ALLOW_LOOPBACK", "")));
+  }
+
+  private static ModelCatalogue models(String file) {
+    ModelCatalogue shipped = ModelCatalogue.shipped();
+    return file.isEmpty() ? shipped : shipped.behind(Path.of(file));
   }
 
   private static AddressRule checkable(String value) {

@@ -37,6 +37,34 @@ import io.fabric8.kubernetes.model.annotation.Version;
     getDescription = "The version that its answers are of.",
     priority = 1)
 @AdditionalPrinterColumn(
+    name = "Spent",
+    type = AdditionalPrinterColumn.Type.STRING,
+    jsonPath = ".status.usage.costs[0].spent",
+    getDescription = "What its calls cost.")
+@AdditionalPrinterColumn(
+    name = "Saved",
+    type = AdditionalPrinterColumn.Type.STRING,
+    jsonPath = ".status.usage.costs[0].saved",
+    getDescription = "What they would have cost besides, without the caches.")
+@AdditionalPrinterColumn(
+    name = "Currency",
+    type = AdditionalPrinterColumn.Type.STRING,
+    jsonPath = ".status.usage.costs[0].currency",
+    getDescription = "Of what was spent and saved.",
+    priority = 1)
+@AdditionalPrinterColumn(
+    name = "Output",
+    type = AdditionalPrinterColumn.Type.INTEGER,
+    jsonPath = ".status.usage.outputTokens",
+    getDescription = "Tokens that it wrote.",
+    priority = 1)
+@AdditionalPrinterColumn(
+    name = "SavedOutput",
+    type = AdditionalPrinterColumn.Type.INTEGER,
+    jsonPath = ".status.usage.savedOutputTokens",
+    getDescription = "Tokens that it did not have to write.",
+    priority = 1)
+@AdditionalPrinterColumn(
     name = "Ready",
     type = AdditionalPrinterColumn.Type.STRING,
     jsonPath = ".status.conditions[?(@.type==\"Programmed\")].status",

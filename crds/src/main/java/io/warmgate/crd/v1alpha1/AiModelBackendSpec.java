@@ -79,7 +79,10 @@ public record AiModelBackendSpec(
                 + " failures, for 30s.")
         @Nullable Ejection ejection,
     @JsonPropertyDescription("How much a pod asks of it at a time. Absent: no limit.")
-        @Nullable BackendLimits limits) {
+        @Nullable BackendLimits limits,
+    @JsonPropertyDescription(
+            "What it costs. Absent: what the operator's list of models says, where it is there.")
+        @Nullable ModelPrice price) {
 
   public AiModelBackendSpec {
     publicNames = Absent.orEmpty(publicNames);

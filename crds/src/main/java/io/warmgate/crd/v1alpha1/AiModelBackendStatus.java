@@ -11,6 +11,14 @@ import org.jspecify.annotations.Nullable;
 public record AiModelBackendStatus(
     @JsonPropertyDescription("The metadata.generation that this status was computed from.")
         @Nullable Long observedGeneration,
+    @JsonPropertyDescription(
+            "The tokens that a question and its answer may have together, where the operator's list"
+                + " of models knows it.")
+        @Nullable Long contextWindow,
+    @JsonPropertyDescription(
+            "What it took and what the caches saved, added up once a minute. Metrics of the"
+                + " gateways' pods are exact.")
+        @Nullable ModelUsage usage,
     @JsonPropertyDescription("Accepted, ResolvedRefs and Programmed.")
         @Size(max = 16)
         @ListMapKey("type")

@@ -59,6 +59,12 @@ final class Syntax {
   /** Visible ASCII: what providers call models and tools. */
   static final String VISIBLE = "^[!-~]+$";
 
+  /** A decimal that is not negative, with six decimals at most. */
+  static final String MONEY = "^[0-9]{1,6}([.][0-9]{1,6})?$";
+
+  /** ISO 4217. */
+  static final String CURRENCY = "^[A-Z]{3}$";
+
   /** Gateway API's CORSOrigin. */
   static final String CORS_ORIGIN =
       "^([*]|[a-z][a-z0-9+.-]*://([*][.])?[A-Za-z0-9]([-A-Za-z0-9.]*[A-Za-z0-9])?(:[0-9]{1,5})?)$";

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  *     told
  * @param readOnlyTools names of tools whose calls change nothing, by the owner's word: answers that
  *     call no others may be kept
+ * @param price null: not known
  */
 public record Model(
     String id,
@@ -25,7 +26,8 @@ public record Model(
     List<String> names,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable ValueRef credential,
     long defaultMaxTokens,
-    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> readOnlyTools) {
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> readOnlyTools,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Price price) {
 
   /**
    * In an id, what stands between the object and the hash of a form that is not written any more.
@@ -50,9 +52,28 @@ public record Model(
     readOnlyTools = readOnlyTools == null ? List.of() : Check.list("readOnlyTools", readOnlyTools);
   }
 
+  /** One whose price is not known. */
+  public Model(
+      String id,
+      Provider provider,
+      String model,
+      List<String> names,
+      @Nullable ValueRef credential,
+      long defaultMaxTokens,
+      List<String> readOnlyTools) {
+    this(id, provider, model, names, credential, defaultMaxTokens, readOnlyTools, null);
+  }
+
   /** The same under another id. */
   public Model withId(String other) {
-    return new Model(other, provider, model, names, credential, defaultMaxTokens, readOnlyTools);
+    return new Model(
+        other, provider, model, names, credential, defaultMaxTokens, readOnlyTools, price);
+  }
+
+  /** The same at a price. */
+  public Model at(Price other) {
+    return new Model(
+        id, provider, model, names, credential, defaultMaxTokens, readOnlyTools, other);
   }
 
   /** {@code namespace/name} of its AiModelBackend: what keys, logs and purges know it by. */

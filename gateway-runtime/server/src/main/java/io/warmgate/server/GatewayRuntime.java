@@ -99,7 +99,11 @@ public final class GatewayRuntime {
                     revisions, serving.endpoints(), serving.invalidation(), health, report),
                 new PurgeApi(serving.invalidation()),
                 new ExplainApi(serving.explaining()),
-                new TrafficApi(settings.pod().uid(), health, serving.traffic()),
+                new TrafficApi(
+                    settings.pod().uid(),
+                    health,
+                    serving.traffic(),
+                    serving.telemetry().spending()),
                 new WarmApi(serving.warming())));
   }
 

@@ -55,6 +55,13 @@ class ChartTest {
   }
 
   @Test
+  void pricesOfModelsComeOutOfAConfigMapWhereOneIsNamed() {
+    assertThat(Chart.template("{models: {configMap: prices}}"))
+        .contains("WARMGATE_MODELS_FILE", "configMap: {name: \"prices\"}");
+    assertThat(Chart.template("{}")).doesNotContain("WARMGATE_MODELS_FILE", "/etc/warmgate/models");
+  }
+
+  @Test
   void noRoleThatUsersGetMayApprove() {
     assertThat(
             Chart.render("{}", "ClusterRole")

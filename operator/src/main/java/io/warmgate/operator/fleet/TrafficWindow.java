@@ -1,5 +1,6 @@
 package io.warmgate.operator.fleet;
 
+import io.warmgate.config.admin.ModelTraffic;
 import io.warmgate.config.admin.RuleTraffic;
 import io.warmgate.config.admin.Traffic;
 import java.time.Duration;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BinaryOperator;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +29,7 @@ public final class TrafficWindow {
   private final int steps;
   private final Map<String, Traffic> last = new HashMap<>();
   private final Deque<Step> grown = new ArrayDeque<>();
+  private final Map<ModelTraffic.Account, ModelTraffic> models = new HashMap<>();
   private @Nullable Long heardAt;
 
   private record Name(String route, String rule) implements Comparable<Name> {
@@ -65,8 +68,10 @@ public final class TrafficWindow {
     forgetBefore(now);
     for (Traffic answer : answers) {
       Traffic before = last.put(answer.podUid(), answer);
-      grown(before, answer, now)
+      grown(before, answer, now, Traffic::rules, Name::of, RuleTraffic::minus)
           .forEach(rule -> grown.getLast().rules().merge(Name.of(rule), rule, RuleTraffic::plus));
+      grown(before, answer, now, Traffic::models, ModelTraffic::account, ModelTraffic::minus)
+          .forEach(model -> models.merge(model.account(), model, ModelTraffic::plus));
     }
     last.keySet().retainAll(pods);
     heardAt = now;
@@ -78,21 +83,27 @@ public final class TrafficWindow {
     }
   }
 
-  private List<RuleTraffic> grown(@Nullable Traffic before, Traffic now, long nanos) {
+  private <T, N> List<T> grown(
+      @Nullable Traffic before,
+      Traffic now,
+      long nanos,
+      Function<Traffic, List<T>> of,
+      Function<T, N> name,
+      BinaryOperator<T> minus) {
     if (before == null) {
       // One that has counted for longer than since the last round may have been heard already.
-      return isNew(now, nanos) ? now.rules() : List.of();
+      return isNew(now, nanos) ? of.apply(now) : List.of();
     }
     if (before.startedAt() != now.startedAt()) {
-      return now.rules();
+      return of.apply(now);
     }
-    Map<Name, RuleTraffic> known =
-        before.rules().stream().collect(Collectors.toMap(Name::of, Function.identity()));
-    return now.rules().stream()
+    Map<N, T> known =
+        of.apply(before).stream().collect(Collectors.toMap(name, Function.identity()));
+    return of.apply(now).stream()
         .map(
-            rule -> {
-              RuleTraffic was = known.get(Name.of(rule));
-              return was == null ? rule : rule.minus(was);
+            each -> {
+              T was = known.get(name.apply(each));
+              return was == null ? each : minus.apply(each, was);
             })
         .toList();
   }
@@ -104,6 +115,11 @@ public final class TrafficWindow {
   /** What a rule was asked so far says nothing of what it does from now on. */
   public synchronized void forget(String route, String rule) {
     grown.forEach(step -> step.rules().remove(new Name(route, rule)));
+  }
+
+  /** What pods were heard to have counted of models, all in all: nothing of it is forgotten. */
+  public synchronized List<ModelTraffic> models() {
+    return List.copyOf(models.values());
   }
 
   /** All that is remembered, by rule. */

@@ -8,6 +8,7 @@ import io.warmgate.operator.fleet.Fleet;
 import io.warmgate.operator.gather.GatewayKey;
 import io.warmgate.operator.gather.Gatherer;
 import io.warmgate.operator.manifest.GatewayNames;
+import io.warmgate.operator.snapshot.Attachments;
 import io.warmgate.operator.snapshot.Labels;
 import io.warmgate.operator.snapshot.MintedRevision;
 import io.warmgate.operator.snapshot.Snapshot;
@@ -47,6 +48,7 @@ final class GatewayState implements AutoCloseable {
   private Instant reported = Instant.EPOCH;
   private final Runnable changed;
   private final RuleChanges rules = new RuleChanges();
+  private final UsageNews usage = new UsageNews();
 
   /** As of the last report; null before the first. */
   private volatile @Nullable Snapshot told;
@@ -111,16 +113,21 @@ final class GatewayState implements AutoCloseable {
     rules.next(current).forEach(rule -> fleet.traffic().forget(rule.route(), rule.rule()));
   }
 
-  /** Has pods asked what they count, where a policy is there that it matters to. */
+  /** Has pods asked what they count, where a policy or a model is there that it matters to. */
   void watchTraffic(Snapshot snapshot) {
     told = snapshot;
-    boolean wanted = !snapshot.attachments().policies().isEmpty();
+    Attachments attached = snapshot.attachments();
+    boolean wanted = !attached.policies().isEmpty() || !attached.models().isEmpty();
     fleet.watchTraffic(wanted ? TRAFFIC : Duration.ZERO, this::heardTraffic);
   }
 
   private void heardTraffic() {
     Snapshot snapshot = told;
-    if (snapshot != null && PolicyAdvice.isNews(snapshot, fleet.traffic().sum(System.nanoTime()))) {
+    if (snapshot == null) {
+      return;
+    }
+    if (usage.isNews(fleet.traffic().models(), System.nanoTime())
+        || PolicyAdvice.isNews(snapshot, fleet.traffic().sum(System.nanoTime()))) {
       changed.run();
     }
   }

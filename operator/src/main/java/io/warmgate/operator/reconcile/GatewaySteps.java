@@ -99,13 +99,15 @@ public final class GatewaySteps {
             new SecretValues(state.values.read(gateway)),
             seen(state.fleet.pods()),
             state.fleet.traffic().sum(System.nanoTime()),
+            state.fleet.traffic().models(),
             gatherer.workload(key)),
         new OperatorFacts(
             installation.runtimeImage(),
             installation.redisImage(),
             installation.namespace(),
             installation.account(),
-            new FingerprintKey(identity.fingerprintKey())));
+            new FingerprintKey(identity.fingerprintKey()),
+            installation.models()));
   }
 
   private static List<PodSeen> seen(List<PodView> pods) {

@@ -1,7 +1,10 @@
 package io.warmgate.operator.reconcile;
 
+import io.warmgate.crd.v1alpha1.AiModelBackend;
+import io.warmgate.crd.v1alpha1.AiModelBackendStatus;
 import io.warmgate.operator.status.ModelStatus;
 import io.warmgate.operator.status.ModelView;
+import io.warmgate.operator.status.UsageBook;
 import io.warmgate.operator.translate.ObjectKey;
 import java.time.Instant;
 import java.util.HashMap;
@@ -19,6 +22,12 @@ final class ModelStandings {
   /** One model's. */
   private static final class Standing {
     private final Map<String, ModelView> views = new HashMap<>();
+    private final UsageBook usage;
+
+    Standing(AiModelBackend model, Instant now) {
+      AiModelBackendStatus status = model.getStatus();
+      this.usage = new UsageBook(status == null ? null : status.usage(), now);
+    }
 
     /** One after the other, so that what is written last is what was said last. */
     synchronized <R> R say(ModelView view, Instant now, Function<ModelStatus, R> write) {
@@ -27,7 +36,8 @@ final class ModelStandings {
           .keySet()
           .removeIf(
               name -> !name.equals(view.gateway()) && !view.attached().elsewhere().contains(name));
-      return write.apply(ModelStatus.of(view, views, now));
+      return write.apply(
+          ModelStatus.of(view, views, usage.tell(view.gateway(), view.counted(), now), now));
     }
   }
 
@@ -37,8 +47,9 @@ final class ModelStandings {
    * @param write gets the status that the model should have now
    */
   <R> R say(ModelView view, Instant now, Function<ModelStatus, R> write) {
+    AiModelBackend model = view.attached().model();
     return standings
-        .computeIfAbsent(ObjectKey.of(view.attached().model()), _ -> new Standing())
+        .computeIfAbsent(ObjectKey.of(model), _ -> new Standing(model, now))
         .say(view, now, write);
   }
 

@@ -1,5 +1,6 @@
 package io.warmgate.operator.snapshot;
 
+import io.warmgate.config.admin.ModelTraffic;
 import io.warmgate.config.admin.RuleTraffic;
 import io.warmgate.config.admin.SecretValues;
 import java.util.List;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param pods that exist, in any order
  * @param traffic of the last minutes, summed over the pods: {@code io.warmgate.operator.fleet}'s
  *     window
+ * @param models what the pods were heard to have counted of models, since this operator began
  * @param workload what the Deployment and the Service of the gateway say
  */
 public record Fleet(
@@ -20,10 +22,22 @@ public record Fleet(
     SecretValues heldValues,
     List<PodSeen> pods,
     List<RuleTraffic> traffic,
+    List<ModelTraffic> models,
     Workload workload) {
   public Fleet {
     pods = List.copyOf(pods);
     traffic = List.copyOf(traffic);
+    models = List.copyOf(models);
+  }
+
+  /** Without models. */
+  public Fleet(
+      WrittenRevisions revisions,
+      SecretValues heldValues,
+      List<PodSeen> pods,
+      List<RuleTraffic> traffic,
+      Workload workload) {
+    this(revisions, heldValues, pods, traffic, List.of(), workload);
   }
 
   /** Without traffic. */

@@ -5,6 +5,7 @@ import io.warmgate.crd.v1alpha1.AiModelBackend;
 import io.warmgate.crd.v1alpha1.AiModelBackendStatus;
 import io.warmgate.crd.v1alpha1.ConditionReason;
 import io.warmgate.crd.v1alpha1.ConditionType;
+import io.warmgate.crd.v1alpha1.ModelUsage;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -30,8 +31,10 @@ public record ModelStatus(ObjectStatus<AiModelBackendStatus> status, List<Notice
   /**
    * @param newest what the gateway says that has just looked
    * @param known by name of the gateway: what each said last, {@code newest} among them
+   * @param usage what is told of it; null: nothing
    */
-  public static ModelStatus of(ModelView newest, Map<String, ModelView> known, Instant now) {
+  public static ModelStatus of(
+      ModelView newest, Map<String, ModelView> known, @Nullable ModelUsage usage, Instant now) {
     AiModelBackend model = newest.attached().model();
     AiModelBackendStatus before = model.getStatus();
     Conditions conditions =
@@ -42,7 +45,8 @@ public record ModelStatus(ObjectStatus<AiModelBackendStatus> status, List<Notice
       set(conditions, type, gateways, known);
     }
     AiModelBackendStatus status =
-        new AiModelBackendStatus(conditions.generation(), conditions.list());
+        new AiModelBackendStatus(
+            conditions.generation(), newest.contextWindow(), usage, conditions.list());
     return new ModelStatus(
         new ObjectStatus<>(
             conditions.object(), status, !status.equals(before), conditions.settled()),

@@ -215,7 +215,18 @@ public record StatusReport(
       Conditions conditions =
           new Conditions(model, before == null ? List.of() : before.conditions(), now);
       found(conditions, of(model), "It can be asked");
-      return new ModelView(snapshot.name(), attached, conditions.list());
+      String id = ObjectKey.of(model).id();
+      return new ModelView(
+          snapshot.name(),
+          attached,
+          conditions.list(),
+          snapshot.fleet().models().stream().filter(any -> any.model().equals(id)).toList(),
+          snapshot
+              .facts()
+              .models()
+              .find(model.getSpec())
+              .map(known -> known.model().context())
+              .orElse(null));
     }
 
     /** Where nothing is served, what was said stands. */

@@ -86,7 +86,11 @@ public final class Unattached {
             ConditionReason.PENDING,
             "No ApiRoute with a gateway names it in its backendRefs");
     AiModelBackendStatus status =
-        new AiModelBackendStatus(conditions.generation(), conditions.list());
+        new AiModelBackendStatus(
+            conditions.generation(),
+            before == null ? null : before.contextWindow(),
+            before == null ? null : before.usage(),
+            conditions.list());
     return new ObjectStatus<>(conditions.object(), status, !status.equals(before), false);
   }
 

@@ -44,7 +44,8 @@ final class ModelCompiler {
             names(object),
             credential(spec.credentialsRef()),
             spec.defaultMaxTokens(),
-            spec.readOnlyTools().stream().distinct().sorted().toList());
+            spec.readOnlyTools().stream().distinct().sorted().toList(),
+            Prices.of(spec, snapshot.facts().models()));
     return CompiledModel.of(model, backend, spec);
   }
 

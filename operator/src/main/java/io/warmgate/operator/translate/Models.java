@@ -181,7 +181,8 @@ final class Models {
             written.names(),
             key != null && newer != null && key.name().equals(newer.name()) ? newer : key,
             ran.defaultMaxTokens(),
-            written.readOnlyTools());
+            written.readOnlyTools(),
+            ran.price());
     return other.withId(
         written.id()
             + Model.FORM

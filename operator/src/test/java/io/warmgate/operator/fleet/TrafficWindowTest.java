@@ -2,7 +2,9 @@ package io.warmgate.operator.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.warmgate.config.admin.ModelTraffic;
 import io.warmgate.config.admin.RuleTraffic;
+import io.warmgate.config.admin.TokenCounts;
 import io.warmgate.config.admin.Traffic;
 import io.warmgate.operator.fake.Counted;
 import java.time.Duration;
@@ -47,6 +49,37 @@ class TrafficWindowTest {
     assertThat(hits()).isZero();
     heard(old("a", 1_010));
     assertThat(hits()).isEqualTo(10);
+  }
+
+  private static Traffic asked(String uid, long startedAt, long uptimeMillis, long answers) {
+    TokenCounts counts = new TokenCounts(0, 0, 0, answers);
+    return new Traffic(
+        uid,
+        startedAt,
+        uptimeMillis,
+        List.of(),
+        List.of(new ModelTraffic("shop/gpt", null, counts, TokenCounts.NONE)));
+  }
+
+  private long answers() {
+    return window.models().stream().mapToLong(model -> model.spent().answers()).sum();
+  }
+
+  @Test
+  void whatModelsTookIsForgottenNeverAndCountedOnce() {
+    heard(asked("a", 1, HOUR, 1_000));
+    assertThat(answers()).isZero();
+    pass(100);
+    heard(asked("a", 1, HOUR, 1_010), asked("b", 7, 5_000, 3));
+    assertThat(answers()).isEqualTo(13);
+    pass(100);
+    // One began anew, one is gone.
+    heard(asked("a", 2, 5_000, 4));
+    assertThat(answers()).isEqualTo(17);
+    pass(1_000);
+    heard();
+    assertThat(answers()).isEqualTo(17);
+    assertThat(window.models()).hasSize(1);
   }
 
   @Test

@@ -158,7 +158,7 @@ class GoldenTest {
     report.consumers().forEach(consumer -> access(out, consumer));
     List<ModelStatus> models =
         report.models().stream()
-            .map(view -> ModelStatus.of(view, Map.of(view.gateway(), view), NOW))
+            .map(view -> ModelStatus.of(view, Map.of(view.gateway(), view), null, NOW))
             .toList();
     models.forEach(model -> put(out, model.status(), status -> status.conditions()));
     Stream.concat(report.notices().stream(), models.stream().flatMap(any -> any.notices().stream()))

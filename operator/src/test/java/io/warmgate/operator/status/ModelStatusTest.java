@@ -8,6 +8,7 @@ import io.warmgate.crd.v1alpha1.AiModelBackend;
 import io.warmgate.crd.v1alpha1.AiModelBackendStatus;
 import io.warmgate.crd.v1alpha1.ConditionReason;
 import io.warmgate.crd.v1alpha1.ConditionType;
+import io.warmgate.crd.v1alpha1.ModelUsage;
 import io.warmgate.operator.snapshot.AttachedModel;
 import java.time.Instant;
 import java.util.List;
@@ -45,7 +46,11 @@ class ModelStatusTest {
       conditions.no(ConditionType.PROGRAMMED, ConditionReason.NO_READY_PODS, problem);
     }
     return new ModelView(
-        gateway, new AttachedModel(model, new TreeSet<>(List.of(others))), conditions.list());
+        gateway,
+        new AttachedModel(model, new TreeSet<>(List.of(others))),
+        conditions.list(),
+        List.of(),
+        128_000L);
   }
 
   private static String programmed(ModelStatus status) {
@@ -59,7 +64,7 @@ class ModelStatusTest {
   @Test
   void oneGatewaySaysItAsItIs() {
     ModelView edge = view("edge", model(1), "nobody is there");
-    assertThat(programmed(ModelStatus.of(edge, Map.of("edge", edge), NOW)))
+    assertThat(programmed(ModelStatus.of(edge, Map.of("edge", edge), null, NOW)))
         .isEqualTo("False NoReadyPods: nobody is there");
   }
 
@@ -67,13 +72,13 @@ class ModelStatusTest {
   void itIsProgrammedWhereAllSaySo() {
     AiModelBackend model = model(1);
     ModelView edge = view("edge", model, null, "inner");
-    assertThat(programmed(ModelStatus.of(edge, Map.of("edge", edge), NOW)))
+    assertThat(programmed(ModelStatus.of(edge, Map.of("edge", edge), null, NOW)))
         .isEqualTo("False Pending: ApiGateway 'inner' has not looked at it yet");
     ModelView waiting = view("inner", model, "nobody is there", "edge");
-    assertThat(programmed(ModelStatus.of(edge, Map.of("edge", edge, "inner", waiting), NOW)))
+    assertThat(programmed(ModelStatus.of(edge, Map.of("edge", edge, "inner", waiting), null, NOW)))
         .isEqualTo("False NoReadyPods: ApiGateway 'inner': nobody is there");
     ModelView inner = view("inner", model, null, "edge");
-    ModelStatus all = ModelStatus.of(inner, Map.of("edge", edge, "inner", inner), NOW);
+    ModelStatus all = ModelStatus.of(inner, Map.of("edge", edge, "inner", inner), null, NOW);
     assertThat(programmed(all)).isEqualTo("True Programmed: served");
     assertThat(all.status().settled()).isTrue();
   }
@@ -82,7 +87,7 @@ class ModelStatusTest {
   void whatWasSaidOfAnotherFormDoesNotCount() {
     ModelView before = view("inner", model(1), null, "edge");
     ModelView now = view("edge", model(2), null, "inner");
-    assertThat(programmed(ModelStatus.of(now, Map.of("edge", now, "inner", before), NOW)))
+    assertThat(programmed(ModelStatus.of(now, Map.of("edge", now, "inner", before), null, NOW)))
         .isEqualTo("False Pending: ApiGateway 'inner' has not looked at it yet");
   }
 
@@ -91,10 +96,26 @@ class ModelStatusTest {
     AiModelBackend model = model(1);
     ModelView edge = view("edge", model, null);
     List<Condition> said =
-        ModelStatus.of(edge, Map.of("edge", edge), NOW).status().status().conditions();
-    model.setStatus(new AiModelBackendStatus(1L, said));
+        ModelStatus.of(edge, Map.of("edge", edge), null, NOW).status().status().conditions();
+    model.setStatus(new AiModelBackendStatus(1L, 128_000L, null, said));
     ModelView first = view("edge", model, null, "inner");
-    ModelStatus status = ModelStatus.of(first, Map.of("edge", first), NOW.plusSeconds(60));
+    ModelStatus status = ModelStatus.of(first, Map.of("edge", first), null, NOW.plusSeconds(60));
     assertThat(status.status().changed()).isFalse();
+  }
+
+  @Test
+  void whatItTookIsToldAndIsAChange() {
+    ModelView edge = view("edge", model(1), null);
+    ModelUsage usage = new ModelUsage(1L, 2L, 3L, 4L, List.of());
+    ModelStatus told = ModelStatus.of(edge, Map.of("edge", edge), usage, NOW);
+    assertThat(told.status().status().usage()).isEqualTo(usage);
+    assertThat(told.status().status().contextWindow()).isEqualTo(128_000);
+    AiModelBackend written = model(1);
+    written.setStatus(told.status().status());
+    ModelView again = view("edge", written, null);
+    Map<String, ModelView> known = Map.of("edge", again);
+    assertThat(ModelStatus.of(again, known, usage, NOW).status().changed()).isFalse();
+    ModelUsage more = new ModelUsage(1L, 2L, 3L, 5L, List.of());
+    assertThat(ModelStatus.of(again, known, more, NOW).status().changed()).isTrue();
   }
 }

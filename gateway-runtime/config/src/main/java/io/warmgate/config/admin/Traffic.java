@@ -1,5 +1,6 @@
 package io.warmgate.config.admin;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 
 /**
@@ -10,9 +11,21 @@ import java.util.List;
  * @param startedAt milliseconds since the epoch: where it is another, everything began at zero
  * @param uptimeMillis for how long it has counted, by a clock that nobody sets
  * @param rules those with anything to tell, in the order of their names
+ * @param models those that were asked, or spared
  */
-public record Traffic(String podUid, long startedAt, long uptimeMillis, List<RuleTraffic> rules) {
+public record Traffic(
+    String podUid,
+    long startedAt,
+    long uptimeMillis,
+    List<RuleTraffic> rules,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<ModelTraffic> models) {
   public Traffic {
     rules = List.copyOf(rules);
+    models = models == null ? List.of() : List.copyOf(models);
+  }
+
+  /** Of a pod that asks no models. */
+  public Traffic(String podUid, long startedAt, long uptimeMillis, List<RuleTraffic> rules) {
+    this(podUid, startedAt, uptimeMillis, rules, List.of());
   }
 }

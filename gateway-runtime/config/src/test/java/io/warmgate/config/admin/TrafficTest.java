@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.warmgate.config.ConfigException;
 import io.warmgate.config.Json;
+import io.warmgate.config.Price;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class TrafficTest {
@@ -41,7 +43,23 @@ class TrafficTest {
         61_000,
         List.of(
             new RuleTraffic("shop/catalog", "products", 0, List.of(release(12, 1))),
-            new RuleTraffic("shop/catalog", "moved", 7, List.of())));
+            new RuleTraffic("shop/catalog", "moved", 7, List.of())),
+        List.of(model(new Price("USD", 250_000, 25_000, 2_000_000, 0), 1), model(null, 2)));
+  }
+
+  private static ModelTraffic model(@Nullable Price price, long times) {
+    return new ModelTraffic(
+        "shop/gpt",
+        price,
+        new TokenCounts(300 * times, 20 * times, 70 * times, 3 * times),
+        new TokenCounts(900 * times, 0, 210 * times, 9 * times));
+  }
+
+  @Test
+  void modelsAreCountedUpAndTheDifferenceIsWhatHappened() {
+    assertThat(model(null, 5).minus(model(null, 3))).isEqualTo(model(null, 2));
+    assertThat(model(null, 3).plus(model(null, 2))).isEqualTo(model(null, 5));
+    assertThat(model(null, 1).minus(model(null, 9)).spent()).isEqualTo(TokenCounts.NONE);
   }
 
   @Test

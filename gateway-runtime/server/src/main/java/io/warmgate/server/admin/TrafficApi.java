@@ -5,6 +5,7 @@ import io.vertx.core.http.HttpMethod;
 import io.warmgate.config.admin.AdminApi;
 import io.warmgate.config.admin.Traffic;
 import io.warmgate.server.lifecycle.PodHealth;
+import io.warmgate.server.telemetry.ModelSpending;
 import io.warmgate.server.traffic.TrafficBook;
 import java.util.Map;
 
@@ -13,11 +14,13 @@ public final class TrafficApi {
   private final String podUid;
   private final PodHealth health;
   private final TrafficBook book;
+  private final ModelSpending models;
 
-  public TrafficApi(String podUid, PodHealth health, TrafficBook book) {
+  public TrafficApi(String podUid, PodHealth health, TrafficBook book, ModelSpending models) {
     this.podUid = podUid;
     this.health = health;
     this.book = book;
+    this.models = models;
   }
 
   /** By path. */
@@ -29,6 +32,10 @@ public final class TrafficApi {
 
   private Traffic traffic() {
     return new Traffic(
-        podUid, health.pulse().startedAt().toEpochMilli(), book.uptimeMillis(), book.read());
+        podUid,
+        health.pulse().startedAt().toEpochMilli(),
+        book.uptimeMillis(),
+        book.read(),
+        models.read());
   }
 }

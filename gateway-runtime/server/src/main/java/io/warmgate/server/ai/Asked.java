@@ -2,11 +2,13 @@ package io.warmgate.server.ai;
 
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import io.warmgate.ai.chat.Usage;
 import io.warmgate.server.exchange.Expected;
 import io.warmgate.server.exchange.OriginResponse;
 import io.warmgate.server.exchange.Question;
 import io.warmgate.server.exchange.Rewriting;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** What one request asks of a model, both ways: to the provider, and back to the client. */
 interface Asked {
@@ -45,6 +47,10 @@ interface Asked {
    */
   Future<OriginResponse> inTheWordsOf(ServedModel other, OriginResponse answer);
 
-  /** Makes of an answer in the provider's dialect what the client understands. */
-  Rewriting rewriting();
+  /**
+   * Makes of an answer in the provider's dialect what the client understands.
+   *
+   * @param heard told what an answer that is read says it took; the last word counts
+   */
+  Rewriting rewriting(Consumer<Usage> heard);
 }

@@ -10,20 +10,26 @@ import io.warmgate.ai.chat.ChatAnswer;
 import io.warmgate.ai.chat.ChatRequest;
 import io.warmgate.ai.chat.ModelError;
 import io.warmgate.ai.chat.Outcome;
+import io.warmgate.ai.chat.Usage;
 import io.warmgate.ai.stream.Replay;
 import io.warmgate.ai.stream.StreamEvent;
+import io.warmgate.ai.stream.StreamReader;
 import io.warmgate.ai.stream.StreamWriter;
 import io.warmgate.server.exchange.OriginResponse;
 import io.warmgate.server.exchange.Problem;
 import io.warmgate.server.exchange.ProblemException;
 import io.warmgate.server.exchange.Reply;
 import io.warmgate.server.exchange.Rewriting;
+import java.util.function.Consumer;
 
 /**
  * What a provider says, plain or as a stream, as the client's front has it, plain or as a stream.
  * Between the same dialect in the same form bytes are left as they are.
+ *
+ * @param heard told what a stream says it took; the last word counts
  */
-record ChatAnswers(Front front, ChatRequest request, Provider provider) implements Rewriting {
+record ChatAnswers(Front front, ChatRequest request, Provider provider, Consumer<Usage> heard)
+    implements Rewriting {
   private static final int OK = 200;
 
   private boolean wantsStream() {
@@ -83,13 +89,21 @@ record ChatAnswers(Front front, ChatRequest request, Provider provider) implemen
         StreamTranslation translation = translation();
         return translation.chunk(body).appendBuffer(translation.end());
       }
-      ChatAnswer answer = stream ? Folding.of(provider, body) : answer(body);
+      ChatAnswer answer = stream ? folded(body) : answer(body);
       return wantsStream() ? replayed(answer) : Buffer.buffer(front.writeAnswer(answer, request));
     } catch (TranslationException e) {
       throw new ProblemException(Problem.MODEL_ANSWER, e);
     } catch (ModelFailure e) {
       throw new ProblemException(Problem.MODEL_ANSWER, e);
     }
+  }
+
+  private ChatAnswer folded(Buffer body) {
+    ChatAnswer answer = Folding.of(provider, body);
+    if (answer.usage() != null) {
+      heard.accept(answer.usage());
+    }
+    return answer;
   }
 
   private ChatAnswer answer(Buffer body) {
@@ -109,8 +123,9 @@ record ChatAnswers(Front front, ChatRequest request, Provider provider) implemen
   }
 
   private StreamTranslation translation() {
+    StreamReader reader = new UsageReader(provider.openStream(), heard);
     return isNative()
-        ? new NativeStream(front, request, provider)
-        : new TranslatedStream(provider.openStream(), front.openStream(request));
+        ? new NativeStream(front, request, reader)
+        : new TranslatedStream(reader, front.openStream(request));
   }
 }

@@ -10,6 +10,7 @@ import io.warmgate.ai.chat.ChatRequest;
 import io.warmgate.ai.chat.ModelError;
 import io.warmgate.ai.chat.Outcome;
 import io.warmgate.ai.chat.TokenGuess;
+import io.warmgate.ai.chat.Usage;
 import io.warmgate.httpcache.Reason;
 import io.warmgate.server.exchange.Expected;
 import io.warmgate.server.exchange.Inference.Ending;
@@ -19,6 +20,7 @@ import io.warmgate.server.exchange.Rewriting;
 import io.warmgate.server.exchange.Worth;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * A conversation's next turn.
@@ -107,7 +109,9 @@ record ChatAsked(
         metering.answered(answered.answer());
         yield new MadeResponse(
             OK,
-            ProviderFields.answer(response.headers()).set("content-type", "application/json"),
+            UsageField.put(
+                ProviderFields.answer(response.headers()).set("content-type", "application/json"),
+                metering.tokens()),
             body,
             response.hasExcess()
                 ? new Worth.Nothing(Reason.INCOMPLETE)
@@ -126,11 +130,12 @@ record ChatAsked(
   public Future<OriginResponse> inTheWordsOf(ServedModel other, OriginResponse answer) {
     return model.provider().dialect() == other.provider().dialect()
         ? Future.succeededFuture(answer)
-        : new ChatAnswers(other.ownFront(nowSeconds), request, model.provider()).coming(answer);
+        : new ChatAnswers(other.ownFront(nowSeconds), request, model.provider(), _ -> {})
+            .coming(answer);
   }
 
   @Override
-  public Rewriting rewriting() {
-    return new ChatAnswers(front, request, model.provider());
+  public Rewriting rewriting(Consumer<Usage> heard) {
+    return new ChatAnswers(front, request, model.provider(), heard);
   }
 }

@@ -74,7 +74,11 @@ final class ChatStream implements DelegatingResponse, ReadStream<Buffer> {
     }
     readToEnd();
     return Keepable.ofStream(
-        fold.result(), format, model.readOnlyTools(), model.ownFront(nowSeconds));
+        fold.result(),
+        format,
+        metering.tokens(),
+        model.readOnlyTools(),
+        model.ownFront(nowSeconds));
   }
 
   private void read(StreamEvent event) {

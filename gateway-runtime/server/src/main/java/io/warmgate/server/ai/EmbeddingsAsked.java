@@ -7,6 +7,7 @@ import io.warmgate.ai.Dialect;
 import io.warmgate.ai.Front;
 import io.warmgate.ai.cache.InferenceKey;
 import io.warmgate.ai.chat.ModelError;
+import io.warmgate.ai.chat.Usage;
 import io.warmgate.ai.embedding.EmbeddingAnswer;
 import io.warmgate.ai.embedding.EmbeddingAnswers;
 import io.warmgate.ai.embedding.EmbeddingBatch;
@@ -21,6 +22,7 @@ import io.warmgate.server.exchange.Rewriting;
 import io.warmgate.server.exchange.Worth;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * Vectors of some texts, asked for and kept together. How they are written is no part of the
@@ -92,7 +94,9 @@ record EmbeddingsAsked(
         metering.answered(answer);
         yield new MadeResponse(
             OK,
-            ProviderFields.answer(response.headers()).set("content-type", "application/json"),
+            UsageField.put(
+                ProviderFields.answer(response.headers()).set("content-type", "application/json"),
+                metering.tokens()),
             vectors,
             response.hasExcess() ? new Worth.Nothing(Reason.INCOMPLETE) : Worth.Plain.AS_IT_CAME);
       }
@@ -106,7 +110,7 @@ record EmbeddingsAsked(
   }
 
   @Override
-  public Rewriting rewriting() {
+  public Rewriting rewriting(Consumer<Usage> heard) {
     return new EmbeddingsAnswers(front, request);
   }
 }

@@ -12,6 +12,7 @@ import io.warmgate.ai.chat.Outcome;
 import io.warmgate.ai.chat.OutputFormat;
 import io.warmgate.ai.stream.Folded;
 import io.warmgate.httpcache.Reason;
+import io.warmgate.server.exchange.Tokens;
 import io.warmgate.server.exchange.Worth;
 import java.util.Map;
 import java.util.Set;
@@ -38,9 +39,11 @@ final class Keepable {
   /**
    * Of a stream, which is kept as the whole answer that it came to.
    *
+   * @param tokens that it took
    * @param own of the provider's dialect
    */
-  static Worth ofStream(Folded folded, OutputFormat format, Set<String> readOnlyTools, Front own) {
+  static Worth ofStream(
+      Folded folded, OutputFormat format, Tokens tokens, Set<String> readOnlyTools, Front own) {
     Reason never =
         never(Storability.ofAnswer(new Received.Streamed(OK, folded), format, readOnlyTools));
     if (never != null) {
@@ -48,7 +51,7 @@ final class Keepable {
     }
     try {
       return new Worth.Instead(
-          Map.of("content-type", "application/json"),
+          Map.of("content-type", "application/json", UsageField.NAME, UsageField.write(tokens)),
           Buffer.buffer(own.writeAnswer(folded.answer())));
     } catch (TranslationException _) {
       return new Worth.Nothing(Reason.NOT_UNDERSTOOD);

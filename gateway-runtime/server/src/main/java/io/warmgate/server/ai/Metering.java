@@ -22,6 +22,7 @@ final class Metering {
   private long firstToken = -1;
   private long characters;
   private boolean ended;
+  private Tokens counted = Tokens.NONE;
 
   /**
    * @param expectedInput in tokens, where the provider does not come to say it
@@ -31,6 +32,11 @@ final class Metering {
     this.model = model;
     this.expectedInput = expectedInput;
     this.told = told;
+  }
+
+  /** What the call took, once it has ended. */
+  Tokens tokens() {
+    return counted;
   }
 
   /** More of a stream's answer came. */
@@ -83,21 +89,22 @@ final class Metering {
     end(ending, by.model(), tokens, Counted.BY_LENGTH);
   }
 
-  private static Tokens tokens(Usage usage) {
+  static Tokens tokens(Usage usage) {
     return new Tokens(
         usage.input(), usage.cached(), usage.written(), usage.output(), usage.reasoning());
   }
 
-  private void end(Ending ending, String answeredBy, Tokens tokens, Counted counted) {
+  private void end(Ending ending, String answeredBy, Tokens tokens, Counted by) {
     if (!ended) {
       ended = true;
+      counted = tokens;
       told.accept(
           new Inference(
               model,
               answeredBy,
               ending,
               tokens,
-              counted,
+              by,
               new Inference.Took(System.nanoTime() - begun, firstToken)));
     }
   }

@@ -51,6 +51,7 @@ final class ModelTurn implements ModelStep.Turn {
   private final Rests rests;
   private final Consumer<Inference> told;
   private @Nullable Understood read;
+  private @Nullable Spared spared;
 
   ModelTurn(Exchange exchange, ModelServing serving, Consumer<Inference> told) {
     this.exchange = exchange;
@@ -119,7 +120,9 @@ final class ModelTurn implements ModelStep.Turn {
             understood -> {
               read = understood;
               exchange.question(understood.question());
-              exchange.reply().rewrittenBy(understood.asked().rewriting());
+              Asked asked = understood.asked();
+              spared = new Spared(exchange, asked.model().model());
+              exchange.reply().rewrittenBy(spared.watching(asked.rewriting(spared::came)));
               return null;
             });
   }
@@ -206,6 +209,10 @@ final class ModelTurn implements ModelStep.Turn {
 
   @Override
   public Origin asking(ModelStep.Backends backends, List<HeaderChange> changes) {
+    return Objects.requireNonNull(spared, "it was read").watching(origin(backends, changes));
+  }
+
+  private Origin origin(ModelStep.Backends backends, List<HeaderChange> changes) {
     Understood question = Objects.requireNonNull(read, "it was read");
     Rule rule = Objects.requireNonNull(exchange.rule(), "a rule was matched");
     Choice chosen = question.order().getFirst();

@@ -3,7 +3,6 @@ package io.warmgate.server.ai;
 import io.vertx.core.buffer.Buffer;
 import io.warmgate.ai.Dialect;
 import io.warmgate.ai.Front;
-import io.warmgate.ai.Provider;
 import io.warmgate.ai.chat.ChatRequest;
 import io.warmgate.ai.chat.Delivery;
 import io.warmgate.ai.chat.ErrorKind;
@@ -28,8 +27,8 @@ final class NativeStream implements StreamTranslation {
   private boolean over;
   private boolean failed;
 
-  NativeStream(Front front, ChatRequest request, Provider provider) {
-    this.reader = provider.openStream();
+  NativeStream(Front front, ChatRequest request, StreamReader reader) {
+    this.reader = reader;
     this.errors = front.openStream(request);
     this.hidesUsage =
         front.dialect() == Dialect.OPENAI_CHAT && request.delivery().form() == Delivery.Form.STREAM;

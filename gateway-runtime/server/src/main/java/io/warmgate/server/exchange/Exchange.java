@@ -47,6 +47,7 @@ public final class Exchange {
   private @Nullable Supplier<ReadStream<Buffer>> content;
   private @Nullable Question question;
   private @Nullable Inference inference;
+  private @Nullable Saved saved;
   private @Nullable String handedTo;
   private String reason = "";
   private @Nullable String refused;
@@ -212,6 +213,15 @@ public final class Exchange {
 
   void inferred(Inference last) {
     inference = last;
+  }
+
+  /** What a model was not asked for; null: nothing, or that is not known yet. */
+  public @Nullable Saved saved() {
+    return saved;
+  }
+
+  public void saved(Saved spared) {
+    saved = spared;
   }
 
   /** A backend may get some of it from now on. */

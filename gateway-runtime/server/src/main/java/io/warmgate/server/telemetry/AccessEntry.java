@@ -3,6 +3,8 @@ package io.warmgate.server.telemetry;
 import io.warmgate.config.Consumer;
 import io.warmgate.server.exchange.Arrival;
 import io.warmgate.server.exchange.Exchange;
+import io.warmgate.server.exchange.Inference;
+import io.warmgate.server.exchange.Saved;
 import io.warmgate.server.exchange.Timings;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * elsewhere. No header field's value is in it but {@code User-Agent} and {@code Cache-Status}.
  *
  * @param revision that was served when the request ended
+ * @param inferred null: no model was asked, and none spared
  * @param status 0 where the answer broke off before its head
  */
 record AccessEntry(
@@ -24,6 +27,7 @@ record AccessEntry(
     boolean broken,
     long bytes,
     Took took,
+    @Nullable Inferred inferred,
     Handed handed,
     @Nullable String traceId) {
 
@@ -88,6 +92,33 @@ record AccessEntry(
   /** Nanoseconds; -1 where there was none. */
   record Took(long total, long beforeUpstream, long upstreamHead) {}
 
+  /**
+   * Of models. Tokens are -1, and the time is, where there are none.
+   *
+   * @param model {@code namespace/name}
+   * @param input of the last call
+   * @param output of the last call
+   * @param saved by an answer that was there, or on its way
+   * @param firstToken nanoseconds from the last call to its first words
+   */
+  record Inferred(String model, long input, long output, long saved, long firstToken) {
+    static @Nullable Inferred of(Exchange exchange) {
+      Inference call = exchange.inference();
+      Saved saved = exchange.saved();
+      if (call == null) {
+        return saved == null
+            ? null
+            : new Inferred(saved.model().object(), -1, -1, saved.tokens().total(), -1);
+      }
+      return new Inferred(
+          call.model().object(),
+          call.tokens().input(),
+          call.tokens().output(),
+          saved == null ? -1 : saved.tokens().total(),
+          call.took().firstToken());
+    }
+  }
+
   static AccessEntry of(Exchange exchange, long revision, long total, @Nullable String traceId) {
     return new AccessEntry(
         exchange.timings().startedAtMillis(),
@@ -105,6 +136,7 @@ record AccessEntry(
         exchange.reply().broken(),
         exchange.reply().bytesWritten(),
         took(exchange.timings(), total),
+        Inferred.of(exchange),
         handed(exchange),
         traceId);
   }

@@ -31,6 +31,7 @@ final class AccessLine {
       json.writeNumberField("bytes", entry.bytes());
       why(json, entry.why());
       routed(json, entry.routed());
+      inferred(json, entry.inferred());
       json.writeNumberField("revision", entry.revision());
       millis(json, "totalMs", entry.took().total());
       millis(json, "waitMs", entry.took().beforeUpstream());
@@ -74,6 +75,23 @@ final class AccessLine {
     text(json, "upstream", routed.endpoint());
     if (routed.tries() > 1) {
       json.writeNumberField("retries", routed.tries() - 1);
+    }
+  }
+
+  private static void inferred(JsonGenerator json, AccessEntry.@Nullable Inferred inferred)
+      throws IOException {
+    if (inferred != null) {
+      text(json, "model", inferred.model());
+      tokens(json, "inputTokens", inferred.input());
+      tokens(json, "outputTokens", inferred.output());
+      tokens(json, "savedTokens", inferred.saved());
+      millis(json, "firstTokenMs", inferred.firstToken());
+    }
+  }
+
+  private static void tokens(JsonGenerator json, String name, long count) throws IOException {
+    if (count >= 0) {
+      json.writeNumberField(name, count);
     }
   }
 

@@ -38,6 +38,8 @@ public final class PodMetrics implements AutoCloseable {
   public PodMetrics(RequestMetrics requests, AccessLog accessLog) {
     prometheus.register(requests);
     prometheus.register(requests.cache());
+    prometheus.register(requests.calls());
+    prometheus.register(requests.spending());
     this.registry =
         new PrometheusMeterRegistry(
             PrometheusConfig.DEFAULT, prometheus, io.micrometer.core.instrument.Clock.SYSTEM);

@@ -9,6 +9,8 @@ import io.warmgate.config.GatewayConfig;
 import io.warmgate.config.Listener;
 import io.warmgate.config.Route;
 import io.warmgate.server.exchange.Exchange;
+import io.warmgate.server.exchange.Inference;
+import io.warmgate.server.exchange.Saved;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
@@ -31,6 +33,8 @@ public final class RequestMetrics implements MultiCollector {
   private final LongAdder avoided = new LongAdder();
   private final LongAdder avoidedBytes = new LongAdder();
   private final CacheMetrics cache = new CacheMetrics();
+  private final ModelCalls calls = new ModelCalls();
+  private final ModelSpending spending = new ModelSpending();
   private volatile Map<String, ListenerCounters> listeners = Map.of();
   private volatile Map<String, RouteCounters> routes = Map.of();
 
@@ -64,6 +68,22 @@ public final class RequestMetrics implements MultiCollector {
     return cache;
   }
 
+  /** What calls to models took. */
+  ModelCalls calls() {
+    return calls;
+  }
+
+  /** What was spent on models, and saved. */
+  public ModelSpending spending() {
+    return spending;
+  }
+
+  /** A call to a model has ended. */
+  void inferred(Exchange exchange, Inference inference) {
+    calls.add(exchange, inference);
+    spending.spent(exchange, inference);
+  }
+
   /** The end of a request whose begin was counted. */
   void completed() {
     ended.increment();
@@ -75,6 +95,10 @@ public final class RequestMetrics implements MultiCollector {
     int reason = ReasonIndex.of(exchange.reason());
     Source source = Source.of(exchange, reason);
     TrafficCount.add(exchange, reason, source);
+    Saved saved = exchange.saved();
+    if (saved != null) {
+      spending.saved(exchange, saved);
+    }
     if (exchange.tries() > 0) {
       tries.add(exchange.tries());
       retries.add(exchange.tries() - 1L);

@@ -5,6 +5,7 @@ import io.warmgate.config.Telemetry;
 import io.warmgate.server.Settings;
 import io.warmgate.server.exchange.Elsewhere;
 import io.warmgate.server.exchange.Exchange;
+import io.warmgate.server.exchange.Inference;
 import io.warmgate.server.exchange.Observer;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,11 @@ public final class RequestTelemetry implements Observer, AutoCloseable {
     this.pod = pod;
     this.metrics = metrics;
     this.accessLog = accessLog;
+  }
+
+  /** What was spent on models, and saved. */
+  public ModelSpending spending() {
+    return metrics.spending();
   }
 
   /** From now on as this revision says. Requests under way end in the spans they began. */
@@ -80,6 +86,15 @@ public final class RequestTelemetry implements Observer, AutoCloseable {
   @Override
   public void happened(Event event) {
     metrics.cache().happened(event);
+  }
+
+  @Override
+  public void inferred(Exchange exchange, Inference inference) {
+    metrics.inferred(exchange, inference);
+    Tracing tracing = wanted.tracing();
+    if (tracing != null && exchange.telemetry() instanceof Tracing.Recorded request) {
+      tracing.inferred(request, exchange, inference);
+    }
   }
 
   @Override

@@ -16,6 +16,7 @@ import io.opentelemetry.sdk.trace.samplers.Sampler;
 import io.warmgate.config.Telemetry;
 import io.warmgate.httpcache.rule.Credentials;
 import io.warmgate.server.exchange.Exchange;
+import io.warmgate.server.exchange.Inference;
 import io.warmgate.server.exchange.Observer;
 import java.time.Duration;
 import java.util.Locale;
@@ -91,6 +92,11 @@ final class Tracing {
             .setSpanKind(kind(part))
             .startSpan();
     return new PartSpan(span);
+  }
+
+  /** A span of a call to a model, once it has ended. */
+  void inferred(Recorded request, Exchange exchange, Inference inference) {
+    ModelSpan.end(tracer, request.context(), GenAi.operation(exchange), inference);
   }
 
   private static SpanKind kind(Observer.Part part) {

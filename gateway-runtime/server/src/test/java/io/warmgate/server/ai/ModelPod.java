@@ -23,6 +23,7 @@ import io.warmgate.config.Telemetry;
 import io.warmgate.config.Timeouts;
 import io.warmgate.server.cache.Pod;
 import io.warmgate.server.exchange.Exchange;
+import io.warmgate.server.exchange.Inference;
 import io.warmgate.server.exchange.Observer;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -60,9 +61,20 @@ public final class ModelPod implements AutoCloseable {
 
   final List<Exchange> ended = new CopyOnWriteArrayList<>();
 
+  /** What was told of calls to models. */
+  final List<Inference> inferred = new CopyOnWriteArrayList<>();
+
+  /** Sees what this pod does, too. */
+  volatile Observer watching = Observer.NONE;
+
   final Pod pod =
       new Pod(
           new Observer() {
+            @Override
+            public void begun(Exchange exchange) {
+              watching.begun(exchange);
+            }
+
             @Override
             public void happened(Event event) {
               if (event == Event.JOINED_IN_POD) {
@@ -71,7 +83,14 @@ public final class ModelPod implements AutoCloseable {
             }
 
             @Override
+            public void inferred(Exchange exchange, Inference inference) {
+              inferred.add(inference);
+              watching.inferred(exchange, inference);
+            }
+
+            @Override
             public void ended(Exchange exchange) {
+              watching.ended(exchange);
               ended.add(exchange);
             }
           });
@@ -83,6 +102,8 @@ public final class ModelPod implements AutoCloseable {
   private Timeouts timeouts = new Timeouts(0, 0);
   private Retry retry = new Retry(0, 0);
   private Access access = Access.NOBODY;
+  private Telemetry telemetry = new Telemetry(false, null);
+  @Nullable GatewayConfig config;
   private UnaryOperator<Rule> rules = rule -> rule;
 
   public int port() {
@@ -161,6 +182,11 @@ public final class ModelPod implements AutoCloseable {
     return this;
   }
 
+  ModelPod telling(Telemetry wanted) {
+    telemetry = wanted;
+    return this;
+  }
+
   ModelPod ruled(UnaryOperator<Rule> changed) {
     rules = changed;
     return this;
@@ -183,7 +209,7 @@ public final class ModelPod implements AutoCloseable {
             timeouts,
             retry,
             cache);
-    pod.take(
+    config =
         new GatewayConfig(
             new GatewayRef("test", "edge", "uid-1"),
             List.of(
@@ -193,10 +219,11 @@ public final class ModelPod implements AutoCloseable {
             backends,
             new CacheLayers(16 << 20, null),
             new ClientLimits(16_384, 0, 10_000, 60_000, 10_000),
-            new Telemetry(false, null),
+            telemetry,
             null,
             access,
-            models));
+            models);
+    pod.take(config);
     return this;
   }
 

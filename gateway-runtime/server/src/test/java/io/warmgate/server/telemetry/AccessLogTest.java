@@ -78,6 +78,7 @@ class AccessLogTest {
         false,
         12,
         new AccessEntry.Took(1_500_000, -1, -1),
+        null,
         new AccessEntry.Handed("10.0.0.3:9444", null),
         null);
   }

@@ -1,0 +1,142 @@
+package io.warmgate.operator.snapshot;
+
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import io.warmgate.crd.v1alpha1.AiModelBackendSpec;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What models cost and take where nobody says it: the list that the operator comes with ({@code
+ * warmgate/models.yaml}), and one of the installation's that goes before it.
+ */
+public final class ModelCatalogue {
+  private static final String SHIPPED = "/warmgate/models.yaml";
+
+  /** What names of one model have at their end: a date, or that it is the newest. */
+  private static final Pattern DATED =
+      Pattern.compile("-(?:[0-9]{4}-[0-9]{2}-[0-9]{2}|20[0-9]{6}|latest)$");
+
+  private static final Pattern HOST = Pattern.compile("^https?://([^/:\\[]+)");
+
+  private static final ModelCatalogue OWN = own();
+
+  private final Map<Place, Known> models;
+
+  private ModelCatalogue(Map<Place, Known> models) {
+    this.models = models;
+  }
+
+  /**
+   * A model, and in which currency its prices are.
+   *
+   * @param currency ISO 4217
+   */
+  public record Known(KnownModel model, String currency) {}
+
+  /**
+   * @param source a provider's name in the API, or a host in lower case
+   */
+  private record Place(String source, String name) {}
+
+  /** The list as it stands in a file. */
+  private record Listed(String asOf, String currency, List<Source> sources) {}
+
+  /** One of {@code provider} and {@code host} is there. */
+  private record Source(@Nullable String provider, @Nullable String host, List<KnownModel> models) {
+    String name() {
+      return Objects.requireNonNullElseGet(
+          provider, () -> Objects.requireNonNull(host, "a source has a provider or a host"));
+    }
+  }
+
+  /** What the operator comes with. */
+  public static ModelCatalogue shipped() {
+    return OWN;
+  }
+
+  private static ModelCatalogue own() {
+    try (InputStream in =
+        Objects.requireNonNull(ModelCatalogue.class.getResourceAsStream(SHIPPED), SHIPPED)) {
+      return new ModelCatalogue(Map.copyOf(read(in)));
+    } catch (IOException e) {
+      throw new IllegalStateException(SHIPPED, e);
+    }
+  }
+
+  /**
+   * The same, behind a list of the same form in a file.
+   *
+   * @throws IllegalArgumentException where there is none, or it cannot be read
+   */
+  public ModelCatalogue behind(Path file) {
+    Map<Place, Known> all = new HashMap<>(models);
+    try (InputStream in = Files.newInputStream(file)) {
+      all.putAll(read(in));
+    } catch (IOException | RuntimeException e) {
+      throw new IllegalArgumentException("the list of models %s: %s".formatted(file, e), e);
+    }
+    return new ModelCatalogue(Map.copyOf(all));
+  }
+
+  private static Map<Place, Known> read(InputStream in) {
+    Listed listed = new KubernetesSerialization().unmarshal(in, Listed.class);
+    Map<Place, Known> models = new HashMap<>();
+    for (Source source : listed.sources()) {
+      for (KnownModel model : source.models()) {
+        Place place = new Place(source.name(), model.name());
+        if (models.put(place, new Known(model, listed.currency())) != null) {
+          throw new IllegalArgumentException(place + " is there twice");
+        }
+      }
+    }
+    return models;
+  }
+
+  /** A model by whom, or else where, it is asked. */
+  public Optional<Known> find(AiModelBackendSpec spec) {
+    String model = spec.model();
+    return named(spec, model).or(() -> named(spec, DATED.matcher(model).replaceFirst("")));
+  }
+
+  private Optional<Known> named(AiModelBackendSpec spec, String model) {
+    return Stream.of(provider(spec), host(spec))
+        .map(source -> models.get(new Place(source, model)))
+        .filter(Objects::nonNull)
+        .findFirst();
+  }
+
+  /** A server that speaks as another's does is known by its host alone. */
+  private static String provider(AiModelBackendSpec spec) {
+    return switch (spec.provider()) {
+      case OPENAI -> "OpenAI";
+      case ANTHROPIC -> "Anthropic";
+      case OPENAI_COMPATIBLE -> "";
+    };
+  }
+
+  private static String host(AiModelBackendSpec spec) {
+    String endpoint = spec.endpoint();
+    if (endpoint == null) {
+      return "";
+    }
+    Matcher host = HOST.matcher(endpoint);
+    return host.find() ? host.group(1).toLowerCase(Locale.ROOT) : "";
+  }
+
+  /** How many there are. */
+  public int size() {
+    return models.size();
+  }
+}

@@ -1,0 +1,125 @@
+package io.warmgate.operator.status;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import io.warmgate.config.Price;
+import io.warmgate.config.admin.ModelTraffic;
+import io.warmgate.config.admin.SecretValues;
+import io.warmgate.config.admin.TokenCounts;
+import io.warmgate.crd.v1alpha1.AiModelBackend;
+import io.warmgate.crd.v1alpha1.ApiGateway;
+import io.warmgate.crd.v1alpha1.ApiRoute;
+import io.warmgate.operator.snapshot.AttachedModel;
+import io.warmgate.operator.snapshot.Attachments;
+import io.warmgate.operator.snapshot.FingerprintKey;
+import io.warmgate.operator.snapshot.Fleet;
+import io.warmgate.operator.snapshot.OperatorFacts;
+import io.warmgate.operator.snapshot.References;
+import io.warmgate.operator.snapshot.Snapshot;
+import io.warmgate.operator.snapshot.Workload;
+import io.warmgate.operator.snapshot.WrittenRevisions;
+import io.warmgate.operator.translate.Minting;
+import io.warmgate.operator.translate.Translation;
+import io.warmgate.operator.translate.Translator;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** What pods counted of models comes to the models that it is of. */
+class ModelUsageReportTest {
+  private static final ModelTraffic KNOWN = counted("shop/known", null, 1);
+  private static final ModelTraffic EARLIER =
+      counted("shop/known", new Price("EUR", 1, 1, 1, 0), 2);
+  private static final ModelTraffic OTHER = counted("shop/unknown", null, 3);
+
+  private static ModelTraffic counted(String model, @Nullable Price price, long answers) {
+    TokenCounts counts = new TokenCounts(0, 0, 0, answers);
+    return new ModelTraffic(model, price, counts, counts);
+  }
+
+  private static <T extends HasMetadata> T read(String yaml, Class<T> type) {
+    T object = Serialization.unmarshal(yaml, type);
+    object.getMetadata().setNamespace("shop");
+    object.getMetadata().setUid(object.getMetadata().getName());
+    object.getMetadata().setGeneration(1L);
+    return object;
+  }
+
+  private static AttachedModel model(String name, String model) {
+    return new AttachedModel(
+        read(
+            """
+            metadata: {name: %s}
+            spec: {provider: OpenAI, model: %s}
+            """
+                .formatted(name, model),
+            AiModelBackend.class),
+        new TreeSet<>());
+  }
+
+  private static Snapshot snapshot() {
+    return new Snapshot(
+        read(
+            """
+            metadata: {name: edge}
+            spec: {listeners: [{name: http, port: 8080, protocol: HTTP}]}
+            """,
+            ApiGateway.class),
+        new Attachments(
+            List.of(
+                read(
+                    """
+                    metadata: {name: models}
+                    spec:
+                      parentRefs: [{name: edge}]
+                      rules:
+                      - matches: [{path: {value: /v1}}]
+                        backendRefs:
+                        - {kind: AiModelBackend, name: known}
+                        - {kind: AiModelBackend, name: unknown}
+                    """,
+                    ApiRoute.class)),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(model("known", "gpt-5-mini"), model("unknown", "nobody-knows-it"))),
+        new References(Map.of()),
+        new Fleet(
+            WrittenRevisions.none(),
+            new SecretValues(Map.of()),
+            List.of(),
+            List.of(),
+            List.of(KNOWN, OTHER, EARLIER),
+            Workload.none()),
+        new OperatorFacts(
+            "runtime", "redis", "warmgate-system", "warmgate", new FingerprintKey(new byte[32])));
+  }
+
+  @Test
+  void eachModelHasItsOwn() {
+    Snapshot snapshot = snapshot();
+    Translation translation = Translator.translate(snapshot);
+    List<ModelView> views =
+        StatusReport.of(
+                snapshot,
+                translation,
+                new Minting.Unchanged(),
+                Containment.nothing().with(1, snapshot, translation.inclusion()),
+                RolloutStatuses.none(),
+                Instant.EPOCH)
+            .models();
+    assertThat(views)
+        .extracting(view -> view.attached().model().getMetadata().getName())
+        .containsExactly("known", "unknown");
+    assertThat(views.getFirst().counted()).containsExactly(KNOWN, EARLIER);
+    assertThat(views.getFirst().contextWindow()).isEqualTo(400_000);
+    assertThat(views.getLast().counted()).containsExactly(OTHER);
+    assertThat(views.getLast().contextWindow()).isNull();
+  }
+}
