@@ -11,7 +11,11 @@ public enum Dialect {
   /** {@code POST /v1/messages}. */
   ANTHROPIC_MESSAGES("Anthropic Messages"),
   /** {@code POST /v1/embeddings}. */
-  OPENAI_EMBEDDINGS("OpenAI Embeddings");
+  OPENAI_EMBEDDINGS("OpenAI Embeddings"),
+  /** {@code POST /v2/models/M/infer}: tensors. */
+  OPEN_INFERENCE("the Open Inference Protocol"),
+  /** {@code POST /v1/models/M:predict}: tensors. */
+  TENSORFLOW_SERVING("TensorFlow Serving");
 
   private final String title;
 

@@ -31,6 +31,7 @@ public record ModelServing(Map<String, ServedModel> models, Rests rests) impleme
 
   @Override
   public Turn begin(Exchange exchange, Consumer<Inference> told) {
-    return new ModelTurn(exchange, models, rests, told);
+    return TensorTurn.begin(exchange, models, rests, told)
+        .orElseGet(() -> new ModelTurn(exchange, models, rests, told));
   }
 }

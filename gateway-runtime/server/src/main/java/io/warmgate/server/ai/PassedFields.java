@@ -31,6 +31,8 @@ final class PassedFields {
         put(headers, "anthropic-version", passed);
         passed.remove("anthropic-version", ANTHROPIC_VERSION);
       }
+      // What a server of tensors answers depends on its path and its body alone.
+      case OPEN_INFERENCE, TENSORFLOW_SERVING -> {}
     }
     return passed;
   }

@@ -1,0 +1,10 @@
+package io.warmgate.ai;
+
+import io.warmgate.ai.chat.ModelError;
+
+/** Tells clients of one format what went wrong. Immutable. */
+@FunctionalInterface
+public interface ErrorWriter {
+  /** In place of an answer. */
+  Front.ErrorBody writeError(ModelError error);
+}
