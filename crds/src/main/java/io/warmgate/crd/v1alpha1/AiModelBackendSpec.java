@@ -17,6 +17,28 @@ import org.jspecify.annotations.Nullable;
     message = "OpenAICompatible has no endpoint of its own: say where the server is",
     fieldPath = ".endpoint")
 @ValidationRule(
+    value = "!(self.provider in ['KServeV2', 'TFServing']) || has(self.endpoint)",
+    message = "KServeV2 and TFServing have no endpoint of their own: say where the server is",
+    fieldPath = ".endpoint")
+@ValidationRule(
+    value = "!has(self.picture) || self.provider in ['KServeV2', 'TFServing']",
+    message = "picture is for models of tensors: KServeV2, TFServing",
+    fieldPath = ".picture")
+@ValidationRule(
+    value = "!has(self.picture) || self.provider != 'KServeV2' || has(self.picture.input)",
+    message = "KServeV2 has names for its tensors: say which takes the picture",
+    fieldPath = ".picture.input")
+@ValidationRule(
+    value =
+        "self.provider != 'TFServing' || !has(self.modelVersion)"
+            + " || self.modelVersion.matches('^[0-9]+$')",
+    message = "versions of TFServing are numbers",
+    fieldPath = ".modelVersion")
+@ValidationRule(
+    value = "!has(self.readOnlyTools) || !(self.provider in ['KServeV2', 'TFServing'])",
+    message = "models of tensors call no tools",
+    fieldPath = ".readOnlyTools")
+@ValidationRule(
     value = "!has(self.tls) || !has(self.endpoint) || self.endpoint.startsWith('https://')",
     message = "tls needs an endpoint with https://",
     fieldPath = ".tls")
@@ -29,8 +51,9 @@ import org.jspecify.annotations.Nullable;
 @Wire
 public record AiModelBackendSpec(
     @JsonPropertyDescription(
-            "In whose dialect it is asked: OpenAI, Anthropic, or OpenAICompatible (vLLM, Ollama,"
-                + " TGI).")
+            "In whose dialect it is asked: OpenAI, Anthropic, OpenAICompatible (vLLM, Ollama,"
+                + " TGI); of tensors KServeV2 (the Open Inference Protocol: KServe, Triton,"
+                + " MLServer) or TFServing (TensorFlow Serving's REST API).")
         @Required
         ModelProvider provider,
     @JsonPropertyDescription("What the provider calls it. Changing it is a release.")
@@ -39,8 +62,8 @@ public record AiModelBackendSpec(
         @Pattern(Syntax.VISIBLE)
         String model,
     @JsonPropertyDescription(
-            "The version that its answers are of, where model alone does not say it. Changing it is"
-                + " a release.")
+            "The version that its answers are of, where model alone does not say it. A server of"
+                + " tensors is asked for it. Changing it is a release.")
         @Size(min = 1, max = 63)
         @Pattern(Syntax.VERSION)
         @Nullable String modelVersion,
@@ -70,6 +93,10 @@ public record AiModelBackendSpec(
             "Names of tools whose calls change nothing: answers that call no others may be kept.")
         @Size(max = 64)
         List<@Size(min = 1, max = 256) @Pattern(Syntax.VISIBLE) String> readOnlyTools,
+    @JsonPropertyDescription(
+            "How pictures that are sent as they are, or as the one file of a form, become tensors."
+                + " Absent: they are refused, and sent in JSON alone.")
+        @Nullable PictureInput picture,
     @JsonPropertyDescription("TLS towards an endpoint with https://, where it is not the usual.")
         @Nullable BackendTls tls,
     @JsonPropertyDescription("How one of the endpoint's addresses is chosen. Absent: LeastRequest.")

@@ -14,5 +14,13 @@ public enum ModelProvider {
 
   /** A server that speaks as OpenAI's does: vLLM, Ollama, TGI. */
   @JsonProperty("OpenAICompatible")
-  OPENAI_COMPATIBLE
+  OPENAI_COMPATIBLE,
+
+  /** A server of tensors, by the Open Inference Protocol v2: KServe, Triton, MLServer. */
+  @JsonProperty("KServeV2")
+  KSERVE_V2,
+
+  /** TensorFlow Serving, by its REST API. */
+  @JsonProperty("TFServing")
+  TF_SERVING
 }

@@ -13,7 +13,11 @@ public enum Dialect {
   /** {@code POST /v1/embeddings}. */
   OPENAI_EMBEDDINGS("OpenAI Embeddings"),
   /** Parameters of a prompt that the gateway has. */
-  PROMPT("a prompt's endpoint");
+  PROMPT("a prompt's endpoint"),
+  /** {@code POST /v2/models/M/infer}: tensors. */
+  OPEN_INFERENCE("the Open Inference Protocol"),
+  /** {@code POST /v1/models/M:predict}: tensors. */
+  TENSORFLOW_SERVING("TensorFlow Serving");
 
   private final String title;
 

@@ -2,11 +2,10 @@ package io.warmgate.ai;
 
 import io.warmgate.ai.chat.ChatAnswer;
 import io.warmgate.ai.chat.ChatRequest;
-import io.warmgate.ai.chat.ModelError;
 import io.warmgate.ai.stream.StreamWriter;
 
 /** How clients speak to the gateway. Immutable. */
-public interface Front {
+public interface Front extends ErrorWriter {
 
   Dialect dialect();
 
@@ -36,14 +35,6 @@ public interface Front {
 
   /** For the answer to this request, piece by piece. */
   StreamWriter openStream(ChatRequest request);
-
-  /** Of what {@link #writeError} writes. */
-  default String errorType() {
-    return "application/json";
-  }
-
-  /** In place of an answer. */
-  ErrorBody writeError(ModelError error);
 
   /**
    * @param status of HTTP

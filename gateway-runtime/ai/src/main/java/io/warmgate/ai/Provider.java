@@ -1,12 +1,11 @@
 package io.warmgate.ai;
 
 import io.warmgate.ai.chat.ChatRequest;
-import io.warmgate.ai.chat.ModelError;
 import io.warmgate.ai.chat.Outcome;
 import io.warmgate.ai.stream.StreamReader;
 
 /** How the gateway speaks to a model. Immutable. */
-public interface Provider {
+public interface Provider extends ErrorReader {
 
   Dialect dialect();
 
@@ -21,11 +20,4 @@ public interface Provider {
 
   /** For a body of type {@code text/event-stream}. */
   StreamReader openStream();
-
-  /**
-   * What a body of another status says; never throws.
-   *
-   * @param status of HTTP
-   */
-  ModelError readError(int status, byte[] body);
 }

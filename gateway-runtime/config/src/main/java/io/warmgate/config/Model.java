@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  *     told
  * @param readOnlyTools names of tools whose calls change nothing, by the owner's word: answers that
  *     call no others may be kept
+ * @param tensors null, and then not written: it takes none
  * @param price null: not known
  */
 public record Model(
@@ -27,6 +28,7 @@ public record Model(
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable ValueRef credential,
     long defaultMaxTokens,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> readOnlyTools,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Tensors tensors,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Price price) {
 
   /**
@@ -39,7 +41,16 @@ public record Model(
     OPENAI,
     ANTHROPIC,
     /** A server that speaks as OpenAI's does: vLLM, Ollama, TGI. */
-    OPENAI_COMPATIBLE
+    OPENAI_COMPATIBLE,
+    /** A server of tensors that speaks the Open Inference Protocol v2: KServe, Triton, MLServer. */
+    KSERVE_V2,
+    /** TensorFlow Serving's REST API: tensors, too. */
+    TF_SERVING;
+
+    /** Whether it takes tensors, and holds no conversations. */
+    public boolean takesTensors() {
+      return this == KSERVE_V2 || this == TF_SERVING;
+    }
   }
 
   public Model {
@@ -50,9 +61,13 @@ public record Model(
     Check.that(!names.isEmpty(), "names", "is empty");
     Check.range("defaultMaxTokens", defaultMaxTokens, 1, 10_000_000);
     readOnlyTools = readOnlyTools == null ? List.of() : Check.list("readOnlyTools", readOnlyTools);
+    Check.that(
+        (tensors != null) == provider.takesTensors(),
+        "tensors",
+        "is there without the need, or not");
   }
 
-  /** One whose price is not known. */
+  /** Of a model that conversations are held with, or that makes embeddings, at no known price. */
   public Model(
       String id,
       Provider provider,
@@ -61,19 +76,19 @@ public record Model(
       @Nullable ValueRef credential,
       long defaultMaxTokens,
       List<String> readOnlyTools) {
-    this(id, provider, model, names, credential, defaultMaxTokens, readOnlyTools, null);
+    this(id, provider, model, names, credential, defaultMaxTokens, readOnlyTools, null, null);
   }
 
   /** The same under another id. */
   public Model withId(String other) {
     return new Model(
-        other, provider, model, names, credential, defaultMaxTokens, readOnlyTools, price);
+        other, provider, model, names, credential, defaultMaxTokens, readOnlyTools, tensors, price);
   }
 
   /** The same at a price. */
   public Model at(Price other) {
     return new Model(
-        id, provider, model, names, credential, defaultMaxTokens, readOnlyTools, other);
+        id, provider, model, names, credential, defaultMaxTokens, readOnlyTools, tensors, other);
   }
 
   /** {@code namespace/name} of its AiModelBackend: what keys, logs and purges know it by. */

@@ -157,6 +157,8 @@ public enum Reason {
   FILE_REFERENCE("file-reference", "gateway: answers of models", Forwarded.BYPASS),
   /** Content of a kind that is not known. */
   NOT_UNDERSTOOD("not-understood", "gateway: answers of models", Forwarded.BYPASS),
+  /** What a model is, or whether it is ready: of the moment. */
+  MODEL_STATE("model-state", "gateway: answers of models", Forwarded.BYPASS),
   /** An error inside a 200 or a stream, or a body that cannot be read. */
   MODEL_ERROR("model-error", "gateway: answers of models", null),
   /** The stream broke off before its last event. */

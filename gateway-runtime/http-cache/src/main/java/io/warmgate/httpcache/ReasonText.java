@@ -163,6 +163,7 @@ public record ReasonText(String text, @Nullable String cure) {
       case FILE_REFERENCE ->
           text("a file at the provider's is named, whose id says nothing of its content");
       case NOT_UNDERSTOOD -> text("it has content of a kind that the gateway does not know");
+      case MODEL_STATE -> text("it was asked what a model is, or whether it is ready");
       case MODEL_ERROR -> text("the answer is an error, or cannot be read");
       case STREAM_CUT -> text("the stream broke off before its last event");
       case NO_STOP_REASON -> text("nothing says why the answer ended");

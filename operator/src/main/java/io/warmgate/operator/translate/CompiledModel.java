@@ -2,9 +2,11 @@ package io.warmgate.operator.translate;
 
 import io.warmgate.config.Backend;
 import io.warmgate.config.Model;
+import io.warmgate.config.Tensors;
 import io.warmgate.crd.v1alpha1.AiModelBackendSpec;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,12 +22,26 @@ record CompiledModel(Model model, Backend backend, @Nullable String version) {
 
   /** What of it shapes an answer: not its names, its key or its tools. */
   List<String> shape() {
+    List<String> shape =
+        List.of(
+            model.provider().name(),
+            model.model(),
+            Objects.requireNonNullElse(version, ""),
+            String.valueOf(model.defaultMaxTokens()),
+            place(backend));
+    Tensors tensors = model.tensors();
+    return tensors == null
+        ? shape
+        : Stream.concat(shape.stream(), asked(tensors).stream()).toList();
+  }
+
+  /** How a server of tensors is asked. */
+  static List<String> asked(Tensors tensors) {
+    Tensors.Picture picture = tensors.picture();
     return List.of(
-        model.provider().name(),
-        model.model(),
-        Objects.requireNonNullElse(version, ""),
-        String.valueOf(model.defaultMaxTokens()),
-        place(backend));
+        Objects.requireNonNullElse(tensors.version(), ""),
+        picture == null ? "no" : "as it is",
+        picture == null ? "" : Objects.requireNonNullElse(picture.input(), ""));
   }
 
   /** Where it is asked, however its addresses are chosen. */

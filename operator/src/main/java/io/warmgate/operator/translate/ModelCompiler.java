@@ -4,10 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.warmgate.config.Backend;
 import io.warmgate.config.Model;
+import io.warmgate.config.Tensors;
 import io.warmgate.config.ValueRef;
 import io.warmgate.crd.v1alpha1.AiModelBackend;
 import io.warmgate.crd.v1alpha1.AiModelBackendSpec;
 import io.warmgate.crd.v1alpha1.ConditionReason;
+import io.warmgate.crd.v1alpha1.PictureInput;
 import io.warmgate.crd.v1alpha1.SecretKeyRef;
 import io.warmgate.operator.snapshot.SecretLookup;
 import io.warmgate.operator.snapshot.Snapshot;
@@ -45,6 +47,7 @@ final class ModelCompiler {
             credential(spec.credentialsRef()),
             spec.defaultMaxTokens(),
             spec.readOnlyTools().stream().distinct().sorted().toList(),
+            tensors(spec),
             Prices.of(spec, snapshot.facts().models()));
     return CompiledModel.of(model, backend, spec);
   }
@@ -72,11 +75,22 @@ final class ModelCompiler {
         .toList();
   }
 
+  /** Null: it takes none. */
+  private static @Nullable Tensors tensors(AiModelBackendSpec spec) {
+    PictureInput picture = spec.picture();
+    return provider(spec).takesTensors()
+        ? new Tensors(
+            spec.modelVersion(), picture == null ? null : new Tensors.Picture(picture.input()))
+        : null;
+  }
+
   private static Model.Provider provider(AiModelBackendSpec spec) {
     return switch (spec.provider()) {
       case OPENAI -> Model.Provider.OPENAI;
       case ANTHROPIC -> Model.Provider.ANTHROPIC;
       case OPENAI_COMPATIBLE -> Model.Provider.OPENAI_COMPATIBLE;
+      case KSERVE_V2 -> Model.Provider.KSERVE_V2;
+      case TF_SERVING -> Model.Provider.TF_SERVING;
     };
   }
 
@@ -89,6 +103,8 @@ final class ModelCompiler {
                   case ANTHROPIC -> "https://api.anthropic.com";
                   case OPENAI_COMPATIBLE ->
                       throw Unusable.invalid("spec.endpoint", "OpenAICompatible needs one");
+                  case KSERVE_V2, TF_SERVING ->
+                      throw Unusable.invalid("spec.endpoint", "servers of tensors need one");
                 });
   }
 

@@ -167,6 +167,7 @@ final class Models {
         ran.provider() == written.provider()
             && ran.model().equals(written.model())
             && ran.defaultMaxTokens() == written.defaultMaxTokens()
+            && Objects.equals(ran.tensors(), written.tensors())
             && CompiledModel.place(backend).equals(CompiledModel.place(now.backend()));
     if (same) {
       return written;
@@ -182,16 +183,18 @@ final class Models {
             key != null && newer != null && key.name().equals(newer.name()) ? newer : key,
             ran.defaultMaxTokens(),
             written.readOnlyTools(),
+            ran.tensors(),
             ran.price());
-    return other.withId(
-        written.id()
-            + Model.FORM
-            + new Framed()
-                .add(ran.provider().name())
-                .add(ran.model())
-                .add(String.valueOf(ran.defaultMaxTokens()))
-                .add(CompiledModel.place(backend))
-                .hash16());
+    Framed form =
+        new Framed()
+            .add(ran.provider().name())
+            .add(ran.model())
+            .add(String.valueOf(ran.defaultMaxTokens()))
+            .add(CompiledModel.place(backend));
+    if (ran.tensors() != null) {
+      form.addAll(CompiledModel.asked(ran.tensors()));
+    }
+    return other.withId(written.id() + Model.FORM + form.hash16());
   }
 
   /** As it is in the configuration. */

@@ -28,6 +28,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What of a model is a release, and how both of its forms are asked while one goes in. */
@@ -199,6 +200,29 @@ class ModelSidesTest {
     assertThat(config(back).models())
         .extracting(model -> model.id() + " " + model.model())
         .containsExactly("shop/gpt gpt-5-mini");
+  }
+
+  private static final String TENSORS =
+      "provider: KServeV2, model: resnet, endpoint: \"http://resnet:8080\", ";
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "modelVersion: \"7\" | modelVersion: \"8\"",
+        "modelVersion: \"7\" | publicNames: [eye]",
+        "picture: {input: image} | picture: {input: pixels}",
+        "picture: {input: image} | publicNames: [eye]",
+      })
+  void howAServerOfTensorsIsAskedIsARelease(String before, String after) {
+    Translation first = translate(TENSORS + before, "", null);
+    String green = release(translate(TENSORS + after, "", first));
+    assertThat(green).isNotEqualTo(release(first));
+    Map<String, Sides> sides = Map.of("shop/models", new Sides(release(first), green, 30));
+    GatewayConfig both = config(translate(TENSORS + after, Map.of(), ROUTE, first, sides));
+    assertThat(blue(both).id()).startsWith("shop/gpt#");
+    assertThat(blue(both).tensors()).isEqualTo(config(first).models().getFirst().tensors());
+    assertThat(green(both).tensors()).isNotEqualTo(blue(both).tensors());
   }
 
   @Test

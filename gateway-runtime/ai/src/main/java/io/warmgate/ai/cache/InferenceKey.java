@@ -41,7 +41,15 @@ public final class InferenceKey {
    * @param format that no other kind has
    */
   public static InferenceKey ofCanonical(String format, JsonNode question) {
-    byte[] canonical = CanonicalJson.bytes(question);
+    return ofCanonical(format, CanonicalJson.bytes(question));
+  }
+
+  /**
+   * Of a question whose one form is there already.
+   *
+   * @param format that no other kind has
+   */
+  public static InferenceKey ofCanonical(String format, byte[] canonical) {
     ByteArrayOutputStream framed = new ByteArrayOutputStream();
     frame(format.getBytes(StandardCharsets.US_ASCII), framed);
     frame(canonical, framed);

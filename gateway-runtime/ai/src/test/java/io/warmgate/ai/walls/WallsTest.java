@@ -59,8 +59,19 @@ class WallsTest {
             .resideInAnyPackage(
                 "io.warmgate.ai.openai..",
                 "io.warmgate.ai.responses..",
-                "io.warmgate.ai.anthropic..")
+                "io.warmgate.ai.anthropic..",
+                "io.warmgate.ai.inference..")
             .because("the form of no provider knows none"),
+        noClasses()
+            .that()
+            .resideInAPackage("io.warmgate.ai.inference..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                "io.warmgate.ai.openai..",
+                "io.warmgate.ai.responses..",
+                "io.warmgate.ai.anthropic..")
+            .because("tensors are translated into nothing"),
         noClasses()
             .that()
             .resideInAPackage("io.warmgate.ai.openai..")

@@ -2,6 +2,7 @@ package io.warmgate.server.ai;
 
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
 import io.warmgate.ai.chat.Usage;
 import io.warmgate.server.exchange.Expected;
 import io.warmgate.server.exchange.OriginResponse;
@@ -14,10 +15,15 @@ import java.util.function.Consumer;
 interface Asked {
   ServedModel model();
 
+  /** How it is asked: with a body, or without one. */
+  default HttpMethod method() {
+    return HttpMethod.POST;
+  }
+
   /** Behind the provider's base path. */
   String path();
 
-  /** JSON in UTF-8, in the provider's dialect. */
+  /** JSON in UTF-8, in the provider's dialect; empty where the method has none. */
   Buffer body();
 
   /** What is asked for: {@code Accept}. */

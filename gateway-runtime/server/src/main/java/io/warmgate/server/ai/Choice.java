@@ -36,26 +36,65 @@ record Choice(BackendRef share, ServedModel model) {
    */
   static List<Choice> of(
       Rule rule, Map<String, ServedModel> models, String name, LongUnaryOperator draw) {
-    return of(rule, models, name, _ -> true, draw);
+    return of(
+        rule,
+        models,
+        name,
+        new Able("holds no conversations", model -> !takesTensors(model)),
+        draw);
   }
 
   /** The same among those that make embeddings. */
   static List<Choice> ofEmbeddings(
       Rule rule, Map<String, ServedModel> models, String name, LongUnaryOperator draw) {
-    return of(rule, models, name, model -> !model.isAnthropic(), draw);
+    return of(
+        rule,
+        models,
+        name,
+        new Able("makes no embeddings", model -> !model.isAnthropic() && !takesTensors(model)),
+        draw);
+  }
+
+  /** The same among those that take tensors by a protocol, in the version that is named. */
+  static List<Choice> ofTensors(
+      Rule rule, Map<String, ServedModel> models, TensorPath path, LongUnaryOperator draw) {
+    Able able =
+        new Able(
+            "is not asked by " + path.protocol().dialect().title(),
+            model -> model.model().provider() == path.provider());
+    List<Choice> order = of(rule, models, path.model(), able, draw);
+    order.removeIf(choice -> !path.admits(choice.model().tensors().version()));
+    TensorPath.Pin pin = path.pin();
+    if (order.isEmpty() && pin != null) {
+      throw none("Nothing of the model '%s' is at %s.".formatted(path.model(), pin.path()));
+    }
+    return order;
+  }
+
+  /**
+   * Which models can be asked something at all.
+   *
+   * @param not what is said of one that cannot, behind its name
+   */
+  private record Able(String not, Predicate<ServedModel> test) {}
+
+  private static boolean takesTensors(ServedModel model) {
+    return model.model().provider().takesTensors();
+  }
+
+  private static ProblemException none(String message) {
+    return new ProblemException(
+        Problem.NO_MODEL,
+        new ModelFailure(new ModelError(ErrorKind.NOT_FOUND, message, null, "model")));
   }
 
   private static List<Choice> of(
-      Rule rule,
-      Map<String, ServedModel> models,
-      String name,
-      Predicate<ServedModel> able,
-      LongUnaryOperator draw) {
+      Rule rule, Map<String, ServedModel> models, String name, Able able, LongUnaryOperator draw) {
     SortedMap<Integer, List<BackendRef>> fit = new TreeMap<>();
     boolean called = false;
     for (BackendRef ref : rule.backends()) {
       ServedModel model = model(ref, models);
-      if (model.isCalled(name) && able.test(model)) {
+      if (model.isCalled(name) && able.test().test(model)) {
         int priority = ref.priority() == null ? 0 : ref.priority();
         fit.computeIfAbsent(priority, _ -> new ArrayList<>()).add(ref);
       }
@@ -64,16 +103,13 @@ record Choice(BackendRef share, ServedModel model) {
     List<Choice> order = new ArrayList<>();
     fit.values().forEach(equals -> draw(equals, models, draw, order));
     if (called && fit.isEmpty()) {
-      String message = "The model '" + name + "' makes no embeddings.";
+      String message = "The model '" + name + "' " + able.not() + ".";
       throw new ProblemException(
           Problem.MODEL_REQUEST,
           new ModelFailure(new ModelError(ErrorKind.INVALID_REQUEST, message, null, "model")));
     }
     if (order.isEmpty()) {
-      String message = "The model '" + name + "' does not exist or you do not have access to it.";
-      throw new ProblemException(
-          Problem.NO_MODEL,
-          new ModelFailure(new ModelError(ErrorKind.NOT_FOUND, message, null, "model")));
+      throw none("The model '" + name + "' does not exist or you do not have access to it.");
     }
     return order;
   }

@@ -63,6 +63,11 @@ final class Metering {
         said ? Counted.BY_PROVIDER : Counted.BY_LENGTH);
   }
 
+  /** Tensors came: nothing of them is tokens. */
+  void inferred() {
+    end(Ending.ANSWERED, "", Tokens.NONE, Counted.BY_PROVIDER);
+  }
+
   /** Nothing was asked, or nothing was done: no provider has this paid for. */
   void failed(Ending ending) {
     end(ending, "", Tokens.NONE, Counted.BY_PROVIDER);

@@ -73,7 +73,7 @@ enum ModelList {
   }
 
   /** RFC 3986 §2.1: a plus sign is itself. */
-  private static String decoded(String part) {
+  static String decoded(String part) {
     return URLDecoder.decode(part.replace("+", "%2B"), StandardCharsets.UTF_8);
   }
 }

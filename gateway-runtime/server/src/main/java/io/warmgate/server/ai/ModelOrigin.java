@@ -1,5 +1,6 @@
 package io.warmgate.server.ai;
 
+import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.warmgate.server.cache.Content;
@@ -33,13 +34,17 @@ record ModelOrigin(
     Buffer body = asked.body();
     Target target =
         request.target().withPath((host == null ? "" : host.path()) + asked.path()).withQuery(null);
+    MultiMap fields = ProviderFields.request(asked, body.length(), request.headers(), changes);
+    boolean isGet = asked.method().equals(HttpMethod.GET);
+    if (isGet) {
+      fields.remove("content-type").remove("content-length");
+    }
     OriginRequest translated =
         new OriginRequest(
-            HttpMethod.POST,
-            target,
-            ProviderFields.request(asked, body.length(), request.headers(), changes),
-            new Content(body, null).stream());
-    Metering metering = new Metering(asked.model().model(), asked.expected().input(), told);
+            asked.method(), target, fields, isGet ? null : new Content(body, null).stream());
+    // What a model is takes no inference.
+    Metering metering =
+        new Metering(asked.model().model(), asked.expected().input(), isGet ? _ -> {} : told);
     return new ModelCall(backend.fetch(translated), asked, metering).start();
   }
 }

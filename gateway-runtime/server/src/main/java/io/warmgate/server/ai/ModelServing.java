@@ -54,6 +54,7 @@ public record ModelServing(
 
   @Override
   public Turn begin(Exchange exchange, Consumer<Inference> told) {
-    return new ModelTurn(exchange, this, told);
+    return TensorTurn.begin(exchange, models, rests, told)
+        .orElseGet(() -> new ModelTurn(exchange, this, told));
   }
 }

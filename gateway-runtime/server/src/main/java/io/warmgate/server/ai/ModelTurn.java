@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
 /** One request to a rule of models. Confined to its event loop. */
 final class ModelTurn implements ModelStep.Turn {
   /** Pictures of a conversation are in it, again with each turn. */
-  private static final int MOST_CONTENT = 32 << 20;
+  static final int MOST_CONTENT = 32 << 20;
 
   /** In bytes; to read less takes about a millisecond. */
   private static final int LARGE = 256 << 10;
@@ -139,7 +139,7 @@ final class ModelTurn implements ModelStep.Turn {
   }
 
   /** RFC 9110 §10.1.1: the client waits for a 100 until its content is read here. */
-  private static void expectContent(HttpServerRequest request) {
+  static void expectContent(HttpServerRequest request) {
     if ("100-continue".equalsIgnoreCase(request.getHeader(HttpHeaderNames.EXPECT))) {
       request.headers().remove(HttpHeaderNames.EXPECT);
       request.response().writeContinue();
@@ -215,29 +215,11 @@ final class ModelTurn implements ModelStep.Turn {
   private Origin origin(ModelStep.Backends backends, List<HeaderChange> changes) {
     Understood question = Objects.requireNonNull(read, "it was read");
     Rule rule = Objects.requireNonNull(exchange.rule(), "a rule was matched");
-    Choice chosen = question.order().getFirst();
-    Long firstToken = rule.timeouts().firstTokenMillis();
-    if (question.order().size() == 1 && firstToken == null && rule.retry().attempts() == 0) {
-      return new ModelOrigin(
-          backends.origin(chosen.share()),
-          question.asked(),
-          backends.host(chosen.share()),
-          changes,
-          told);
-    }
-    return new ChosenOrigin(
-        question.order(),
-        choice -> choice.equals(chosen) ? question.asked() : question.of().apply(choice),
-        backends,
-        changes,
-        rests,
-        firstToken == null ? 0 : firstToken,
-        rule.retry(),
-        told);
+    return question.origin(rule, backends, changes, rests, told);
   }
 
   @Override
   public ModelStep.Told problem(ProblemException problem) {
-    return Problems.told(front, operation, problem);
+    return Problems.told(front, operation.method(), problem);
   }
 }

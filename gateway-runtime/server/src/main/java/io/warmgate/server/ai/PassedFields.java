@@ -32,6 +32,8 @@ final class PassedFields {
         passed.remove("anthropic-version", ANTHROPIC_VERSION);
       }
       case PROMPT -> {}
+      // What a server of tensors answers depends on its path and its body alone.
+      case OPEN_INFERENCE, TENSORFLOW_SERVING -> {}
     }
     return passed;
   }

@@ -17,24 +17,24 @@ final class Privacy {
   private Privacy() {}
 
   /**
-   * @param sent JSON in UTF-8
+   * @param content of the request, as JSON
    * @param sensitive what the question holds of persons
    */
   static Question of(
       Question question,
       Conditions conditions,
-      byte[] sent,
+      Supplier<JsonNode> content,
       Supplier<Set<SensitiveClass>> sensitive) {
     List<Condition> bypass = ofFields(conditions.bypass());
     List<Condition> noStore = ofFields(conditions.noStore());
-    JsonNode content = bypass.isEmpty() && noStore.isEmpty() ? Json.nothing() : Json.parse(sent);
-    if (holdsOne(bypass, content)) {
+    JsonNode read = bypass.isEmpty() && noStore.isEmpty() ? Json.nothing() : content.get();
+    if (holdsOne(bypass, read)) {
       return question.never(Reason.BYPASS);
     }
     if (conditions.sensitive() == null && !sensitive.get().isEmpty()) {
       return question.never(Reason.SENSITIVE);
     }
-    return holdsOne(noStore, content) ? question.unkept() : question;
+    return holdsOne(noStore, read) ? question.unkept() : question;
   }
 
   private static List<Condition> ofFields(List<Condition> conditions) {

@@ -1,7 +1,7 @@
 package io.warmgate.server.ai;
 
 import io.vertx.core.buffer.Buffer;
-import io.warmgate.ai.Front;
+import io.warmgate.ai.ErrorWriter;
 import io.warmgate.ai.TranslationException;
 import io.warmgate.ai.chat.ErrorKind;
 import io.warmgate.ai.chat.ModelError;
@@ -14,15 +14,18 @@ import java.util.Map;
 final class Problems {
   private Problems() {}
 
-  static Told told(Front front, Operation operation, ProblemException cause) {
+  /**
+   * @param method the only one that is served there; empty: any
+   */
+  static Told told(ErrorWriter front, String method, ProblemException cause) {
     Buffer body = Buffer.buffer(front.writeError(error(cause)).json());
-    return cause.problem() == Problem.METHOD_NOT_ALLOWED && !operation.method().isEmpty()
-        ? new Told(Map.of("content-type", front.errorType(), "allow", operation.method()), body)
+    return cause.problem() == Problem.METHOD_NOT_ALLOWED && !method.isEmpty()
+        ? new Told(Map.of("content-type", front.errorType(), "allow", method), body)
         : new Told(Map.of("content-type", front.errorType()), body);
   }
 
   /** An answer of the gateway's that has a status alone. */
-  static Buffer without(Front front, int status) {
+  static Buffer without(ErrorWriter front, int status) {
     String why =
         status == 504 ? "The answer is not kept, and no other was wanted." : "There is no answer.";
     return Buffer.buffer(front.writeError(ModelError.of(kind(status), why)).json());

@@ -3,8 +3,8 @@ package io.warmgate.server.ai;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
-import io.warmgate.ai.Front;
-import io.warmgate.ai.Provider;
+import io.warmgate.ai.ErrorReader;
+import io.warmgate.ai.ErrorWriter;
 import io.warmgate.ai.chat.ErrorKind;
 import io.warmgate.ai.chat.ModelError;
 import io.warmgate.server.exchange.OriginResponse;
@@ -16,7 +16,8 @@ final class ProviderErrors {
   private ProviderErrors() {}
 
   /** Of an answer whose status says so. */
-  static Future<OriginResponse> read(Front front, Provider provider, OriginResponse response) {
+  static Future<OriginResponse> read(
+      ErrorWriter front, ErrorReader provider, OriginResponse response) {
     int status = response.status();
     return ProviderBody.whole(response)
         .otherwise(Buffer.buffer())
@@ -36,12 +37,12 @@ final class ProviderErrors {
   }
 
   /** Of an answer whose status says nothing of it. */
-  static OriginResponse inside(Front front, OriginResponse response, ModelError error) {
+  static OriginResponse inside(ErrorWriter front, OriginResponse response, ModelError error) {
     return made(front, error, BAD_GATEWAY, response);
   }
 
   private static OriginResponse made(
-      Front front, ModelError error, int status, OriginResponse response) {
+      ErrorWriter front, ModelError error, int status, OriginResponse response) {
     MultiMap fields = ProviderFields.answer(response.headers());
     fields.set("content-type", front.errorType()).set("cache-control", "no-store");
     return ErrorResponse.of(status, fields, Buffer.buffer(front.writeError(error).json()), error);

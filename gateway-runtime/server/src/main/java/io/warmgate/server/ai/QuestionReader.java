@@ -6,6 +6,7 @@ import io.warmgate.ai.TranslationException;
 import io.warmgate.ai.chat.ChatRequest;
 import io.warmgate.ai.embedding.EmbeddingRequest;
 import io.warmgate.ai.embedding.EmbeddingRequests;
+import io.warmgate.ai.json.Json;
 import io.warmgate.ai.privacy.SensitiveClass;
 import io.warmgate.ai.privacy.SensitiveQuestion;
 import io.warmgate.config.CacheRule;
@@ -74,6 +75,6 @@ record QuestionReader(
     if (cache == null || question.never() != null) {
       return question;
     }
-    return Privacy.of(question, cache.options().conditions(), sent, sensitive);
+    return Privacy.of(question, cache.options().conditions(), () -> Json.parse(sent), sensitive);
   }
 }

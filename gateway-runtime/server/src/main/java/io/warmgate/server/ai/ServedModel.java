@@ -6,9 +6,12 @@ import io.warmgate.ai.anthropic.AnthropicFront;
 import io.warmgate.ai.anthropic.AnthropicProvider;
 import io.warmgate.ai.cache.Defaults;
 import io.warmgate.ai.cache.InferenceKey;
+import io.warmgate.ai.inference.TensorProtocol;
+import io.warmgate.ai.inference.TensorProvider;
 import io.warmgate.ai.openai.OpenAiFront;
 import io.warmgate.ai.openai.OpenAiProvider;
 import io.warmgate.config.Model;
+import io.warmgate.config.Tensors;
 import io.warmgate.config.ValueRef;
 import io.warmgate.httpcache.Reason;
 import io.warmgate.server.Values;
@@ -56,7 +59,15 @@ record ServedModel(
       case OPENAI -> new OpenAiProvider(OpenAiProvider.Flavour.OPENAI);
       case OPENAI_COMPATIBLE -> new OpenAiProvider(OpenAiProvider.Flavour.COMPATIBLE);
       case ANTHROPIC -> new AnthropicProvider(model.defaultMaxTokens());
+      case KSERVE_V2 -> new TensorProvider(TensorProtocol.OPEN_INFERENCE);
+      case TF_SERVING -> new TensorProvider(TensorProtocol.TENSORFLOW);
     };
+  }
+
+  /** How it takes tensors. */
+  Tensors tensors() {
+    Tensors tensors = model.tensors();
+    return tensors == null ? Tensors.PLAIN : tensors;
   }
 
   /** Whether clients call it that. */
@@ -77,7 +88,7 @@ record ServedModel(
   Defaults defaults() {
     return switch (model.provider()) {
       case OPENAI -> Defaults.DOCUMENTED;
-      case OPENAI_COMPATIBLE -> Defaults.UNKNOWN;
+      case OPENAI_COMPATIBLE, KSERVE_V2, TF_SERVING -> Defaults.UNKNOWN;
       case ANTHROPIC -> Defaults.DOCUMENTED.withMaxTokens(model.defaultMaxTokens());
     };
   }

@@ -1,7 +1,13 @@
 package io.warmgate.server.ai;
 
+import io.warmgate.config.Rule;
+import io.warmgate.server.exchange.Inference;
+import io.warmgate.server.exchange.ModelStep;
+import io.warmgate.server.exchange.Origin;
 import io.warmgate.server.exchange.Question;
+import io.warmgate.server.filter.HeaderChange;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -15,5 +21,34 @@ import java.util.function.Function;
 record Understood(List<Choice> order, Function<Choice, Asked> of, Asked asked, Question question) {
   Understood(List<Choice> order, Function<Choice, Asked> of, Asked asked) {
     this(order, of, asked, asked.question());
+  }
+
+  /**
+   * Where it is asked.
+   *
+   * @param changes of the request's fields, by the rule
+   * @param told what each call comes to
+   */
+  Origin origin(
+      Rule rule,
+      ModelStep.Backends backends,
+      List<HeaderChange> changes,
+      Rests rests,
+      Consumer<Inference> told) {
+    Choice chosen = order.getFirst();
+    Long firstToken = rule.timeouts().firstTokenMillis();
+    if (order.size() == 1 && firstToken == null && rule.retry().attempts() == 0) {
+      return new ModelOrigin(
+          backends.origin(chosen.share()), asked, backends.host(chosen.share()), changes, told);
+    }
+    return new ChosenOrigin(
+        order,
+        choice -> choice.equals(chosen) ? asked : of.apply(choice),
+        backends,
+        changes,
+        rests,
+        firstToken == null ? 0 : firstToken,
+        rule.retry(),
+        told);
   }
 }

@@ -67,6 +67,7 @@ class ModelTelemetryTest {
                 null,
                 512,
                 List.of(),
+                null,
                 PRICE),
             provider.port(),
             "/v1")

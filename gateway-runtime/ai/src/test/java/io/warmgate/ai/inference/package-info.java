@@ -1,0 +1,4 @@
+@NullMarked
+package io.warmgate.ai.inference;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,115 @@
+package io.warmgate.server.ai;
+
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.streams.ReadStream;
+import io.warmgate.ai.inference.TensorErrors;
+import io.warmgate.config.BackendRef;
+import io.warmgate.config.Rule;
+import io.warmgate.server.cache.Content;
+import io.warmgate.server.exchange.Exchange;
+import io.warmgate.server.exchange.Expected;
+import io.warmgate.server.exchange.Inference;
+import io.warmgate.server.exchange.ModelStep;
+import io.warmgate.server.exchange.Origin;
+import io.warmgate.server.exchange.Problem;
+import io.warmgate.server.exchange.ProblemException;
+import io.warmgate.server.filter.HeaderChange;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** One request to a rule of models, in a protocol of tensors. Confined to its event loop. */
+final class TensorTurn implements ModelStep.Turn {
+  private static final TensorErrors ERRORS = new TensorErrors();
+
+  private final Exchange exchange;
+  private final TensorReader reader;
+  private final Rests rests;
+  private final Consumer<Inference> told;
+  private @Nullable Understood read;
+
+  private TensorTurn(
+      Exchange exchange, TensorReader reader, Rests rests, Consumer<Inference> told) {
+    this.exchange = exchange;
+    this.reader = reader;
+    this.rests = rests;
+    this.told = told;
+  }
+
+  /**
+   * Empty where the request is in no such protocol. Where models are listed OpenAI's API and
+   * TensorFlow Serving's have the same paths: there the model decides.
+   */
+  static Optional<ModelStep.Turn> begin(
+      Exchange exchange, Map<String, ServedModel> models, Rests rests, Consumer<Inference> told) {
+    Rule rule = Objects.requireNonNull(exchange.rule(), "a rule was matched");
+    return TensorPath.of(exchange.target().path())
+        .map(path -> new TensorReader(path, rule, models, exchange.request().headers()))
+        .filter(reader -> reader.path().action().isPresent() || reader.isOfTensors())
+        .map(reader -> new TensorTurn(exchange, reader, rests, told));
+  }
+
+  @Override
+  public Future<Void> read(@Nullable ReadStream<Buffer> content) {
+    Rule rule = Objects.requireNonNull(exchange.rule(), "a rule was matched");
+    if (rule.unavailable() != null) {
+      return Future.failedFuture(new ProblemException(Problem.UNAVAILABLE));
+    }
+    if (!reader.path().method().equals(exchange.request().method().name())) {
+      return Future.failedFuture(new ProblemException(Problem.METHOD_NOT_ALLOWED));
+    }
+    ModelTurn.expectContent(exchange.request());
+    if (reader.path().action().isEmpty()) {
+      return Future.succeededFuture(reader.state()).map(this::understood);
+    }
+    return Content.read(content, ModelTurn.MOST_CONTENT)
+        .compose(
+            sent -> {
+              if (!sent.isWhole()) {
+                throw new ProblemException(Problem.BODY_TOO_LARGE);
+              }
+              exchange.content(sent::stream);
+              byte[] bytes = sent.begin().getBytes();
+              return OffLoop.where(bytes.length, () -> reader.read(bytes));
+            })
+        .map(this::understood);
+  }
+
+  private @Nullable Void understood(Understood understood) {
+    read = understood;
+    exchange.question(understood.question());
+    exchange.reply().rewrittenBy(understood.asked().rewriting(_ -> {}));
+    return null;
+  }
+
+  @Override
+  public @Nullable BackendRef backend() {
+    return read == null ? null : read.order().getFirst().share();
+  }
+
+  @Override
+  public @Nullable Expected expected() {
+    return read == null ? null : read.asked().expected();
+  }
+
+  /** Never asked for: what a model is its server says. */
+  @Override
+  public Future<Void> answer() {
+    return Future.failedFuture(new ProblemException(Problem.NO_OPERATION));
+  }
+
+  @Override
+  public Origin asking(ModelStep.Backends backends, List<HeaderChange> changes) {
+    Rule rule = Objects.requireNonNull(exchange.rule(), "a rule was matched");
+    return Objects.requireNonNull(read, "it was read").origin(rule, backends, changes, rests, told);
+  }
+
+  @Override
+  public ModelStep.Told problem(ProblemException problem) {
+    return Problems.told(ERRORS, reader.path().method(), problem);
+  }
+}

@@ -1,0 +1,104 @@
+package io.warmgate.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.warmgate.local.WarmgateCommand.Run;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The commands of {@code samples/image-recognition/README.md}, as they are printed. */
+class ImageRecognitionIT {
+  private static final Path SAMPLES = WarmgateCommand.ROOT.resolve("samples");
+  private static final Pattern BLOCK = Pattern.compile("```\n(.*?)```", Pattern.DOTALL);
+  private static final Pattern URL = Pattern.compile("images +http://(127\\.0\\.0\\.1:\\d+)");
+  private static final Pattern COUNT = Pattern.compile("\"requests\":(\\d+)");
+  private static final Pattern VERSION = Pattern.compile("\"model_version\":\"(\\d+)\"");
+  private static final Pattern STATUS = Pattern.compile("(?i)Cache-Status: warmgate; (hit|fwd=)");
+
+  @TempDir Path folder = Path.of("");
+
+  private Path state() {
+    return folder.resolve("state");
+  }
+
+  @AfterEach
+  void end() throws Exception {
+    Run _ = new WarmgateCommand(state()).run("down");
+  }
+
+  @Test
+  void aPictureIsOneInferenceUntilTheModelIsAnother() throws Exception {
+    Run up =
+        new WarmgateCommand(state())
+            .run(
+                "up",
+                "-f",
+                SAMPLES.resolve("ai-quickstart/simulator.yaml").toString(),
+                "-f",
+                SAMPLES.resolve("image-recognition").toString(),
+                "--detach");
+    assertThat(up.code()).as(up.output()).isZero();
+    Matcher url = URL.matcher(up.output());
+    assertThat(url.find()).as(up.output()).isTrue();
+    List<String> blocks =
+        BLOCK
+            .matcher(Files.readString(SAMPLES.resolve("image-recognition/README.md")))
+            .results()
+            .map(MatchResult::group)
+            .map(block -> block.substring("```\n".length(), block.length() - "```".length()))
+            .map(block -> block.replace("127.0.0.1:8080", url.group(1)))
+            .toList();
+    assertThat(blocks).hasSize(3);
+    String keys = blocks.getFirst().replaceFirst("\\./warmgate up[^\n]*\n", "");
+
+    String asked = run(keys + blocks.get(1));
+    assertThat(asked).contains("aimodelbackend.warmgate.io/classifier", "KServeV2");
+    assertThat(asked).contains("\"id\":\"42\"").contains("\"model_version\":\"1\"");
+    assertThat(STATUS.matcher(asked).results().map(found -> found.group(1)))
+        .as("as it is, in a form, in JSON")
+        .startsWith("fwd=")
+        .hasSize(3);
+    assertThat(counts(asked).getLast()).as("three pictures, two pods").isBetween(3, 6);
+    noInference(keys + blocks.get(1), "1");
+
+    assertThat(run("export KUBECONFIG=.warmgate/kubeconfig\n" + blocks.get(2)))
+        .contains("classifier patched");
+    noInference(keys + blocks.get(1), "2");
+  }
+
+  /** In the end everything is answered, by this version, out of the cache. */
+  private void noInference(String block, String version) {
+    await()
+        .atMost(Duration.ofSeconds(90))
+        .untilAsserted(
+            () -> {
+              List<Integer> before = counts(run(block));
+              String asked = run(block);
+              assertThat(counts(asked)).containsOnly(before.getLast());
+              assertThat(STATUS.matcher(asked).results().map(found -> found.group(1)))
+                  .containsExactly("hit", "hit", "hit");
+              assertThat(VERSION.matcher(asked).results().map(found -> found.group(1)))
+                  .as("three forms of one, and six uploads")
+                  .hasSize(9)
+                  .containsOnly(version);
+            });
+  }
+
+  private static List<Integer> counts(String output) {
+    return COUNT.matcher(output).results().map(found -> Integer.valueOf(found.group(1))).toList();
+  }
+
+  private String run(String block) throws IOException, InterruptedException {
+    return new ReadmeShell(folder, state()).run(block);
+  }
+}
