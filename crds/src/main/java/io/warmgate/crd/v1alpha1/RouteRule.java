@@ -72,6 +72,13 @@ import org.jspecify.annotations.Nullable;
             + " || !self.filters.exists(f, f.type == 'URLRewrite')",
     message = "the endpoint of an AiModelBackend says where it is asked: no URLRewrite",
     fieldPath = ".filters")
+@ValidationRule(
+    value =
+        "!has(self.limits) || !self.limits.exists(l, has(l.tokens))"
+            + " || (has(self.backendRefs)"
+            + " && self.backendRefs.all(b, b.kind == 'AiModelBackend'))",
+    message = "limits of tokens go with AiModelBackends",
+    fieldPath = ".limits")
 @Wire
 public record RouteRule(
     @JsonPropertyDescription(
