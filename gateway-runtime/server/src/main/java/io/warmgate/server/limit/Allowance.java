@@ -174,6 +174,13 @@ abstract class Allowance {
         });
   }
 
+  /**
+   * A call was answered after it had been given up.
+   *
+   * @param ask what that was
+   */
+  abstract void answeredLate(Ask ask, Ask.Answer answer);
+
   private void over(Runnable change) {
     List<Waiting> told;
     synchronized (this) {

@@ -279,7 +279,10 @@ public final class Limits implements LimitStep, AutoCloseable {
       asked.forEach(allowance -> allowance.failed(sentAt));
       return Future.succeededFuture();
     }
-    return link.send(LimitScript.call(asks), ANSWER_MILLIS)
+    return link.send(
+            LimitScript.call(asks),
+            ANSWER_MILLIS,
+            response -> answeredLate(asked, asks, LimitScript.answers(response, asks.size())))
         .map(response -> LimitScript.answers(response, asks.size()))
         .transform(
             done -> {
@@ -294,6 +297,13 @@ public final class Limits implements LimitStep, AutoCloseable {
               }
               return Future.succeededFuture();
             });
+  }
+
+  private void answeredLate(List<Allowance> asked, List<Ask> asks, List<Ask.Answer> answers) {
+    for (int i = 0; i < asked.size(); i++) {
+      asked.get(i).answeredLate(asks.get(i), answers.get(i));
+      watch(asked.get(i));
+    }
   }
 
   /** Something of it may have to be told to Redis later. */

@@ -106,6 +106,10 @@ final class PermitAllowance extends Allowance {
   @Override
   void lost() {}
 
+  /** The next call tells what it holds. */
+  @Override
+  void answeredLate(Ask ask, Ask.Answer answer) {}
+
   @Override
   long refusedNanos(Ask.Answer answer) {
     return REFUSED_NANOS;

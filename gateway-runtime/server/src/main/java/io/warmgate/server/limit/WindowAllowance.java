@@ -1,5 +1,7 @@
 package io.warmgate.server.limit;
 
+import java.util.Map;
+import java.util.NavigableMap;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -13,9 +15,8 @@ import java.util.concurrent.TimeUnit;
  * each time a grant was used up before its end, and for what it used where one was not.
  *
  * <p>What a request claimed and did not take is put back where it was counted: into the grant, as
- * long as that lives, else into its slice, at the next call. What was counted without Redis is put
- * back until it was told; after that it counts on. So more may be counted than was taken, and never
- * less.
+ * long as that lives, else into its slice, at the next call. Where a call was lost more may be
+ * counted than was taken, and never less.
  */
 final class WindowAllowance extends Allowance {
   static final long GRANT_MILLIS = 250;
@@ -23,6 +24,8 @@ final class WindowAllowance extends Allowance {
 
   /** Another pod may give something back: nobody is refused for longer without Redis' word. */
   private static final long MAX_REFUSED_MILLIS = 100;
+
+  private static final int MAX_TOLD = 64;
 
   private final String key;
   private final long amount;
@@ -42,6 +45,12 @@ final class WindowAllowance extends Allowance {
   private long tellings;
 
   private long untold;
+
+  /** In which slice what was told was counted, by the number of the call; of the last ones. */
+  private final NavigableMap<Long, Long> toldIn = new TreeMap<>();
+
+  /** Of what is being told, so much was put back meanwhile. */
+  private long unusedOfTelling;
   private long left;
   private long moreAt = System.nanoTime();
 
@@ -105,13 +114,28 @@ final class WindowAllowance extends Allowance {
   synchronized void putBack(Claim claim, long unused, long now) {
     own.takeBack(now, claim.at(), unused);
     if (claim.taken() == Taken.ALONE) {
-      boolean isTold = claim.slice() < untold || (telling > 0 && claim.slice() < tellings);
-      spent -= isTold ? 0 : Math.min(spent, unused);
+      putBackAlone(claim.slice(), unused);
     } else if (claim.slice() == grantSlice && now - grantUntil < 0) {
       granted += unused;
       used = Math.max(0, used - unused);
     } else {
       back.merge(claim.slice(), unused, Long::sum);
+    }
+  }
+
+  /**
+   * @param told how many calls had told something before it was claimed
+   */
+  private void putBackAlone(long told, long unused) {
+    if (told < untold) {
+      Map.Entry<Long, Long> counted = toldIn.higherEntry(told);
+      if (counted != null) {
+        back.merge(counted.getValue(), unused, Long::sum);
+      }
+    } else if (telling > 0 && told < tellings) {
+      unusedOfTelling += unused;
+    } else {
+      spent -= Math.min(spent, unused);
     }
   }
 
@@ -185,15 +209,37 @@ final class WindowAllowance extends Allowance {
     }
     left = answer.remaining();
     moreAt = now + TimeUnit.MILLISECONDS.toNanos(answer.lessMillis());
-    telling = 0;
+    if (telling > 0) {
+      toldIn.put(tellings, answer.slice());
+      if (toldIn.size() > MAX_TOLD) {
+        toldIn.pollFirstEntry();
+      }
+      if (unusedOfTelling > 0) {
+        back.merge(answer.slice(), unusedOfTelling, Long::sum);
+      }
+    }
+    told();
     untold = tellings;
+  }
+
+  private void told() {
+    telling = 0;
+    unusedOfTelling = 0;
   }
 
   /** What was told is told again: it may count twice, and never not at all. */
   @Override
   void lost() {
-    spent += telling;
-    telling = 0;
+    spent += Math.max(0, telling - unusedOfTelling);
+    told();
+  }
+
+  /** Nobody uses that grant, and what was told is told again. */
+  @Override
+  synchronized void answeredLate(Ask ask, Ask.Answer answer) {
+    if (ask instanceof Ask.Window window) {
+      back.merge(answer.slice(), answer.granted() + window.spent(), Long::sum);
+    }
   }
 
   @Override

@@ -223,7 +223,7 @@ class AllowanceTest {
   }
 
   @Test
-  void withoutRedisItIsPutBackUntilItWasTold() {
+  void withoutRedisItIsNotTold() {
     ask(0);
     window.failed(at(0));
     Claim claim = claimed(20, 1);
@@ -235,7 +235,23 @@ class AllowanceTest {
     assertThat(ask(150).spent()).isEqualTo(25);
     answer(0, 70, 151);
     window.putBack(told, 20, at(152));
-    assertThat(window.settle(at(153))).isNull();
+    assertThat(Objects.requireNonNull((Ask.Window) window.settle(at(153))).back())
+        .as("where it was told")
+        .isEqualTo(Map.of(7L, 20L));
+  }
+
+  /** It was granted to nobody, and what it told is told again. */
+  @Test
+  void whatComesTooLateIsGivenBack() {
+    ask(0);
+    window.failed(at(0));
+    claimed(20, 1);
+    Ask.Window lost = ask(150);
+    window.failed(at(175));
+    window.answeredLate(lost, new Ask.Answer(10, 0, 40_000, SLICE, 7));
+    Ask.Window next = Objects.requireNonNull((Ask.Window) window.settle(at(180)));
+    assertThat(next.spent()).isEqualTo(20);
+    assertThat(next.back()).isEqualTo(Map.of(7L, 30L));
   }
 
   @Test

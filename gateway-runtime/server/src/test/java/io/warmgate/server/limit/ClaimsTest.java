@@ -30,7 +30,7 @@ class ClaimsTest {
   @ParameterizedTest
   @MethodSource("seeds")
   void noWindowHasMoreThanTheAmount(long seed) {
-    Simulation simulation = new Simulation(seed, SHORT, 0);
+    Simulation simulation = new Simulation(seed, SHORT, 0, 0);
     for (int i = 0; i < 6_000; i++) {
       simulation.step();
       assertThat(simulation.claimed()).isLessThanOrEqualTo(AMOUNT);
@@ -42,7 +42,7 @@ class ClaimsTest {
   @ParameterizedTest
   @MethodSource("seeds")
   void nothingIsCountedThatWasNotTaken(long seed) {
-    Simulation simulation = new Simulation(seed, TimeUnit.HOURS.toMillis(1), 0);
+    Simulation simulation = new Simulation(seed, TimeUnit.HOURS.toMillis(1), 0, 0);
     for (int i = 0; i < 3_000; i++) {
       simulation.step();
     }
@@ -53,13 +53,25 @@ class ClaimsTest {
   @ParameterizedTest
   @MethodSource("seeds")
   void whereCallsAreLostMoreIsCountedAndNeverLess(long seed) {
-    Simulation simulation = new Simulation(seed, TimeUnit.HOURS.toMillis(1), 4);
+    Simulation simulation = new Simulation(seed, TimeUnit.HOURS.toMillis(1), 4, 5);
     for (int i = 0; i < 3_000; i++) {
       simulation.step();
       assertThat(simulation.claimed()).isLessThanOrEqualTo(2 * AMOUNT);
     }
     simulation.settle();
     assertThat(simulation.redis.used(simulation.now)).isGreaterThanOrEqualTo(simulation.taken());
+  }
+
+  /** Slow, and not lost. */
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void whereAnswersComeTooLateNothingIsCountedThatWasNotTaken(long seed) {
+    Simulation simulation = new Simulation(seed, TimeUnit.HOURS.toMillis(1), 4, 10);
+    for (int i = 0; i < 3_000; i++) {
+      simulation.step();
+    }
+    simulation.settle();
+    assertThat(simulation.redis.used(simulation.now)).isEqualTo(simulation.taken());
   }
 
   /** One that was admitted. */
@@ -86,8 +98,21 @@ class ClaimsTest {
     }
   }
 
-  /** An answer on its way; null: it is lost. */
-  private record Sent(WindowAllowance pod, Ask.@Nullable Answer answer, long sentAt) {}
+  /** A call on its way. */
+  private sealed interface Sent {
+    WindowAllowance pod();
+
+    record Answered(WindowAllowance pod, Ask.Answer answer, long sentAt) implements Sent {}
+
+    /**
+     * Given up.
+     *
+     * @param answer comes too late; null: never
+     */
+    record Lost(WindowAllowance pod, Ask ask, Ask.@Nullable Answer answer) implements Sent {}
+
+    record Late(WindowAllowance pod, Ask ask, Ask.Answer answer) implements Sent {}
+  }
 
   private static final class Simulation {
     final CountedInRedis redis;
@@ -98,14 +123,16 @@ class ClaimsTest {
     private final Random random;
     private final long perMillis;
     private final int lostOfTen;
+    private final int lateOfTen;
     private final List<WindowAllowance> pods;
     private final List<Sent> sent = new ArrayList<>();
     private final List<Admitted> underWay = new ArrayList<>();
 
-    Simulation(long seed, long perMillis, int lostOfTen) {
+    Simulation(long seed, long perMillis, int lostOfTen, int lateOfTen) {
       this.random = new Random(seed);
       this.perMillis = perMillis;
       this.lostOfTen = lostOfTen;
+      this.lateOfTen = lateOfTen;
       this.redis = new CountedInRedis(perMillis);
       this.pods =
           Stream.generate(
@@ -156,19 +183,29 @@ class ClaimsTest {
       if (ask == null) {
         return;
       }
-      boolean lost = random.nextInt(10) < lostOfTen;
-      boolean reached = !lost || random.nextBoolean();
-      Ask.Answer answer = reached ? redis.answer((Ask.Window) ask, now) : null;
-      sent.add(new Sent(pod, lost ? null : answer, nanos()));
+      if (random.nextInt(10) >= lostOfTen) {
+        sent.add(new Sent.Answered(pod, redis.answer((Ask.Window) ask, now), nanos()));
+      } else {
+        boolean late = random.nextInt(10) < lateOfTen;
+        boolean reached = late || random.nextBoolean();
+        Ask.Answer answer = reached ? redis.answer((Ask.Window) ask, now) : null;
+        sent.add(new Sent.Lost(pod, ask, late ? answer : null));
+      }
     }
 
     private void answered() {
       if (!sent.isEmpty()) {
-        Sent one = sent.remove(random.nextInt(sent.size()));
-        if (one.answer() == null) {
-          one.pod().failed(nanos());
-        } else {
-          one.pod().answered(one.answer(), one.sentAt(), nanos());
+        switch (sent.remove(random.nextInt(sent.size()))) {
+          case Sent.Answered(WindowAllowance pod, Ask.Answer answer, long sentAt) ->
+              pod.answered(answer, sentAt, nanos());
+          case Sent.Lost(WindowAllowance pod, Ask ask, Ask.Answer answer) -> {
+            pod.failed(nanos());
+            if (answer != null) {
+              sent.add(new Sent.Late(pod, ask, answer));
+            }
+          }
+          case Sent.Late(WindowAllowance pod, Ask ask, Ask.Answer answer) ->
+              pod.answeredLate(ask, answer);
         }
       }
     }
