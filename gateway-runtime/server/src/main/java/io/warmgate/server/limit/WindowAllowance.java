@@ -51,6 +51,7 @@ final class WindowAllowance extends Allowance {
 
   /** Of what is being told, so much was put back meanwhile. */
   private long unusedOfTelling;
+
   private long left;
   private long moreAt = System.nanoTime();
 

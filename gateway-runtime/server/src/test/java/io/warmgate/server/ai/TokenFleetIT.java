@@ -225,8 +225,7 @@ class TokenFleetIT {
     print("answers of all kinds", AMOUNT);
     assertThat(calls(Call.FAILED)).as("Redis answered").isZero();
     assertThat(refused.get()).isPositive();
-    assertThat(provider.paid())
-        .isBetween(AMOUNT * 9 / 10, AMOUNT + provider.underWayAtLast());
+    assertThat(provider.paid()).isBetween(AMOUNT * 9 / 10, AMOUNT + provider.underWayAtLast());
   }
 
   @Test

@@ -105,8 +105,7 @@ class LimitScriptIT {
         ask(new Ask.Window("wg:{uid-1}:limit:a", 100, HOUR, 90, 90, 0, 31, NONE));
     assertThat(tooLittle.granted()).isZero();
     assertThat(tooLittle.remaining()).isEqualTo(30);
-    assertThat(
-            ask(new Ask.Window("wg:{uid-1}:limit:a", 100, HOUR, 90, 90, 0, 30, NONE)).granted())
+    assertThat(ask(new Ask.Window("wg:{uid-1}:limit:a", 100, HOUR, 90, 90, 0, 30, NONE)).granted())
         .isEqualTo(30);
   }
 
