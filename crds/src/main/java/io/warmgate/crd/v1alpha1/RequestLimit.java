@@ -14,16 +14,20 @@ import org.jspecify.annotations.Nullable;
 @ValidationRule(
     value =
         "(has(self.requests) ? 1 : 0) + (has(self.concurrency) ? 1 : 0)"
-            + " + (has(self.bytes) ? 1 : 0) == 1",
-    message = "exactly one of requests, concurrency and bytes is required")
+            + " + (has(self.bytes) ? 1 : 0) + (has(self.tokens) ? 1 : 0) == 1",
+    message = "exactly one of requests, concurrency, bytes and tokens is required")
 @ValidationRule(
     value = "has(self.per) != has(self.concurrency)",
-    message = "is required with requests and bytes, and is not there with concurrency",
+    message = "is required with requests, bytes and tokens, and is not there with concurrency",
     fieldPath = ".per")
 @ValidationRule(
     value = "!has(self.per) || self.per.matches('[1-9]')",
     message = "must be longer than 0s",
     fieldPath = ".per")
+@ValidationRule(
+    value = "!has(self.tokens) || !has(self.hits) || self.hits == 'Free'",
+    message = "an answer from the cache takes no tokens: hits are Free",
+    fieldPath = ".hits")
 @Wire
 public record RequestLimit(
     @JsonPropertyDescription(
@@ -52,13 +56,20 @@ public record RequestLimit(
         @Size(min = 1, max = 20)
         @Pattern(Syntax.MEMORY)
         @Nullable String bytes,
+    @JsonPropertyDescription(
+            "The most tokens that models read and write, within any time as long as per. What a"
+                + " request is expected to take is counted before a model is asked, and put right"
+                + " when it has answered.")
+        @Min(1)
+        @Max(1000000000000000L)
+        @Nullable Long tokens,
     @JsonPropertyDescription("How long the time is, from 1s to 31d: 1s, 1m, 24h.")
         @Size(min = 1, max = 24)
         @Pattern(ApiDuration.PATTERN)
         @Nullable ApiDuration per,
     @JsonPropertyDescription(
-            "Whether answers from the cache count. Free: only what asks the backend does.")
-        @Default("Counted")
+            "Whether answers from the cache count. Free: only what asks the backend does. Absent:"
+                + " Counted; with tokens Free.")
         LimitHits hits,
     @JsonPropertyDescription(
             "Enforce: who is above it gets 429. Shadow: it is counted and logged, and nobody is"
@@ -67,7 +78,7 @@ public record RequestLimit(
         LimitMode mode) {
 
   public RequestLimit {
-    hits = Absent.or(hits, LimitHits.COUNTED);
+    hits = Absent.or(hits, tokens == null ? LimitHits.COUNTED : LimitHits.FREE);
     mode = Absent.or(mode, LimitMode.ENFORCE);
   }
 }

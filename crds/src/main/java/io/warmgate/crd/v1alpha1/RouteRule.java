@@ -79,6 +79,13 @@ import org.jspecify.annotations.Nullable;
             + " && self.backendRefs.all(b, b.kind == 'AiModelBackend'))",
     message = "prompt goes with AiModelBackends",
     fieldPath = ".prompt")
+@ValidationRule(
+    value =
+        "!has(self.limits) || !self.limits.exists(l, has(l.tokens))"
+            + " || (has(self.backendRefs)"
+            + " && self.backendRefs.all(b, b.kind == 'AiModelBackend'))",
+    message = "limits of tokens go with AiModelBackends",
+    fieldPath = ".limits")
 @Wire
 public record RouteRule(
     @JsonPropertyDescription(

@@ -8,7 +8,7 @@ package io.warmgate.config;
  * @param unit what is counted
  * @param amount so many; with {@code perMillis} within any so long. At least 1
  * @param perMillis a second, a minute, a day or another time; 0 with {@code CONCURRENCY}
- * @param hits whether an answer from the cache counts
+ * @param hits whether an answer from the cache counts; with {@code TOKENS} it has none
  * @param mode whether somebody is refused
  */
 public record Limit(
@@ -22,7 +22,7 @@ public record Limit(
     CONSUMER,
     /** All requests of the rule together. */
     ROUTE,
-    /** Each backend. */
+    /** Each backend; each model. */
     BACKEND,
     /** Each client address; of IPv6 each /64. */
     CLIENT_ADDRESS
@@ -34,7 +34,9 @@ public record Limit(
     /** Requests that are under way. */
     CONCURRENCY,
     /** Of content, to and from the client. */
-    BYTES
+    BYTES,
+    /** That models read and wrote for the client. */
+    TOKENS
   }
 
   /** Whether an answer from the cache counts. */
@@ -60,8 +62,9 @@ public record Limit(
     Check.that(
         (unit == Unit.CONCURRENCY) == (perMillis == 0),
         "perMillis",
-        "is there with REQUESTS and BYTES, and only there");
+        "is there with REQUESTS, BYTES and TOKENS, and only there");
     Check.present("hits", hits);
+    Check.that(unit != Unit.TOKENS || hits == Hits.FREE, "hits", "is FREE with TOKENS");
     Check.present("mode", mode);
   }
 }

@@ -33,14 +33,17 @@ final class LimitCompiler {
     }
     ApiDuration per = limit.per();
     if (per == null) {
-      throw Unusable.invalid(path + ".per", "is required with requests and bytes");
+      throw Unusable.invalid(path + ".per", "is required with requests, bytes and tokens");
     }
     long perMillis = Durations.millis(path + ".per", per, PER);
     if (limit.requests() != null) {
       return limit(limit, Limit.Unit.REQUESTS, limit.requests(), perMillis);
     }
+    if (limit.tokens() != null) {
+      return limit(limit, Limit.Unit.TOKENS, limit.tokens(), perMillis);
+    }
     if (limit.bytes() == null) {
-      throw Unusable.invalid(path, "needs requests, concurrency or bytes");
+      throw Unusable.invalid(path, "needs requests, concurrency, bytes or tokens");
     }
     long bytes = new Quantity(limit.bytes()).getNumericalAmount().min(MOST_BYTES).longValue();
     return limit(limit, Limit.Unit.BYTES, bytes, perMillis);

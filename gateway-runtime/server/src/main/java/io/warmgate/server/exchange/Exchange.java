@@ -148,6 +148,11 @@ public final class Exchange {
     return model;
   }
 
+  /** What asking its model will take; null: none is asked, or that is not known yet. */
+  public @Nullable Expected expected() {
+    return model == null ? null : model.expected();
+  }
+
   void model(ModelStep.Turn begun) {
     model = begun;
   }

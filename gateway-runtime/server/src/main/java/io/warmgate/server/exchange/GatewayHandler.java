@@ -338,7 +338,9 @@ public final class GatewayHandler {
   private record OfShares(Exchange exchange, Origins origins) implements ModelStep.Backends {
     @Override
     public Origin origin(BackendRef share) {
-      return origins.origin(exchange, share);
+      Origin model = origins.origin(exchange, share);
+      LimitStep.Turn turn = exchange.turn();
+      return turn == null ? model : turn.calling(model);
     }
 
     @Override

@@ -39,6 +39,13 @@ public interface LimitStep {
     @Nullable Future<Void> toBackend();
 
     /**
+     * One of the rule's models, which is asked for the request: once for each {@link Inference}.
+     */
+    default Origin calling(Origin model) {
+      return model;
+    }
+
+    /**
      * A model was asked for the request, and that has ended: as often as one was asked, and perhaps
      * after {@link #ended}.
      */

@@ -18,7 +18,7 @@ abstract class Allowance {
    */
   static final long ALONE_NANOS = 100_000_000;
 
-  /** Whether one request is admitted. */
+  /** Whether a request is admitted. */
   enum Taken {
     /** Out of what Redis granted. */
     GRANTED,
@@ -30,11 +30,14 @@ abstract class Allowance {
   }
 
   private final Share share;
-  private final List<Promise<Void>> waiting = new ArrayList<>();
+  private final List<Waiting> waiting = new ArrayList<>();
   private boolean asking;
 
-  /** Who waited for the last call and has not come back yet. */
-  private int woken;
+  /** What those need who waited for the last call and have not come back yet. */
+  private long woken;
+
+  /** The least of what one of them needs. */
+  private long leastWoken = Long.MAX_VALUE;
 
   // Who comes may have looked at the clock before the last answer came: a time that is over says
   // nothing to it, so that it is told here whether there is such a time at all.
@@ -42,6 +45,8 @@ abstract class Allowance {
   private long aloneUntil;
   private boolean refusing;
   private long refusedUntil;
+
+  private record Waiting(Promise<Void> promise, long need) {}
 
   Allowance(Share share) {
     this.share = share;
@@ -52,27 +57,41 @@ abstract class Allowance {
     long of(long amount);
   }
 
-  /** Admits one, if it may be. */
-  synchronized Taken take(long now) {
-    woken = Math.max(0, woken - 1);
-    if (takeGranted(now)) {
+  /** Admits a request, if it may be; it knows itself then. */
+  synchronized Taken take(Claim claim, long now) {
+    woken = Math.max(0, woken - claim.need());
+    if (woken == 0) {
+      leastWoken = Long.MAX_VALUE;
+    }
+    Taken taken = taken(claim, now);
+    claim.taken(taken);
+    return taken;
+  }
+
+  private Taken taken(Claim claim, long now) {
+    if (takeGranted(claim, now)) {
       return Taken.GRANTED;
     }
     if (alone && now - aloneUntil < 0) {
-      return takeOwn(now, share) ? Taken.ALONE : Taken.REFUSED;
+      return takeOwn(claim, now, share) ? Taken.ALONE : Taken.REFUSED;
     }
-    return refusing && now - refusedUntil < 0 ? Taken.REFUSED : Taken.UNKNOWN;
+    boolean mayBeGranted = !refusing || now - refusedUntil >= 0 || claim.need() <= remaining();
+    return mayBeGranted ? Taken.UNKNOWN : Taken.REFUSED;
   }
 
-  /** One was admitted, and then not, since another limit refused it. */
-  abstract void putBack(Taken how, long now);
+  /**
+   * A request that was admitted took less than it claimed.
+   *
+   * @param unused of what it claimed; all, where another limit refused it
+   */
+  abstract void putBack(Claim claim, long unused, long now);
 
   /**
-   * The request that was admitted has ended.
+   * A request that was admitted has ended, or took more than it claimed.
    *
-   * @param bytes of its content and of its answer's
+   * @param more than it claimed
    */
-  abstract void ended(long bytes, long now);
+  abstract void ended(long more, long now);
 
   /** So much would be admitted next, as far as this pod knows; at least 0. */
   abstract long remaining();
@@ -83,14 +102,15 @@ abstract class Allowance {
   /**
    * Begins a call.
    *
+   * @param need of who asks
    * @return null: another one is under way
    */
-  synchronized @Nullable Ask begin(long now) {
+  synchronized @Nullable Ask begin(long need, long now) {
     if (asking) {
       return null;
     }
     asking = true;
-    return ask(1 + waiting.size() + woken, now);
+    return ask(need + woken, Math.min(need, leastWoken), now);
   }
 
   /**
@@ -103,7 +123,7 @@ abstract class Allowance {
       return null;
     }
     asking = true;
-    return ask(0, now);
+    return ask(0, 0, now);
   }
 
   /** Whether Redis should hear of it again. */
@@ -120,12 +140,13 @@ abstract class Allowance {
   /**
    * Completes when the call that is under way has ended; at once where there is none.
    *
+   * @param need of who waits
    * @param promise of the caller's context
    */
-  Future<Void> after(Promise<Void> promise) {
+  Future<Void> after(long need, Promise<Void> promise) {
     synchronized (this) {
       if (asking) {
-        waiting.add(promise);
+        waiting.add(new Waiting(promise, need));
         return promise.future();
       }
     }
@@ -138,7 +159,7 @@ abstract class Allowance {
         () -> {
           alone = false;
           granted(answer, sentAt, now);
-          refusing = answer.remaining() == 0;
+          refusing = true;
           refusedUntil = now + refusedNanos(answer);
         });
   }
@@ -153,16 +174,24 @@ abstract class Allowance {
         });
   }
 
+  /**
+   * A call was answered after it had been given up.
+   *
+   * @param ask what that was
+   */
+  abstract void answeredLate(Ask ask, Ask.Answer answer);
+
   private void over(Runnable change) {
-    List<Promise<Void>> told;
+    List<Waiting> told;
     synchronized (this) {
       change.run();
       asking = false;
       told = List.copyOf(waiting);
       waiting.clear();
-      woken = told.size();
+      woken = told.stream().mapToLong(Waiting::need).sum();
+      leastWoken = told.stream().mapToLong(Waiting::need).min().orElse(Long.MAX_VALUE);
     }
-    told.forEach(Promise::complete);
+    told.forEach(waited -> waited.promise().complete());
   }
 
   /** Something became free in this pod. */
@@ -170,20 +199,21 @@ abstract class Allowance {
     refusing = false;
   }
 
-  abstract boolean takeGranted(long now);
+  abstract boolean takeGranted(Claim claim, long now);
 
-  abstract boolean takeOwn(long now, Share of);
+  abstract boolean takeOwn(Claim claim, long now, Share of);
 
   /**
-   * @param need how many wait; 0: nobody
+   * @param need of all who wait; 0: nobody does
+   * @param least of what one of them needs
    */
-  abstract Ask ask(int need, long now);
+  abstract Ask ask(long need, long least, long now);
 
   abstract void granted(Ask.Answer answer, long sentAt, long now);
 
   /** What was asked may have been done or not. */
   abstract void lost();
 
-  /** How long nobody is admitted, where nothing remains. */
+  /** How long nobody is admitted who needs more than there is. */
   abstract long refusedNanos(Ask.Answer answer);
 }

@@ -1,6 +1,8 @@
 package io.warmgate.server.limit;
 
 import java.util.List;
+import java.util.SortedMap;
+import java.util.stream.Collectors;
 
 /** What Redis is asked of one count. */
 sealed interface Ask {
@@ -11,13 +13,13 @@ sealed interface Ask {
   List<Object> arguments();
 
   /**
-   * Of requests or bytes within a window.
+   * Of requests, bytes or tokens within a window.
    *
    * @param need so much waits for it
    * @param want so much would be taken, if enough is left; at least {@code need}
    * @param spent was admitted without Redis, and is counted first
-   * @param backSlice in which {@code back} was granted
-   * @param back was granted, and not used
+   * @param least nothing is granted where less is left: nobody who waits needs as little
+   * @param back was granted and not used, by the slice that it was granted in
    */
   record Window(
       String key,
@@ -26,12 +28,18 @@ sealed interface Ask {
       long need,
       long want,
       long spent,
-      long backSlice,
-      long back)
+      long least,
+      SortedMap<Long, Long> back)
       implements Ask {
     @Override
     public List<Object> arguments() {
-      return List.of("w", amount, need, want, perMillis, spent, backSlice, back);
+      return List.of("w", amount, need, want, perMillis, spent, least, backText());
+    }
+
+    private String backText() {
+      return back.entrySet().stream()
+          .map(slice -> slice.getKey() + ":" + slice.getValue())
+          .collect(Collectors.joining(" "));
     }
   }
 
@@ -46,7 +54,7 @@ sealed interface Ask {
       implements Ask {
     @Override
     public List<Object> arguments() {
-      return List.of("p", amount, need, want, holder, held, 0, 0);
+      return List.of("p", amount, need, want, holder, held, 0, "");
     }
   }
 

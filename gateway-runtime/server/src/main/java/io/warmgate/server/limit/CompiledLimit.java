@@ -63,7 +63,7 @@ record CompiledLimit(Limit limit, Scope scope) {
         yield consumer != null ? consumer : exchange.caller().subject();
       }
       case ROUTE -> exchange.rule();
-      case BACKEND -> backend == null ? null : backend.backend();
+      case BACKEND -> backend == null ? null : asked(backend);
       case CLIENT_ADDRESS -> exchange.client().address();
     };
   }
@@ -78,9 +78,14 @@ record CompiledLimit(Limit limit, Scope scope) {
             case Scope.OfConsumer _ ->
                 exchange.routeId() + "\0" + Objects.requireNonNull(exchange.rule()).id();
           };
-      case BACKEND -> backend == null ? "" : backend.backend();
+      case BACKEND -> backend == null ? "" : asked(backend);
       case CLIENT_ADDRESS -> ClientNetwork.of(exchange.client().address());
     };
+  }
+
+  /** Several models may be behind one endpoint. */
+  private static String asked(BackendRef backend) {
+    return backend.model() == null ? backend.backend() : backend.model();
   }
 
   /** A consumer's id has a slash in it, and no subject can pass for one. */

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * count expiry}. Both under keys that expire.
  *
  * <p>What is granted beyond the need is at most an eighth of what is left, so that grants shrink
- * towards the end and the last ones are of one each: nobody is refused because of what another pod
- * holds and does not use, except for as long as a grant lives.
+ * towards the end and the last ones are of one request each: nobody is refused because of what
+ * another pod holds and does not use, except for as long as a grant lives.
  */
 final class LimitScript {
   /** What a holder of permits that is not heard of loses them after, in milliseconds. */
@@ -28,10 +28,11 @@ final class LimitScript {
           local time = redis.call('TIME')
           local now = time[1] * 1000 + math.floor(time[2] / 1000)
           local function text(number) return string.format('%.0f', number) end
-          local function grant(free, need, want)
+          local function grant(free, need, want, least)
+            if free < least then return 0 end
             return math.max(0, math.min(free, math.max(need, math.min(want, math.floor(free / 8)))))
           end
-          local function window(key, amount, need, want, per, spent, backSlice, back)
+          local function window(key, amount, need, want, per, spent, least, back)
             local width = math.ceil(per / 20)
             local slice = math.floor(now / width)
             local counts, used = {}, 0
@@ -39,12 +40,13 @@ final class LimitScript {
               s = math.min(tonumber(s), slice)
               if s >= slice - 20 then counts[s] = (counts[s] or 0) + tonumber(c) end
             end
-            if counts[backSlice] then
-              counts[backSlice] = math.max(0, counts[backSlice] - back)
+            for s, c in back:gmatch('(%d+):(%d+)') do
+              s = math.min(tonumber(s), slice)
+              if counts[s] then counts[s] = math.max(0, counts[s] - tonumber(c)) end
             end
             counts[slice] = (counts[slice] or 0) + spent
             for _, c in pairs(counts) do used = used + c end
-            local granted = grant(amount - used, need, want)
+            local granted = grant(amount - used, need, want, least)
             counts[slice] = counts[slice] + granted
             local kept, oldest = {}, nil
             for s, c in pairs(counts) do
@@ -53,7 +55,7 @@ final class LimitScript {
                 if not oldest or s < oldest then oldest = s end
               end
             end
-            if granted + spent + back > 0 then
+            if granted + spent > 0 or back ~= '' then
               if oldest then
                 redis.call('SET', key, table.concat(kept, ' '), 'PX', text(width * 22))
               else
@@ -71,7 +73,7 @@ final class LimitScript {
                 kept[#kept + 1] = h .. ' ' .. c .. ' ' .. e
               end
             end
-            local granted = grant(amount - others - held, need, want)
+            local granted = grant(amount - others - held, need, want, 1)
             if held + granted > 0 then
               kept[#kept + 1] = holder .. ' ' .. text(held + granted) .. ' ' .. text(now + life)
             end
@@ -89,7 +91,7 @@ final class LimitScript {
             local of = {}
             local amount, need, want = tonumber(a[2]), tonumber(a[3]), tonumber(a[4])
             if a[1] == 'w' then
-              of = {window(key, amount, need, want, tonumber(a[5]), tonumber(a[6]), tonumber(a[7]), tonumber(a[8]))}
+              of = {window(key, amount, need, want, tonumber(a[5]), tonumber(a[6]), tonumber(a[7]), a[8])}
             else
               of = {permits(key, amount, need, want, a[5], tonumber(a[6]), life)}
             end

@@ -53,6 +53,8 @@ public final class Limits implements LimitStep, AutoCloseable {
   /** So often a count is used before the map of all counts, which forgets some, hears of it. */
   private static final int MAX_UNHEARD = 64;
 
+  private static final int MAX_OUTPUTS = 10_000;
+
   private static final int DIGEST_BYTES = 16;
   private static final int MAX_IN_A_CALL = 100;
 
@@ -72,6 +74,8 @@ public final class Limits implements LimitStep, AutoCloseable {
       Caffeine.newBuilder().weakKeys().executor(Runnable::run).build();
   private final Cache<Consumer, List<CompiledLimit>> ofConsumers =
       Caffeine.newBuilder().weakKeys().executor(Runnable::run).build();
+  private final Cache<CompiledLimit.Scope, OutputOfLate> outputs =
+      Caffeine.newBuilder().maximumSize(MAX_OUTPUTS).executor(Runnable::run).build();
   private final Recent<Held> recentlyHeld = new Recent<>(Integer.MAX_VALUE);
   private final Recent<Allowance> recent = new Recent<>(MAX_UNHEARD);
   private final Set<Allowance> watched = ConcurrentHashMap.newKeySet();
@@ -85,10 +89,14 @@ public final class Limits implements LimitStep, AutoCloseable {
    * All that one request is held to.
    *
    * @param limits those of its rule, then those of who asks
+   * @param spends whether one of them is of tokens
    */
-  record Held(List<CompiledLimit> limits, RateLimitFields fields) {
+  record Held(List<CompiledLimit> limits, RateLimitFields fields, boolean spends) {
     Held(List<CompiledLimit> limits) {
-      this(limits, new RateLimitFields(limits.stream().map(CompiledLimit::limit).toList()));
+      this(
+          limits,
+          new RateLimitFields(limits.stream().map(CompiledLimit::limit).toList()),
+          limits.stream().anyMatch(limit -> limit.limit().unit() == Limit.Unit.TOKENS));
     }
   }
 
@@ -173,11 +181,17 @@ public final class Limits implements LimitStep, AutoCloseable {
   private Held held(Exchange exchange, Rule rule, @Nullable Consumer consumer) {
     String route = Objects.requireNonNull(exchange.routeId(), "a route was matched");
     List<CompiledLimit> ofRule = ofRules.get(rule, asked -> CompiledLimit.of(route, asked));
+    List<CompiledLimit> ofConsumer =
+        consumer == null ? List.of() : ofConsumers.get(consumer, CompiledLimit::of);
     return new Held(
-        consumer == null
-            ? ofRule
-            : Stream.concat(ofRule.stream(), ofConsumers.get(consumer, CompiledLimit::of).stream())
-                .toList());
+        Stream.concat(ofRule.stream(), ofConsumer.stream())
+            .filter(limit -> rule.asksModels() || limit.limit().unit() != Limit.Unit.TOKENS)
+            .toList());
+  }
+
+  /** What answers wrote that a limit of tokens counted. */
+  OutputOfLate output(CompiledLimit limit) {
+    return outputs.get(limit.scope(), _ -> new OutputOfLate());
   }
 
   /** How many counts this pod holds. */
@@ -209,7 +223,7 @@ public final class Limits implements LimitStep, AutoCloseable {
     long amount = limit.amount();
     return switch (limit.unit()) {
       case REQUESTS -> new WindowAllowance(key, amount, limit.perMillis(), 1, this::share);
-      case BYTES ->
+      case BYTES, TOKENS ->
           new WindowAllowance(
               key, amount, limit.perMillis(), Math.max(1, amount / 200), this::share);
       case CONCURRENCY ->
@@ -235,16 +249,17 @@ public final class Limits implements LimitStep, AutoCloseable {
    * Completes on the caller's context when Redis was asked of each of them, by this call or
    * another's; never fails.
    */
-  Future<Void> ask(List<Allowance> unknown) {
+  Future<Void> ask(List<Gate> unknown) {
     ContextInternal mine = (ContextInternal) vertx.getOrCreateContext();
     long now = System.nanoTime();
     List<Allowance> asked = new ArrayList<>(unknown.size());
     List<Ask> asks = new ArrayList<>(unknown.size());
     List<Future<Void>> all = new ArrayList<>(unknown.size());
-    for (Allowance allowance : unknown) {
-      Ask ask = allowance.begin(now);
+    for (Gate gate : unknown) {
+      Allowance allowance = gate.allowance();
+      Ask ask = allowance.begin(gate.need(), now);
       if (ask == null) {
-        all.add(allowance.after(mine.promise()));
+        all.add(allowance.after(gate.need(), mine.promise()));
       } else {
         watch(allowance);
         asked.add(allowance);
@@ -264,7 +279,10 @@ public final class Limits implements LimitStep, AutoCloseable {
       asked.forEach(allowance -> allowance.failed(sentAt));
       return Future.succeededFuture();
     }
-    return link.send(LimitScript.call(asks), ANSWER_MILLIS)
+    return link.send(
+            LimitScript.call(asks),
+            ANSWER_MILLIS,
+            response -> answeredLate(asked, asks, LimitScript.answers(response, asks.size())))
         .map(response -> LimitScript.answers(response, asks.size()))
         .transform(
             done -> {
@@ -279,6 +297,13 @@ public final class Limits implements LimitStep, AutoCloseable {
               }
               return Future.succeededFuture();
             });
+  }
+
+  private void answeredLate(List<Allowance> asked, List<Ask> asks, List<Ask.Answer> answers) {
+    for (int i = 0; i < asked.size(); i++) {
+      asked.get(i).answeredLate(asks.get(i), answers.get(i));
+      watch(asked.get(i));
+    }
   }
 
   /** Something of it may have to be told to Redis later. */

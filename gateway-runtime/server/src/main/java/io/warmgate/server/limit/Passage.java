@@ -5,13 +5,16 @@ import io.vertx.core.Future;
 import io.warmgate.config.BackendRef;
 import io.warmgate.config.Limit;
 import io.warmgate.server.exchange.Exchange;
+import io.warmgate.server.exchange.Inference;
 import io.warmgate.server.exchange.LimitStep;
 import io.warmgate.server.exchange.Origin;
+import io.warmgate.server.exchange.OriginCall;
 import io.warmgate.server.exchange.ProblemException;
 import io.warmgate.server.limit.Allowance.Taken;
 import io.warmgate.server.limit.LimitCounts.Outcome;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +31,10 @@ final class Passage implements LimitStep.Turn {
   private final Exchange exchange;
   private final RateLimitFields fields;
   private final Gate[] gates;
+
+  /** Null: no limit is of tokens. */
+  private final @Nullable Spending spending;
+
   private final long begunAt;
 
   /** Which of them were asked, by {@link RateLimitFields#bit}. */
@@ -35,30 +42,6 @@ final class Passage implements LimitStep.Turn {
 
   private boolean passed;
   private boolean ended;
-
-  /** One limit on the way. */
-  private static final class Gate {
-    private final CompiledLimit compiled;
-    private final Allowance allowance;
-    private @Nullable Taken taken;
-
-    Gate(CompiledLimit compiled, Allowance allowance) {
-      this.compiled = compiled;
-      this.allowance = allowance;
-    }
-
-    boolean is(Limit.Hits hits) {
-      return compiled.limit().hits() == hits;
-    }
-
-    boolean enforces() {
-      return compiled.limit().mode() == Limit.Mode.ENFORCE;
-    }
-
-    boolean holds() {
-      return taken == Taken.GRANTED || taken == Taken.ALONE;
-    }
-  }
 
   /**
    * @param now {@link System#nanoTime()}
@@ -75,6 +58,11 @@ final class Passage implements LimitStep.Turn {
       CompiledLimit limit = all.get(i);
       gates[i] = new Gate(limit, limits.allowance(limit, exchange, backend, now));
     }
+    this.spending =
+        held.spends()
+            ? new Spending(
+                limits, exchange, backend, Stream.of(gates).filter(Gate::isOfTokens).toList())
+            : null;
     exchange.reply().last(this::told);
   }
 
@@ -89,6 +77,9 @@ final class Passage implements LimitStep.Turn {
     if (passed) {
       return null;
     }
+    if (spending != null) {
+      spending.expect();
+    }
     return pass(Limit.Hits.FREE, 0, System.nanoTime());
   }
 
@@ -96,29 +87,53 @@ final class Passage implements LimitStep.Turn {
   public Origin before(Origin origin) {
     for (Gate gate : gates) {
       if (gate.is(Limit.Hits.FREE)) {
-        return new LimitedOrigin(origin, exchange, this);
+        Origin limited = new LimitedOrigin(origin, exchange, this);
+        return spending == null ? limited : new SpendingOrigin(limited, exchange, spending);
       }
     }
     return origin;
   }
 
+  /** What is asked without having been counted is for the cache, and nobody's. */
+  @Override
+  public Origin calling(Origin model) {
+    Spending spends = spending;
+    return spends == null
+        ? model
+        : request -> {
+          OriginCall call = model.fetch(request);
+          if (passed) {
+            spends.begin();
+          }
+          return call;
+        };
+  }
+
+  @Override
+  public void inferred(Inference inference) {
+    if (spending != null && passed) {
+      spending.took(inference);
+      spending.end();
+    }
+  }
+
   /** Null: it is through. */
   private @Nullable Future<Void> pass(Limit.Hits hits, int tries, long now) {
     asked |= RateLimitFields.bit(hits);
-    List<Allowance> unknown = null;
+    List<Gate> unknown = null;
     boolean refused = false;
     for (Gate gate : gates) {
       if (gate.is(hits)) {
-        Taken taken = gate.allowance.take(now);
+        Taken taken = gate.allowance().take(gate, now);
         if (taken == Taken.UNKNOWN && tries >= MAX_ASKED) {
           taken = Taken.REFUSED;
+          gate.taken(taken);
         }
-        gate.taken = taken;
         if (taken == Taken.UNKNOWN) {
           unknown = unknown == null ? new ArrayList<>(gates.length) : unknown;
-          unknown.add(gate.allowance);
+          unknown.add(gate);
         } else if (taken == Taken.ALONE) {
-          limits.watch(gate.allowance);
+          limits.watch(gate.allowance());
         }
         refused |= taken == Taken.REFUSED && gate.enforces();
       }
@@ -143,11 +158,10 @@ final class Passage implements LimitStep.Turn {
   private void putBack(Limit.Hits hits, long now) {
     for (Gate gate : gates) {
       if (gate.is(hits)) {
-        Taken taken = gate.taken;
-        if (taken != null && gate.holds()) {
-          gate.allowance.putBack(taken, now);
+        if (gate.holds()) {
+          gate.allowance().putBack(gate, gate.need(), now);
         }
-        gate.taken = taken == Taken.REFUSED ? taken : null;
+        gate.taken(gate.taken() == Taken.REFUSED ? Taken.REFUSED : null);
       }
     }
   }
@@ -160,7 +174,7 @@ final class Passage implements LimitStep.Turn {
     }
     for (Gate gate : gates) {
       if (gate.is(hits)) {
-        Limit limit = gate.compiled.limit();
+        Limit limit = gate.limit();
         if (gate.holds()) {
           limits.counts().add(limit.name(), Outcome.ADMITTED);
         } else {
@@ -176,13 +190,13 @@ final class Passage implements LimitStep.Turn {
     List<String> names = new ArrayList<>(1);
     long wait = 1;
     for (Gate gate : gates) {
-      if (gate.is(hits) && gate.taken == Taken.REFUSED) {
-        Limit limit = gate.compiled.limit();
+      if (gate.is(hits) && gate.taken() == Taken.REFUSED) {
+        Limit limit = gate.limit();
         exchange.over(limit.name());
         limits.counts().add(limit.name(), gate.enforces() ? Outcome.REFUSED : Outcome.SHADOWED);
         if (gate.enforces()) {
           names.add(limit.name());
-          wait = Math.max(wait, seconds(gate.allowance.moreMillis(now)));
+          wait = Math.max(wait, seconds(gate.allowance().moreMillis(now)));
         }
       }
     }
@@ -203,12 +217,12 @@ final class Passage implements LimitStep.Turn {
     long now = System.nanoTime();
     for (int i = 0; i < gates.length; i++) {
       Gate gate = gates[i];
-      if ((RateLimitFields.bit(gate.compiled.limit().hits()) & asked) != 0 && gate.enforces()) {
+      if ((RateLimitFields.bit(gate.limit().hits()) & asked) != 0 && gate.enforces()) {
         RateLimitFields.append(
             left.isEmpty() ? left : left.append(", "),
             fields.item(i),
-            gate.taken == Taken.REFUSED ? 0 : gate.allowance.remaining(),
-            seconds(gate.allowance.moreMillis(now)));
+            gate.taken() == Taken.REFUSED ? 0 : gate.allowance().remaining(),
+            seconds(gate.allowance().moreMillis(now)));
       }
     }
     return RateLimitFields.of(policies, left);
@@ -224,16 +238,17 @@ final class Passage implements LimitStep.Turn {
   private void release(Limit.Hits hits) {
     for (Gate gate : gates) {
       if (gate.is(hits) && gate.holds()) {
-        switch (gate.compiled.limit().unit()) {
-          case REQUESTS -> {}
+        switch (gate.limit().unit()) {
+          // Tokens are settled where models are asked, which may go on for the cache.
+          case REQUESTS, TOKENS -> {}
           case CONCURRENCY -> {
-            gate.allowance.ended(0, System.nanoTime());
-            limits.mayGiveBack(gate.allowance);
+            gate.allowance().ended(0, System.nanoTime());
+            limits.mayGiveBack(gate.allowance());
           }
           case BYTES -> {
             // One was taken when it was admitted.
-            gate.allowance.ended(bytes() - 1, System.nanoTime());
-            limits.watch(gate.allowance);
+            gate.allowance().ended(bytes() - 1, System.nanoTime());
+            limits.watch(gate.allowance());
           }
         }
       }

@@ -33,7 +33,7 @@ final class PermitAllowance extends Allowance {
   }
 
   @Override
-  boolean takeGranted(long now) {
+  boolean takeGranted(Claim claim, long now) {
     if (used >= held) {
       return false;
     }
@@ -42,7 +42,7 @@ final class PermitAllowance extends Allowance {
   }
 
   @Override
-  boolean takeOwn(long now, Share of) {
+  boolean takeOwn(Claim claim, long now, Share of) {
     if (used >= of.of(amount)) {
       left = 0;
       return false;
@@ -53,12 +53,12 @@ final class PermitAllowance extends Allowance {
   }
 
   @Override
-  void putBack(Taken how, long now) {
+  void putBack(Claim claim, long unused, long now) {
     ended(0, now);
   }
 
   @Override
-  synchronized void ended(long bytes, long now) {
+  synchronized void ended(long more, long now) {
     used--;
     mayAskAgain();
   }
@@ -90,7 +90,7 @@ final class PermitAllowance extends Allowance {
   }
 
   @Override
-  Ask ask(int need, long now) {
+  Ask ask(long need, long least, long now) {
     held = used;
     toldAt = now;
     long want = need == 0 ? 0 : Math.max(need, used / 2);
@@ -105,6 +105,10 @@ final class PermitAllowance extends Allowance {
 
   @Override
   void lost() {}
+
+  /** The next call tells what it holds. */
+  @Override
+  void answeredLate(Ask ask, Ask.Answer answer) {}
 
   @Override
   long refusedNanos(Ask.Answer answer) {

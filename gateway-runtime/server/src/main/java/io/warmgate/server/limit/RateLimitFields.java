@@ -79,6 +79,7 @@ final class RateLimitFields {
       // §3.1.2: the unit is requests, where none is said.
       case REQUESTS -> item + window(limit);
       case BYTES -> item + ";qu=\"content-bytes\"" + window(limit);
+      case TOKENS -> item + ";qu=\"tokens\"" + window(limit);
       case CONCURRENCY -> item + ";qu=\"concurrent-requests\"";
     };
   }

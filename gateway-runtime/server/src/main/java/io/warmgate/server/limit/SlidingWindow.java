@@ -37,18 +37,26 @@ final class SlidingWindow {
     return used;
   }
 
-  /**
-   * Counts.
-   *
-   * @param count below 0: some of what was counted in this slice is taken back, as far as there is
-   *     any
-   */
   void add(long now, long count) {
     advance(now);
-    int slot = slot(newest);
-    long changed = Math.max(-counts[slot], count);
-    counts[slot] += changed;
-    used += changed;
+    counts[slot(newest)] += count;
+    used += count;
+  }
+
+  /**
+   * Takes back some of what was counted, as far as there is any.
+   *
+   * @param at when it was counted
+   */
+  void takeBack(long now, long at, long count) {
+    advance(now);
+    long slice = Math.floorDiv(at, width);
+    if (slice <= newest && newest - slice <= SLICES) {
+      int slot = slot(slice);
+      long changed = Math.min(counts[slot], count);
+      counts[slot] -= changed;
+      used -= changed;
+    }
   }
 
   /** Until the oldest count goes; 0 where there is none. */

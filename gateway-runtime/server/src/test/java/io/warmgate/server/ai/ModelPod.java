@@ -22,6 +22,7 @@ import io.warmgate.config.Rule;
 import io.warmgate.config.Telemetry;
 import io.warmgate.config.Timeouts;
 import io.warmgate.server.cache.Pod;
+import io.warmgate.server.cache.redis.RedisAddress;
 import io.warmgate.server.exchange.Exchange;
 import io.warmgate.server.exchange.Inference;
 import io.warmgate.server.exchange.Observer;
@@ -99,6 +100,7 @@ public final class ModelPod implements AutoCloseable {
   private final List<BackendRef> refs = new ArrayList<>();
   private final List<Filter> filters = new ArrayList<>();
   private @Nullable CacheRule cache;
+  private CacheLayers.@Nullable SharedCache shared;
   private Timeouts timeouts = new Timeouts(0, 0);
   private Retry retry = new Retry(0, 0);
   private Access access = Access.NOBODY;
@@ -167,6 +169,12 @@ public final class ModelPod implements AutoCloseable {
     return this;
   }
 
+  /** Keeps answers, and counts, in that Redis, one of so many pods. */
+  ModelPod sharing(RedisAddress redis, int pods) {
+    shared = pod.sharing(redis, pods);
+    return this;
+  }
+
   ModelPod within(long requestMillis) {
     timeouts = new Timeouts(requestMillis, 0);
     return this;
@@ -217,7 +225,7 @@ public final class ModelPod implements AutoCloseable {
                     "http", pod.port, pod.port, Listener.Protocol.HTTP, null, null, List.of())),
             List.of(new Route("test/ai", List.of("http"), List.of(), List.of(rules.apply(rule)))),
             backends,
-            new CacheLayers(16 << 20, null),
+            new CacheLayers(16 << 20, shared),
             new ClientLimits(16_384, 0, 10_000, 60_000, 10_000),
             telemetry,
             null,

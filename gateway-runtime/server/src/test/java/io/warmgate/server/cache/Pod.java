@@ -92,7 +92,7 @@ public final class Pod implements AutoCloseable {
   final WarmCounts warmed = new WarmCounts();
   final PodWarming warming;
   final AtomicInteger answering = new AtomicInteger(1);
-  final Limits limits;
+  public final Limits limits;
   final Idempotency idempotency;
   private final Vertx vertx;
   private final ListeningDataplane dataplane;
@@ -151,6 +151,12 @@ public final class Pod implements AutoCloseable {
     idempotency.use(config, values);
     warming.taken(config);
     return this;
+  }
+
+  /** Where it keeps answers, and counts, from the next configuration on, one of so many pods. */
+  public CacheLayers.SharedCache sharing(RedisAddress redis, int pods) {
+    answering.set(pods);
+    return values.shared(redis);
   }
 
   /** What a configuration names that value by, from now on. */
@@ -279,7 +285,7 @@ public final class Pod implements AutoCloseable {
   }
 
   /** Waits until limits are counted in Redis on every event loop. */
-  Pod awaitLimits() {
+  public Pod awaitLimits() {
     org.awaitility.Awaitility.await()
         .atMost(10, TimeUnit.SECONDS)
         .until(() -> limits.redisConnections() == EVENT_LOOPS);

@@ -9,8 +9,12 @@ import io.vertx.core.Vertx;
 import io.warmgate.server.cache.redis.RealRedis;
 import io.warmgate.server.cache.redis.RedisLink;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -19,6 +23,7 @@ import org.junit.jupiter.api.Test;
 /** The script on a real Redis, as the user that docs/redis.md tells to make for a gateway. */
 class LimitScriptIT {
   private static final long HOUR = 3_600_000;
+  private static final SortedMap<Long, Long> NONE = Collections.emptySortedMap();
 
   private final RealRedis redis = RealRedis.asUser("uid-1");
   private final Vertx vertx = Vertx.vertx();
@@ -60,7 +65,11 @@ class LimitScriptIT {
   }
 
   private static Ask.Window window(long need, long want, long spent) {
-    return new Ask.Window("wg:{uid-1}:limit:a", 100, HOUR, need, want, spent, 0, 0);
+    return new Ask.Window("wg:{uid-1}:limit:a", 100, HOUR, need, want, spent, 1, NONE);
+  }
+
+  private static SortedMap<Long, Long> back(long slice, long count) {
+    return new TreeMap<>(Map.of(slice, count));
   }
 
   private static Ask.Permits permits(String holder, long need, long held) {
@@ -88,14 +97,31 @@ class LimitScriptIT {
     }
   }
 
+  /** A claim is of no use in part. */
+  @Test
+  void nothingIsGrantedThatIsTooLittleForAll() {
+    ask(window(70, 70, 0));
+    Ask.Answer tooLittle =
+        ask(new Ask.Window("wg:{uid-1}:limit:a", 100, HOUR, 90, 90, 0, 31, NONE));
+    assertThat(tooLittle.granted()).isZero();
+    assertThat(tooLittle.remaining()).isEqualTo(30);
+    assertThat(ask(new Ask.Window("wg:{uid-1}:limit:a", 100, HOUR, 90, 90, 0, 30, NONE)).granted())
+        .isEqualTo(30);
+  }
+
   @Test
   void whatIsGivenBackIsGrantedAgain() {
     Ask.Answer all = ask(window(100, 100, 0));
     assertThat(ask(window(1, 1, 0)).granted()).isZero();
-    ask(new Ask.Window("wg:{uid-1}:limit:a", 100, HOUR, 0, 0, 0, all.slice(), 40));
+    ask(new Ask.Window("wg:{uid-1}:limit:a", 100, HOUR, 0, 0, 0, 0, back(all.slice(), 40)));
     assertThat(ask(window(100, 100, 0)).granted()).isEqualTo(40);
+    SortedMap<Long, Long> two = back(all.slice(), 2);
+    two.put(all.slice() - 1, 40L);
+    assertThat(ask(new Ask.Window("wg:{uid-1}:limit:a", 100, HOUR, 9, 9, 0, 1, two)).granted())
+        .isEqualTo(2);
     assertThat(
-            ask(new Ask.Window("wg:{uid-1}:limit:a", 100, HOUR, 9, 9, 0, all.slice() - 1, 40))
+            ask(new Ask.Window(
+                    "wg:{uid-1}:limit:a", 100, HOUR, 9, 9, 0, 1, back(all.slice() - 1, 40)))
                 .granted())
         .as("what was never granted in a slice is not given back")
         .isZero();
@@ -118,7 +144,7 @@ class LimitScriptIT {
     Ask.Answer one = ask(window(1, 1, 0));
     long ttl = Long.parseLong(redis.ask("PTTL " + key).strip().substring(1));
     assertThat(ttl).isBetween(HOUR, HOUR + HOUR / 10);
-    ask(new Ask.Window(key, 100, HOUR, 0, 0, 0, one.slice(), 1));
+    ask(new Ask.Window(key, 100, HOUR, 0, 0, 0, 0, back(one.slice(), 1)));
     assertThat(redis.ask("EXISTS " + key)).isEqualTo(":0\r\n");
   }
 
@@ -160,7 +186,8 @@ class LimitScriptIT {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(4);
     while (System.nanoTime() < end) {
       long want = 1L + random.nextInt(9);
-      Ask.Answer answer = ask(new Ask.Window("wg:{uid-1}:limit:s", 50, 1_000, want, want, 0, 0, 0));
+      Ask.Answer answer =
+          ask(new Ask.Window("wg:{uid-1}:limit:s", 50, 1_000, want, want, 0, 1, NONE));
       if (answer.granted() > 0) {
         grants.add(new long[] {answer.slice(), answer.granted()});
       }

@@ -41,11 +41,17 @@ class SlidingWindowTest {
   void nothingIsTakenBackThatIsNotThere() {
     SlidingWindow window = new SlidingWindow(LENGTH);
     window.add(0, 3);
-    window.add(100, -5);
+    window.takeBack(100, 100, 5);
     assertThat(window.used(100)).isEqualTo(3);
-    window.add(100, 1);
-    window.add(100, -1);
-    assertThat(window.used(100)).isEqualTo(3);
+    window.add(100, 2);
+    window.takeBack(100, 100, 1);
+    assertThat(window.used(100)).isEqualTo(4);
+    window.takeBack(100, 0, 5);
+    assertThat(window.used(100)).as("of where it was counted").isEqualTo(1);
+    window.takeBack(100, 200, 1);
+    window.takeBack(1_500, 100, 1);
+    window.add(1_500, 1);
+    assertThat(window.used(1_500)).as("that is over").isEqualTo(1);
   }
 
   @Test

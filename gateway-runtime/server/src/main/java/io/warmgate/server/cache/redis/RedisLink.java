@@ -16,6 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,7 @@ public final class RedisLink implements AutoCloseable {
   private static final long MIN_RETRY_MILLIS = 50;
   private static final long MAX_RETRY_MILLIS = 1_000;
   private static final long PROBE_MILLIS = 50;
+  private static final long LATE_MILLIS = 1_000;
 
   /** A connection that served for so long was a good one: the next failure is a new one. */
   private static final long PROVEN_NANOS = TimeUnit.SECONDS.toNanos(5);
@@ -52,6 +54,17 @@ public final class RedisLink implements AutoCloseable {
    */
   public Future<@Nullable Response> send(Request request, long timeoutMillis) {
     return loops.get().send(request, timeoutMillis);
+  }
+
+  /**
+   * The same, of which the answer counts also where it comes after that time: the connection is
+   * good for a second more.
+   *
+   * @param late told such an answer, on the event loop that asked
+   */
+  public Future<@Nullable Response> send(
+      Request request, long timeoutMillis, Consumer<@Nullable Response> late) {
+    return loops.get().send(request, timeoutMillis, late);
   }
 
   /** Connects this event loop, so that its first command finds a connection. */
@@ -134,6 +147,26 @@ public final class RedisLink implements AutoCloseable {
       return new Deadline(timeoutMillis)
           .of(current.send(request))
           .onFailure(failure -> failed(current, failure));
+    }
+
+    Future<@Nullable Response> send(
+        Request request, long timeoutMillis, Consumer<@Nullable Response> late) {
+      RedisConnection current = connection;
+      if (current == null) {
+        return send(request, timeoutMillis);
+      }
+      Future<@Nullable Response> answer = current.send(request);
+      Future<@Nullable Response> inTime = new Deadline(timeoutMillis).of(answer);
+      new Deadline(timeoutMillis + LATE_MILLIS)
+          .of(answer)
+          .onSuccess(
+              response -> {
+                if (inTime.failed()) {
+                  late.accept(response);
+                }
+              })
+          .onFailure(failure -> failed(current, failure));
+      return inTime;
     }
 
     Future<Void> connect() {

@@ -1,0 +1,59 @@
+package io.warmgate.server.limit;
+
+import io.warmgate.config.Limit;
+
+/** One limit on a request's way. Confined to the request's event loop. */
+final class Gate extends Claim {
+  private final CompiledLimit compiled;
+  private final Allowance allowance;
+
+  /** Of tokens, as far as is known; what was claimed stands for them until it is settled. */
+  private long took;
+
+  private boolean settled;
+
+  Gate(CompiledLimit compiled, Allowance allowance) {
+    super(1);
+    this.compiled = compiled;
+    this.allowance = allowance;
+  }
+
+  CompiledLimit compiled() {
+    return compiled;
+  }
+
+  Limit limit() {
+    return compiled.limit();
+  }
+
+  Allowance allowance() {
+    return allowance;
+  }
+
+  boolean is(Limit.Hits hits) {
+    return limit().hits() == hits;
+  }
+
+  boolean isOfTokens() {
+    return limit().unit() == Limit.Unit.TOKENS;
+  }
+
+  boolean enforces() {
+    return limit().mode() == Limit.Mode.ENFORCE;
+  }
+
+  /** A model took so many tokens more: what goes beyond the claim is counted. */
+  void took(long tokens, long now) {
+    long claimed = settled ? took : Math.max(took, need());
+    took += tokens;
+    allowance.ended(took - claimed, now);
+  }
+
+  /** No model takes more, as far as is known: what was claimed and not taken is put back. */
+  void settle(long now) {
+    if (!settled && holds() && took < need()) {
+      allowance.putBack(this, need() - took, now);
+    }
+    settled = true;
+  }
+}
