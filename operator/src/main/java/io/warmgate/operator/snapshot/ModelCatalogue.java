@@ -122,7 +122,7 @@ public final class ModelCatalogue {
     return switch (spec.provider()) {
       case OPENAI -> "OpenAI";
       case ANTHROPIC -> "Anthropic";
-      case OPENAI_COMPATIBLE -> "";
+      case OPENAI_COMPATIBLE, KSERVE_V2, TF_SERVING -> "";
     };
   }
 

@@ -10,7 +10,6 @@ import io.warmgate.server.exchange.Exchange;
 import io.warmgate.server.exchange.Inference;
 import io.warmgate.server.exchange.ModelStep;
 import io.warmgate.server.prompt.CompiledPrompt;
-import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -20,11 +19,11 @@ import java.util.stream.Collectors;
  * The models of a configuration.
  *
  * @param models by id
- * @param prompts of its rules
+ * @param prompts of its rules; nobody changes them
  * @param rests which of them had better not be asked now
  */
 public record ModelServing(
-    Map<String, ServedModel> models, Map<Prompt, CompiledPrompt> prompts, Rests rests)
+    Map<String, ServedModel> models, IdentityHashMap<Prompt, CompiledPrompt> prompts, Rests rests)
     implements ModelStep {
 
   /**
@@ -40,8 +39,8 @@ public record ModelServing(
   }
 
   /** By identity: two rules may have the same, and to compare two costs more than to compile. */
-  private static Map<Prompt, CompiledPrompt> prompts(GatewayConfig config) {
-    Map<Prompt, CompiledPrompt> prompts = new IdentityHashMap<>();
+  private static IdentityHashMap<Prompt, CompiledPrompt> prompts(GatewayConfig config) {
+    IdentityHashMap<Prompt, CompiledPrompt> prompts = new IdentityHashMap<>();
     for (Route route : config.routes()) {
       for (Rule rule : route.allRules()) {
         if (rule.prompt() != null) {
@@ -49,7 +48,7 @@ public record ModelServing(
         }
       }
     }
-    return Collections.unmodifiableMap(prompts);
+    return prompts;
   }
 
   @Override
