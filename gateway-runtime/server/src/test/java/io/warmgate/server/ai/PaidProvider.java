@@ -45,12 +45,12 @@ final class PaidProvider implements AutoCloseable {
     return request.body().contains("\"stream\":true");
   }
 
-  static long whole(Request request, int input, int output) throws IOException {
+  static long whole(Request request, long input, long output) throws IOException {
     request.answer(used(OPENAI_ANSWER, input, output));
     return input + output;
   }
 
-  static long streamed(Request request, int input, int output) throws IOException {
+  static long streamed(Request request, long input, long output) throws IOException {
     String[] frames = OPENAI_STREAM.clone();
     frames[4] = used(frames[4], input, output);
     request.streamed(frames);
@@ -63,7 +63,7 @@ final class PaidProvider implements AutoCloseable {
     request.chunk(OPENAI_STREAM[0]);
     request.chunk(OPENAI_STREAM[1].replace("Hello", "four".repeat(output)));
     request.connection().close();
-    return GUESSED_INPUT + output;
+    return (long) GUESSED_INPUT + output;
   }
 
   static long error(Request request) throws IOException {
@@ -72,7 +72,7 @@ final class PaidProvider implements AutoCloseable {
     return 0;
   }
 
-  private static String used(String text, int input, int output) {
+  private static String used(String text, long input, long output) {
     return text.replace("\"prompt_tokens\":3", "\"prompt_tokens\":" + input)
         .replace("\"completion_tokens\":2", "\"completion_tokens\":" + output);
   }

@@ -1,6 +1,7 @@
 package io.warmgate.server.limit;
 
 import java.util.Comparator;
+import java.util.Map;
 import java.util.TreeMap;
 
 /** What {@link LimitScript} does with one window, without a Redis. Times are in milliseconds. */
@@ -37,7 +38,7 @@ final class CountedInRedis {
     long oldest =
         counts.entrySet().stream()
             .filter(count -> count.getValue() > 0)
-            .map(java.util.Map.Entry::getKey)
+            .map(Map.Entry::getKey)
             .min(Comparator.naturalOrder())
             .orElse(slice);
     return new Ask.Answer(
