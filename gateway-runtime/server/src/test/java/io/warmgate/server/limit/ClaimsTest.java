@@ -100,8 +100,6 @@ class ClaimsTest {
 
   /** A call on its way. */
   private sealed interface Sent {
-    WindowAllowance pod();
-
     record Answered(WindowAllowance pod, Ask.Answer answer, long sentAt) implements Sent {}
 
     /**
