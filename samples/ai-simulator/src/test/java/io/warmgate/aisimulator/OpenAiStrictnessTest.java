@@ -78,6 +78,7 @@ final class OpenAiStrictnessTest {
           {"role":"user","content":[{"type":"image_url","image_url":"data:"}]} | messages[0].content[0].image_url
           {"role":"user","content":[{"type":"image_url","image_url":{"url":"data:image/png;base64,AAAA"}}]} | messages[0].content[0].image_url.url
           {"role":"assistant"}                                      | messages[0].content
+          {"role":"assistant","content":"hi","annotations":[{}]}    | messages[0].annotations
           {"role":"tool","content":"x","tool_call_id":"call_1"}     | messages[0].role
           {"role":"assistant","tool_calls":[{"id":"1","type":"function","function":{"name":"f","arguments":"{}"}}]} | messages
           {"role":"assistant","tool_calls":[{"id":"1","type":"function","function":{"name":"f","arguments":{}}}]} | messages[0].tool_calls[0].function.arguments

@@ -19,6 +19,10 @@ import java.util.List;
 final class SimulatedGateway implements AutoCloseable {
   private static final String KEY = "key-of-the-client";
 
+  /** Models that fail, each in its way. */
+  private static final List<String> DIFFICULT =
+      List.of("sim-error", "sim-overloaded", "sim-limited", "sim-error-in-stream", "sim-cut");
+
   final ModelPod pod = new ModelPod();
   final OpenAIClient openAi;
   final AnthropicClient anthropic;
@@ -34,8 +38,11 @@ final class SimulatedGateway implements AutoCloseable {
         .model(
             model("sim-embedding", Model.Provider.OPENAI_COMPATIBLE),
             simulator.url().getPort(),
-            "/v1")
-        .cached(ModelPod.KEPT)
+            "/v1");
+    for (String difficult : DIFFICULT) {
+      pod.model(model(difficult, provider), simulator.url().getPort(), basePath);
+    }
+    pod.cached(ModelPod.KEPT)
         .knowing(new Access(List.of(), List.of(GuardedTest.consumer("red", KEY))))
         .ruled(rule -> rule.withAccess(GuardedTest.KEYS))
         .serve();
@@ -53,6 +60,11 @@ final class SimulatedGateway implements AutoCloseable {
         pod.pod.value(SimulatorOptions.DEFAULT_KEY),
         4096,
         List.of("get_weather", "get_time"));
+  }
+
+  /** Where the provider itself is. */
+  URI simulatorUrl() {
+    return simulator.url();
   }
 
   /** How many requests were answered out of the cache. */

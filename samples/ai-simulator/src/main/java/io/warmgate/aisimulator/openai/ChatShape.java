@@ -65,7 +65,9 @@ final class ChatShape {
                   .mayNull("content", ASSISTANT_CONTENT)
                   .mayNull("refusal", Text.any())
                   .may("name", NAME)
-                  .may("tool_calls", ListOf.some(CALL)))
+                  .may("tool_calls", ListOf.some(CALL))
+                  // The npm SDK gives back what it got, where there always is an empty one.
+                  .may("annotations", new ListOf(new Shape.Anything(), 0, 0)))
           .with("tool", Fields.none().need("content", TEXTS).need("tool_call_id", Text.any()));
 
   private static final Shape TOOL =
