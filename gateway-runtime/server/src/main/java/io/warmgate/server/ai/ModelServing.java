@@ -31,6 +31,11 @@ public record ModelServing(Map<String, ServedModel> models, Rests rests) impleme
 
   @Override
   public Turn begin(Exchange exchange, Consumer<Inference> told) {
-    return new ModelTurn(exchange, models, rests, told);
+    return new ModelTurn(exchange, this, Asker.CLIENT, told);
+  }
+
+  @Override
+  public Turn rehearse(Exchange exchange, Consumer<Inference> told) {
+    return new ModelTurn(exchange, this, Asker.GATEWAY, told);
   }
 }
