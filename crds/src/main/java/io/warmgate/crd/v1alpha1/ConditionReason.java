@@ -55,6 +55,8 @@ public enum ConditionReason {
   INVALID_CONFIG_MAP("InvalidConfigMap", ConditionType.RESOLVED_REFS),
   /** Nothing says to which host requests go; the message names the route. */
   HOST_UNKNOWN("HostUnknown", ConditionType.RESOLVED_REFS),
+  /** Listed questions to models whose answers nobody would find; the message says why. */
+  NOT_WARMABLE("NotWarmable", ConditionType.RESOLVED_REFS),
   /** Every answering pod serves it. */
   PROGRAMMED("Programmed", ConditionType.PROGRAMMED),
   /**

@@ -41,7 +41,19 @@ public record RolloutWarmup(
                 + " Absent everywhere: 20.")
         @Min(0)
         @Max(100)
-        @Nullable Integer maxChangedPercent) {
+        @Nullable Integer maxChangedPercent,
+    @JsonPropertyDescription(
+            "How many listed questions providers of models may be asked for one warm-up of a route;"
+                + " 0: none. What is kept already costs nothing. Absent everywhere: 1000.")
+        @Min(0)
+        @Max(1_000_000)
+        @Nullable Integer maxInferences,
+    @JsonPropertyDescription(
+            "How many tokens models may read and write for one warm-up of a route: once there are"
+                + " so many, no further question is asked. Absent everywhere: no bound.")
+        @Min(1)
+        @Nullable Long maxTokens) {
 
-  static final RolloutWarmup NONE = new RolloutWarmup(null, null, null, null, null, null, null);
+  static final RolloutWarmup NONE =
+      new RolloutWarmup(null, null, null, null, null, null, null, null, null);
 }

@@ -27,4 +27,8 @@ public record WarmupStatus(
         @Max(100)
         @Nullable Integer coveragePercent,
     @JsonPropertyDescription("About how many seconds it will still take.") @Min(0)
-        @Nullable Integer secondsLeft) {}
+        @Nullable Integer secondsLeft,
+    @JsonPropertyDescription("Questions that providers of models were asked.")
+        @Nullable Long inferences,
+    @JsonPropertyDescription("Tokens that models read and wrote for them.")
+        @Nullable Long tokens) {}

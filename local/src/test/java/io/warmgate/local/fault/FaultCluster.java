@@ -96,6 +96,11 @@ final class FaultCluster implements AutoCloseable {
     }
   }
 
+  /** Where all samples are. */
+  static Path samples() {
+    return ROOT.resolve("samples");
+  }
+
   /** A file of {@code samples/quickstart}. */
   static String sample(String file) throws IOException {
     return Files.readString(ROOT.resolve("samples/quickstart").resolve(file));

@@ -165,7 +165,10 @@ final class RouteRollout implements AutoCloseable {
         name,
         attempt,
         new WarmTarget.Limits(
-            Math.max(asked.topKeys(), wanted.topKeys()), asked.maxOriginRps(), asked.concurrency()),
+            Math.max(asked.topKeys(), wanted.topKeys()),
+            asked.maxOriginRps(),
+            asked.concurrency(),
+            asked.ofModels()),
         reach,
         wanted.requests(),
         wanted.sitemaps(),

@@ -99,7 +99,8 @@ final class SideWarming {
         new WarmTarget.Limits(
             Math.max(limits.topKeys(), wanted.topKeys()),
             limits.maxOriginRps(),
-            limits.concurrency()),
+            limits.concurrency(),
+            limits.ofModels()),
         WarmTarget.Reach.ONE_POD,
         wanted.requests(),
         wanted.sitemaps(),

@@ -111,7 +111,9 @@ public final class RolloutRecord {
             warmth.notWarmablePercent(),
             warmth.originRequests(),
             warmth.coveragePercent(),
-            warmth.secondsLeft());
+            warmth.secondsLeft(),
+            warmth.spent().ifAny(Warmth.Spent::inferences),
+            warmth.spent().ifAny(Warmth.Spent::tokens));
   }
 
   /**

@@ -34,6 +34,7 @@ public record RolloutSettings(
    * @param minCoveragePercent of what the cache serves; 0: nothing is warmed
    * @param timeout after which {@code onTimeout} decides
    * @param maxChangedPercent of the plan that may be answered in a way that cannot be kept
+   * @param ofModels what may be asked of models
    */
   public record Warmup(
       int minCoveragePercent,
@@ -42,7 +43,28 @@ public record RolloutSettings(
       int concurrency,
       Duration timeout,
       OnTimeout onTimeout,
-      int maxChangedPercent) {}
+      int maxChangedPercent,
+      ModelLimits ofModels) {
+    /** With whatever may be asked of models by default. */
+    public Warmup(
+        int minCoveragePercent,
+        int topKeys,
+        int maxOriginRps,
+        int concurrency,
+        Duration timeout,
+        OnTimeout onTimeout,
+        int maxChangedPercent) {
+      this(
+          minCoveragePercent,
+          topKeys,
+          maxOriginRps,
+          concurrency,
+          timeout,
+          onTimeout,
+          maxChangedPercent,
+          ModelLimits.DEFAULT);
+    }
+  }
 
   /** What is done with a release that could not be warmed in time. */
   public enum OnTimeout {
@@ -105,7 +127,8 @@ public record RolloutSettings(
             warmup.concurrency,
             warmup.timeout,
             warmup.onTimeout,
-            warmup.maxChangedPercent),
+            warmup.maxChangedPercent,
+            warmup.ofModels),
         new Analysis(
             Duration.ZERO,
             analysis.maxErrorPercent,

@@ -1,5 +1,6 @@
 package io.warmgate.operator.rollout;
 
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  *     0 to 100
  * @param secondsLeft estimate; null where there is none
  * @param problem why it cannot go on; null while it can
+ * @param spent what models took
  */
 public record Warmth(
     Progress progress,
@@ -32,7 +34,27 @@ public record Warmth(
     long originRequests,
     int coveragePercent,
     @Nullable Integer secondsLeft,
-    @Nullable String problem) {
+    @Nullable String problem,
+    Spent spent) {
+
+  /**
+   * What models took.
+   *
+   * @param inferences questions that were asked
+   * @param tokens that were read and written for them
+   */
+  public record Spent(long inferences, long tokens) {
+    public static final Spent NOTHING = new Spent(0, 0);
+
+    public Spent plus(Spent other) {
+      return new Spent(inferences + other.inferences, tokens + other.tokens);
+    }
+
+    /** Null where no model was asked. */
+    public @Nullable Long ifAny(ToLongFunction<Spent> part) {
+      return inferences == 0 ? null : part.applyAsLong(this);
+    }
+  }
 
   /** How far warming is. */
   public enum Progress {
@@ -46,6 +68,36 @@ public record Warmth(
   /** Before anything was asked for. */
   public static final Warmth UNKNOWN =
       new Warmth(Progress.NOT_BEGUN, 0, 0, 0, 0, 0, 0, 0, 0, null, null);
+
+  /** For which no model was asked. */
+  public Warmth(
+      Progress progress,
+      int planned,
+      int sought,
+      int filled,
+      int certified,
+      int failed,
+      int changed,
+      int notWarmablePercent,
+      long originRequests,
+      int coveragePercent,
+      @Nullable Integer secondsLeft,
+      @Nullable String problem) {
+    this(
+        progress,
+        planned,
+        sought,
+        filled,
+        certified,
+        failed,
+        changed,
+        notWarmablePercent,
+        originRequests,
+        coveragePercent,
+        secondsLeft,
+        problem,
+        Spent.NOTHING);
+  }
 
   /** Of a plan that is all sought. */
   public Warmth(

@@ -3,6 +3,7 @@ package io.warmgate.operator.source;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import io.warmgate.config.Match;
+import io.warmgate.config.Rule;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -20,8 +21,8 @@ final class PathIndex {
   private final List<Template> templates = new ArrayList<>();
   private final List<Expression> expressions = new ArrayList<>();
 
-  /** A match, and the route that it is of. */
-  record Claim(String route, Match match) {}
+  /** A match, and the route and the rule that it is of. */
+  record Claim(String route, Rule rule, Match match) {}
 
   private record Template(List<String> segments, int literal, Claim claim) {
     static Template of(Claim claim) {

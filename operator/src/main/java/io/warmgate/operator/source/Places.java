@@ -23,7 +23,8 @@ final class Places {
    */
   record Place(String listener, @Nullable String scheme, String host) {
     WarmRequest request(Wish wish) {
-      return new WarmRequest("GET", listener, scheme, host, wish.target(), wish.headers());
+      return new WarmRequest(
+          wish.method(), listener, scheme, host, wish.target(), wish.headers(), wish.question());
     }
   }
 

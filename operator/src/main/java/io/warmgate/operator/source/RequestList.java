@@ -1,6 +1,7 @@
 package io.warmgate.operator.source;
 
 import io.warmgate.config.admin.ExplainRequest;
+import io.warmgate.config.admin.WarmRequest;
 import io.warmgate.crd.v1alpha1.UnwarmedHeaders;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,10 +18,12 @@ import org.jspecify.annotations.Nullable;
  * /
  * /products/1?view=full | Accept-Language: de
  * https://shop.example.com/products/2
+ * {"url": "/v1/chat/completions", "body": {"model": "chat", "messages": []}}
  * </pre>
  *
  * <p>A line is a path with its query, or a whole URL; then fields, each after a {@code |} with
- * white space on both sides. Empty lines, and those that begin with {@code #}, are nothing.
+ * white space on both sides; or an object, see {@link RequestObjects}. Empty lines, and those that
+ * begin with {@code #}, are nothing.
  *
  * @param problems lines that are left out, each with why
  */
@@ -58,7 +61,11 @@ public record RequestList(List<Wish> requests, List<String> problems) {
         break;
       }
       try {
-        requests.add(request(stripped));
+        if (stripped.startsWith("{")) {
+          requests.addAll(RequestObjects.line(stripped));
+        } else {
+          requests.add(request(stripped));
+        }
       } catch (IllegalArgumentException e) {
         problems.add("line %d %s".formatted(number, e.getMessage()));
       }
@@ -75,19 +82,32 @@ public record RequestList(List<Wish> requests, List<String> problems) {
     for (int i = 1; i < parts.length; i++) {
       headers.add(field(parts[i]));
     }
-    if (TARGET.matcher(parts[0]).matches()) {
-      return new Wish(null, null, parts[0], headers);
+    return at(parts[0], headers, null);
+  }
+
+  /**
+   * @param place a path, or a whole URL
+   * @throws IllegalArgumentException says what is wrong, as the end of a sentence
+   */
+  static Wish at(
+      String place, List<ExplainRequest.Field> headers, WarmRequest.@Nullable Question question) {
+    if (TARGET.matcher(place).matches()) {
+      return new Wish(null, null, place, headers, question);
     }
-    Matcher url = URL.matcher(parts[0]);
+    Matcher url = URL.matcher(place);
     if (!url.matches()) {
-      throw new IllegalArgumentException("is no path and no URL: " + parts[0]);
+      throw new IllegalArgumentException("is no path and no URL: " + place);
     }
     @Nullable String target = url.group(3);
     return new Wish(
-        lower(url.group(1)), lower(url.group(2)), target == null ? "/" : target, headers);
+        lower(url.group(1)), lower(url.group(2)), target == null ? "/" : target, headers, question);
   }
 
-  private static ExplainRequest.Field field(String text) {
+  /**
+   * @param text like {@code Name: value}
+   * @throws IllegalArgumentException says what is wrong, as the end of a sentence
+   */
+  static ExplainRequest.Field field(String text) {
     Matcher field = FIELD.matcher(text);
     if (!field.matches()) {
       throw new IllegalArgumentException("has a field that is not like Name: value: " + text);

@@ -10,14 +10,17 @@ public final class RequestLists {
   private record Read(String text, RequestList list) {}
 
   /**
-   * @param name of the list
+   * @param name of the list; where it ends in {@code .yaml} or {@code .yml}, it is one of objects
    */
   RequestList read(String name, String text) {
     Read before = known.get(name);
     if (before != null && before.text().equals(text)) {
       return before.list();
     }
-    RequestList list = RequestList.parse(text);
+    RequestList list =
+        name.endsWith(".yaml") || name.endsWith(".yml")
+            ? RequestObjects.parse(text)
+            : RequestList.parse(text);
     known.put(name, new Read(text, list));
     return list;
   }

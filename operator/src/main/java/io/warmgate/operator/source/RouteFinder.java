@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -40,40 +41,40 @@ final class RouteFinder {
     }
   }
 
-  RouteFinder(GatewayConfig config) {
+  /**
+   * @param rules of a route that may take requests
+   */
+  RouteFinder(GatewayConfig config, Function<Route, List<Rule>> rules) {
     for (Route route : config.routes()) {
       List<String> hosts = route.hostnames().isEmpty() ? List.of("") : route.hostnames();
       for (String listener : route.listeners()) {
         Hosts named = listeners.computeIfAbsent(listener, _ -> new Hosts(new HashMap<>()));
         for (String host : hosts) {
-          add(route, named.named().computeIfAbsent(host, _ -> new PathIndex()));
+          add(route, rules.apply(route), named.named().computeIfAbsent(host, _ -> new PathIndex()));
         }
       }
     }
   }
 
-  private static void add(Route route, PathIndex index) {
-    for (Rule rule : route.allRules()) {
+  private static void add(Route route, List<Rule> rules, PathIndex index) {
+    for (Rule rule : rules) {
       for (Match match : rule.matches()) {
-        if (match.method() == null || match.method().equals("GET")) {
-          index.add(new PathIndex.Claim(route.id(), match));
-        }
+        index.add(new PathIndex.Claim(route.id(), rule, match));
       }
     }
   }
 
-  /** Its id; empty where no route takes the request. */
-  Optional<String> find(Places.Place place, Wish wish) {
+  /** The match that takes the request; empty where no route does. */
+  Optional<PathIndex.Claim> find(Places.Place place, Wish wish) {
     Hosts hosts = listeners.get(place.listener());
     return hosts == null
         ? Optional.empty()
-        : hosts
-            .find(Places.name(place.host()), wish.path(), match -> holds(match, wish))
-            .map(PathIndex.Claim::route);
+        : hosts.find(Places.name(place.host()), wish.path(), match -> holds(match, wish));
   }
 
   private static boolean holds(Match match, Wish wish) {
-    return match.headers().stream().allMatch(any -> holds(any, values(wish, any.name())))
+    return (match.method() == null || match.method().equals(wish.method()))
+        && match.headers().stream().allMatch(any -> holds(any, values(wish, any.name())))
         && match.queryParams().stream().allMatch(any -> holds(any, parameters(wish, any.name())));
   }
 

@@ -160,9 +160,25 @@ public final class WarmSources {
     for (Policy policy : policies) {
       List<Problem> found = new ArrayList<>(policy.wishes().problems());
       found.addAll(hostless(policy));
+      found.addAll(refused(policy));
       problems.put(policy.object(), found);
     }
     return problems;
+  }
+
+  /** Questions to models that nobody could be given the answers of. */
+  private List<Problem> refused(Policy policy) {
+    List<Wish> questions =
+        policy.wishes().requests().stream().filter(any -> any.question() != null).toList();
+    return questions.isEmpty()
+        ? List.of()
+        : assignment()
+            .map(any -> any.assign(policy.routes(), questions).whyRefused())
+            .orElse(List.of())
+            .stream()
+            .limit(MAX_NAMED)
+            .map(why -> new Problem(ConditionReason.NOT_WARMABLE, "spec.warmup.sources: " + why))
+            .toList();
   }
 
   private List<Problem> hostless(Policy policy) {

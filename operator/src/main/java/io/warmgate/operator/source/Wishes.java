@@ -122,7 +122,11 @@ public record Wishes(
       }
     }
     return new Wish(
-        wish.scheme(), wish.host() == null ? source.host() : wish.host(), wish.target(), headers);
+        wish.scheme(),
+        wish.host() == null ? source.host() : wish.host(),
+        wish.target(),
+        headers,
+        wish.question());
   }
 
   private static List<ExplainRequest.Field> fields(List<HttpHeader> headers) {

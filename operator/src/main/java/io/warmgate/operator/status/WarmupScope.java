@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * What a {@code CacheWarmup} is about, in a gateway as it is now.
  *
  * @param targets one a route that there is something to ask for of
- * @param unrouted how many listed requests no route takes
+ * @param unrouted how many listed requests no route takes, or none keeps the answers of
  * @param notes what is left out of it, in words
  * @param missing why it cannot begin; null where it can
  */
@@ -103,7 +103,8 @@ public record WarmupScope(
         .filter(
             any -> routes.keySet().stream().allMatch(id -> assignment.documents(id, any).isEmpty()))
         .forEach(unrouted::add);
-    return new WarmupScope(targets, unrouted.size(), notes(wishes, unrouted), null);
+    int left = unrouted.size() - assigned.unrouted().size() + assigned.left();
+    return new WarmupScope(targets, left, notes(wishes, unrouted, assigned.whyRefused()), null);
   }
 
   /** Those that are meant and served, by id. */
@@ -179,7 +180,8 @@ public record WarmupScope(
               release.route(),
               release.served().first(),
               Instant.EPOCH,
-              new WarmTarget.Limits(wanted.topKeys(), limits.maxOriginRps(), limits.concurrency()),
+              new WarmTarget.Limits(
+                  wanted.topKeys(), limits.maxOriginRps(), limits.concurrency(), limits.ofModels()),
               reach,
               wanted.requests(),
               wanted.sitemaps(),
@@ -194,7 +196,7 @@ public record WarmupScope(
         .toList();
   }
 
-  private static List<String> notes(Wishes wishes, List<Wish> unrouted) {
+  private static List<String> notes(Wishes wishes, List<Wish> unrouted, List<String> refused) {
     List<String> notes = new ArrayList<>(wishes.problems().stream().map(Problem::message).toList());
     if (!unrouted.isEmpty()) {
       notes.add(
@@ -206,6 +208,7 @@ public record WarmupScope(
               + (unrouted.size() > MAX_NAMED ? " and others" : "")
               + ", or it is not known for which host");
     }
+    notes.addAll(refused);
     return notes;
   }
 }

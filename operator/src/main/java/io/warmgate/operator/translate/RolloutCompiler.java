@@ -15,6 +15,7 @@ import io.warmgate.crd.v1alpha1.RolloutPromotion;
 import io.warmgate.crd.v1alpha1.RolloutStep;
 import io.warmgate.crd.v1alpha1.RolloutStrategy;
 import io.warmgate.crd.v1alpha1.RolloutWarmup;
+import io.warmgate.operator.rollout.ModelLimits;
 import io.warmgate.operator.rollout.RolloutSettings;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -127,7 +128,10 @@ final class RolloutCompiler {
                 == OnWarmupTimeout.ABORT
             ? RolloutSettings.OnTimeout.ABORT
             : RolloutSettings.OnTimeout.PROMOTE,
-        either(part.andThen(RolloutWarmup::maxChangedPercent), 20));
+        either(part.andThen(RolloutWarmup::maxChangedPercent), 20),
+        new ModelLimits(
+            either(part.andThen(RolloutWarmup::maxInferences), ModelLimits.DEFAULT.maxInferences()),
+            either(part.andThen(RolloutWarmup::maxTokens), ModelLimits.DEFAULT.maxTokens())));
   }
 
   private RolloutSettings.Analysis analysis() {

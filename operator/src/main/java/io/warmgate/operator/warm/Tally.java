@@ -13,9 +13,13 @@ final class Tally {
     List<Warmth> each = works.stream().map(WarmWork::warmth).toList();
     double served = 0;
     double certified = 0;
+    int questions = 0;
+    int certifiedQuestions = 0;
     for (WarmWork work : works) {
       served += work.progress().servedWeight();
       certified += work.progress().certifiedWeight();
+      questions += work.progress().questions();
+      certifiedQuestions += work.progress().certifiedQuestions();
     }
     boolean done = each.stream().allMatch(any -> any.progress() == Warmth.Progress.DONE);
     return new Warmth(
@@ -28,7 +32,9 @@ final class Tally {
         each.stream().mapToInt(Warmth::changed).sum(),
         0,
         each.stream().mapToLong(Warmth::originRequests).sum(),
-        WarmPlan.percent(certified, served),
+        Math.min(
+            WarmPlan.percent(certified, served),
+            WarmPlan.questionsPercent(certifiedQuestions, questions)),
         done
             ? null
             : each.stream()
@@ -40,6 +46,7 @@ final class Tally {
             .map(Warmth::problem)
             .filter(Objects::nonNull)
             .reduce((_, last) -> last)
-            .orElse(null));
+            .orElse(null),
+        each.stream().map(Warmth::spent).reduce(Warmth.Spent.NOTHING, Warmth.Spent::plus));
   }
 }

@@ -103,6 +103,16 @@ public record WarmPlan(List<Key> keys, double total, double partitioned, double 
     return served <= 0 ? 100 : (int) Math.floor(Math.min(100, 100 * certified / served + 1e-9));
   }
 
+  /**
+   * The share of the questions to models that can be answered, 0 to 100. Nobody counts how often
+   * clients ask one, so that each weighs the same.
+   *
+   * @param answerable of those that can be kept
+   */
+  static int questionsPercent(int answerable, int keepable) {
+    return percent(answerable, keepable);
+  }
+
   int notWarmablePercent() {
     return total <= 0 ? 0 : (int) Math.round(100 * partitioned / total);
   }

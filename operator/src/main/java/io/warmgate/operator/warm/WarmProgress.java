@@ -26,6 +26,8 @@ final class WarmProgress {
   private @Nullable String problem;
   private boolean hasPlan;
   private List<String> unread = List.of();
+  private int certifiedQuestions;
+  private @Nullable String unaffordable;
 
   /** What is known of a request. */
   private static final class Fate {
@@ -77,6 +79,15 @@ final class WarmProgress {
   /** A list was asked for. */
   synchronized void read() {
     originRequests++;
+  }
+
+  /**
+   * Models are asked no more.
+   *
+   * @param why null: they are
+   */
+  synchronized void unaffordable(@Nullable String why) {
+    unaffordable = why;
   }
 
   /** It cannot go on. */
@@ -190,13 +201,30 @@ final class WarmProgress {
   synchronized void count(Collection<String> pods) {
     certified = 0;
     certifiedWeight = 0;
+    certifiedQuestions = 0;
     for (WarmPlan.Key key : plan.keys()) {
       Fate fate = fate(key.request());
+      boolean asksModel = key.request().question() != null;
       if (fate.filled && !pods.isEmpty() && fate.certifiedOn.containsAll(pods)) {
         certified++;
         certifiedWeight += key.weight();
+        certifiedQuestions += asksModel ? 1 : 0;
       }
     }
+  }
+
+  /** Questions to models that can be kept. */
+  synchronized int questions() {
+    return (int)
+        plan.keys().stream()
+            .map(WarmPlan.Key::request)
+            .filter(request -> request.question() != null && !fate(request).changed)
+            .count();
+  }
+
+  /** Of them, are in the cache of every pod, at the last count. */
+  synchronized int certifiedQuestions() {
+    return certifiedQuestions;
   }
 
   /** Of the requests that every pod has. */
@@ -222,8 +250,9 @@ final class WarmProgress {
   /**
    * @param hitRatio of the release that serves, 0 to 1; negative: unknown
    * @param rate of requests a second, for an estimate
+   * @param spent on models
    */
-  synchronized Warmth warmth(double hitRatio, double rate) {
+  synchronized Warmth warmth(double hitRatio, double rate, Warmth.Spent spent) {
     int filled = 0;
     int changed = 0;
     int failed = unread.size();
@@ -245,9 +274,24 @@ final class WarmProgress {
         changed,
         plan.notWarmablePercent(),
         originRequests,
-        hasPlan ? plan.coveragePercent(certifiedWeight, hitRatio) : 0,
+        hasPlan ? coverage(hitRatio) : 0,
         progress == Warmth.Progress.DONE || rate <= 0 ? null : (int) Math.ceil(open / rate),
-        problem == null && !unread.isEmpty() ? unread.getLast() : problem);
+        problem(),
+        spent);
+  }
+
+  /** What clients ask for, and what models are to be asked: the lower share counts. */
+  private int coverage(double hitRatio) {
+    return Math.min(
+        plan.coveragePercent(certifiedWeight, hitRatio),
+        WarmPlan.questionsPercent(certifiedQuestions, questions()));
+  }
+
+  private @Nullable String problem() {
+    if (unaffordable != null) {
+      return unaffordable;
+    }
+    return problem == null && !unread.isEmpty() ? unread.getLast() : problem;
   }
 
   private Fate fate(WarmRequest request) {

@@ -1,6 +1,7 @@
 package io.warmgate.operator.warm;
 
 import io.warmgate.config.admin.WarmRequest;
+import io.warmgate.operator.rollout.ModelLimits;
 import io.warmgate.operator.source.Related;
 import java.time.Instant;
 import java.util.List;
@@ -67,8 +68,14 @@ public record WarmTarget(
    * @param topKeys at most so many requests
    * @param originRps that many a second to backends
    * @param concurrency that many at once
+   * @param ofModels what may be asked of models
    */
-  public record Limits(int topKeys, int originRps, int concurrency) {}
+  public record Limits(int topKeys, int originRps, int concurrency, ModelLimits ofModels) {
+    /** With whatever may be asked of models by default. */
+    public Limits(int topKeys, int originRps, int concurrency) {
+      this(topKeys, originRps, concurrency, ModelLimits.DEFAULT);
+    }
+  }
 
   /** Who sees an entry. */
   public enum Reach {

@@ -35,6 +35,9 @@ final class WarmWork {
   /** For requests to backends that were sent together. */
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+  /** For questions to models that were sent together: they take their time. */
+  private static final Duration FOR_MODELS = Duration.ofMillis(WarmOrder.MAX_TIMEOUT_MILLIS);
+
   private static final int CERTIFIED_TOGETHER = 500;
 
   /** So much of what clients ask for weighs a plan that is all listed. */
@@ -49,6 +52,7 @@ final class WarmWork {
   private final Crew crew;
   private final WarmProgress progress = new WarmProgress();
   private final RelatedWalk related;
+  private final ModelBudget models;
   private volatile double hitRatio = -1;
   private volatile List<WarmRequest> listed;
   private long told = System.nanoTime();
@@ -76,6 +80,7 @@ final class WarmWork {
     this.release = release;
     this.crew = crew;
     this.listed = target.listed();
+    this.models = new ModelBudget(target.limits().ofModels());
     this.related =
         new RelatedWalk(target.related(), request -> crew.taken().test(target.route(), request));
   }
@@ -101,7 +106,7 @@ final class WarmWork {
   }
 
   Warmth warmth() {
-    return progress.warmth(hitRatio, crew.budget().rate());
+    return progress.warmth(hitRatio, crew.budget().rate(), models.spent());
   }
 
   /** What no pod could be asked about is not nothing: it is asked about again. */
@@ -221,7 +226,7 @@ final class WarmWork {
     int asked = 0;
     while (true) {
       progress.also(related.news());
-      List<WarmRequest> due = progress.due(System.currentTimeMillis(), SOON.toMillis());
+      List<WarmRequest> due = affordable(progress.due(System.currentTimeMillis(), SOON.toMillis()));
       if (due.isEmpty()) {
         return true;
       }
@@ -231,6 +236,25 @@ final class WarmWork {
       asked += fill(due);
       tell();
     }
+  }
+
+  /** Without questions to models, where none may be asked any more. */
+  private List<WarmRequest> affordable(List<WarmRequest> due) {
+    int open = (int) due.stream().filter(any -> any.question() != null).count();
+    if (open == 0 || mayAsk() > 0) {
+      progress.unaffordable(null);
+      return due;
+    }
+    progress.unaffordable(models.text(open));
+    return due.stream().filter(any -> any.question() == null).toList();
+  }
+
+  /** How many questions each pod that is to be warm may ask, if all of them have to. */
+  private int mayAsk() {
+    return switch (target.reach()) {
+      case ALL_PODS -> models.left();
+      case ONE_POD -> models.left() / Math.max(1, filled().size());
+    };
   }
 
   /**
@@ -248,8 +272,8 @@ final class WarmWork {
         due.stream()
             .filter(
                 any -> progress.filled(any) == refresh && progress.lackedBy(any).equals(lackedBy))
-            .limit(target.limits().concurrency())
             .toList();
+    alike = Batch.first(alike, target.limits().concurrency(), Math.max(1, mayAsk()));
     List<WarmPod> asked =
         switch (target.reach()) {
           case ALL_PODS -> List.of(one(now, lackedBy));
@@ -257,8 +281,10 @@ final class WarmWork {
         };
     int free = Math.max(1, crew.budget().take(alike.size() * asked.size()) / asked.size());
     List<WarmRequest> batch = alike.subList(0, free);
+    boolean ask = batch.stream().anyMatch(any -> any.question() != null);
+    Duration patience = ask ? FOR_MODELS : refresh ? SOON : PATIENCE;
     for (WarmPod pod : asked) {
-      fill(pod, refresh ? order(Action.REFRESH, batch, SOON) : order(Action.FILL, batch, PATIENCE));
+      fill(pod, order(refresh ? Action.REFRESH : Action.FILL, batch, patience));
     }
     return free;
   }
@@ -316,6 +342,9 @@ final class WarmWork {
       progress.asked(batch.get(i), outcome, System.currentTimeMillis());
       related.answered(batch.get(i), outcome.links(), progress::plans);
       backends += outcome.asked() ? 1 : 0;
+      if (outcome.asked() && batch.get(i).question() != null) {
+        models.spend(1, outcome.taken());
+      }
       failed += outcome.asked() && outcome.result() == WarmReport.Result.FAILED ? 1 : 0;
     }
     crew.budget().outcome(backends, failed);
@@ -325,9 +354,10 @@ final class WarmWork {
   private void certify() throws InterruptedException {
     List<WarmRequest> filled = progress.toCertify();
     for (WarmPod pod : filled()) {
-      for (int from = 0; from < filled.size(); from += CERTIFIED_TOGETHER) {
+      for (int from = 0, size; from < filled.size(); from += size) {
         List<WarmRequest> batch =
-            filled.subList(from, Math.min(filled.size(), from + CERTIFIED_TOGETHER));
+            Batch.first(filled.subList(from, filled.size()), CERTIFIED_TOGETHER, Integer.MAX_VALUE);
+        size = batch.size();
         Optional<WarmReport> report = pod.warm(order(Action.CERTIFY, batch, PATIENCE));
         for (int i = 0; report.isPresent() && i < batch.size(); i++) {
           progress.certified(

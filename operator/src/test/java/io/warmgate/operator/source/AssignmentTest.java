@@ -78,6 +78,20 @@ class AssignmentTest {
     assertThat(result.unrouted()).isEmpty();
   }
 
+  /** It might change something: no pod is told of it. */
+  @Test
+  void aQuestionThatNoModelWouldGetIsLeftOut() {
+    Wish question =
+        new Wish(
+            null, "shop.test", "/items/1", List.of(), new WarmRequest.Question("{}", "shop-app"));
+    Assignment.Result result = assign(ALL, question, question);
+    assertThat(result.byRoute()).isEmpty();
+    assertThat(result.unrouted()).isEmpty();
+    assertThat(result.left()).isEqualTo(2);
+    assertThat(result.whyRefused())
+        .containsExactly("2 questions are left out: rule '0' of shop/items asks no model");
+  }
+
   @Test
   void theListenerThatClientsComeToIsNamed() {
     assertThat(assign(ALL, at("shop.test", "/items/1")).of("shop/items"))

@@ -47,6 +47,8 @@ final class FakePods {
     final Set<String> lost = ConcurrentHashMap.newKeySet();
     final Set<String> memory = ConcurrentHashMap.newKeySet();
     volatile boolean silent;
+    volatile boolean idle;
+    volatile boolean alone;
     volatile @Nullable String side;
 
     private Pod(String uid) {
@@ -67,6 +69,9 @@ final class FakePods {
     public Optional<HotRequests> hot(String route, int top) {
       if (silent) {
         return Optional.empty();
+      }
+      if (idle) {
+        return Optional.of(new HotRequests(route, 100, 100, List.of()));
       }
       List<HotRequests.Hot> hot = new ArrayList<>();
       for (int i = 0; i < KEYS; i++) {
@@ -92,7 +97,7 @@ final class FakePods {
     }
 
     private Outcome answer(WarmOrder order, WarmRequest request) {
-      String key = order.release() + request.target();
+      String key = (alone ? uid : "") + order.release() + request.target();
       if (order.action() == WarmOrder.Action.CERTIFY) {
         boolean there = shared.contains(key) && !lost.contains(request.target());
         boolean own = memory.contains(request.target());

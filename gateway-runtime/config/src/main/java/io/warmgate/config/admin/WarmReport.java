@@ -36,6 +36,7 @@ public record WarmReport(List<Outcome> outcomes) {
    * @param detail why, in words, where it is not FILLED or HIT; else null
    * @param links where it is FILLED or HIT: references of the answer's links by the relations that
    *     the order names, as they stand there
+   * @param tokens that a model read and wrote for it; null, and then not written: none was asked
    */
   public record Outcome(
       Result result,
@@ -44,7 +45,8 @@ public record WarmReport(List<Outcome> outcomes) {
       long millis,
       long freshMillis,
       @Nullable String detail,
-      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> links) {
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> links,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long tokens) {
     public Outcome {
       if (result == null) {
         throw new ConfigException("result", "is missing");
@@ -54,7 +56,18 @@ public record WarmReport(List<Outcome> outcomes) {
 
     /** The same, with these links. */
     public Outcome linking(List<String> references) {
-      return new Outcome(result, status, asked, millis, freshMillis, detail, references);
+      return new Outcome(result, status, asked, millis, freshMillis, detail, references, tokens);
+    }
+
+    /** The same, for which a model took so many. */
+    public Outcome taking(long took) {
+      return new Outcome(
+          result, status, asked, millis, freshMillis, detail, links, took == 0 ? null : took);
+    }
+
+    /** Tokens that a model took for it. */
+    public long taken() {
+      return tokens == null ? 0 : tokens;
     }
 
     /** Without links. */
@@ -65,7 +78,7 @@ public record WarmReport(List<Outcome> outcomes) {
         long millis,
         long freshMillis,
         @Nullable String detail) {
-      this(result, status, asked, millis, freshMillis, detail, List.of());
+      this(result, status, asked, millis, freshMillis, detail, List.of(), null);
     }
   }
 

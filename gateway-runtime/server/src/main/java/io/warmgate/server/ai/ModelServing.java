@@ -54,6 +54,11 @@ public record ModelServing(
   @Override
   public Turn begin(Exchange exchange, Consumer<Inference> told) {
     return TensorTurn.begin(exchange, models, rests, told)
-        .orElseGet(() -> new ModelTurn(exchange, this, told));
+        .orElseGet(() -> new ModelTurn(exchange, this, Asker.CLIENT, told));
+  }
+
+  @Override
+  public Turn rehearse(Exchange exchange, Consumer<Inference> told) {
+    return new ModelTurn(exchange, this, Asker.GATEWAY, told);
   }
 }

@@ -49,14 +49,16 @@ final class ModelTurn implements ModelStep.Turn {
   private final Operation operation;
   private final Front front;
   private final Rests rests;
+  private final Asker asker;
   private final Consumer<Inference> told;
   private @Nullable Understood read;
   private @Nullable Spared spared;
 
-  ModelTurn(Exchange exchange, ModelServing serving, Consumer<Inference> told) {
+  ModelTurn(Exchange exchange, ModelServing serving, Asker asker, Consumer<Inference> told) {
     this.exchange = exchange;
     this.models = serving.models();
     this.rests = serving.rests();
+    this.asker = asker;
     this.told = told;
     String path = exchange.target().path();
     Rule rule = Objects.requireNonNull(exchange.rule(), "a rule was matched");
@@ -128,7 +130,8 @@ final class ModelTurn implements ModelStep.Turn {
   }
 
   private QuestionReader reader(Rule rule) {
-    return new QuestionReader(front, rule, models, exchange.request().headers(), nowSeconds());
+    return new QuestionReader(
+        front, rule, models, asker, exchange.request().headers(), nowSeconds());
   }
 
   /** What is large is read where no other request waits for it. */

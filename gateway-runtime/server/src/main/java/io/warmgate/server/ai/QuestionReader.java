@@ -17,7 +17,6 @@ import io.warmgate.server.exchange.Question;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -26,11 +25,17 @@ import java.util.function.Supplier;
  *
  * @param front that the client speaks to
  * @param models by id
+ * @param asker who asks
  * @param fields of the client's head
  * @param nowSeconds since the epoch
  */
 record QuestionReader(
-    Front front, Rule rule, Map<String, ServedModel> models, MultiMap fields, long nowSeconds) {
+    Front front,
+    Rule rule,
+    Map<String, ServedModel> models,
+    Asker asker,
+    MultiMap fields,
+    long nowSeconds) {
 
   /**
    * @param sent JSON in UTF-8
@@ -46,8 +51,7 @@ record QuestionReader(
 
   private Understood chat(byte[] sent) {
     ChatRequest request = front.readRequest(sent);
-    List<Choice> order =
-        Choice.of(rule, models, request.model(), ThreadLocalRandom.current()::nextLong);
+    List<Choice> order = asker.order(Choice.of(rule, models, request.model(), asker::draw));
     Function<Choice, Asked> of =
         choice -> ChatAsked.of(front, request, sent, choice.model(), fields, nowSeconds);
     Asked asked = of.apply(order.getFirst());
@@ -58,9 +62,7 @@ record QuestionReader(
   /** No other model's vectors stand in for those of the one that was chosen. */
   private Understood embeddings(byte[] sent) {
     EmbeddingRequest request = EmbeddingRequests.read(sent);
-    Choice chosen =
-        Choice.ofEmbeddings(rule, models, request.model(), ThreadLocalRandom.current()::nextLong)
-            .getFirst();
+    Choice chosen = Choice.ofEmbeddings(rule, models, request.model(), asker::draw).getFirst();
     Asked asked = EmbeddingsAsked.of(front, request, sent, chosen.model(), fields);
     return new Understood(
         List.of(chosen),

@@ -1,6 +1,7 @@
 package io.warmgate.server.cache;
 
 import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
 import io.warmgate.config.BackendRef;
 import io.warmgate.config.Rule;
 import io.warmgate.config.admin.ExplainRequest;
@@ -13,6 +14,7 @@ import io.warmgate.config.admin.Explanation.Why;
 import io.warmgate.httpcache.rule.Credentials;
 import io.warmgate.server.Explaining;
 import io.warmgate.server.PreviewToken;
+import io.warmgate.server.exchange.Caller;
 import io.warmgate.server.exchange.Exchange;
 import io.warmgate.server.exchange.Rehearsal;
 import io.warmgate.server.exchange.Served;
@@ -36,8 +38,22 @@ public record Explainer(Supplier<@Nullable Served> served, HttpCache cache, Prev
     if (now == null) {
       return Future.failedFuture(new IllegalStateException("the pod serves no revision yet"));
     }
-    return switch (Rehearsal.of(asked, now, preview)) {
+    Rehearsal rehearsal = Rehearsal.of(asked, now, preview);
+    return rehearsal instanceof Rehearsal.AtModel model
+        ? question(model, asked.content()).compose(read -> explain(read, asked))
+        : explain(rehearsal, asked);
+  }
+
+  /** Nobody was verified: whose a question is, an explanation does not say. */
+  private static Future<Rehearsal> question(Rehearsal.AtModel model, @Nullable String content) {
+    Buffer asked = content == null ? Buffer.buffer() : Buffer.buffer(content);
+    return model.read(Caller.NOBODY, new Content(asked, null).stream());
+  }
+
+  private Future<Explanation> explain(Rehearsal rehearsal, ExplainRequest asked) {
+    return switch (rehearsal) {
       case Rehearsal.Over over -> Future.succeededFuture(over(over));
+      case Rehearsal.AtModel _ -> throw new IllegalStateException("it was read");
       case Rehearsal.AtCache at ->
           cache
               .explain(at.exchange(), at.origin(), asked)

@@ -249,9 +249,8 @@ public final class HttpCache implements CacheStep, AutoCloseable {
     }
     withoutPolicy.others();
     Recipe recipe = recipes.get(backend, chosen -> Recipe.of(rule, cache, chosen.generation()));
-    Question question = exchange.question();
-    if (question != null) {
-      Inferred inferred = new Inferred(question);
+    Inferred inferred = inferred(exchange);
+    if (inferred != null) {
       return new CachedRequest(parts, recipe, exchange, origin, inferred).answer();
     }
     return recipe.treatment().readsContent(exchange)
@@ -270,11 +269,11 @@ public final class HttpCache implements CacheStep, AutoCloseable {
       return Future.succeededFuture(new Explained(Shown.decided(pass), cached, null));
     }
     Recipe recipe = Recipe.of(rule, cache, backend.generation());
-    Posted posted =
-        recipe.treatment().readsContent(exchange)
-            ? Posted.imagined(asked.content(), recipe.treatment().maxContent())
-            : null;
-    CachedRequest request = new CachedRequest(parts, recipe, exchange, origin, posted);
+    Told told = inferred(exchange);
+    if (told == null && recipe.treatment().readsContent(exchange)) {
+      told = Posted.imagined(asked.content(), recipe.treatment().maxContent());
+    }
+    CachedRequest request = new CachedRequest(parts, recipe, exchange, origin, told);
     return new ExplainedRequest(request, cache).explain(asked.origin());
   }
 
@@ -290,8 +289,13 @@ public final class HttpCache implements CacheStep, AutoCloseable {
       return Future.succeededFuture(WarmedRequest.notCached(Reason.NO_POLICY));
     }
     Recipe recipe = recipes.get(backend, chosen -> Recipe.of(rule, cache, chosen.generation()));
-    CachedRequest request = new CachedRequest(parts, recipe, exchange, origin, null);
+    CachedRequest request = new CachedRequest(parts, recipe, exchange, origin, inferred(exchange));
     return new WarmedRequest(request, order).run();
+  }
+
+  private static @Nullable Inferred inferred(Exchange exchange) {
+    Question question = exchange.question();
+    return question == null ? null : new Inferred(question);
   }
 
   /** A POST that the policy takes for a question; one too long to hold is passed on as it is. */

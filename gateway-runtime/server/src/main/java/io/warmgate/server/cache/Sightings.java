@@ -55,7 +55,8 @@ record Sightings(HotSketches sketches) {
 
   private void looked(
       CachedRequest request, CacheKey primary, Found found, HotSketch sketch, int counts) {
-    if (isPersonal(request, found)) {
+    // What people ask a model is not remembered: only who lists a question can have it warmed.
+    if (request.exchange().question() != null || isPersonal(request, found)) {
       sketch.partitioned(counts);
       return;
     }

@@ -22,6 +22,7 @@ import io.warmgate.httpcache.rule.Freshness;
 import io.warmgate.httpcache.rule.Validation;
 import io.warmgate.server.cache.Layers.Found;
 import io.warmgate.server.cache.log.Fence;
+import io.warmgate.server.exchange.Inference;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -130,12 +131,12 @@ final class WarmedRequest {
   private Future<Outcome> answered(CacheKey primary, Found before) {
     int status = request.exchange().reply().status();
     String notStored = request.exchange().notStored();
-    if (status >= 500 || Reason.INCOMPLETE.token().equals(notStored)) {
+    if (status >= 500 || isBusy(status) || Reason.INCOMPLETE.token().equals(notStored)) {
       return Future.succeededFuture(
           outcome(
               Result.FAILED,
               0,
-              notStored == null || status >= 500 ? "status " + status : notStored));
+              notStored == null || status >= 400 ? "status " + status : notStored));
     }
     if (status == 404 || status == 410) {
       return Future.succeededFuture(outcome(Result.CHANGED, 0, "it is gone"));
@@ -144,6 +145,11 @@ final class WarmedRequest {
       return Future.succeededFuture(outcome(Result.CHANGED, 0, text(notStored)));
     }
     return new Afterwards(request, primary).look().map(now -> stored(before, now));
+  }
+
+  /** A provider says so what says nothing of the question. */
+  private boolean isBusy(int status) {
+    return request.exchange().question() != null && (status == 408 || status == 429);
   }
 
   private Outcome stored(Found before, Found now) {
@@ -176,17 +182,25 @@ final class WarmedRequest {
   }
 
   private Outcome failed(String why) {
-    return new Outcome(Result.FAILED, 0, request.exchange().tries() > 0, 0, 0, why);
+    return new Outcome(Result.FAILED, 0, request.exchange().tries() > 0, 0, 0, why)
+        .taking(tokens());
   }
 
   private Outcome outcome(Result result, long freshMillis, @Nullable String detail) {
     return new Outcome(
-        result,
-        request.exchange().reply().status(),
-        request.exchange().tries() > 0,
-        head == 0 ? 0 : millis(head),
-        freshMillis,
-        detail);
+            result,
+            request.exchange().reply().status(),
+            request.exchange().tries() > 0,
+            head == 0 ? 0 : millis(head),
+            freshMillis,
+            detail)
+        .taking(tokens());
+  }
+
+  /** Of the call to a model; it has ended, or is near its end, when the answer is kept. */
+  private long tokens() {
+    Inference inference = request.exchange().inference();
+    return inference == null ? 0 : inference.tokens().total();
   }
 
   private long millis(long until) {

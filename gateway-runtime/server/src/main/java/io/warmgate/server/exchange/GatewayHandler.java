@@ -329,9 +329,15 @@ public final class GatewayHandler {
     Origin origin =
         model == null
             ? served.origins().origin(exchange, backend)
-            : model.asking(new OfShares(exchange, served.origins()), filters.request());
+            : asking(exchange, matched, served, model);
     LimitStep.Turn turn = exchange.turn();
     return cache.answer(exchange, turn == null ? origin : turn.before(origin));
+  }
+
+  /** The model that was chosen. */
+  static Origin asking(Exchange exchange, Matched matched, Served served, ModelStep.Turn model) {
+    return model.asking(
+        new OfShares(exchange, served.origins()), matched.rule().filters().request());
   }
 
   /** Whom the shares of an exchange's rule ask. */

@@ -29,6 +29,14 @@ public interface ModelStep {
    */
   Turn begin(Exchange exchange, Consumer<Inference> told);
 
+  /**
+   * The same, for a request that the gateway makes itself: of several models of one name the same
+   * one is chosen each time, and no other stands in for it, since its answer would not be kept.
+   */
+  default Turn rehearse(Exchange exchange, Consumer<Inference> told) {
+    return begin(exchange, told);
+  }
+
   /** One request's way to a model. */
   interface Turn {
     /**

@@ -1,7 +1,9 @@
 package io.warmgate.server.exchange;
 
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.streams.ReadStream;
 import io.warmgate.config.BackendRef;
 import io.warmgate.config.ConfigException;
 import io.warmgate.config.Listener;
@@ -36,10 +38,50 @@ public sealed interface Rehearsal {
    * It is answered before.
    *
    * @param reason token of a {@link Problem}, {@code cors-preflight}, {@code redirect}, {@code
-   *     model} or {@code upgrade}
+   *     models} or {@code upgrade}
    * @param text for people
    */
-  record Over(Exchange exchange, String reason, String text) implements Rehearsal {}
+  record Over(Exchange exchange, String reason, String text) implements Rehearsal {
+    private static Over of(Exchange exchange, ProblemException problem) {
+      Throwable why = problem.getCause();
+      String text = problem.problem().title();
+      return new Over(
+          exchange,
+          problem.problem().token(),
+          why == null || why.getMessage() == null ? text : text + " " + why.getMessage());
+    }
+  }
+
+  /** It comes to a model: which one, and what it is asked, its content says. */
+  record AtModel(Exchange exchange, ModelStep.Turn turn, Matched matched, Served served)
+      implements Rehearsal {
+
+    /**
+     * Reads on. Called on an event loop.
+     *
+     * @param caller in whose place it is asked
+     * @param content paused
+     */
+    public Future<Rehearsal> read(Caller caller, ReadStream<Buffer> content) {
+      exchange.caller(caller);
+      return turn.read(content)
+          .map(_ -> understood())
+          .recover(
+              failure ->
+                  failure instanceof ProblemException problem
+                      ? Future.succeededFuture(Over.of(exchange, problem))
+                      : Future.failedFuture(failure));
+    }
+
+    private Rehearsal understood() {
+      BackendRef backend = turn.backend();
+      if (backend == null) {
+        return new Over(exchange, "models", "The gateway lists its models itself.");
+      }
+      GatewayHandler.choose(exchange, matched, served, backend, null);
+      return new AtCache(exchange, GatewayHandler.asking(exchange, matched, served, turn));
+    }
+  }
 
   /**
    * Where only chance decides between two sides of a route the likelier is taken, so that pods can
@@ -77,7 +119,7 @@ public sealed interface Rehearsal {
     return of(request, ImaginedRequest.of(request, Nobody.create(body)), served, _ -> sides);
   }
 
-  /** As a GET: a HEAD is answered by what a GET was answered, and has nothing to keep itself. */
+  /** A HEAD is asked as a GET, by which it is answered: it has nothing to keep itself. */
   private static ExplainRequest asked(WarmRequest asked, Served served) {
     String scheme = asked.scheme();
     String own =
@@ -87,11 +129,12 @@ public sealed interface Rehearsal {
                 .anyMatch(listener -> listener.protocol() == Listener.Protocol.HTTPS)
             ? "https"
             : "http";
+    WarmRequest.Question question = asked.question();
     return new ExplainRequest(
-        "GET",
+        question == null ? "GET" : "POST",
         (scheme == null ? own : scheme) + "://" + asked.host() + asked.target(),
         asked.headers(),
-        null,
+        question == null ? null : question.content(),
         asked.listener(),
         ExplainRequest.Origin.LEAVE);
   }
@@ -108,7 +151,7 @@ public sealed interface Rehearsal {
       Matched matched = GatewayHandler.match(exchange, served, sides.apply(exchange));
       return matched(exchange, matched, served);
     } catch (ProblemException problem) {
-      return new Over(exchange, problem.problem().token(), problem.problem().title());
+      return Over.of(exchange, problem);
     }
   }
 
@@ -116,11 +159,13 @@ public sealed interface Rehearsal {
     if (matched.rule().filters().cors() != null && CorsFilter.preflight(exchange.request())) {
       return new Over(exchange, "cors-preflight", "The gateway answers the preflight itself.");
     }
-    if (matched.rule().rule().asksModels()) {
-      return new Over(exchange, "model", "A model is asked: what it is asked is not looked into.");
-    }
     if (matched.rule().filters().redirect() != null) {
       return new Over(exchange, "redirect", "The rule redirects.");
+    }
+    if (matched.rule().rule().asksModels()) {
+      ModelStep.Turn turn = served.models().rehearse(exchange, exchange::inferred);
+      exchange.model(turn);
+      return new AtModel(exchange, turn, matched, served);
     }
     BackendRef backend = heaviest(matched);
     if (backend == null) {

@@ -38,6 +38,7 @@ final class Reading {
     try {
       switch (Rehearsal.reading(order.request(), served, draw, this::take)) {
         case Rehearsal.Over over -> done.tryComplete(ReadReport.failed(over.text()));
+        case Rehearsal.AtModel _ -> done.tryComplete(ReadReport.failed("its rule asks models"));
         case Rehearsal.AtCache at ->
             CacheStep.PASS
                 .answer(at.exchange(), at.origin())

@@ -120,16 +120,27 @@ final class Warmer {
   private Future<Outcome> one(WarmOrder order, WarmRequest asked, Served now, SideDraw draw) {
     try {
       return switch (Rehearsal.warming(asked, now, draw)) {
-        case Rehearsal.Over over -> notRouted(over.text());
-        case Rehearsal.AtCache at when !order.route().equals(at.exchange().routeId()) ->
-            notRouted("route " + at.exchange().routeId() + " takes it");
-        case Rehearsal.AtCache at -> cache.warm(at.exchange(), at.origin(), order);
+        case Rehearsal.AtModel model when asked.question() != null ->
+            OfModel.read(model, asked.question()).compose(next -> atCache(order, next));
+        case Rehearsal any when asked.question() != null && !(any instanceof Rehearsal.Over) ->
+            notRouted("its rule asks no model");
+        case Rehearsal any -> atCache(order, any);
       };
     } catch (ConfigException wrong) {
       return notRouted(wrong.getMessage());
     } catch (RuntimeException e) {
       return Future.failedFuture(e);
     }
+  }
+
+  private Future<Outcome> atCache(WarmOrder order, Rehearsal rehearsal) {
+    return switch (rehearsal) {
+      case Rehearsal.Over over -> notRouted(over.text());
+      case Rehearsal.AtModel _ -> notRouted("its rule asks models");
+      case Rehearsal.AtCache at when !order.route().equals(at.exchange().routeId()) ->
+          notRouted("route " + at.exchange().routeId() + " takes it");
+      case Rehearsal.AtCache at -> cache.warm(at.exchange(), at.origin(), order);
+    };
   }
 
   private static Future<Outcome> notRouted(@Nullable String why) {

@@ -19,6 +19,7 @@ import io.warmgate.config.PathMatch;
 import io.warmgate.config.Retry;
 import io.warmgate.config.Route;
 import io.warmgate.config.Rule;
+import io.warmgate.config.Shift;
 import io.warmgate.config.Telemetry;
 import io.warmgate.config.Timeouts;
 import io.warmgate.server.cache.Pod;
@@ -98,6 +99,8 @@ public final class ModelPod implements AutoCloseable {
   private final List<Model> models = new ArrayList<>();
   private final List<Backend> backends = new ArrayList<>();
   private final List<BackendRef> refs = new ArrayList<>();
+  private final List<BackendRef> nextRefs = new ArrayList<>();
+  private int percent;
   private final List<Filter> filters = new ArrayList<>();
   private @Nullable CacheRule cache;
   private CacheLayers.@Nullable SharedCache shared;
@@ -146,6 +149,27 @@ public final class ModelPod implements AutoCloseable {
   }
 
   private ModelPod model(Model model, int port, String basePath, int priority) {
+    add(model, port, basePath);
+    refs.add(new BackendRef(model.id(), 1, "g1", model.id(), priority));
+    return this;
+  }
+
+  /**
+   * A model of the route's next release, which is {@code r-next}; the other one is {@code r-now}.
+   */
+  ModelPod next(Model model, int port, String basePath) {
+    add(model, port, basePath);
+    nextRefs.add(new BackendRef(model.id(), 1, "g2", model.id(), 0));
+    return this;
+  }
+
+  /** So much of the traffic is the next release's. */
+  ModelPod shifted(int share) {
+    percent = share;
+    return this;
+  }
+
+  private void add(Model model, int port, String basePath) {
     models.add(model);
     backends.add(
         new Backend(
@@ -155,8 +179,6 @@ public final class ModelPod implements AutoCloseable {
             new LoadBalancing(LoadBalancing.Policy.LEAST_REQUEST, null),
             new Ejection(0, 0),
             new BackendLimits(null, null, 0, 0)));
-    refs.add(new BackendRef(model.id(), 1, "g1", model.id(), priority));
-    return this;
   }
 
   ModelPod filter(Filter filter) {
@@ -205,25 +227,32 @@ public final class ModelPod implements AutoCloseable {
     return this;
   }
 
-  public ModelPod serve() {
-    Rule rule =
+  private Rule rule(List<BackendRef> asked) {
+    return rules.apply(
         new Rule(
             "0",
             List.of(
                 new Match(new PathMatch(PathMatch.Type.PREFIX, "/"), List.of(), List.of(), null)),
             filters,
-            refs,
+            asked,
             null,
             timeouts,
             retry,
-            cache);
+            cache));
+  }
+
+  public ModelPod serve() {
+    Shift shift =
+        nextRefs.isEmpty()
+            ? null
+            : new Shift("r-now", "r-next", List.of(rule(nextRefs)), percent, null, List.of());
     config =
         new GatewayConfig(
             new GatewayRef("test", "edge", "uid-1"),
             List.of(
                 new Listener(
                     "http", pod.port, pod.port, Listener.Protocol.HTTP, null, null, List.of())),
-            List.of(new Route("test/ai", List.of("http"), List.of(), List.of(rules.apply(rule)))),
+            List.of(new Route("test/ai", List.of("http"), List.of(), List.of(rule(refs)), shift)),
             backends,
             new CacheLayers(16 << 20, shared),
             new ClientLimits(16_384, 0, 10_000, 60_000, 10_000),

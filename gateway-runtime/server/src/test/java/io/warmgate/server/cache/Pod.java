@@ -170,7 +170,7 @@ public final class Pod implements AutoCloseable {
   }
 
   /** What it says of a request. */
-  Explanation explain(ExplainRequest asked) {
+  public Explanation explain(ExplainRequest asked) {
     Promise<Explanation> done = Promise.promise();
     vertx.runOnContext(
         _ -> new Explainer(dataplane::served, cache, preview).explain(asked).onComplete(done));
@@ -178,14 +178,14 @@ public final class Pod implements AutoCloseable {
   }
 
   /** What it was asked most for on a route. */
-  HotRequests hot(String route, int top) {
+  public HotRequests hot(String route, int top) {
     Promise<HotRequests> done = Promise.promise();
     vertx.runOnContext(_ -> warming.hot(route, top).onComplete(done));
     return await(done.future());
   }
 
   /** What became of an order; fails as it is refused. */
-  Future<WarmReport> warm(WarmOrder order) {
+  public Future<WarmReport> warm(WarmOrder order) {
     Promise<WarmReport> done = Promise.promise();
     vertx.runOnContext(_ -> warming.warm(order).onComplete(done));
     return done.future();
@@ -271,7 +271,7 @@ public final class Pod implements AutoCloseable {
     }
   }
 
-  static <T> T await(Future<T> future) {
+  public static <T> T await(Future<T> future) {
     return get(future.toCompletionStage().toCompletableFuture());
   }
 

@@ -109,6 +109,27 @@ class WarmTest {
         .hasMessageContaining("r-other is neither");
   }
 
+  /** It might change something. */
+  @Test
+  void whatAsksNoModelIsNotPosted() {
+    pod.take(sides.config(pod, 0));
+    WarmRequest question =
+        new WarmRequest(
+            "POST",
+            "http",
+            null,
+            Pod.HOST,
+            "/orders",
+            List.of(),
+            new WarmRequest.Question("{}", null));
+    WarmOrder order =
+        new WarmOrder(TwoSides.ROUTE, "r-green", Action.FILL, 1, 10_000, List.of(question));
+    Outcome outcome = Pod.await(pod.warm(order)).outcomes().getFirst();
+    assertThat(outcome.result()).isEqualTo(Result.NOT_ROUTED);
+    assertThat(outcome.detail()).contains("asks no model");
+    assertThat(green.requests).hasValue(0);
+  }
+
   @Test
   void greenIsWarmBeforeAClientComes() {
     pod.take(sides.config(pod, 0));
