@@ -15,8 +15,10 @@ import java.util.stream.Collectors;
  *
  * @param models by id
  * @param rests which of them had better not be asked now
+ * @param memory of what they were asked
  */
-public record ModelServing(Map<String, ServedModel> models, Rests rests) implements ModelStep {
+public record ModelServing(Map<String, ServedModel> models, Rests rests, QuestionMemory memory)
+    implements ModelStep {
 
   /**
    * @throws io.warmgate.config.ConfigException where a provider's key is missing
@@ -26,11 +28,12 @@ public record ModelServing(Map<String, ServedModel> models, Rests rests) impleme
         config.models().stream()
             .collect(
                 Collectors.toUnmodifiableMap(Model::id, model -> ServedModel.of(model, values))),
-        new Rests(System::nanoTime));
+        new Rests(System::nanoTime),
+        new QuestionMemory());
   }
 
   @Override
   public Turn begin(Exchange exchange, Consumer<Inference> told) {
-    return new ModelTurn(exchange, models, rests, told);
+    return new ModelTurn(exchange, this, told);
   }
 }

@@ -34,22 +34,20 @@ final class ModelTurn implements ModelStep.Turn {
   /** Pictures of a conversation are in it, again with each turn. */
   private static final int MOST_CONTENT = 32 << 20;
 
-  /** In bytes; to read less takes about a millisecond. */
-  private static final int LARGE = 256 << 10;
-
   private final Exchange exchange;
   private final Map<String, ServedModel> models;
   private final Operation operation;
   private final Front front;
   private final Rests rests;
+  private final QuestionMemory memory;
   private final Consumer<Inference> told;
   private @Nullable Understood read;
 
-  ModelTurn(
-      Exchange exchange, Map<String, ServedModel> models, Rests rests, Consumer<Inference> told) {
+  ModelTurn(Exchange exchange, ModelServing serving, Consumer<Inference> told) {
     this.exchange = exchange;
-    this.models = models;
-    this.rests = rests;
+    this.models = serving.models();
+    this.rests = serving.rests();
+    this.memory = serving.memory();
     this.told = told;
     String path = exchange.target().path();
     this.operation = Operation.of(path);
@@ -97,19 +95,22 @@ final class ModelTurn implements ModelStep.Turn {
         .map(
             understood -> {
               read = understood;
-              exchange.question(understood.question());
-              exchange.reply().rewrittenBy(understood.asked().rewriting());
+              if (understood.question() != null) {
+                exchange.question(understood.question());
+              }
+              exchange.reply().rewrittenBy(understood.rewriting());
               return null;
             });
   }
 
   private QuestionReader reader(Rule rule) {
-    return new QuestionReader(front, rule, models, exchange.request().headers(), nowSeconds());
+    return new QuestionReader(
+        front, rule, models, memory, exchange.request().headers(), nowSeconds());
   }
 
   /** What is large is read where no other request waits for it. */
   private Future<Understood> understood(QuestionReader reader, byte[] sent) {
-    return sent.length < LARGE
+    return sent.length < QuestionReader.LARGE
         ? Future.succeededFuture(reader.read(operation, sent))
         : Vertx.currentContext().executeBlocking(() -> reader.read(operation, sent), false);
   }

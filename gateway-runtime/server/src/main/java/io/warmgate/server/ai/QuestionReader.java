@@ -3,7 +3,6 @@ package io.warmgate.server.ai;
 import io.vertx.core.MultiMap;
 import io.warmgate.ai.Front;
 import io.warmgate.ai.TranslationException;
-import io.warmgate.ai.chat.ChatRequest;
 import io.warmgate.ai.embedding.EmbeddingRequest;
 import io.warmgate.ai.embedding.EmbeddingRequests;
 import io.warmgate.ai.privacy.SensitiveClass;
@@ -17,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -25,11 +23,19 @@ import java.util.function.Supplier;
  *
  * @param front that the client speaks to
  * @param models by id
+ * @param memory of what was asked before
  * @param fields of the client's head
  * @param nowSeconds since the epoch
  */
 record QuestionReader(
-    Front front, Rule rule, Map<String, ServedModel> models, MultiMap fields, long nowSeconds) {
+    Front front,
+    Rule rule,
+    Map<String, ServedModel> models,
+    QuestionMemory memory,
+    MultiMap fields,
+    long nowSeconds) {
+  /** In bytes; to read less takes about a millisecond. */
+  static final int LARGE = 256 << 10;
 
   /**
    * @param sent JSON in UTF-8
@@ -44,14 +50,9 @@ record QuestionReader(
   }
 
   private Understood chat(byte[] sent) {
-    ChatRequest request = front.readRequest(sent);
-    List<Choice> order =
-        Choice.of(rule, models, request.model(), ThreadLocalRandom.current()::nextLong);
-    Function<Choice, Asked> of =
-        choice -> ChatAsked.of(front, request, sent, choice.model(), fields, nowSeconds);
-    Asked asked = of.apply(order.getFirst());
-    return new Understood(
-        order, of, asked, mine(asked.question(), sent, () -> SensitiveQuestion.find(request)));
+    ChatReader reader = new ChatReader(front, sent, models, fields, nowSeconds);
+    CacheRule cache = rule.cache();
+    return cache == null ? reader.unkept(rule) : reader.kept(rule, cache, memory);
   }
 
   /** No other model's vectors stand in for those of the one that was chosen. */
@@ -61,19 +62,19 @@ record QuestionReader(
         Choice.ofEmbeddings(rule, models, request.model(), ThreadLocalRandom.current()::nextLong)
             .getFirst();
     Asked asked = EmbeddingsAsked.of(front, request, sent, chosen.model(), fields);
-    return new Understood(
-        List.of(chosen),
-        _ -> asked,
-        asked,
-        mine(asked.question(), sent, () -> SensitiveQuestion.find(request)));
+    CacheRule cache = rule.cache();
+    Question question =
+        cache == null
+            ? null
+            : mine(cache, asked.question(), sent, () -> SensitiveQuestion.find(request));
+    return new Understood(List.of(chosen), _ -> asked, asked, question, asked.rewriting());
   }
 
-  /** As the rule's policy would have it. */
-  private Question mine(Question question, byte[] sent, Supplier<Set<SensitiveClass>> sensitive) {
-    CacheRule cache = rule.cache();
-    if (cache == null || question.never() != null) {
-      return question;
-    }
-    return Privacy.of(question, cache.options().conditions(), sent, sensitive);
+  /** As a rule's policy would have it. */
+  static Question mine(
+      CacheRule cache, Question question, byte[] sent, Supplier<Set<SensitiveClass>> sensitive) {
+    return question.never() != null
+        ? question
+        : Privacy.of(question, cache.options().conditions(), sent, sensitive);
   }
 }

@@ -136,6 +136,12 @@ public final class ModelPod implements AutoCloseable {
     return this;
   }
 
+  /** The models in their place are others from the next {@link #serve} on. */
+  ModelPod changed(UnaryOperator<Model> change) {
+    models.replaceAll(change);
+    return this;
+  }
+
   ModelPod filter(Filter filter) {
     filters.add(filter);
     return this;
