@@ -3,7 +3,6 @@ package io.warmgate.ai.cache;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.warmgate.ai.chat.ChatRequest;
 import io.warmgate.ai.json.CanonicalJson;
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -50,15 +49,14 @@ public final class InferenceKey {
    * @param format that no other kind has
    */
   public static InferenceKey ofCanonical(String format, byte[] canonical) {
-    ByteArrayOutputStream framed = new ByteArrayOutputStream();
-    frame(format.getBytes(StandardCharsets.US_ASCII), framed);
-    frame(canonical, framed);
-    return new InferenceKey(framed.toByteArray());
-  }
-
-  private static void frame(byte[] part, ByteArrayOutputStream out) {
-    out.writeBytes(ByteBuffer.allocate(Integer.BYTES).putInt(part.length).array());
-    out.writeBytes(part);
+    byte[] kind = format.getBytes(StandardCharsets.US_ASCII);
+    return new InferenceKey(
+        ByteBuffer.allocate(2 * Integer.BYTES + kind.length + canonical.length)
+            .putInt(kind.length)
+            .put(kind)
+            .putInt(canonical.length)
+            .put(canonical)
+            .array());
   }
 
   /** To be kept with the entry. */

@@ -3,8 +3,9 @@ package io.warmgate.ai.json;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * One form for all ways to write the same JSON, after RFC 8785: no white space, names sorted by
@@ -14,7 +15,10 @@ import java.util.TreeMap;
  * never comes to the same bytes.
  */
 public final class CanonicalJson {
-  private final StringBuilder out = new StringBuilder();
+  /** Characters that there is room for at first: a short question has as many. */
+  private static final int FIRST = 512;
+
+  private final StringBuilder out = new StringBuilder(FIRST);
 
   private CanonicalJson() {}
 
@@ -47,10 +51,10 @@ public final class CanonicalJson {
   }
 
   private void object(JsonNode node) {
-    Map<String, JsonNode> sorted = new TreeMap<>();
-    node.properties().forEach(entry -> sorted.put(entry.getKey(), entry.getValue()));
+    List<Map.Entry<String, JsonNode>> sorted = new ArrayList<>(node.properties());
+    sorted.sort(Map.Entry.comparingByKey());
     char before = '{';
-    for (Map.Entry<String, JsonNode> entry : sorted.entrySet()) {
+    for (Map.Entry<String, JsonNode> entry : sorted) {
       out.append(before);
       string(entry.getKey());
       out.append(':');
@@ -70,19 +74,24 @@ public final class CanonicalJson {
     out.append(node.isEmpty() ? "[]" : "]");
   }
 
+  /** What needs no escape is copied at once: most texts are one such piece. */
   private void string(String text) {
     out.append('"');
+    int copied = 0;
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      if (c == '"' || c == '\\') {
-        out.append('\\').append(c);
-      } else if (c < 0x20 || isHalf(text, i)) {
-        escape(c);
-      } else {
-        out.append(c);
+      boolean marked = c == '"' || c == '\\';
+      if (marked || c < 0x20 || (Character.isSurrogate(c) && isHalf(text, i))) {
+        out.append(text, copied, i);
+        copied = i + 1;
+        if (marked) {
+          out.append('\\').append(c);
+        } else {
+          escape(c);
+        }
       }
     }
-    out.append('"');
+    out.append(text, copied, text.length()).append('"');
   }
 
   private void escape(char c) {

@@ -9,10 +9,11 @@ public record SseEvent(String name, String data) {
 
   /** As it is sent; a name is left out where it is empty. */
   public String frame() {
-    StringBuilder frame = new StringBuilder();
-    if (!name.isEmpty()) {
-      frame.append("event: ").append(name).append('\n');
+    String head = name.isEmpty() ? "" : "event: " + name + "\n";
+    if (data.indexOf('\n') < 0 && data.indexOf('\r') < 0) {
+      return data.isEmpty() ? head + "\n" : head + "data: " + data + "\n\n";
     }
+    StringBuilder frame = new StringBuilder(head.length() + data.length() + 64).append(head);
     data.lines().forEach(line -> frame.append("data: ").append(line).append('\n'));
     return frame.append('\n').toString();
   }

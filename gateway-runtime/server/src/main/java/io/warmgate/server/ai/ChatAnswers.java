@@ -55,7 +55,7 @@ record ChatAnswers(Front front, ChatRequest request, Provider provider, Consumer
     if (isNative() && !stream && !wantsStream()) {
       return body;
     }
-    fields(headers);
+    fields(headers, wantsStream());
     return translated(stream, body);
   }
 
@@ -66,7 +66,7 @@ record ChatAnswers(Front front, ChatRequest request, Provider provider, Consumer
       return Future.succeededFuture(answer);
     }
     MultiMap headers = MultiMap.caseInsensitiveMultiMap().addAll(answer.headers());
-    fields(headers);
+    fields(headers, wantsStream());
     if (stream && wantsStream()) {
       headers.remove("content-length");
       return Future.succeededFuture(new RewrittenStream(answer, headers, translation()));
@@ -75,8 +75,9 @@ record ChatAnswers(Front front, ChatRequest request, Provider provider, Consumer
         .map(body -> new MadeResponse(OK, headers, translated(stream, body)));
   }
 
-  private void fields(MultiMap headers) {
-    headers.set("content-type", wantsStream() ? "text/event-stream" : "application/json");
+  /** Of an answer that is no longer as it was kept. */
+  static void fields(MultiMap headers, boolean stream) {
+    headers.set("content-type", stream ? "text/event-stream" : "application/json");
     headers.remove("etag").remove("last-modified");
   }
 

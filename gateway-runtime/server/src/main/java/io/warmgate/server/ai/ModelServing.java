@@ -21,9 +21,13 @@ import java.util.stream.Collectors;
  * @param models by id
  * @param prompts of its rules; nobody changes them
  * @param rests which of them had better not be asked now
+ * @param memory of what they were asked
  */
 public record ModelServing(
-    Map<String, ServedModel> models, IdentityHashMap<Prompt, CompiledPrompt> prompts, Rests rests)
+    Map<String, ServedModel> models,
+    IdentityHashMap<Prompt, CompiledPrompt> prompts,
+    Rests rests,
+    QuestionMemory memory)
     implements ModelStep {
 
   /**
@@ -35,7 +39,8 @@ public record ModelServing(
             .collect(
                 Collectors.toUnmodifiableMap(Model::id, model -> ServedModel.of(model, values))),
         prompts(config),
-        new Rests(System::nanoTime));
+        new Rests(System::nanoTime),
+        new QuestionMemory());
   }
 
   /** By identity: two rules may have the same, and to compare two costs more than to compile. */

@@ -2,7 +2,6 @@ package io.warmgate.server.ai;
 
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.streams.ReadStream;
@@ -40,9 +39,6 @@ final class ModelTurn implements ModelStep.Turn {
   /** Pictures of a conversation are in it, again with each turn. */
   static final int MOST_CONTENT = 32 << 20;
 
-  /** In bytes; to read less takes about a millisecond. */
-  private static final int LARGE = 256 << 10;
-
   private final Exchange exchange;
   private final Map<String, ServedModel> models;
   private final @Nullable CompiledPrompt prompt;
@@ -50,6 +46,7 @@ final class ModelTurn implements ModelStep.Turn {
   private final Front front;
   private final Rests rests;
   private final Asker asker;
+  private final QuestionMemory memory;
   private final Consumer<Inference> told;
   private @Nullable Understood read;
   private @Nullable Spared spared;
@@ -58,6 +55,7 @@ final class ModelTurn implements ModelStep.Turn {
     this.exchange = exchange;
     this.models = serving.models();
     this.rests = serving.rests();
+    this.memory = serving.memory();
     this.asker = asker;
     this.told = told;
     String path = exchange.target().path();
@@ -116,29 +114,26 @@ final class ModelTurn implements ModelStep.Turn {
                 throw new ProblemException(Problem.BODY_TOO_LARGE);
               }
               exchange.content(sent::stream);
-              return understood(reader(rule), sent.begin().getBytes());
+              byte[] bytes = sent.begin().getBytes();
+              return OffLoop.where(bytes.length, () -> reader(rule).read(operation, bytes));
             })
         .map(
             understood -> {
               read = understood;
-              exchange.question(understood.question());
-              Asked asked = understood.asked();
-              spared = new Spared(exchange, asked.model().model());
-              exchange.reply().rewrittenBy(spared.watching(asked.rewriting(spared::came)));
+              if (understood.question() != null) {
+                exchange.question(understood.question());
+              }
+              spared = new Spared(exchange, understood.asked().model().model());
+              exchange
+                  .reply()
+                  .rewrittenBy(spared.watching(understood.rewriting().apply(spared::came)));
               return null;
             });
   }
 
   private QuestionReader reader(Rule rule) {
     return new QuestionReader(
-        front, rule, models, asker, exchange.request().headers(), nowSeconds());
-  }
-
-  /** What is large is read where no other request waits for it. */
-  private Future<Understood> understood(QuestionReader reader, byte[] sent) {
-    return sent.length < LARGE
-        ? Future.succeededFuture(reader.read(operation, sent))
-        : Vertx.currentContext().executeBlocking(() -> reader.read(operation, sent), false);
+        front, rule, models, asker, memory, exchange.request().headers(), nowSeconds());
   }
 
   /** RFC 9110 §10.1.1: the client waits for a 100 until its content is read here. */

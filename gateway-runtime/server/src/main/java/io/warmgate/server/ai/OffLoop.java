@@ -7,7 +7,7 @@ import java.util.concurrent.Callable;
 /** Work on bytes: what is long is done where no other request waits for it. */
 final class OffLoop {
   /** In bytes; to read less takes about a millisecond. */
-  private static final int LARGE = 256 << 10;
+  static final int LARGE = 256 << 10;
 
   private OffLoop() {}
 

@@ -1,9 +1,9 @@
 package io.warmgate.server.ai;
 
 import io.vertx.core.MultiMap;
+import io.warmgate.ai.Dialect;
 import io.warmgate.ai.Front;
 import io.warmgate.ai.TranslationException;
-import io.warmgate.ai.chat.ChatRequest;
 import io.warmgate.ai.embedding.EmbeddingRequest;
 import io.warmgate.ai.embedding.EmbeddingRequests;
 import io.warmgate.ai.json.Json;
@@ -17,7 +17,6 @@ import io.warmgate.server.exchange.Question;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -26,6 +25,7 @@ import java.util.function.Supplier;
  * @param front that the client speaks to
  * @param models by id
  * @param asker who asks
+ * @param memory of what was asked before
  * @param fields of the client's head
  * @param nowSeconds since the epoch
  */
@@ -34,6 +34,7 @@ record QuestionReader(
     Rule rule,
     Map<String, ServedModel> models,
     Asker asker,
+    QuestionMemory memory,
     MultiMap fields,
     long nowSeconds) {
 
@@ -50,13 +51,19 @@ record QuestionReader(
   }
 
   private Understood chat(byte[] sent) {
-    ChatRequest request = front.readRequest(sent);
-    List<Choice> order = asker.order(Choice.of(rule, models, request.model(), asker::draw));
-    Function<Choice, Asked> of =
-        choice -> ChatAsked.of(front, request, sent, choice.model(), fields, nowSeconds);
-    Asked asked = of.apply(order.getFirst());
-    return new Understood(
-        order, of, asked, mine(asked.question(), sent, () -> SensitiveQuestion.find(request)));
+    CacheRule cache = rule.cache();
+    ChatReader reader = new ChatReader(front, sent, models, asker, fields, nowSeconds);
+    return cache == null
+        ? reader.unkept(rule)
+        : reader.kept(rule, cache, isRemembered() ? memory : null);
+  }
+
+  /**
+   * The bytes that clients of a prompt send are no question without it, and the gateway's own are
+   * asked once.
+   */
+  private boolean isRemembered() {
+    return asker == Asker.CLIENT && front.dialect() != Dialect.PROMPT;
   }
 
   /** No other model's vectors stand in for those of the one that was chosen. */
@@ -64,19 +71,19 @@ record QuestionReader(
     EmbeddingRequest request = EmbeddingRequests.read(sent);
     Choice chosen = Choice.ofEmbeddings(rule, models, request.model(), asker::draw).getFirst();
     Asked asked = EmbeddingsAsked.of(front, request, sent, chosen.model(), fields);
-    return new Understood(
-        List.of(chosen),
-        _ -> asked,
-        asked,
-        mine(asked.question(), sent, () -> SensitiveQuestion.find(request)));
+    CacheRule cache = rule.cache();
+    Question question =
+        cache == null
+            ? null
+            : mine(cache, asked.question(), sent, () -> SensitiveQuestion.find(request));
+    return new Understood(List.of(chosen), _ -> asked, asked, question, asked::rewriting);
   }
 
-  /** As the rule's policy would have it. */
-  private Question mine(Question question, byte[] sent, Supplier<Set<SensitiveClass>> sensitive) {
-    CacheRule cache = rule.cache();
-    if (cache == null || question.never() != null) {
-      return question;
-    }
-    return Privacy.of(question, cache.options().conditions(), () -> Json.parse(sent), sensitive);
+  /** As a rule's policy would have it. */
+  static Question mine(
+      CacheRule cache, Question question, byte[] sent, Supplier<Set<SensitiveClass>> sensitive) {
+    return question.never() != null
+        ? question
+        : Privacy.of(question, cache.options().conditions(), () -> Json.parse(sent), sensitive);
   }
 }

@@ -67,7 +67,7 @@ record TensorReader(TensorPath path, Rule rule, Map<String, ServedModel> models,
   Understood state() {
     Choice chosen = order().getFirst();
     Asked asked = new StateAsked(path.of(chosen.model()), chosen.model());
-    return new Understood(List.of(chosen), _ -> asked, asked);
+    return new Understood(List.of(chosen), _ -> asked, asked, asked.question());
   }
 
   private List<Choice> order() {

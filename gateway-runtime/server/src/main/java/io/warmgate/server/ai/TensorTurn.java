@@ -81,7 +81,7 @@ final class TensorTurn implements ModelStep.Turn {
 
   private @Nullable Void understood(Understood understood) {
     read = understood;
-    exchange.question(understood.question());
+    exchange.question(Objects.requireNonNull(understood.question(), "tensors have one"));
     exchange.reply().rewrittenBy(understood.asked().rewriting(_ -> {}));
     return null;
   }

@@ -1,14 +1,17 @@
 package io.warmgate.server.ai;
 
+import io.warmgate.ai.chat.Usage;
 import io.warmgate.config.Rule;
 import io.warmgate.server.exchange.Inference;
 import io.warmgate.server.exchange.ModelStep;
 import io.warmgate.server.exchange.Origin;
 import io.warmgate.server.exchange.Question;
+import io.warmgate.server.exchange.Rewriting;
 import io.warmgate.server.filter.HeaderChange;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What was read of a request.
@@ -16,11 +19,20 @@ import java.util.function.Function;
  * @param order who is asked, the chosen one first; never empty
  * @param of what each of them is asked; throws a {@code TranslationException} where one cannot be
  * @param asked what the chosen one is
- * @param question the same, as the cache sees it
+ * @param question the same, as the cache sees it; null: the rule keeps no answers
+ * @param rewriting makes of an answer what the client understands, and tells whoever is given what
+ *     it says it took
  */
-record Understood(List<Choice> order, Function<Choice, Asked> of, Asked asked, Question question) {
-  Understood(List<Choice> order, Function<Choice, Asked> of, Asked asked) {
-    this(order, of, asked, asked.question());
+record Understood(
+    List<Choice> order,
+    Function<Choice, Asked> of,
+    Asked asked,
+    @Nullable Question question,
+    Function<Consumer<Usage>, Rewriting> rewriting) {
+
+  /** As it is asked, of a rule that may keep answers. */
+  Understood(List<Choice> order, Function<Choice, Asked> of, Asked asked, Question question) {
+    this(order, of, asked, question, asked::rewriting);
   }
 
   /**

@@ -7,6 +7,7 @@ import io.warmgate.httpcache.rule.Invalidation;
 import io.warmgate.server.exchange.Exchange;
 import io.warmgate.server.exchange.Origin;
 import io.warmgate.server.exchange.OriginResponse;
+import java.util.Objects;
 
 /**
  * The way of a request whose rule has no policy: to the origin and back, as it is, with the word
@@ -47,7 +48,7 @@ final class WithoutPolicy {
     // RFC 9111 §4.4: "A cache MUST invalidate the target URI (Section 7.1 of [HTTP]) when it
     // receives a non-error status code in response to an unsafe request method": whichever rule
     // the request came by. A model changes nothing.
-    return exchange.question() == null
+    return !Objects.requireNonNull(exchange.rule(), "a rule was matched").asksModels()
             && Invalidation.isUnsafe(exchange.request().method().name())
             && mayHoldEntries()
         ? new UnsafeChange(parts, exchange, CachedRequest.asked(exchange)).purged(response)

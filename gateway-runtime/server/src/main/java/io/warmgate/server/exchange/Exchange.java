@@ -202,7 +202,7 @@ public final class Exchange {
     content = held;
   }
 
-  /** What a model is asked; null: no model is. */
+  /** What a model is asked; null: no model is, or no answer is kept. */
   public @Nullable Question question() {
     return question;
   }

@@ -181,6 +181,12 @@ public final class ModelPod implements AutoCloseable {
             new BackendLimits(null, null, 0, 0)));
   }
 
+  /** The models in their place are others from the next {@link #serve} on. */
+  ModelPod changed(UnaryOperator<Model> change) {
+    models.replaceAll(change);
+    return this;
+  }
+
   ModelPod filter(Filter filter) {
     filters.add(filter);
     return this;

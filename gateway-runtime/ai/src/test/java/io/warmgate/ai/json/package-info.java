@@ -1,0 +1,4 @@
+@NullMarked
+package io.warmgate.ai.json;
+
+import org.jspecify.annotations.NullMarked;
