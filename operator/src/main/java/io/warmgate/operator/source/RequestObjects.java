@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.warmgate.config.ConfigException;
 import io.warmgate.config.admin.ExplainRequest;
 import io.warmgate.config.admin.WarmRequest;
@@ -12,6 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /**
  * Requests as objects, which may ask models. One is
@@ -35,7 +37,10 @@ final class RequestObjects {
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
           .build();
-  private static final KubernetesSerialization YAML = new KubernetesSerialization();
+
+  /** Nothing twice by a name: a list that has itself in it would have no end. */
+  private static final LoadSettings YAML =
+      LoadSettings.builder().setMaxAliasesForCollections(0).build();
 
   private RequestObjects() {}
 
@@ -43,9 +48,11 @@ final class RequestObjects {
   static RequestList parse(String yaml) {
     JsonNode read;
     try {
-      read = JSON.valueToTree(YAML.unmarshal(yaml, Object.class));
-    } catch (RuntimeException e) { // whatever the parser's own are
+      read = JSON.valueToTree(new Load(YAML).loadFromString(yaml));
+    } catch (YamlEngineException | IllegalArgumentException e) {
       return new RequestList(List.of(), List.of("all: it is no YAML: " + firstLine(e)));
+    } catch (StackOverflowError e) {
+      return new RequestList(List.of(), List.of("all: it is nested too deeply"));
     }
     if (!read.isArray()) {
       return new RequestList(List.of(), List.of("all: it is no list"));

@@ -111,6 +111,10 @@ class RequestListTest {
         .singleElement()
         .asString()
         .startsWith("all: it is no YAML");
+    assertThat(lists.read("prompts/c.yml", "&a [*a]").problems())
+        .singleElement()
+        .asString()
+        .startsWith("all: it is no YAML: Number of aliases");
     assertThat(lists.read("prompts/b.yml", "a: b").problems())
         .containsExactly("all: it is no list");
   }
