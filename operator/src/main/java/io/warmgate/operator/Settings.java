@@ -5,6 +5,9 @@ import io.warmgate.operator.check.HostNames;
 import io.warmgate.operator.gather.WatchedNamespaces;
 import io.warmgate.operator.reconcile.Installation;
 import io.warmgate.operator.snapshot.ModelCatalogue;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -64,7 +67,14 @@ public record Settings(
 
   private static ModelCatalogue models(String file) {
     ModelCatalogue shipped = ModelCatalogue.shipped();
-    return file.isEmpty() ? shipped : shipped.behind(Path.of(file));
+    if (file.isEmpty()) {
+      return shipped;
+    }
+    try (InputStream yaml = Files.newInputStream(Path.of(file))) {
+      return shipped.behind(yaml);
+    } catch (IOException | IllegalArgumentException e) {
+      throw new IllegalArgumentException("WARMGATE_MODELS_FILE, '%s': %s".formatted(file, e), e);
+    }
   }
 
   private static AddressRule checkable(String value) {

@@ -9,16 +9,21 @@ import io.warmgate.config.GatewayConfig;
 import io.warmgate.config.Model;
 import io.warmgate.config.Revision;
 import io.warmgate.config.ValueRef;
+import io.warmgate.config.admin.ModelTraffic;
+import io.warmgate.config.admin.TokenCounts;
 import io.warmgate.crd.v1alpha1.AiModelBackend;
 import io.warmgate.crd.v1alpha1.AiModelBackendStatus;
 import io.warmgate.crd.v1alpha1.ApiGateway;
 import io.warmgate.crd.v1alpha1.ApiRoute;
+import io.warmgate.crd.v1alpha1.ModelCost;
+import io.warmgate.crd.v1alpha1.ModelUsage;
 import io.warmgate.operator.fake.FakePod;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of models, with an API server, whichever it is: pods are {@link FakePod}s. */
@@ -219,6 +224,47 @@ public abstract class ModelSuite extends SuiteCluster {
     assertThat(pods())
         .hasSize(2)
         .allSatisfy(pod -> assertThat(models(pod)).extracting(Model::model).contains("gpt-5"));
+    cluster.awaitQuiet(List.of(AiModelBackend.class));
+  }
+
+  /**
+   * A million tokens of the model cost 2 USD; each time it is looked, a million more were there.
+   */
+  @Test
+  void whatItTookAndWhatWasSavedIsAddedUp() {
+    gateway(1);
+    key("sk-1");
+    model("gpt-5-mini");
+    route("edge");
+    awaitStatus("Programmed", "True/Programmed");
+    AtomicLong millions = new AtomicLong();
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .untilAsserted(
+            () -> {
+              FakePod pod = pods().getFirst();
+              long output = 1_000_000 * millions.incrementAndGet();
+              pod.inferring(
+                  new ModelTraffic(
+                      cluster.namespace() + "/gpt",
+                      models(pod).getFirst().price(),
+                      new TokenCounts(0, 0, output, 1),
+                      new TokenCounts(0, 0, 3 * output, 3)));
+              ModelUsage usage =
+                  Objects.requireNonNull(cluster.get(AiModelBackend.class, "gpt").getStatus())
+                      .usage();
+              assertThat(usage).isNotNull();
+              long told = usage.outputTokens() / 1_000_000;
+              assertThat(told).isPositive();
+              assertThat(usage.savedOutputTokens()).isEqualTo(3 * usage.outputTokens());
+              assertThat(usage.costs())
+                  .containsExactly(
+                      new ModelCost("USD", 2 * told + ".000000", 6 * told + ".000000"));
+            });
+    assertThat(
+            Objects.requireNonNull(cluster.get(AiModelBackend.class, "gpt").getStatus())
+                .contextWindow())
+        .isEqualTo(400_000);
     cluster.awaitQuiet(List.of(AiModelBackend.class));
   }
 }

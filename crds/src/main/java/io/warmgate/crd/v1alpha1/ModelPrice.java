@@ -30,7 +30,7 @@ public record ModelPrice(
     @JsonPropertyDescription("The price of each answer, besides. Absent: none.")
         @Pattern(Syntax.MONEY)
         @Nullable String perRequest,
-    @JsonPropertyDescription("ISO 4217.") @Default("USD") @Pattern(Syntax.CURRENCY)
+    @JsonPropertyDescription("The currency, by ISO 4217.") @Default("USD") @Pattern(Syntax.CURRENCY)
         String currency) {
 
   public ModelPrice {

@@ -1,11 +1,9 @@
 package io.warmgate.operator.snapshot;
 
-import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.warmgate.crd.v1alpha1.AiModelBackendSpec;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -30,6 +28,8 @@ public final class ModelCatalogue {
 
   private static final Pattern HOST = Pattern.compile("^https?://([^/:\\[]+)");
 
+  private static final YAMLMapper YAML = new YAMLMapper();
+
   private static final ModelCatalogue OWN = own();
 
   private final Map<Place, Known> models;
@@ -51,13 +51,24 @@ public final class ModelCatalogue {
   private record Place(String source, String name) {}
 
   /** The list as it stands in a file. */
-  private record Listed(String asOf, String currency, List<Source> sources) {}
+  record Listed(@Nullable String asOf, String currency, List<Source> sources) {
+    Listed {
+      if (currency == null || sources == null) {
+        throw new IllegalArgumentException("a list has a currency and sources");
+      }
+    }
+  }
 
   /** One of {@code provider} and {@code host} is there. */
-  private record Source(@Nullable String provider, @Nullable String host, List<KnownModel> models) {
-    String name() {
-      return Objects.requireNonNullElseGet(
-          provider, () -> Objects.requireNonNull(host, "a source has a provider or a host"));
+  record Source(@Nullable String provider, @Nullable String host, List<KnownModel> models) {
+    Source {
+      if ((provider == null) == (host == null) || models == null) {
+        throw new IllegalArgumentException("a source has a provider or a host, and models");
+      }
+    }
+
+    private String name() {
+      return provider == null ? Objects.requireNonNull(host) : provider;
     }
   }
 
@@ -76,22 +87,23 @@ public final class ModelCatalogue {
   }
 
   /**
-   * The same, behind a list of the same form in a file.
+   * The same, behind a list of the same form.
    *
-   * @throws IllegalArgumentException where there is none, or it cannot be read
+   * @param yaml the list
+   * @throws IllegalArgumentException where it cannot be read
    */
-  public ModelCatalogue behind(Path file) {
+  public ModelCatalogue behind(InputStream yaml) {
     Map<Place, Known> all = new HashMap<>(models);
-    try (InputStream in = Files.newInputStream(file)) {
-      all.putAll(read(in));
-    } catch (IOException | RuntimeException e) {
-      throw new IllegalArgumentException("the list of models %s: %s".formatted(file, e), e);
+    try {
+      all.putAll(read(yaml));
+    } catch (IOException e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
     }
     return new ModelCatalogue(Map.copyOf(all));
   }
 
-  private static Map<Place, Known> read(InputStream in) {
-    Listed listed = new KubernetesSerialization().unmarshal(in, Listed.class);
+  private static Map<Place, Known> read(InputStream yaml) throws IOException {
+    Listed listed = YAML.readValue(yaml, Listed.class);
     Map<Place, Known> models = new HashMap<>();
     for (Source source : listed.sources()) {
       for (KnownModel model : source.models()) {

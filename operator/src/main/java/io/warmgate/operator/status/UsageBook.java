@@ -27,7 +27,7 @@ public final class UsageBook {
   public UsageBook(@Nullable ModelUsage told, Instant now) {
     this.base = told;
     this.told = told;
-    this.toldAt = now;
+    this.toldAt = told == null ? Instant.EPOCH : now;
   }
 
   /**

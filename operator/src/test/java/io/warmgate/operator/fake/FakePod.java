@@ -13,6 +13,7 @@ import io.warmgate.config.admin.AdminApi;
 import io.warmgate.config.admin.EndpointSets;
 import io.warmgate.config.admin.Heartbeat;
 import io.warmgate.config.admin.HotRequests;
+import io.warmgate.config.admin.ModelTraffic;
 import io.warmgate.config.admin.Order;
 import io.warmgate.config.admin.PodState;
 import io.warmgate.config.admin.PurgeCount;
@@ -86,6 +87,7 @@ public final class FakePod implements AutoCloseable {
   private List<Long> memory = List.of();
   private final long startedNanos = System.nanoTime();
   private List<RuleTraffic> traffic = List.of();
+  private List<ModelTraffic> models = List.of();
   private boolean everReady;
   private boolean knowsNobody;
   private int obeyedBeforeReady;
@@ -189,7 +191,7 @@ public final class FakePod implements AutoCloseable {
             case AdminApi.PURGES ->
                 knowsNobody ? obeyOld(body) : obey(Json.read(body, Order.class));
             case AdminApi.COUNT -> count(Json.read(body, PurgeRequest.class));
-            case AdminApi.TRAFFIC -> new Traffic(uid, startedAt, uptimeMillis(), traffic);
+            case AdminApi.TRAFFIC -> new Traffic(uid, startedAt, uptimeMillis(), traffic, models);
             case AdminApi.HOT -> hot;
             case AdminApi.READ -> read(Json.read(body, ReadOrder.class));
             case AdminApi.WARM -> warm(Json.read(body, WarmOrder.class));
@@ -398,6 +400,12 @@ public final class FakePod implements AutoCloseable {
   /** It has counted this since it started. */
   public synchronized FakePod counting(RuleTraffic... rules) {
     traffic = List.of(rules);
+    return this;
+  }
+
+  /** It has counted this of models since it started. */
+  public synchronized FakePod inferring(ModelTraffic... counted) {
+    models = List.of(counted);
     return this;
   }
 

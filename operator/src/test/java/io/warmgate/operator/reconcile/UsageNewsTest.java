@@ -20,7 +20,8 @@ class UsageNewsTest {
 
   @Test
   void whatGrowsIsNewsOnceAMinuteAndOnceMoreAfterItsEnd() {
-    assertThat(isNews(0, 1)).isFalse();
+    assertThat(news.isNews(List.of(), now)).isFalse();
+    assertThat(isNews(0, 1)).isTrue();
     assertThat(isNews(64, 2)).isFalse();
     assertThat(isNews(1, 3)).isTrue();
     assertThat(isNews(10, 4)).isFalse();

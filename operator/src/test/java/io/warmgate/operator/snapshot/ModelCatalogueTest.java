@@ -1,21 +1,24 @@
 package io.warmgate.operator.snapshot;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.warmgate.crd.v1alpha1.AiModelBackendSpec;
+import io.warmgate.operator.Settings;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ModelCatalogueTest {
   private static final ModelCatalogue SHIPPED = ModelCatalogue.shipped();
-
-  @TempDir Path directory;
 
   private static AiModelBackendSpec spec(String provider, String model, String more) {
     return Serialization.unmarshal(
@@ -52,14 +55,16 @@ class ModelCatalogueTest {
     assertThat(input(SHIPPED, "Anthropic", "claude-3-5-haiku-latest")).contains("0.8");
   }
 
-  private Path list(String models) throws IOException {
-    return Files.writeString(
-        directory.resolve("models.yaml"),
-        "currency: EUR\nsources:\n- provider: OpenAI\n  models:\n" + models);
+  private static InputStream list(String models) {
+    return stream("currency: EUR\nsources:\n- provider: OpenAI\n  models:\n" + models);
+  }
+
+  private static InputStream stream(String yaml) {
+    return new ByteArrayInputStream(yaml.getBytes(UTF_8));
   }
 
   @Test
-  void aListOfOnesOwnGoesBefore() throws IOException {
+  void aListOfOnesOwnGoesBefore() {
     ModelCatalogue own =
         SHIPPED.behind(
             list(
@@ -75,23 +80,36 @@ class ModelCatalogueTest {
   }
 
   @Test
-  void aWrongListIsRefusedByName() throws IOException {
+  void aWrongListIsRefused() {
     for (String wrong :
         new String[] {
           "  - {name: a, context: 0, input: \"1\", output: \"1\"}",
           "  - {name: a, context: 1, input: \"-1\", output: \"1\"}",
           "  - {name: a, context: 1, input: \"0.0000001\", output: \"1\"}",
           "  - {name: a, context: 1, input: \"1\"}",
+          "  - {name: a, context: 1, input: \"1\", output: \"1\", cost: \"1\"}",
           "  - {name: a, context: 1, input: \"1\", output: \"1\"}\n".repeat(2),
           "  - a"
         }) {
-      Path file = list(wrong);
-      assertThatThrownBy(() -> SHIPPED.behind(file))
+      assertThatThrownBy(() -> SHIPPED.behind(list(wrong)))
           .as(wrong)
-          .isInstanceOf(IllegalArgumentException.class)
-          .hasMessageContaining("models.yaml");
+          .isInstanceOf(IllegalArgumentException.class);
     }
-    assertThatThrownBy(() -> SHIPPED.behind(directory.resolve("none")))
-        .hasMessageContaining("none");
+    assertThatThrownBy(() -> SHIPPED.behind(stream("currency: EUR")))
+        .hasMessageContaining("sources");
+    assertThatThrownBy(() -> SHIPPED.behind(stream("currency: EUR\nsources:\n- {models: []}\n")))
+        .hasMessageContaining("a provider or a host");
+  }
+
+  @Test
+  void theInstallationSaysWhereItsOwnIs(@TempDir Path directory) throws IOException {
+    Path file = directory.resolve("models.yaml");
+    assertThatThrownBy(() -> Settings.of(Map.of("WARMGATE_MODELS_FILE", file.toString())))
+        .hasMessageContaining("WARMGATE_MODELS_FILE")
+        .hasMessageContaining("models.yaml");
+    Files.write(
+        file, list("  - {name: ours, context: 9, input: \"1\", output: \"8\"}").readAllBytes());
+    Settings settings = Settings.of(Map.of("WARMGATE_MODELS_FILE", file.toString()));
+    assertThat(input(settings.installation().models(), "OpenAI", "ours")).contains("1");
   }
 }

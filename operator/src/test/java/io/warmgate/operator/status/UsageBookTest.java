@@ -41,8 +41,7 @@ class UsageBookTest {
   }
 
   @Test
-  void itIsToldOnceAMinute() {
-    assertThat(book.tell("edge", List.of(answers(null, 1)), after(59))).isNull();
+  void itIsToldAtOnceAndThenOnceAMinute() {
     ModelUsage first =
         Objects.requireNonNull(book.tell("edge", List.of(answers(null, 2)), after(60)));
     assertThat(first).isEqualTo(new ModelUsage(200L, 40L, 400L, 80L, List.of()));
@@ -73,7 +72,7 @@ class UsageBookTest {
   @Test
   void gatewaysAreAddedUp() {
     book.tell("edge", List.of(answers(null, 1)), after(1));
-    assertThat(book.tell("inner", List.of(answers(null, 2)), after(60)))
+    assertThat(book.tell("inner", List.of(answers(null, 2)), after(61)))
         .isEqualTo(new ModelUsage(300L, 60L, 600L, 120L, List.of()));
   }
 
