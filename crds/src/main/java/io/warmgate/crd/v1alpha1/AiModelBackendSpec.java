@@ -17,6 +17,12 @@ import org.jspecify.annotations.Nullable;
     message = "OpenAICompatible has no endpoint of its own: say where the server is",
     fieldPath = ".endpoint")
 @ValidationRule(
+    value = "self.provider != 'AzureOpenAI' || has(self.endpoint)",
+    message =
+        "AzureOpenAI has an endpoint for each resource:"
+            + " https://RESOURCE.openai.azure.com/openai/v1",
+    fieldPath = ".endpoint")
+@ValidationRule(
     value = "!has(self.tls) || !has(self.endpoint) || self.endpoint.startsWith('https://')",
     message = "tls needs an endpoint with https://",
     fieldPath = ".tls")
@@ -29,11 +35,12 @@ import org.jspecify.annotations.Nullable;
 @Wire
 public record AiModelBackendSpec(
     @JsonPropertyDescription(
-            "In whose dialect it is asked: OpenAI, Anthropic, or OpenAICompatible (vLLM, Ollama,"
-                + " TGI).")
+            "In whose dialect it is asked: OpenAI, Anthropic, OpenAICompatible (vLLM, Ollama, TGI),"
+                + " or AzureOpenAI.")
         @Required
         ModelProvider provider,
-    @JsonPropertyDescription("What the provider calls it. Changing it is a release.")
+    @JsonPropertyDescription(
+            "What the provider calls it; at Azure the deployment. Changing it is a release.")
         @Required
         @Size(min = 1, max = 256)
         @Pattern(Syntax.VISIBLE)

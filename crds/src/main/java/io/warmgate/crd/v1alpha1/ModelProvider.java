@@ -14,5 +14,9 @@ public enum ModelProvider {
 
   /** A server that speaks as OpenAI's does: vLLM, Ollama, TGI. */
   @JsonProperty("OpenAICompatible")
-  OPENAI_COMPATIBLE
+  OPENAI_COMPATIBLE,
+
+  /** OpenAI's models at Azure, by its v1 API. */
+  @JsonProperty("AzureOpenAI")
+  AZURE_OPENAI
 }

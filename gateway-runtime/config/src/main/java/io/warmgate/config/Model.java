@@ -37,7 +37,9 @@ public record Model(
     OPENAI,
     ANTHROPIC,
     /** A server that speaks as OpenAI's does: vLLM, Ollama, TGI. */
-    OPENAI_COMPATIBLE
+    OPENAI_COMPATIBLE,
+    /** OpenAI's models at Azure, by its v1 API. */
+    AZURE_OPENAI
   }
 
   public Model {

@@ -76,6 +76,7 @@ final class ModelCompiler {
       case OPENAI -> Model.Provider.OPENAI;
       case ANTHROPIC -> Model.Provider.ANTHROPIC;
       case OPENAI_COMPATIBLE -> Model.Provider.OPENAI_COMPATIBLE;
+      case AZURE_OPENAI -> Model.Provider.AZURE_OPENAI;
     };
   }
 
@@ -88,6 +89,8 @@ final class ModelCompiler {
                   case ANTHROPIC -> "https://api.anthropic.com";
                   case OPENAI_COMPATIBLE ->
                       throw Unusable.invalid("spec.endpoint", "OpenAICompatible needs one");
+                  case AZURE_OPENAI ->
+                      throw Unusable.invalid("spec.endpoint", "AzureOpenAI needs one");
                 });
   }
 

@@ -17,13 +17,14 @@ import java.util.List;
 /**
  * Frame by frame as it came, where both sides speak the same dialect. It is read along: what is not
  * whole must not look so, and tokens that were counted for the gateway are shown to nobody who did
- * not ask.
+ * not ask; nor is a chunk that is none to OpenAI's own clients.
  */
 final class NativeStream implements StreamTranslation {
   private final Frames frames = new Frames();
   private final StreamReader reader;
   private final StreamWriter errors;
   private final boolean hidesUsage;
+  private boolean begun;
   private boolean stopped;
   private boolean over;
   private boolean failed;
@@ -72,6 +73,7 @@ final class NativeStream implements StreamTranslation {
     }
     for (StreamEvent event : events) {
       switch (event) {
+        case StreamEvent.Begun _ -> begun = true;
         case StreamEvent.Stopped(var stop) -> stopped |= stop.reason() != StopReason.NOT_SAID;
         case StreamEvent.Failed error -> {
           return failed(error);
@@ -85,7 +87,13 @@ final class NativeStream implements StreamTranslation {
         default -> {}
       }
     }
-    return hidesUsage && isUsage(events) ? Buffer.buffer() : frame;
+    boolean hidden = (hidesUsage && isUsage(events)) || (!begun && isVerdict(frame));
+    return hidden ? Buffer.buffer() : frame;
+  }
+
+  /** Azure's on the question, in a chunk without choices, id or object: no client expects it. */
+  private static boolean isVerdict(Buffer frame) {
+    return frame.toString().contains("\"prompt_filter_results\"");
   }
 
   private static boolean isUsage(List<StreamEvent> events) {

@@ -53,7 +53,7 @@ record ServedModel(
 
   private static Provider provider(Model model) {
     return switch (model.provider()) {
-      case OPENAI -> new OpenAiProvider(OpenAiProvider.Flavour.OPENAI);
+      case OPENAI, AZURE_OPENAI -> new OpenAiProvider(OpenAiProvider.Flavour.OPENAI);
       case OPENAI_COMPATIBLE -> new OpenAiProvider(OpenAiProvider.Flavour.COMPATIBLE);
       case ANTHROPIC -> new AnthropicProvider(model.defaultMaxTokens());
     };
@@ -76,7 +76,7 @@ record ServedModel(
   /** What the provider takes where a request says nothing. */
   Defaults defaults() {
     return switch (model.provider()) {
-      case OPENAI -> Defaults.DOCUMENTED;
+      case OPENAI, AZURE_OPENAI -> Defaults.DOCUMENTED;
       case OPENAI_COMPATIBLE -> Defaults.UNKNOWN;
       case ANTHROPIC -> Defaults.DOCUMENTED.withMaxTokens(model.defaultMaxTokens());
     };

@@ -29,13 +29,16 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AnthropicSdkTest {
   private final SimulatedGateway ofOpenAi = new SimulatedGateway(Model.Provider.OPENAI);
+  private final SimulatedGateway ofAzure = new SimulatedGateway(Model.Provider.AZURE_OPENAI);
   private final SimulatedGateway ofAnthropic = new SimulatedGateway(Model.Provider.ANTHROPIC);
 
   @AfterAll
   void close() {
     assertThat(ofOpenAi.hits()).isGreaterThan(10);
+    assertThat(ofAzure.hits()).isGreaterThan(10);
     assertThat(ofAnthropic.hits()).isGreaterThan(10);
     ofOpenAi.close();
+    ofAzure.close();
     ofAnthropic.close();
   }
 
@@ -139,4 +142,17 @@ class AnthropicSdkTest {
   @Nested
   @Order(4)
   class OpenAiAgain extends OpenAi {}
+
+  @Nested
+  @Order(5)
+  class Azure implements CasesOfOpenAi {
+    @Override
+    public SimulatedGateway gateway() {
+      return ofAzure;
+    }
+  }
+
+  @Nested
+  @Order(6)
+  class AzureAgain extends Azure {}
 }

@@ -36,15 +36,18 @@ class OpenAiSdkTest {
   private final SimulatedGateway ofOpenAi = new SimulatedGateway(Model.Provider.OPENAI);
   private final SimulatedGateway compatible =
       new SimulatedGateway(Model.Provider.OPENAI_COMPATIBLE);
+  private final SimulatedGateway ofAzure = new SimulatedGateway(Model.Provider.AZURE_OPENAI);
   private final SimulatedGateway ofAnthropic = new SimulatedGateway(Model.Provider.ANTHROPIC);
 
   @AfterAll
   void close() {
     assertThat(ofOpenAi.hits()).isGreaterThan(20);
     assertThat(compatible.hits()).isGreaterThan(20);
+    assertThat(ofAzure.hits()).isGreaterThan(20);
     assertThat(ofAnthropic.hits()).isGreaterThan(20);
     ofOpenAi.close();
     compatible.close();
+    ofAzure.close();
     ofAnthropic.close();
   }
 
@@ -183,4 +186,17 @@ class OpenAiSdkTest {
   @Nested
   @Order(6)
   class AnthropicAgain extends Anthropic {}
+
+  @Nested
+  @Order(7)
+  class Azure implements Cases {
+    @Override
+    public SimulatedGateway gateway() {
+      return ofAzure;
+    }
+  }
+
+  @Nested
+  @Order(8)
+  class AzureAgain extends Azure {}
 }
