@@ -18,5 +18,9 @@ public enum ModelProvider {
 
   /** OpenAI's models at Azure, by its v1 API. */
   @JsonProperty("AzureOpenAI")
-  AZURE_OPENAI
+  AZURE_OPENAI,
+
+  /** Google's Gemini API. */
+  @JsonProperty("Gemini")
+  GEMINI
 }

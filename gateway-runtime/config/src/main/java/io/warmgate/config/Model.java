@@ -39,7 +39,9 @@ public record Model(
     /** A server that speaks as OpenAI's does: vLLM, Ollama, TGI. */
     OPENAI_COMPATIBLE,
     /** OpenAI's models at Azure, by its v1 API. */
-    AZURE_OPENAI
+    AZURE_OPENAI,
+    /** Google's Gemini API. */
+    GEMINI
   }
 
   public Model {

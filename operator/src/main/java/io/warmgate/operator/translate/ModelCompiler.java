@@ -77,6 +77,7 @@ final class ModelCompiler {
       case ANTHROPIC -> Model.Provider.ANTHROPIC;
       case OPENAI_COMPATIBLE -> Model.Provider.OPENAI_COMPATIBLE;
       case AZURE_OPENAI -> Model.Provider.AZURE_OPENAI;
+      case GEMINI -> Model.Provider.GEMINI;
     };
   }
 
@@ -87,6 +88,7 @@ final class ModelCompiler {
                 switch (spec.provider()) {
                   case OPENAI -> "https://api.openai.com/v1";
                   case ANTHROPIC -> "https://api.anthropic.com";
+                  case GEMINI -> "https://generativelanguage.googleapis.com/v1beta";
                   case OPENAI_COMPATIBLE ->
                       throw Unusable.invalid("spec.endpoint", "OpenAICompatible needs one");
                   case AZURE_OPENAI ->

@@ -5,6 +5,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.warmgate.aisimulator.anthropic.AnthropicDialect;
 import io.warmgate.aisimulator.azure.AzureDialect;
+import io.warmgate.aisimulator.gemini.GeminiDialect;
 import io.warmgate.aisimulator.http.Control;
 import io.warmgate.aisimulator.http.Front;
 import io.warmgate.aisimulator.http.SimulatorServer;
@@ -41,7 +42,9 @@ public final class AiSimulator implements AutoCloseable {
             models,
             openAi,
             new AnthropicDialect(options.keys(), models),
-            Map.of(AzureDialect.BASE, new AzureDialect(options.keys(), openAi)));
+            Map.of(
+                AzureDialect.BASE, new AzureDialect(options.keys(), openAi),
+                GeminiDialect.BASE, new GeminiDialect(options.keys(), models)));
     Vertx vertx =
         Vertx.vertx(
             new VertxOptions()

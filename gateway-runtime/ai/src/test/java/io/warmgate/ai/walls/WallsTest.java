@@ -85,6 +85,29 @@ class WallsTest {
             .because("n dialects are n translations, not n times n"),
         noClasses()
             .that()
+            .resideInAPackage("io.warmgate.ai.gemini..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                "io.warmgate.ai.openai..",
+                "io.warmgate.ai.responses..",
+                "io.warmgate.ai.anthropic..")
+            .because("n dialects are n translations, not n times n"),
+        noClasses()
+            .that()
+            .resideInAnyPackage(
+                "io.warmgate.ai.openai..",
+                "io.warmgate.ai.responses..",
+                "io.warmgate.ai.anthropic..",
+                "io.warmgate.ai.cache..",
+                "io.warmgate.ai.chat..",
+                "io.warmgate.ai.stream..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.warmgate.ai.gemini..")
+            .because("n dialects are n translations, not n times n"),
+        noClasses()
+            .that()
             .resideInAPackage("io.warmgate.ai.cache..")
             .should()
             .dependOnClassesThat()

@@ -12,8 +12,8 @@ import java.util.Map;
 interface Asked {
   ServedModel model();
 
-  /** Behind the provider's base path. */
-  String path();
+  /** Where. */
+  ProviderPath path();
 
   /** JSON in UTF-8, in the provider's dialect. */
   Buffer body();

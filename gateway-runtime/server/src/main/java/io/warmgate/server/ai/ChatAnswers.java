@@ -3,8 +3,8 @@ package io.warmgate.server.ai;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
-import io.warmgate.ai.Front;
 import io.warmgate.ai.Provider;
+import io.warmgate.ai.Teller;
 import io.warmgate.ai.TranslationException;
 import io.warmgate.ai.chat.ChatAnswer;
 import io.warmgate.ai.chat.ChatRequest;
@@ -23,7 +23,7 @@ import io.warmgate.server.exchange.Rewriting;
  * What a provider says, plain or as a stream, as the client's front has it, plain or as a stream.
  * Between the same dialect in the same form bytes are left as they are.
  */
-record ChatAnswers(Front front, ChatRequest request, Provider provider) implements Rewriting {
+record ChatAnswers(Teller front, ChatRequest request, Provider provider) implements Rewriting {
   private static final int OK = 200;
 
   private boolean wantsStream() {

@@ -64,7 +64,7 @@ final class ChatStream implements DelegatingResponse, ReadStream<Buffer> {
       return new Worth.Nothing(Reason.INCOMPLETE);
     }
     readToEnd();
-    return Keepable.ofStream(fold.result(), model.readOnlyTools(), model.ownFront(nowSeconds));
+    return Keepable.ofStream(fold.result(), model.readOnlyTools(), model.teller(nowSeconds));
   }
 
   private void read(StreamEvent event) {

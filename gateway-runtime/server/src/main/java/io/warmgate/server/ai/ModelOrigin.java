@@ -32,7 +32,10 @@ record ModelOrigin(
   public OriginCall fetch(OriginRequest request) {
     Buffer body = asked.body();
     Target target =
-        request.target().withPath((host == null ? "" : host.path()) + asked.path()).withQuery(null);
+        request
+            .target()
+            .withPath((host == null ? "" : host.path()) + asked.path().path())
+            .withQuery(asked.path().query());
     OriginRequest translated =
         new OriginRequest(
             HttpMethod.POST,

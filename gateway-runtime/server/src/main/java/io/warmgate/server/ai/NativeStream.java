@@ -2,8 +2,8 @@ package io.warmgate.server.ai;
 
 import io.vertx.core.buffer.Buffer;
 import io.warmgate.ai.Dialect;
-import io.warmgate.ai.Front;
 import io.warmgate.ai.Provider;
+import io.warmgate.ai.Teller;
 import io.warmgate.ai.chat.ChatRequest;
 import io.warmgate.ai.chat.Delivery;
 import io.warmgate.ai.chat.ErrorKind;
@@ -29,7 +29,7 @@ final class NativeStream implements StreamTranslation {
   private boolean over;
   private boolean failed;
 
-  NativeStream(Front front, ChatRequest request, Provider provider) {
+  NativeStream(Teller front, ChatRequest request, Provider provider) {
     this.reader = provider.openStream();
     this.errors = front.openStream(request);
     this.hidesUsage =

@@ -2,6 +2,7 @@ package io.warmgate.server.ai;
 
 import io.vertx.core.buffer.Buffer;
 import io.warmgate.ai.Front;
+import io.warmgate.ai.Teller;
 import io.warmgate.ai.TranslationException;
 import io.warmgate.ai.chat.ErrorKind;
 import io.warmgate.ai.chat.ModelError;
@@ -22,7 +23,7 @@ final class Problems {
   }
 
   /** An answer of the gateway's that has a status alone. */
-  static Buffer without(Front front, int status) {
+  static Buffer without(Teller front, int status) {
     String why =
         status == 504 ? "The answer is not kept, and no other was wanted." : "There is no answer.";
     return Buffer.buffer(front.writeError(ModelError.of(kind(status), why)).json());

@@ -51,6 +51,7 @@ final class ProviderFields {
     switch (model.model().provider()) {
       case ANTHROPIC -> fields.set("x-api-key", key.value());
       case AZURE_OPENAI -> fields.set("api-key", key.value());
+      case GEMINI -> fields.set("x-goog-api-key", key.value());
       case OPENAI, OPENAI_COMPATIBLE -> fields.set("authorization", "Bearer " + key.value());
     }
   }

@@ -1,11 +1,15 @@
 package io.warmgate.server.ai;
 
-import io.warmgate.ai.Front;
 import io.warmgate.ai.Provider;
+import io.warmgate.ai.Teller;
 import io.warmgate.ai.anthropic.AnthropicFront;
 import io.warmgate.ai.anthropic.AnthropicProvider;
 import io.warmgate.ai.cache.Defaults;
 import io.warmgate.ai.cache.InferenceKey;
+import io.warmgate.ai.embedding.EmbeddingProvider;
+import io.warmgate.ai.gemini.GeminiEmbeddings;
+import io.warmgate.ai.gemini.GeminiProvider;
+import io.warmgate.ai.gemini.GeminiTeller;
 import io.warmgate.ai.openai.OpenAiFront;
 import io.warmgate.ai.openai.OpenAiProvider;
 import io.warmgate.config.Model;
@@ -56,6 +60,7 @@ record ServedModel(
       case OPENAI, AZURE_OPENAI -> new OpenAiProvider(OpenAiProvider.Flavour.OPENAI);
       case OPENAI_COMPATIBLE -> new OpenAiProvider(OpenAiProvider.Flavour.COMPATIBLE);
       case ANTHROPIC -> new AnthropicProvider(model.defaultMaxTokens());
+      case GEMINI -> new GeminiProvider();
     };
   }
 
@@ -68,16 +73,17 @@ record ServedModel(
     return model.provider() == Model.Provider.ANTHROPIC;
   }
 
-  /** Behind the base path, where conversations are. */
-  String chatPath() {
-    return isAnthropic() ? "/v1/messages" : "/chat/completions";
+  /** Null: vectors are asked for as OpenAI has it. */
+  @Nullable EmbeddingProvider ofVectors() {
+    return model.provider() == Model.Provider.GEMINI ? new GeminiEmbeddings() : null;
   }
 
   /** What the provider takes where a request says nothing. */
   Defaults defaults() {
     return switch (model.provider()) {
       case OPENAI, AZURE_OPENAI -> Defaults.DOCUMENTED;
-      case OPENAI_COMPATIBLE -> Defaults.UNKNOWN;
+      // Of Gemini's each model has its own.
+      case OPENAI_COMPATIBLE, GEMINI -> Defaults.UNKNOWN;
       case ANTHROPIC -> Defaults.DOCUMENTED.withMaxTokens(model.defaultMaxTokens());
     };
   }
@@ -98,7 +104,11 @@ record ServedModel(
    *
    * @param nowSeconds since the epoch
    */
-  Front ownFront(long nowSeconds) {
-    return isAnthropic() ? new AnthropicFront() : new OpenAiFront(nowSeconds);
+  Teller teller(long nowSeconds) {
+    return switch (model.provider()) {
+      case OPENAI, OPENAI_COMPATIBLE, AZURE_OPENAI -> new OpenAiFront(nowSeconds);
+      case ANTHROPIC -> new AnthropicFront();
+      case GEMINI -> new GeminiTeller();
+    };
   }
 }

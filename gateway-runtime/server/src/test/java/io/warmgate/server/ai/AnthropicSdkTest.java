@@ -30,15 +30,18 @@ import org.junit.jupiter.api.TestInstance;
 class AnthropicSdkTest {
   private final SimulatedGateway ofOpenAi = new SimulatedGateway(Model.Provider.OPENAI);
   private final SimulatedGateway ofAzure = new SimulatedGateway(Model.Provider.AZURE_OPENAI);
+  private final SimulatedGateway ofGemini = new SimulatedGateway(Model.Provider.GEMINI);
   private final SimulatedGateway ofAnthropic = new SimulatedGateway(Model.Provider.ANTHROPIC);
 
   @AfterAll
   void close() {
     assertThat(ofOpenAi.hits()).isGreaterThan(10);
     assertThat(ofAzure.hits()).isGreaterThan(10);
+    assertThat(ofGemini.hits()).isGreaterThan(10);
     assertThat(ofAnthropic.hits()).isGreaterThan(10);
     ofOpenAi.close();
     ofAzure.close();
+    ofGemini.close();
     ofAnthropic.close();
   }
 
@@ -155,4 +158,17 @@ class AnthropicSdkTest {
   @Nested
   @Order(6)
   class AzureAgain extends Azure {}
+
+  @Nested
+  @Order(7)
+  class Gemini implements MessagesOfGemini {
+    @Override
+    public SimulatedGateway gateway() {
+      return ofGemini;
+    }
+  }
+
+  @Nested
+  @Order(8)
+  class GeminiAgain extends Gemini {}
 }

@@ -122,7 +122,7 @@ public final class ModelPod implements AutoCloseable {
     return model(model, port, provider == Model.Provider.ANTHROPIC ? "" : "/v1", 1);
   }
 
-  private ModelPod model(Model model, int port, String basePath, int priority) {
+  ModelPod model(Model model, int port, String basePath, int priority) {
     models.add(model);
     backends.add(
         new Backend(

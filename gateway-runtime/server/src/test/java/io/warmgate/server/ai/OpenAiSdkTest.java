@@ -37,6 +37,7 @@ class OpenAiSdkTest {
   private final SimulatedGateway compatible =
       new SimulatedGateway(Model.Provider.OPENAI_COMPATIBLE);
   private final SimulatedGateway ofAzure = new SimulatedGateway(Model.Provider.AZURE_OPENAI);
+  private final SimulatedGateway ofGemini = new SimulatedGateway(Model.Provider.GEMINI);
   private final SimulatedGateway ofAnthropic = new SimulatedGateway(Model.Provider.ANTHROPIC);
 
   @AfterAll
@@ -44,10 +45,12 @@ class OpenAiSdkTest {
     assertThat(ofOpenAi.hits()).isGreaterThan(20);
     assertThat(compatible.hits()).isGreaterThan(20);
     assertThat(ofAzure.hits()).isGreaterThan(20);
+    assertThat(ofGemini.hits()).isGreaterThan(20);
     assertThat(ofAnthropic.hits()).isGreaterThan(20);
     ofOpenAi.close();
     compatible.close();
     ofAzure.close();
+    ofGemini.close();
     ofAnthropic.close();
   }
 
@@ -199,4 +202,17 @@ class OpenAiSdkTest {
   @Nested
   @Order(8)
   class AzureAgain extends Azure {}
+
+  @Nested
+  @Order(9)
+  class Gemini implements CasesOfGemini {
+    @Override
+    public SimulatedGateway gateway() {
+      return ofGemini;
+    }
+  }
+
+  @Nested
+  @Order(10)
+  class GeminiAgain extends Gemini {}
 }

@@ -7,6 +7,8 @@ import com.openai.core.RequestOptions;
 import com.openai.models.completions.Completion;
 import com.openai.models.completions.CompletionChoice;
 import com.openai.models.completions.CompletionCreateParams;
+import com.openai.models.responses.Response;
+import com.openai.models.responses.ResponseCreateParams;
 import io.warmgate.aisimulator.suite.ResponsesCases;
 import io.warmgate.aisimulator.suite.ResponsesStreamCases;
 import io.warmgate.aisimulator.suite.Target;
@@ -27,10 +29,13 @@ class ResponsesSdkTest {
   private final SimulatedGateway ofOpenAi = new SimulatedGateway(Model.Provider.OPENAI);
   private final SimulatedGateway ofAzure = new SimulatedGateway(Model.Provider.AZURE_OPENAI);
 
+  private final SimulatedGateway ofGemini = new SimulatedGateway(Model.Provider.GEMINI);
+
   @AfterAll
   void close() {
     ofOpenAi.close();
     ofAzure.close();
+    ofGemini.close();
   }
 
   interface Cases extends ResponsesCases, ResponsesStreamCases {
@@ -101,4 +106,32 @@ class ResponsesSdkTest {
   @Nested
   @Order(4)
   class AzureAgain extends Azure {}
+
+  @Nested
+  @Order(5)
+  class Gemini implements Cases {
+    /** There a refusal is what is said, and nothing else. */
+    @Override
+    @Test
+    public void respondsWithARefusal() {
+      Response response =
+          openAi()
+              .responses()
+              .create(
+                  ResponseCreateParams.builder()
+                      .model(target().chatModel())
+                      .input("refuse this")
+                      .build());
+      assertThat(ResponsesCases.text(response)).isEqualTo("I cannot help with that.");
+    }
+
+    @Override
+    public SimulatedGateway gateway() {
+      return ofGemini;
+    }
+  }
+
+  @Nested
+  @Order(6)
+  class GeminiAgain extends Gemini {}
 }

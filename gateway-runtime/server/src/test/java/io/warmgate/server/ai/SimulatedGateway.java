@@ -43,11 +43,12 @@ final class SimulatedGateway implements AutoCloseable {
     anthropic = AnthropicClientSuite.client(target);
   }
 
-  private static String basePath(Model.Provider provider) {
+  static String basePath(Model.Provider provider) {
     return switch (provider) {
       case OPENAI, OPENAI_COMPATIBLE -> "/v1";
       case ANTHROPIC -> "";
       case AZURE_OPENAI -> "/openai/v1";
+      case GEMINI -> "/v1beta";
     };
   }
 

@@ -42,8 +42,30 @@ class WatchedTest {
     }
   }
 
+  /** Where there is no answer to them, which is none that was filtered. */
   @ParameterizedTest
-  @EnumSource(names = "AZURE_OPENAI")
+  @EnumSource(names = "GEMINI")
+  void questionsAreNotAnswered(Model.Provider provider) {
+    try (SimulatedGateway gateway = new SimulatedGateway(provider)) {
+      for (int i = 0; i < 2; i++) {
+        HttpResponse<String> chat = post(gateway, CHAT, asks("block this", ""));
+        assertThat(status(chat)).as(chat.body()).doesNotContain("hit");
+        assertThat(Json.parse(chat.body()).at("/choices/0/finish_reason").asText())
+            .isEqualTo("content_filter");
+        HttpResponse<String> streamed = post(gateway, CHAT, asks("block this", "\"stream\":true,"));
+        assertThat(streamed.body()).contains("\"finish_reason\":\"content_filter\"", "[DONE]");
+        HttpResponse<String> message = post(gateway, MESSAGES, asks("block this", ""));
+        assertThat(Json.parse(message.body()).at("/stop_reason").asText()).isEqualTo("refusal");
+        HttpResponse<String> events =
+            post(gateway, MESSAGES, asks("block this", "\"stream\":true,"));
+        assertThat(events.body()).contains("\"stop_reason\":\"refusal\"", "message_stop");
+      }
+      assertThat(gateway.hits()).isZero();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"AZURE_OPENAI", "GEMINI"})
   void answersAreCutAndNeverKept(Model.Provider provider) {
     try (SimulatedGateway gateway = new SimulatedGateway(provider)) {
       for (int i = 0; i < 2; i++) {
