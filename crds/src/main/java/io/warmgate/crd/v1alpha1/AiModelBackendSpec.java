@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 public record AiModelBackendSpec(
     @JsonPropertyDescription(
             "In whose dialect it is asked: OpenAI, Anthropic, OpenAICompatible (vLLM, Ollama, TGI),"
-                + " AzureOpenAI, or Gemini.")
+                + " AzureOpenAI, Gemini, or Mistral.")
         @Required
         ModelProvider provider,
     @JsonPropertyDescription(

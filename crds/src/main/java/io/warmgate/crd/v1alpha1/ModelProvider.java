@@ -22,5 +22,9 @@ public enum ModelProvider {
 
   /** Google's Gemini API. */
   @JsonProperty("Gemini")
-  GEMINI
+  GEMINI,
+
+  /** Mistral's own API. */
+  @JsonProperty("Mistral")
+  MISTRAL
 }

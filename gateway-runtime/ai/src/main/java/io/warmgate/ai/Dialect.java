@@ -12,6 +12,8 @@ public enum Dialect {
   ANTHROPIC_MESSAGES("Anthropic Messages"),
   /** {@code POST /v1beta/models/NAME:generateContent}. */
   GEMINI("Gemini"),
+  /** {@code POST /v1/chat/completions} at Mistral's. */
+  MISTRAL_CHAT("Mistral Chat Completions"),
   /** {@code POST /v1/embeddings}. */
   OPENAI_EMBEDDINGS("OpenAI Embeddings");
 

@@ -41,7 +41,9 @@ public record Model(
     /** OpenAI's models at Azure, by its v1 API. */
     AZURE_OPENAI,
     /** Google's Gemini API. */
-    GEMINI
+    GEMINI,
+    /** Mistral's own API. */
+    MISTRAL
   }
 
   public Model {

@@ -78,6 +78,7 @@ final class ModelCompiler {
       case OPENAI_COMPATIBLE -> Model.Provider.OPENAI_COMPATIBLE;
       case AZURE_OPENAI -> Model.Provider.AZURE_OPENAI;
       case GEMINI -> Model.Provider.GEMINI;
+      case MISTRAL -> Model.Provider.MISTRAL;
     };
   }
 
@@ -88,6 +89,7 @@ final class ModelCompiler {
                 switch (spec.provider()) {
                   case OPENAI -> "https://api.openai.com/v1";
                   case ANTHROPIC -> "https://api.anthropic.com";
+                  case MISTRAL -> "https://api.mistral.ai/v1";
                   case GEMINI -> "https://generativelanguage.googleapis.com/v1beta";
                   case OPENAI_COMPATIBLE ->
                       throw Unusable.invalid("spec.endpoint", "OpenAICompatible needs one");

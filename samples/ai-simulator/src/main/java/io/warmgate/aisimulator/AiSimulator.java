@@ -9,6 +9,7 @@ import io.warmgate.aisimulator.gemini.GeminiDialect;
 import io.warmgate.aisimulator.http.Control;
 import io.warmgate.aisimulator.http.Front;
 import io.warmgate.aisimulator.http.SimulatorServer;
+import io.warmgate.aisimulator.mistral.MistralDialect;
 import io.warmgate.aisimulator.model.ModelBehavior;
 import io.warmgate.aisimulator.model.ServedModels;
 import io.warmgate.aisimulator.openai.OpenAiDialect;
@@ -44,7 +45,8 @@ public final class AiSimulator implements AutoCloseable {
             new AnthropicDialect(options.keys(), models),
             Map.of(
                 AzureDialect.BASE, new AzureDialect(options.keys(), openAi),
-                GeminiDialect.BASE, new GeminiDialect(options.keys(), models)));
+                GeminiDialect.BASE, new GeminiDialect(options.keys(), models),
+                MistralDialect.BASE, new MistralDialect(options.keys(), openAi)));
     Vertx vertx =
         Vertx.vertx(
             new VertxOptions()

@@ -8,6 +8,7 @@ import io.warmgate.ai.anthropic.AnthropicProvider;
 import io.warmgate.ai.chat.ChatRequest;
 import io.warmgate.ai.gemini.GeminiProvider;
 import io.warmgate.ai.gemini.GeminiTeller;
+import io.warmgate.ai.mistral.MistralProvider;
 import io.warmgate.ai.openai.CompletionsFront;
 import io.warmgate.ai.openai.OpenAiFront;
 import io.warmgate.ai.openai.OpenAiProvider;
@@ -37,7 +38,11 @@ public final class Sides {
 
   /** How a provider would have told an answer. */
   public static Teller teller(String provider) {
-    return provider.equals("gemini") ? new GeminiTeller() : front(provider);
+    return switch (provider) {
+      case "gemini" -> new GeminiTeller();
+      case "mistral" -> front("openai");
+      default -> front(provider);
+    };
   }
 
   /** Whether models are asked in it, too. */
@@ -72,6 +77,7 @@ public final class Sides {
       case "compatible" -> new OpenAiProvider(OpenAiProvider.Flavour.COMPATIBLE);
       case "anthropic" -> new AnthropicProvider(MAX_TOKENS);
       case "gemini" -> new GeminiProvider();
+      case "mistral" -> new MistralProvider();
       default -> throw new IllegalArgumentException("no provider: " + name);
     };
   }

@@ -52,7 +52,8 @@ final class ProviderFields {
       case ANTHROPIC -> fields.set("x-api-key", key.value());
       case AZURE_OPENAI -> fields.set("api-key", key.value());
       case GEMINI -> fields.set("x-goog-api-key", key.value());
-      case OPENAI, OPENAI_COMPATIBLE -> fields.set("authorization", "Bearer " + key.value());
+      case OPENAI, OPENAI_COMPATIBLE, MISTRAL ->
+          fields.set("authorization", "Bearer " + key.value());
     }
   }
 

@@ -15,7 +15,8 @@ record ProviderPath(String path, @Nullable String query) {
   /** For a conversation's next turn. */
   static ProviderPath chat(Model model, boolean stream) {
     return switch (model.provider()) {
-      case OPENAI, OPENAI_COMPATIBLE, AZURE_OPENAI -> new ProviderPath("/chat/completions", null);
+      case OPENAI, OPENAI_COMPATIBLE, AZURE_OPENAI, MISTRAL ->
+          new ProviderPath("/chat/completions", null);
       case ANTHROPIC -> new ProviderPath("/v1/messages", null);
       case GEMINI ->
           stream

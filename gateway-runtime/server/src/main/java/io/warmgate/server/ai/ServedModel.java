@@ -10,6 +10,8 @@ import io.warmgate.ai.embedding.EmbeddingProvider;
 import io.warmgate.ai.gemini.GeminiEmbeddings;
 import io.warmgate.ai.gemini.GeminiProvider;
 import io.warmgate.ai.gemini.GeminiTeller;
+import io.warmgate.ai.mistral.MistralEmbeddings;
+import io.warmgate.ai.mistral.MistralProvider;
 import io.warmgate.ai.openai.OpenAiFront;
 import io.warmgate.ai.openai.OpenAiProvider;
 import io.warmgate.config.Model;
@@ -17,6 +19,7 @@ import io.warmgate.config.ValueRef;
 import io.warmgate.httpcache.Reason;
 import io.warmgate.server.Values;
 import io.warmgate.server.exchange.Question;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -61,6 +64,7 @@ record ServedModel(
       case OPENAI_COMPATIBLE -> new OpenAiProvider(OpenAiProvider.Flavour.COMPATIBLE);
       case ANTHROPIC -> new AnthropicProvider(model.defaultMaxTokens());
       case GEMINI -> new GeminiProvider();
+      case MISTRAL -> new MistralProvider();
     };
   }
 
@@ -75,7 +79,11 @@ record ServedModel(
 
   /** Null: vectors are asked for as OpenAI has it. */
   @Nullable EmbeddingProvider ofVectors() {
-    return model.provider() == Model.Provider.GEMINI ? new GeminiEmbeddings() : null;
+    return switch (model.provider()) {
+      case OPENAI, OPENAI_COMPATIBLE, AZURE_OPENAI, ANTHROPIC -> null;
+      case GEMINI -> new GeminiEmbeddings();
+      case MISTRAL -> new MistralEmbeddings();
+    };
   }
 
   /** What the provider takes where a request says nothing. */
@@ -84,6 +92,8 @@ record ServedModel(
       case OPENAI, AZURE_OPENAI -> Defaults.DOCUMENTED;
       // Of Gemini's each model has its own.
       case OPENAI_COMPATIBLE, GEMINI -> Defaults.UNKNOWN;
+      // "The default value varies depending on the model", of the temperature alone.
+      case MISTRAL -> new Defaults(null, BigDecimal.ONE, null);
       case ANTHROPIC -> Defaults.DOCUMENTED.withMaxTokens(model.defaultMaxTokens());
     };
   }
@@ -106,7 +116,8 @@ record ServedModel(
    */
   Teller teller(long nowSeconds) {
     return switch (model.provider()) {
-      case OPENAI, OPENAI_COMPATIBLE, AZURE_OPENAI -> new OpenAiFront(nowSeconds);
+      // What Mistral's reader reads is OpenAI's form, with some words more.
+      case OPENAI, OPENAI_COMPATIBLE, AZURE_OPENAI, MISTRAL -> new OpenAiFront(nowSeconds);
       case ANTHROPIC -> new AnthropicFront();
       case GEMINI -> new GeminiTeller();
     };

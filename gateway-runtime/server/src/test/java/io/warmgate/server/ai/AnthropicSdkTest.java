@@ -30,6 +30,7 @@ import org.junit.jupiter.api.TestInstance;
 class AnthropicSdkTest {
   private final SimulatedGateway ofOpenAi = new SimulatedGateway(Model.Provider.OPENAI);
   private final SimulatedGateway ofAzure = new SimulatedGateway(Model.Provider.AZURE_OPENAI);
+  private final SimulatedGateway ofMistral = new SimulatedGateway(Model.Provider.MISTRAL);
   private final SimulatedGateway ofGemini = new SimulatedGateway(Model.Provider.GEMINI);
   private final SimulatedGateway ofAnthropic = new SimulatedGateway(Model.Provider.ANTHROPIC);
 
@@ -37,11 +38,13 @@ class AnthropicSdkTest {
   void close() {
     assertThat(ofOpenAi.hits()).isGreaterThan(10);
     assertThat(ofAzure.hits()).isGreaterThan(10);
+    assertThat(ofMistral.hits()).isGreaterThan(10);
     assertThat(ofGemini.hits()).isGreaterThan(10);
     assertThat(ofAnthropic.hits()).isGreaterThan(10);
     ofOpenAi.close();
     ofAzure.close();
     ofGemini.close();
+    ofMistral.close();
     ofAnthropic.close();
   }
 
@@ -171,4 +174,17 @@ class AnthropicSdkTest {
   @Nested
   @Order(8)
   class GeminiAgain extends Gemini {}
+
+  @Nested
+  @Order(9)
+  class Mistral implements MessagesOfMistral {
+    @Override
+    public SimulatedGateway gateway() {
+      return ofMistral;
+    }
+  }
+
+  @Nested
+  @Order(10)
+  class MistralAgain extends Mistral {}
 }

@@ -45,6 +45,10 @@ class OtherDialectStandInTest {
     "GEMINI,ANTHROPIC",
     "ANTHROPIC,GEMINI",
     "AZURE_OPENAI,GEMINI",
+    "MISTRAL,OPENAI",
+    "OPENAI,MISTRAL",
+    "MISTRAL,GEMINI",
+    "ANTHROPIC,MISTRAL",
   })
   void oneStandsInForTheOther(Model.Provider first, Model.Provider second) {
     model("sim-error", first, 0);

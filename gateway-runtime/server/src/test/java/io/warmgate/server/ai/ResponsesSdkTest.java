@@ -29,6 +29,7 @@ class ResponsesSdkTest {
   private final SimulatedGateway ofOpenAi = new SimulatedGateway(Model.Provider.OPENAI);
   private final SimulatedGateway ofAzure = new SimulatedGateway(Model.Provider.AZURE_OPENAI);
 
+  private final SimulatedGateway ofMistral = new SimulatedGateway(Model.Provider.MISTRAL);
   private final SimulatedGateway ofGemini = new SimulatedGateway(Model.Provider.GEMINI);
 
   @AfterAll
@@ -36,6 +37,7 @@ class ResponsesSdkTest {
     ofOpenAi.close();
     ofAzure.close();
     ofGemini.close();
+    ofMistral.close();
   }
 
   interface Cases extends ResponsesCases, ResponsesStreamCases {
@@ -57,6 +59,18 @@ class ResponsesSdkTest {
           .prompt("count 12")
           .maxTokens(5)
           .build();
+    }
+
+    default void refusal() {
+      Response response =
+          openAi()
+              .responses()
+              .create(
+                  ResponseCreateParams.builder()
+                      .model(target().chatModel())
+                      .input("refuse this")
+                      .build());
+      assertThat(ResponsesCases.text(response)).isEqualTo("I cannot help with that.");
     }
 
     @Test
@@ -114,15 +128,7 @@ class ResponsesSdkTest {
     @Override
     @Test
     public void respondsWithARefusal() {
-      Response response =
-          openAi()
-              .responses()
-              .create(
-                  ResponseCreateParams.builder()
-                      .model(target().chatModel())
-                      .input("refuse this")
-                      .build());
-      assertThat(ResponsesCases.text(response)).isEqualTo("I cannot help with that.");
+      refusal();
     }
 
     @Override
@@ -134,4 +140,24 @@ class ResponsesSdkTest {
   @Nested
   @Order(6)
   class GeminiAgain extends Gemini {}
+
+  @Nested
+  @Order(7)
+  class Mistral implements Cases {
+    /** There a refusal is what is said, and nothing else. */
+    @Override
+    @Test
+    public void respondsWithARefusal() {
+      refusal();
+    }
+
+    @Override
+    public SimulatedGateway gateway() {
+      return ofMistral;
+    }
+  }
+
+  @Nested
+  @Order(8)
+  class MistralAgain extends Mistral {}
 }

@@ -49,6 +49,7 @@ final class SimulatedGateway implements AutoCloseable {
       case ANTHROPIC -> "";
       case AZURE_OPENAI -> "/openai/v1";
       case GEMINI -> "/v1beta";
+      case MISTRAL -> "/mistral/v1";
     };
   }
 
