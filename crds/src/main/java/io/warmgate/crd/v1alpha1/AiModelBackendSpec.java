@@ -39,6 +39,12 @@ import org.jspecify.annotations.Nullable;
     message = "models of tensors call no tools",
     fieldPath = ".readOnlyTools")
 @ValidationRule(
+    value = "self.provider != 'AzureOpenAI' || has(self.endpoint)",
+    message =
+        "AzureOpenAI has an endpoint for each resource:"
+            + " https://RESOURCE.openai.azure.com/openai/v1",
+    fieldPath = ".endpoint")
+@ValidationRule(
     value = "!has(self.tls) || !has(self.endpoint) || self.endpoint.startsWith('https://')",
     message = "tls needs an endpoint with https://",
     fieldPath = ".tls")
@@ -52,11 +58,13 @@ import org.jspecify.annotations.Nullable;
 public record AiModelBackendSpec(
     @JsonPropertyDescription(
             "In whose dialect it is asked: OpenAI, Anthropic, OpenAICompatible (vLLM, Ollama,"
-                + " TGI); of tensors KServeV2 (the Open Inference Protocol: KServe, Triton,"
-                + " MLServer) or TFServing (TensorFlow Serving's REST API).")
+                + " TGI), AzureOpenAI, Gemini or Mistral; of tensors KServeV2 (the Open Inference"
+                + " Protocol: KServe, Triton, MLServer) or TFServing (TensorFlow Serving's REST"
+                + " API).")
         @Required
         ModelProvider provider,
-    @JsonPropertyDescription("What the provider calls it. Changing it is a release.")
+    @JsonPropertyDescription(
+            "What the provider calls it; at Azure the deployment. Changing it is a release.")
         @Required
         @Size(min = 1, max = 256)
         @Pattern(Syntax.VISIBLE)

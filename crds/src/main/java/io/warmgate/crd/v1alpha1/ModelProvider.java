@@ -16,6 +16,18 @@ public enum ModelProvider {
   @JsonProperty("OpenAICompatible")
   OPENAI_COMPATIBLE,
 
+  /** OpenAI's models at Azure, by its v1 API. */
+  @JsonProperty("AzureOpenAI")
+  AZURE_OPENAI,
+
+  /** Google's Gemini API. */
+  @JsonProperty("Gemini")
+  GEMINI,
+
+  /** Mistral's own API. */
+  @JsonProperty("Mistral")
+  MISTRAL,
+
   /** A server of tensors, by the Open Inference Protocol v2: KServe, Triton, MLServer. */
   @JsonProperty("KServeV2")
   KSERVE_V2,

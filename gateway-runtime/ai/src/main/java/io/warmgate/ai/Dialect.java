@@ -10,6 +10,10 @@ public enum Dialect {
   OPENAI_COMPLETIONS("OpenAI Completions"),
   /** {@code POST /v1/messages}. */
   ANTHROPIC_MESSAGES("Anthropic Messages"),
+  /** {@code POST /v1beta/models/NAME:generateContent}. */
+  GEMINI("Gemini"),
+  /** {@code POST /v1/chat/completions} at Mistral's. */
+  MISTRAL_CHAT("Mistral Chat Completions"),
   /** {@code POST /v1/embeddings}. */
   OPENAI_EMBEDDINGS("OpenAI Embeddings"),
   /** Parameters of a prompt that the gateway has. */

@@ -42,6 +42,12 @@ public record Model(
     ANTHROPIC,
     /** A server that speaks as OpenAI's does: vLLM, Ollama, TGI. */
     OPENAI_COMPATIBLE,
+    /** OpenAI's models at Azure, by its v1 API. */
+    AZURE_OPENAI,
+    /** Google's Gemini API. */
+    GEMINI,
+    /** Mistral's own API. */
+    MISTRAL,
     /** A server of tensors that speaks the Open Inference Protocol v2: KServe, Triton, MLServer. */
     KSERVE_V2,
     /** TensorFlow Serving's REST API: tensors, too. */

@@ -154,7 +154,7 @@ public record ReasonText(String text, @Nullable String cure) {
           text(
               "a picture is behind a URL, and may be another one tomorrow",
               "Send the picture itself, as a `data:` URL or base64.");
-      case NOT_JSON -> text("JSON was asked for, and the answer is none");
+      case NOT_JSON -> text("the answer is no JSON, which was asked for");
       case SENSITIVE ->
           text(
               "the question has an e-mail address, or a number of a card, a telephone, a bank"

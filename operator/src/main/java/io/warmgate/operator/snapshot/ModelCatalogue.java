@@ -129,12 +129,18 @@ public final class ModelCatalogue {
         .findFirst();
   }
 
-  /** A server that speaks as another's does is known by its host alone. */
+  /**
+   * By name, or by the host that it has by itself; a server that speaks as another does by its own
+   * alone.
+   */
   private static String provider(AiModelBackendSpec spec) {
     return switch (spec.provider()) {
       case OPENAI -> "OpenAI";
       case ANTHROPIC -> "Anthropic";
-      case OPENAI_COMPATIBLE, KSERVE_V2, TF_SERVING -> "";
+      case GEMINI -> "generativelanguage.googleapis.com";
+      case MISTRAL -> "api.mistral.ai";
+      // What is asked at Azure is a deployment: of which model its name does not say.
+      case AZURE_OPENAI, OPENAI_COMPATIBLE, KSERVE_V2, TF_SERVING -> "";
     };
   }
 

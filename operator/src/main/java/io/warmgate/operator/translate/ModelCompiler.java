@@ -91,6 +91,9 @@ final class ModelCompiler {
       case OPENAI_COMPATIBLE -> Model.Provider.OPENAI_COMPATIBLE;
       case KSERVE_V2 -> Model.Provider.KSERVE_V2;
       case TF_SERVING -> Model.Provider.TF_SERVING;
+      case AZURE_OPENAI -> Model.Provider.AZURE_OPENAI;
+      case GEMINI -> Model.Provider.GEMINI;
+      case MISTRAL -> Model.Provider.MISTRAL;
     };
   }
 
@@ -101,10 +104,14 @@ final class ModelCompiler {
                 switch (spec.provider()) {
                   case OPENAI -> "https://api.openai.com/v1";
                   case ANTHROPIC -> "https://api.anthropic.com";
+                  case MISTRAL -> "https://api.mistral.ai/v1";
+                  case GEMINI -> "https://generativelanguage.googleapis.com/v1beta";
                   case OPENAI_COMPATIBLE ->
                       throw Unusable.invalid("spec.endpoint", "OpenAICompatible needs one");
                   case KSERVE_V2, TF_SERVING ->
                       throw Unusable.invalid("spec.endpoint", "servers of tensors need one");
+                  case AZURE_OPENAI ->
+                      throw Unusable.invalid("spec.endpoint", "AzureOpenAI needs one");
                 });
   }
 

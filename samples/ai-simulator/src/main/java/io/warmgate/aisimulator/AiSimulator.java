@@ -4,9 +4,12 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.warmgate.aisimulator.anthropic.AnthropicDialect;
+import io.warmgate.aisimulator.azure.AzureDialect;
+import io.warmgate.aisimulator.gemini.GeminiDialect;
 import io.warmgate.aisimulator.http.Control;
 import io.warmgate.aisimulator.http.Front;
 import io.warmgate.aisimulator.http.SimulatorServer;
+import io.warmgate.aisimulator.mistral.MistralDialect;
 import io.warmgate.aisimulator.model.ModelBehavior;
 import io.warmgate.aisimulator.model.ServedModels;
 import io.warmgate.aisimulator.openai.OpenAiDialect;
@@ -34,11 +37,16 @@ public final class AiSimulator implements AutoCloseable {
   public static AiSimulator start(SimulatorOptions options) {
     Clock clock = Clock.systemUTC();
     var models = new ServedModels(shipped(), clock);
+    var openAi = new OpenAiDialect(options.keys(), models, clock);
     var front =
         new Front(
             models,
-            new OpenAiDialect(options.keys(), models, clock),
-            new AnthropicDialect(options.keys(), models));
+            openAi,
+            new AnthropicDialect(options.keys(), models),
+            Map.of(
+                AzureDialect.BASE, new AzureDialect(options.keys(), openAi),
+                GeminiDialect.BASE, new GeminiDialect(options.keys(), models),
+                MistralDialect.BASE, new MistralDialect(options.keys(), openAi)));
     Vertx vertx =
         Vertx.vertx(
             new VertxOptions()

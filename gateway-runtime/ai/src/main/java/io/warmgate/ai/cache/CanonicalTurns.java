@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.warmgate.ai.TranslationException;
+import io.warmgate.ai.chat.CallId;
 import io.warmgate.ai.chat.ImageSource;
 import io.warmgate.ai.chat.Part;
 import io.warmgate.ai.chat.Turn;
@@ -46,6 +47,10 @@ final class CanonicalTurns {
       case Part.Image image -> image(image);
       case Part.ToolCall call -> {
         ObjectNode node = Json.object().put("call", number(call.id())).put("name", call.name());
+        String signature = CallId.of(call.id()).signature();
+        if (signature != null) {
+          node.put("signature", signature);
+        }
         node.set("arguments", arguments(call.arguments()));
         yield node;
       }

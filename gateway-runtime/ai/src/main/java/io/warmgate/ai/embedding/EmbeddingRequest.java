@@ -44,6 +44,11 @@ public record EmbeddingRequest(
     return tokens;
   }
 
+  /** The same of a model of another name. */
+  public EmbeddingRequest withModel(String other) {
+    return new EmbeddingRequest(other, inputs, encoding, dimensions, user, extras);
+  }
+
   /** The same of other items. */
   EmbeddingRequest of(List<EmbeddingInput> others) {
     return new EmbeddingRequest(model, others, encoding, dimensions, user, extras);

@@ -26,6 +26,9 @@ public final class FrameLoop implements StreamReader {
      * @throws TranslationException where it cannot be read
      */
     void take(SseEvent frame, List<StreamEvent> events);
+
+    /** Nothing more comes: adds what that says, where the dialect has no last frame. */
+    default void end(List<StreamEvent> events) {}
   }
 
   /**
@@ -51,6 +54,10 @@ public final class FrameLoop implements StreamReader {
   public List<StreamEvent> end() {
     List<StreamEvent> events = new ArrayList<>();
     frames.end().forEach(frame -> take(frame, events));
+    if (!over) {
+      dialect.end(events);
+      over = !events.isEmpty() && events.getLast().isLast();
+    }
     fail("the provider's stream broke off before " + last, events);
     return events;
   }

@@ -2,9 +2,13 @@ package io.warmgate.ai.golden;
 
 import io.warmgate.ai.Front;
 import io.warmgate.ai.Provider;
+import io.warmgate.ai.Teller;
 import io.warmgate.ai.anthropic.AnthropicFront;
 import io.warmgate.ai.anthropic.AnthropicProvider;
 import io.warmgate.ai.chat.ChatRequest;
+import io.warmgate.ai.gemini.GeminiProvider;
+import io.warmgate.ai.gemini.GeminiTeller;
+import io.warmgate.ai.mistral.MistralProvider;
 import io.warmgate.ai.openai.CompletionsFront;
 import io.warmgate.ai.openai.OpenAiFront;
 import io.warmgate.ai.openai.OpenAiProvider;
@@ -29,6 +33,15 @@ public final class Sides {
       case "completions" -> new CompletionsFront(NOW);
       case "anthropic" -> new AnthropicFront();
       default -> throw new IllegalArgumentException("no front: " + name);
+    };
+  }
+
+  /** How a provider would have told an answer. */
+  public static Teller teller(String provider) {
+    return switch (provider) {
+      case "gemini" -> new GeminiTeller();
+      case "mistral" -> front("openai");
+      default -> front(provider);
     };
   }
 
@@ -63,6 +76,8 @@ public final class Sides {
       case "openai" -> new OpenAiProvider(OpenAiProvider.Flavour.OPENAI);
       case "compatible" -> new OpenAiProvider(OpenAiProvider.Flavour.COMPATIBLE);
       case "anthropic" -> new AnthropicProvider(MAX_TOKENS);
+      case "gemini" -> new GeminiProvider();
+      case "mistral" -> new MistralProvider();
       default -> throw new IllegalArgumentException("no provider: " + name);
     };
   }

@@ -89,7 +89,7 @@ class RoundTripTest {
 
   private static void holds(String side, ChatAnswer answer) {
     Provider provider = Sides.provider(side);
-    assertThat(provider.readAnswer(Sides.front(side).writeAnswer(answer, Sides.asked(side))))
+    assertThat(provider.readAnswer(Sides.teller(side).writeAnswer(answer, Sides.asked("openai"))))
         .isEqualTo(new Outcome.Answered(answer));
   }
 }

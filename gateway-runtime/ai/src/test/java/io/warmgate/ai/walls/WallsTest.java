@@ -96,6 +96,41 @@ class WallsTest {
             .because("n dialects are n translations, not n times n"),
         noClasses()
             .that()
+            .resideInAPackage("io.warmgate.ai.gemini..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                "io.warmgate.ai.openai..",
+                "io.warmgate.ai.responses..",
+                "io.warmgate.ai.anthropic..")
+            .because("n dialects are n translations, not n times n"),
+        noClasses()
+            .that()
+            .resideInAnyPackage(
+                "io.warmgate.ai.openai..",
+                "io.warmgate.ai.responses..",
+                "io.warmgate.ai.anthropic..",
+                "io.warmgate.ai.cache..",
+                "io.warmgate.ai.chat..",
+                "io.warmgate.ai.stream..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.warmgate.ai.gemini..")
+            .because("n dialects are n translations, not n times n"),
+        noClasses()
+            .that()
+            .resideInAPackage("io.warmgate.ai.mistral..")
+            .should()
+            .dependOnClassesThat(
+                resideInAnyPackage(
+                        "io.warmgate.ai.anthropic..",
+                        "io.warmgate.ai.responses..",
+                        "io.warmgate.ai.gemini..",
+                        "io.warmgate.ai.openai..")
+                    .and(not(simpleName("OpenAiProvider").or(simpleName("Flavour")))))
+            .because("it is OpenAI's form with other words: written and read as that"),
+        noClasses()
+            .that()
             .resideInAPackage("io.warmgate.ai.cache..")
             .should()
             .dependOnClassesThat()

@@ -20,8 +20,8 @@ interface Asked {
     return HttpMethod.POST;
   }
 
-  /** Behind the provider's base path. */
-  String path();
+  /** Where. */
+  ProviderPath path();
 
   /** JSON in UTF-8, in the provider's dialect; empty where the method has none. */
   Buffer body();

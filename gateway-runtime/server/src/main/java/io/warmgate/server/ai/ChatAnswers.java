@@ -3,8 +3,8 @@ package io.warmgate.server.ai;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
-import io.warmgate.ai.Front;
 import io.warmgate.ai.Provider;
+import io.warmgate.ai.Teller;
 import io.warmgate.ai.TranslationException;
 import io.warmgate.ai.chat.ChatAnswer;
 import io.warmgate.ai.chat.ChatRequest;
@@ -28,7 +28,7 @@ import java.util.function.Consumer;
  *
  * @param heard told what a stream says it took; the last word counts
  */
-record ChatAnswers(Front front, ChatRequest request, Provider provider, Consumer<Usage> heard)
+record ChatAnswers(Teller front, ChatRequest request, Provider provider, Consumer<Usage> heard)
     implements Rewriting {
   private static final int OK = 200;
 

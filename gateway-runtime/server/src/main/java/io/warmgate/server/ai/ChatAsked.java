@@ -3,6 +3,7 @@ package io.warmgate.server.ai;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
+import io.warmgate.ai.Dialect;
 import io.warmgate.ai.Front;
 import io.warmgate.ai.Provider;
 import io.warmgate.ai.cache.InferenceKey;
@@ -10,6 +11,7 @@ import io.warmgate.ai.chat.ChatRequest;
 import io.warmgate.ai.chat.ModelError;
 import io.warmgate.ai.chat.Outcome;
 import io.warmgate.ai.chat.TokenGuess;
+import io.warmgate.ai.chat.Unsigned;
 import io.warmgate.ai.chat.Usage;
 import io.warmgate.httpcache.Reason;
 import io.warmgate.server.exchange.Expected;
@@ -55,26 +57,27 @@ record ChatAsked(
       long nowSeconds) {
     String name = model.model().model();
     Provider provider = model.provider();
-    return front.dialect() == provider.dialect()
-        ? new ChatAsked(
-            front,
-            request,
-            model,
-            Buffer.buffer(NativeRequest.of(sent, request, name)),
-            PassedFields.of(headers, front.dialect()),
-            nowSeconds)
-        : new ChatAsked(
-            front,
-            request,
-            model,
-            Buffer.buffer(provider.writeRequest(request.withModel(name))),
-            Map.of(),
-            nowSeconds);
+    // What another provider has signed is not told as it came.
+    boolean foreign = provider.dialect() != Dialect.GEMINI && Unsigned.isSigned(request);
+    ChatRequest told = foreign ? Unsigned.of(request) : request;
+    boolean asItCame = front.dialect() == provider.dialect() && !foreign;
+    return new ChatAsked(
+        front,
+        told,
+        model,
+        Buffer.buffer(
+            asItCame
+                ? NativeRequest.of(sent, request, name)
+                : provider.writeRequest(told.withModel(name))),
+        front.dialect() == provider.dialect()
+            ? PassedFields.of(headers, front.dialect())
+            : Map.of(),
+        nowSeconds);
   }
 
   @Override
-  public String path() {
-    return model.chatPath();
+  public ProviderPath path() {
+    return ProviderPath.chat(model.model(), request.delivery().form().isStream());
   }
 
   @Override
@@ -130,7 +133,7 @@ record ChatAsked(
   public Future<OriginResponse> inTheWordsOf(ServedModel other, OriginResponse answer) {
     return model.provider().dialect() == other.provider().dialect()
         ? Future.succeededFuture(answer)
-        : new ChatAnswers(other.ownFront(nowSeconds), request, model.provider(), _ -> {})
+        : new ChatAnswers(other.teller(nowSeconds), request, model.provider(), _ -> {})
             .coming(answer);
   }
 

@@ -12,6 +12,7 @@ import io.warmgate.ai.embedding.EmbeddingAnswer;
 import io.warmgate.ai.embedding.EmbeddingAnswers;
 import io.warmgate.ai.embedding.EmbeddingBatch;
 import io.warmgate.ai.embedding.EmbeddingOutcome;
+import io.warmgate.ai.embedding.EmbeddingProvider;
 import io.warmgate.ai.embedding.EmbeddingRequest;
 import io.warmgate.httpcache.Reason;
 import io.warmgate.server.exchange.Expected;
@@ -46,17 +47,22 @@ record EmbeddingsAsked(
    */
   static EmbeddingsAsked of(
       Front front, EmbeddingRequest request, byte[] sent, ServedModel model, MultiMap headers) {
+    String name = model.model().model();
+    EmbeddingProvider other = model.ofVectors();
     return new EmbeddingsAsked(
         front,
         request,
         model,
-        Buffer.buffer(NativeRequest.named(sent, request.model(), model.model().model())),
+        Buffer.buffer(
+            other == null
+                ? NativeRequest.named(sent, request.model(), name)
+                : other.write(request.withModel(name))),
         PassedFields.of(headers, Dialect.OPENAI_EMBEDDINGS));
   }
 
   @Override
-  public String path() {
-    return "/embeddings";
+  public ProviderPath path() {
+    return ProviderPath.embeddings(model.model());
   }
 
   @Override
@@ -85,7 +91,7 @@ record EmbeddingsAsked(
   }
 
   private OriginResponse whole(OriginResponse response, Buffer vectors, Metering metering) {
-    return switch (EmbeddingAnswers.read(vectors.getBytes(), request.inputs().size())) {
+    return switch (read(vectors.getBytes())) {
       case EmbeddingOutcome.Failed(ModelError error) -> {
         metering.failed(Ending.REFUSED);
         yield ProviderErrors.inside(front, response, error);
@@ -97,13 +103,22 @@ record EmbeddingsAsked(
             UsageField.put(
                 ProviderFields.answer(response.headers()).set("content-type", "application/json"),
                 metering.tokens()),
-            vectors,
+            model.ofVectors() == null
+                ? vectors
+                : Buffer.buffer(EmbeddingAnswers.write(answer, request.encoding())),
             response.hasExcess() ? new Worth.Nothing(Reason.INCOMPLETE) : Worth.Plain.AS_IT_CAME);
       }
     };
   }
 
-  /** All providers of vectors speak one dialect. */
+  private EmbeddingOutcome read(byte[] body) {
+    EmbeddingProvider other = model.ofVectors();
+    return other == null
+        ? EmbeddingAnswers.read(body, request.inputs().size())
+        : other.read(body, request);
+  }
+
+  /** Whoever makes vectors, they are told, and kept, as OpenAI has it. */
   @Override
   public Future<OriginResponse> inTheWordsOf(ServedModel other, OriginResponse answer) {
     return Future.succeededFuture(answer);

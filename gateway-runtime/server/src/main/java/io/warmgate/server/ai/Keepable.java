@@ -1,7 +1,7 @@
 package io.warmgate.server.ai;
 
 import io.vertx.core.buffer.Buffer;
-import io.warmgate.ai.Front;
+import io.warmgate.ai.Teller;
 import io.warmgate.ai.TranslationException;
 import io.warmgate.ai.cache.NeverStored;
 import io.warmgate.ai.cache.Received;
@@ -43,7 +43,7 @@ final class Keepable {
    * @param own of the provider's dialect
    */
   static Worth ofStream(
-      Folded folded, OutputFormat format, Tokens tokens, Set<String> readOnlyTools, Front own) {
+      Folded folded, OutputFormat format, Tokens tokens, Set<String> readOnlyTools, Teller own) {
     Reason never =
         never(Storability.ofAnswer(new Received.Streamed(OK, folded), format, readOnlyTools));
     if (never != null) {

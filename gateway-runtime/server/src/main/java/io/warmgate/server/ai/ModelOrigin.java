@@ -33,7 +33,10 @@ record ModelOrigin(
   public OriginCall fetch(OriginRequest request) {
     Buffer body = asked.body();
     Target target =
-        request.target().withPath((host == null ? "" : host.path()) + asked.path()).withQuery(null);
+        request
+            .target()
+            .withPath((host == null ? "" : host.path()) + asked.path().path())
+            .withQuery(asked.path().query());
     MultiMap fields = ProviderFields.request(asked, body.length(), request.headers(), changes);
     boolean isGet = asked.method().equals(HttpMethod.GET);
     if (isGet) {

@@ -2,7 +2,7 @@ package io.warmgate.server.ai;
 
 import io.vertx.core.buffer.Buffer;
 import io.warmgate.ai.Dialect;
-import io.warmgate.ai.Front;
+import io.warmgate.ai.Teller;
 import io.warmgate.ai.chat.ChatRequest;
 import io.warmgate.ai.chat.Delivery;
 import io.warmgate.ai.chat.ErrorKind;
@@ -16,18 +16,19 @@ import java.util.List;
 /**
  * Frame by frame as it came, where both sides speak the same dialect. It is read along: what is not
  * whole must not look so, and tokens that were counted for the gateway are shown to nobody who did
- * not ask.
+ * not ask; nor is a chunk that is none to OpenAI's own clients.
  */
 final class NativeStream implements StreamTranslation {
   private final Frames frames = new Frames();
   private final StreamReader reader;
   private final StreamWriter errors;
   private final boolean hidesUsage;
+  private boolean begun;
   private boolean stopped;
   private boolean over;
   private boolean failed;
 
-  NativeStream(Front front, ChatRequest request, StreamReader reader) {
+  NativeStream(Teller front, ChatRequest request, StreamReader reader) {
     this.reader = reader;
     this.errors = front.openStream(request);
     this.hidesUsage =
@@ -71,6 +72,7 @@ final class NativeStream implements StreamTranslation {
     }
     for (StreamEvent event : events) {
       switch (event) {
+        case StreamEvent.Begun _ -> begun = true;
         case StreamEvent.Stopped(var stop) -> stopped |= stop.reason() != StopReason.NOT_SAID;
         case StreamEvent.Failed error -> {
           return failed(error);
@@ -84,7 +86,13 @@ final class NativeStream implements StreamTranslation {
         default -> {}
       }
     }
-    return hidesUsage && isUsage(events) ? Buffer.buffer() : frame;
+    boolean hidden = (hidesUsage && isUsage(events)) || (!begun && isVerdict(frame));
+    return hidden ? Buffer.buffer() : frame;
+  }
+
+  /** Azure's on the question, in a chunk without choices, id or object: no client expects it. */
+  private static boolean isVerdict(Buffer frame) {
+    return frame.toString().contains("\"prompt_filter_results\"");
   }
 
   private static boolean isUsage(List<StreamEvent> events) {

@@ -26,6 +26,8 @@ final class PassedFields {
     switch (dialect) {
       case OPENAI_CHAT, OPENAI_EMBEDDINGS, OPENAI_RESPONSES, OPENAI_COMPLETIONS ->
           put(headers, "openai-beta", passed);
+      // No client speaks it.
+      case GEMINI, MISTRAL_CHAT -> {}
       case ANTHROPIC_MESSAGES -> {
         put(headers, "anthropic-beta", passed);
         put(headers, "anthropic-version", passed);

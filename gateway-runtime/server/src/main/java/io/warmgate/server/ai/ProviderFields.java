@@ -44,11 +44,16 @@ final class ProviderFields {
       fields.set(
           "anthropic-version",
           asked.passed().getOrDefault("anthropic-version", PassedFields.ANTHROPIC_VERSION));
-      if (key != null) {
-        fields.set("x-api-key", key.value());
-      }
-    } else if (key != null) {
-      fields.set("authorization", "Bearer " + key.value());
+    }
+    if (key == null) {
+      return;
+    }
+    switch (model.model().provider()) {
+      case ANTHROPIC -> fields.set("x-api-key", key.value());
+      case AZURE_OPENAI -> fields.set("api-key", key.value());
+      case GEMINI -> fields.set("x-goog-api-key", key.value());
+      case OPENAI, OPENAI_COMPATIBLE, MISTRAL, KSERVE_V2, TF_SERVING ->
+          fields.set("authorization", "Bearer " + key.value());
     }
   }
 

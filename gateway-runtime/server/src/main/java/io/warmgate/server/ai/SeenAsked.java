@@ -34,7 +34,7 @@ record SeenAsked(SeenQuestion seen, Supplier<Asked> read) implements Asked {
   }
 
   @Override
-  public String path() {
+  public ProviderPath path() {
     return read.get().path();
   }
 

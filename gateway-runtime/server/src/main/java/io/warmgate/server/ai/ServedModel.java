@@ -1,13 +1,19 @@
 package io.warmgate.server.ai;
 
-import io.warmgate.ai.Front;
 import io.warmgate.ai.Provider;
+import io.warmgate.ai.Teller;
 import io.warmgate.ai.anthropic.AnthropicFront;
 import io.warmgate.ai.anthropic.AnthropicProvider;
 import io.warmgate.ai.cache.Defaults;
 import io.warmgate.ai.cache.InferenceKey;
+import io.warmgate.ai.embedding.EmbeddingProvider;
+import io.warmgate.ai.gemini.GeminiEmbeddings;
+import io.warmgate.ai.gemini.GeminiProvider;
+import io.warmgate.ai.gemini.GeminiTeller;
 import io.warmgate.ai.inference.TensorProtocol;
 import io.warmgate.ai.inference.TensorProvider;
+import io.warmgate.ai.mistral.MistralEmbeddings;
+import io.warmgate.ai.mistral.MistralProvider;
 import io.warmgate.ai.openai.OpenAiFront;
 import io.warmgate.ai.openai.OpenAiProvider;
 import io.warmgate.config.Model;
@@ -16,6 +22,7 @@ import io.warmgate.config.ValueRef;
 import io.warmgate.httpcache.Reason;
 import io.warmgate.server.Values;
 import io.warmgate.server.exchange.Question;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -56,11 +63,13 @@ record ServedModel(
 
   private static Provider provider(Model model) {
     return switch (model.provider()) {
-      case OPENAI -> new OpenAiProvider(OpenAiProvider.Flavour.OPENAI);
+      case OPENAI, AZURE_OPENAI -> new OpenAiProvider(OpenAiProvider.Flavour.OPENAI);
       case OPENAI_COMPATIBLE -> new OpenAiProvider(OpenAiProvider.Flavour.COMPATIBLE);
       case ANTHROPIC -> new AnthropicProvider(model.defaultMaxTokens());
       case KSERVE_V2 -> new TensorProvider(TensorProtocol.OPEN_INFERENCE);
       case TF_SERVING -> new TensorProvider(TensorProtocol.TENSORFLOW);
+      case GEMINI -> new GeminiProvider();
+      case MISTRAL -> new MistralProvider();
     };
   }
 
@@ -79,16 +88,23 @@ record ServedModel(
     return model.provider() == Model.Provider.ANTHROPIC;
   }
 
-  /** Behind the base path, where conversations are. */
-  String chatPath() {
-    return isAnthropic() ? "/v1/messages" : "/chat/completions";
+  /** Null: vectors are asked for as OpenAI has it. */
+  @Nullable EmbeddingProvider ofVectors() {
+    return switch (model.provider()) {
+      case OPENAI, OPENAI_COMPATIBLE, AZURE_OPENAI, ANTHROPIC, KSERVE_V2, TF_SERVING -> null;
+      case GEMINI -> new GeminiEmbeddings();
+      case MISTRAL -> new MistralEmbeddings();
+    };
   }
 
   /** What the provider takes where a request says nothing. */
   Defaults defaults() {
     return switch (model.provider()) {
-      case OPENAI -> Defaults.DOCUMENTED;
-      case OPENAI_COMPATIBLE, KSERVE_V2, TF_SERVING -> Defaults.UNKNOWN;
+      case OPENAI, AZURE_OPENAI -> Defaults.DOCUMENTED;
+      // Of Gemini's each model has its own.
+      case OPENAI_COMPATIBLE, GEMINI, KSERVE_V2, TF_SERVING -> Defaults.UNKNOWN;
+      // "The default value varies depending on the model", of the temperature alone.
+      case MISTRAL -> new Defaults(null, BigDecimal.ONE, null);
       case ANTHROPIC -> Defaults.DOCUMENTED.withMaxTokens(model.defaultMaxTokens());
     };
   }
@@ -109,7 +125,13 @@ record ServedModel(
    *
    * @param nowSeconds since the epoch
    */
-  Front ownFront(long nowSeconds) {
-    return isAnthropic() ? new AnthropicFront() : new OpenAiFront(nowSeconds);
+  Teller teller(long nowSeconds) {
+    return switch (model.provider()) {
+      // What Mistral's reader reads is OpenAI's form, with some words more.
+      case OPENAI, OPENAI_COMPATIBLE, AZURE_OPENAI, MISTRAL -> new OpenAiFront(nowSeconds);
+      case ANTHROPIC -> new AnthropicFront();
+      case GEMINI -> new GeminiTeller();
+      case KSERVE_V2, TF_SERVING -> throw new IllegalStateException("it holds no conversations");
+    };
   }
 }

@@ -30,8 +30,8 @@ record StateAsked(TensorPath at, ServedModel model) implements Asked {
   }
 
   @Override
-  public String path() {
-    return at.text();
+  public ProviderPath path() {
+    return new ProviderPath(at.text(), null);
   }
 
   @Override

@@ -34,8 +34,8 @@ record TensorsAsked(TensorPath at, TensorQuestion tensors, ServedModel model) im
   static final Expected NO_TOKENS = new Expected(0, 0L);
 
   @Override
-  public String path() {
-    return at.text();
+  public ProviderPath path() {
+    return new ProviderPath(at.text(), null);
   }
 
   @Override

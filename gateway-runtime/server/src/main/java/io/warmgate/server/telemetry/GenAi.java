@@ -20,7 +20,13 @@ final class GenAi {
 
   /** A well-known name, or the configuration's in lower case. */
   static String provider(Model model) {
-    return model.provider().name().toLowerCase(Locale.ROOT);
+    return switch (model.provider()) {
+      case AZURE_OPENAI -> "azure.ai.openai";
+      case GEMINI -> "gcp.gemini";
+      case MISTRAL -> "mistral_ai";
+      case OPENAI, ANTHROPIC, OPENAI_COMPATIBLE, KSERVE_V2, TF_SERVING ->
+          model.provider().name().toLowerCase(Locale.ROOT);
+    };
   }
 
   /** Null where it ended well. */

@@ -29,13 +29,22 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AnthropicSdkTest {
   private final SimulatedGateway ofOpenAi = new SimulatedGateway(Model.Provider.OPENAI);
+  private final SimulatedGateway ofAzure = new SimulatedGateway(Model.Provider.AZURE_OPENAI);
+  private final SimulatedGateway ofMistral = new SimulatedGateway(Model.Provider.MISTRAL);
+  private final SimulatedGateway ofGemini = new SimulatedGateway(Model.Provider.GEMINI);
   private final SimulatedGateway ofAnthropic = new SimulatedGateway(Model.Provider.ANTHROPIC);
 
   @AfterAll
   void close() {
     assertThat(ofOpenAi.hits()).isGreaterThan(10);
+    assertThat(ofAzure.hits()).isGreaterThan(10);
+    assertThat(ofMistral.hits()).isGreaterThan(10);
+    assertThat(ofGemini.hits()).isGreaterThan(10);
     assertThat(ofAnthropic.hits()).isGreaterThan(10);
     ofOpenAi.close();
+    ofAzure.close();
+    ofGemini.close();
+    ofMistral.close();
     ofAnthropic.close();
   }
 
@@ -139,4 +148,43 @@ class AnthropicSdkTest {
   @Nested
   @Order(4)
   class OpenAiAgain extends OpenAi {}
+
+  @Nested
+  @Order(5)
+  class Azure implements CasesOfOpenAi {
+    @Override
+    public SimulatedGateway gateway() {
+      return ofAzure;
+    }
+  }
+
+  @Nested
+  @Order(6)
+  class AzureAgain extends Azure {}
+
+  @Nested
+  @Order(7)
+  class Gemini implements MessagesOfGemini {
+    @Override
+    public SimulatedGateway gateway() {
+      return ofGemini;
+    }
+  }
+
+  @Nested
+  @Order(8)
+  class GeminiAgain extends Gemini {}
+
+  @Nested
+  @Order(9)
+  class Mistral implements MessagesOfMistral {
+    @Override
+    public SimulatedGateway gateway() {
+      return ofMistral;
+    }
+  }
+
+  @Nested
+  @Order(10)
+  class MistralAgain extends Mistral {}
 }

@@ -148,7 +148,7 @@ public final class ModelPod implements AutoCloseable {
     return model(model, port, provider == Model.Provider.ANTHROPIC ? "" : "/v1", 1);
   }
 
-  private ModelPod model(Model model, int port, String basePath, int priority) {
+  ModelPod model(Model model, int port, String basePath, int priority) {
     add(model, port, basePath);
     refs.add(new BackendRef(model.id(), 1, "g1", model.id(), priority));
     return this;

@@ -36,15 +36,24 @@ class OpenAiSdkTest {
   private final SimulatedGateway ofOpenAi = new SimulatedGateway(Model.Provider.OPENAI);
   private final SimulatedGateway compatible =
       new SimulatedGateway(Model.Provider.OPENAI_COMPATIBLE);
+  private final SimulatedGateway ofAzure = new SimulatedGateway(Model.Provider.AZURE_OPENAI);
+  private final SimulatedGateway ofMistral = new SimulatedGateway(Model.Provider.MISTRAL);
+  private final SimulatedGateway ofGemini = new SimulatedGateway(Model.Provider.GEMINI);
   private final SimulatedGateway ofAnthropic = new SimulatedGateway(Model.Provider.ANTHROPIC);
 
   @AfterAll
   void close() {
     assertThat(ofOpenAi.hits()).isGreaterThan(20);
     assertThat(compatible.hits()).isGreaterThan(20);
+    assertThat(ofAzure.hits()).isGreaterThan(20);
+    assertThat(ofMistral.hits()).isGreaterThan(20);
+    assertThat(ofGemini.hits()).isGreaterThan(20);
     assertThat(ofAnthropic.hits()).isGreaterThan(20);
     ofOpenAi.close();
     compatible.close();
+    ofAzure.close();
+    ofGemini.close();
+    ofMistral.close();
     ofAnthropic.close();
   }
 
@@ -183,4 +192,43 @@ class OpenAiSdkTest {
   @Nested
   @Order(6)
   class AnthropicAgain extends Anthropic {}
+
+  @Nested
+  @Order(7)
+  class Azure implements Cases {
+    @Override
+    public SimulatedGateway gateway() {
+      return ofAzure;
+    }
+  }
+
+  @Nested
+  @Order(8)
+  class AzureAgain extends Azure {}
+
+  @Nested
+  @Order(9)
+  class Gemini implements CasesOfGemini {
+    @Override
+    public SimulatedGateway gateway() {
+      return ofGemini;
+    }
+  }
+
+  @Nested
+  @Order(10)
+  class GeminiAgain extends Gemini {}
+
+  @Nested
+  @Order(11)
+  class Mistral implements CasesOfMistral {
+    @Override
+    public SimulatedGateway gateway() {
+      return ofMistral;
+    }
+  }
+
+  @Nested
+  @Order(12)
+  class MistralAgain extends Mistral {}
 }

@@ -33,14 +33,13 @@ final class SimulatedGateway implements AutoCloseable {
    * @param provider of the model that conversations are held with
    */
   SimulatedGateway(Model.Provider provider) {
-    String basePath = provider == Model.Provider.ANTHROPIC ? "" : "/v1";
-    pod.model(model("sim-1", provider), simulator.url().getPort(), basePath)
-        .model(
-            model("sim-embedding", Model.Provider.OPENAI_COMPATIBLE),
-            simulator.url().getPort(),
-            "/v1");
+    Model.Provider ofVectors =
+        provider == Model.Provider.ANTHROPIC ? Model.Provider.OPENAI_COMPATIBLE : provider;
+    int port = simulator.url().getPort();
+    pod.model(model("sim-1", provider), port, basePath(provider))
+        .model(model("sim-embedding", ofVectors), port, basePath(ofVectors));
     for (String difficult : DIFFICULT) {
-      pod.model(model(difficult, provider), simulator.url().getPort(), basePath);
+      pod.model(model(difficult, provider), port, basePath(provider));
     }
     pod.cached(ModelPod.KEPT)
         .knowing(new Access(List.of(), List.of(GuardedTest.consumer("red", KEY))))
@@ -49,6 +48,17 @@ final class SimulatedGateway implements AutoCloseable {
     target = Target.at(URI.create("http://127.0.0.1:" + pod.port()), KEY);
     openAi = OpenAiClientSuite.client(target);
     anthropic = AnthropicClientSuite.client(target);
+  }
+
+  static String basePath(Model.Provider provider) {
+    return switch (provider) {
+      case OPENAI, OPENAI_COMPATIBLE -> "/v1";
+      case ANTHROPIC -> "";
+      case AZURE_OPENAI -> "/openai/v1";
+      case GEMINI -> "/v1beta";
+      case MISTRAL -> "/mistral/v1";
+      case KSERVE_V2, TF_SERVING -> "";
+    };
   }
 
   private Model model(String name, Model.Provider provider) {

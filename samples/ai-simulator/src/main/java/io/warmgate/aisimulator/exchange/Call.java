@@ -21,6 +21,7 @@ public final class Call {
 
   private final String method;
   private final String path;
+  private final String query;
   private final Map<String, String> headers;
   private final byte[] body;
 
@@ -29,12 +30,14 @@ public final class Call {
    *
    * @param method of HTTP
    * @param path without the query
+   * @param query without its question mark; empty where there is none
    * @param headers by their names in lower case
    * @param body as it came
    */
-  public Call(String method, String path, Map<String, String> headers, byte[] body) {
+  public Call(String method, String path, String query, Map<String, String> headers, byte[] body) {
     this.method = method;
     this.path = path;
+    this.query = query;
     this.headers = Map.copyOf(headers);
     this.body = body.clone();
   }
@@ -46,6 +49,11 @@ public final class Call {
   /** Without the query. */
   public String path() {
     return path;
+  }
+
+  /** Without its question mark; empty where there is none. */
+  public String query() {
+    return query;
   }
 
   /** As it came. */

@@ -7,20 +7,27 @@ import io.warmgate.aisimulator.exchange.Refused;
 import io.warmgate.aisimulator.model.ServedModels;
 import io.warmgate.aisimulator.tensor.OpenInferenceDialect;
 import io.warmgate.aisimulator.tensor.TensorFlowServingDialect;
+import java.util.Map;
 
 /** Finds out which dialect a request is in. */
 public final class Front {
   private final Control control;
   private final Dialect openAi;
   private final Dialect anthropic;
+  private final Map<String, Dialect> under;
   private final Dialect openInference;
   private final TensorFlowServingDialect tensorFlow;
 
-  /** All dialects, of these models. */
-  public Front(ServedModels models, Dialect openAi, Dialect anthropic) {
+  /**
+   * All dialects, of these models.
+   *
+   * @param under those that have paths of their own, by how these begin
+   */
+  public Front(ServedModels models, Dialect openAi, Dialect anthropic, Map<String, Dialect> under) {
     this.control = new Control(models);
     this.openAi = openAi;
     this.anthropic = anthropic;
+    this.under = Map.copyOf(under);
     this.openInference = new OpenInferenceDialect(models);
     this.tensorFlow = new TensorFlowServingDialect(models);
   }
@@ -49,6 +56,11 @@ public final class Front {
 
   /** {@code /v1/models} is of two providers: Anthropic's clients say their version. */
   private Dialect dialect(Call call) {
+    for (Map.Entry<String, Dialect> own : under.entrySet()) {
+      if (call.path().startsWith(own.getKey())) {
+        return own.getValue();
+      }
+    }
     if (call.path().equals("/v2") || call.path().startsWith("/v2/")) {
       return openInference;
     }

@@ -70,6 +70,7 @@ public final class SimulatorServer extends VerticleBase {
   private static Call call(HttpServerRequest request, Buffer body) {
     Map<String, String> headers = new TreeMap<>();
     request.headers().forEach((name, value) -> headers.put(name.toLowerCase(Locale.ROOT), value));
-    return new Call(request.method().name(), request.path(), headers, body.getBytes());
+    String query = request.query() == null ? "" : request.query();
+    return new Call(request.method().name(), request.path(), query, headers, body.getBytes());
   }
 }

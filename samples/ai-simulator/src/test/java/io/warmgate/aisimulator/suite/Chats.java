@@ -4,16 +4,16 @@ import com.openai.models.chat.completions.ChatCompletion;
 import com.openai.models.chat.completions.ChatCompletionCreateParams;
 
 /** Short words for chat requests and answers. */
-final class Chats {
+public final class Chats {
   private Chats() {}
 
   /** A request of one user's message. */
-  static ChatCompletionCreateParams.Builder asking(String model, String text) {
+  public static ChatCompletionCreateParams.Builder asking(String model, String text) {
     return ChatCompletionCreateParams.builder().model(model).addUserMessage(text);
   }
 
   /** What the first choice says. */
-  static String text(ChatCompletion completion) {
+  public static String text(ChatCompletion completion) {
     return completion.choices().getFirst().message().content().orElseThrow();
   }
 }
