@@ -114,8 +114,9 @@ final class RuleCompiler {
         && !refs.isEmpty()
         && refs.stream()
             .map(ref -> origins.models().served(Objects.requireNonNull(ref.model())))
+            .filter(model -> !model.provider().takesTensors())
             .noneMatch(model -> model.names().contains(prompt.model()))) {
-      throw Unusable.invalid(path, "no model of the rule is called '" + prompt.model() + "'");
+      throw Unusable.invalid(path, "no model of the rule that holds conversations is called '" + prompt.model() + "'");
     }
   }
 
