@@ -116,7 +116,8 @@ final class RuleCompiler {
             .map(ref -> origins.models().served(Objects.requireNonNull(ref.model())))
             .filter(model -> !model.provider().takesTensors())
             .noneMatch(model -> model.names().contains(prompt.model()))) {
-      throw Unusable.invalid(path, "no model of the rule that holds conversations is called '" + prompt.model() + "'");
+      throw Unusable.invalid(
+          path, "no model of the rule that holds conversations is called '" + prompt.model() + "'");
     }
   }
 

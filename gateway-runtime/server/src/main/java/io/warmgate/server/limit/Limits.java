@@ -313,8 +313,8 @@ public final class Limits implements LimitStep, AutoCloseable {
     }
   }
 
-  /** Gives back at once what others may need. */
-  void mayGiveBack(Allowance allowance) {
+  /** Tells Redis with the next tick; at once where others need it, or would take too much. */
+  void tellSoon(Allowance allowance) {
     watch(allowance);
     if (allowance.isScarce()) {
       Ask ask = allowance.settle(System.nanoTime());

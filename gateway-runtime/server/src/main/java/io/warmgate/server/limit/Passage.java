@@ -243,7 +243,7 @@ final class Passage implements LimitStep.Turn {
           case REQUESTS, TOKENS -> {}
           case CONCURRENCY -> {
             gate.allowance().ended(0, System.nanoTime());
-            limits.mayGiveBack(gate.allowance());
+            limits.tellSoon(gate.allowance());
           }
           case BYTES -> {
             // One was taken when it was admitted.

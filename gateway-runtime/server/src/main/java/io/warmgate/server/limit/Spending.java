@@ -58,7 +58,7 @@ final class Spending {
       long now = System.nanoTime();
       for (Gate gate : gates) {
         gate.settle(now);
-        limits.watch(gate.allowance());
+        limits.tellSoon(gate.allowance());
       }
     }
   }
@@ -83,10 +83,10 @@ final class Spending {
     if (gate.limit().by() == Limit.By.BACKEND && other != null) {
       Allowance others = limits.allowance(gate.compiled(), exchange, other, now);
       others.ended(tokens, now);
-      limits.watch(others);
+      limits.tellSoon(others);
     } else {
       gate.took(tokens, now);
-      limits.watch(gate.allowance());
+      limits.tellSoon(gate.allowance());
     }
   }
 

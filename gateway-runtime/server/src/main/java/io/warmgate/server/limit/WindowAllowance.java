@@ -163,6 +163,12 @@ final class WindowAllowance extends Allowance {
     return Math.max(0, TimeUnit.NANOSECONDS.toMillis(moreAt - now));
   }
 
+  /** Others would begin on what is not told yet. */
+  @Override
+  synchronized boolean isScarce() {
+    return (spent > 0 || !back.isEmpty()) && left < amount / 4;
+  }
+
   @Override
   boolean isUnsettled(long now) {
     expire(now);

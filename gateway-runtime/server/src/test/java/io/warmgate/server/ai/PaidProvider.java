@@ -97,10 +97,9 @@ final class PaidProvider implements AutoCloseable {
     return calls.stream().mapToLong(Call::tokens).sum();
   }
 
-  /** What the calls cost that were under way when the last one began, it included. */
-  long underWayAtLast() {
-    long last = calls.stream().mapToLong(Call::begun).max().orElseThrow();
-    return calls.stream().filter(call -> call.ended() >= last).mapToLong(Call::tokens).sum();
+  /** When the last call began, {@link System#nanoTime()}. */
+  long lastBegun() {
+    return calls.stream().mapToLong(Call::begun).max().orElseThrow();
   }
 
   @Override
