@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { ofAnthropic, reached, throughGateway } from './target.js';
+import { reached, saysWhen, throughGateway } from './target.js';
 
 const TIMES = ['created', 'created_at', 'completed_at'];
 const IDS = ['id', 'call_id', 'item_id', 'tool_call_id'];
@@ -8,7 +8,7 @@ const IDS = ['id', 'call_id', 'item_id', 'tool_call_id'];
  * What may be otherwise when the same is told again. Each answer of a provider has its own ids and time; those that
  * are kept have theirs. Anthropic's say no time: that is when the gateway tells it. Streams do not say the tier again.
  */
-const OTHERWISE = new Set(throughGateway ? ['service_tier', ...(ofAnthropic ? TIMES : [])] : [...IDS, ...TIMES]);
+const OTHERWISE = new Set(throughGateway ? ['service_tier', ...(saysWhen ? [] : TIMES)] : [...IDS, ...TIMES]);
 
 /** What an answer says: nothing, null and an empty text are the same. */
 const said = (answer) =>

@@ -7,11 +7,13 @@ const { WARMGATE_URL, WARMGATE_KEY, WARMGATE_SIMULATOR, WARMGATE_PROVIDER } = pr
 
 export const url = WARMGATE_URL ?? 'http://127.0.0.1:8080';
 export const key = WARMGATE_KEY ?? 'sim-key';
-/** OPENAI, OPENAI_COMPATIBLE or ANTHROPIC where a gateway is asked that asks one; else the simulator is asked itself. */
+/** The name of a `Model.Provider` where a gateway is asked that asks one; else the simulator is asked itself. */
 export const provider = WARMGATE_PROVIDER ?? null;
 export const throughGateway = provider !== null;
 /** Whether conversations end up in a dialect that the client may not speak. */
 export const ofAnthropic = provider === 'ANTHROPIC';
+/** Whose answers say when they were made. */
+export const saysWhen = !ofAnthropic && provider !== 'GEMINI';
 export const ofOpenAi = throughGateway && !ofAnthropic;
 
 const nothing = () => {};
