@@ -56,32 +56,18 @@ final class AnthropicErrors {
 
   private static ErrorKind kind(int status) {
     return switch (status) {
-      case 401 -> ErrorKind.AUTHENTICATION;
       case 402 -> ErrorKind.BILLING;
-      case 403 -> ErrorKind.PERMISSION;
-      case 404 -> ErrorKind.NOT_FOUND;
-      case 408, 504 -> ErrorKind.TIMEOUT;
-      case 413 -> ErrorKind.TOO_LARGE;
-      case 429 -> ErrorKind.RATE_LIMITED;
-      case 503, 529 -> ErrorKind.OVERLOADED;
-      default -> status >= 400 && status < 500 ? ErrorKind.INVALID_REQUEST : ErrorKind.SERVER;
+      case 529 -> ErrorKind.OVERLOADED;
+      default -> ErrorKind.ofStatus(status);
     };
   }
 
   static ErrorBody write(ModelError error) {
     int status =
         switch (error.kind()) {
-          case INVALID_REQUEST, FILTERED -> 400;
-          case AUTHENTICATION -> 401;
           case BILLING -> 402;
-          case PERMISSION -> 403;
-          case NOT_FOUND -> 404;
-          case TOO_LARGE -> 413;
-          case RATE_LIMITED -> 429;
-          case SERVER -> 500;
-          case UNREADABLE -> 502;
-          case TIMEOUT -> 504;
           case OVERLOADED -> 529;
+          default -> error.kind().status();
         };
     return new ErrorBody(status, Json.string(node(error)));
   }

@@ -46,20 +46,7 @@ final class GeminiErrors {
       case "UNAVAILABLE" -> ErrorKind.OVERLOADED;
       case "DEADLINE_EXCEEDED" -> ErrorKind.TIMEOUT;
       case "INTERNAL" -> ErrorKind.SERVER;
-      default -> kind(status);
-    };
-  }
-
-  private static ErrorKind kind(int status) {
-    return switch (status) {
-      case 401 -> ErrorKind.AUTHENTICATION;
-      case 403 -> ErrorKind.PERMISSION;
-      case 404 -> ErrorKind.NOT_FOUND;
-      case 408, 504 -> ErrorKind.TIMEOUT;
-      case 413 -> ErrorKind.TOO_LARGE;
-      case 429 -> ErrorKind.RATE_LIMITED;
-      case 503 -> ErrorKind.OVERLOADED;
-      default -> status >= 400 && status < 500 ? ErrorKind.INVALID_REQUEST : ErrorKind.SERVER;
+      default -> ErrorKind.ofStatus(status);
     };
   }
 
@@ -69,19 +56,6 @@ final class GeminiErrors {
   }
 
   static ObjectNode node(ModelError error) {
-    int status =
-        switch (error.kind()) {
-          case INVALID_REQUEST, FILTERED -> 400;
-          case AUTHENTICATION -> 401;
-          case PERMISSION -> 403;
-          case NOT_FOUND -> 404;
-          case TOO_LARGE -> 413;
-          case BILLING, RATE_LIMITED -> 429;
-          case SERVER -> 500;
-          case UNREADABLE -> 502;
-          case OVERLOADED -> 503;
-          case TIMEOUT -> 504;
-        };
     String name =
         switch (error.kind()) {
           case INVALID_REQUEST, FILTERED, TOO_LARGE -> "INVALID_ARGUMENT";
@@ -94,7 +68,10 @@ final class GeminiErrors {
           case TIMEOUT -> "DEADLINE_EXCEEDED";
         };
     ObjectNode root = Json.object();
-    root.putObject("error").put("code", status).put("message", error.message()).put("status", name);
+    root.putObject("error")
+        .put("code", error.kind().status())
+        .put("message", error.message())
+        .put("status", name);
     return root;
   }
 }

@@ -13,7 +13,9 @@ import io.warmgate.ai.json.Json;
 public final class TensorErrors implements ErrorReader, ErrorWriter {
   @Override
   public ModelError readError(int status, byte[] body) {
-    return ModelError.of(kind(status), message(status, body));
+    // A status that is neither an error nor 200 is no answer to what was asked.
+    ErrorKind kind = status < 400 ? ErrorKind.INVALID_REQUEST : ErrorKind.ofStatus(status);
+    return ModelError.of(kind, message(status, body));
   }
 
   private static String message(int status, byte[] body) {
@@ -28,19 +30,6 @@ public final class TensorErrors implements ErrorReader, ErrorWriter {
     return "The model server answered with status " + status + ".";
   }
 
-  private static ErrorKind kind(int status) {
-    return switch (status) {
-      case 401 -> ErrorKind.AUTHENTICATION;
-      case 403 -> ErrorKind.PERMISSION;
-      case 404 -> ErrorKind.NOT_FOUND;
-      case 408, 504 -> ErrorKind.TIMEOUT;
-      case 413 -> ErrorKind.TOO_LARGE;
-      case 429 -> ErrorKind.RATE_LIMITED;
-      case 503 -> ErrorKind.OVERLOADED;
-      default -> status >= 500 ? ErrorKind.SERVER : ErrorKind.INVALID_REQUEST;
-    };
-  }
-
   @Override
   public ErrorBody writeError(ModelError error) {
     return new ErrorBody(
@@ -48,17 +37,6 @@ public final class TensorErrors implements ErrorReader, ErrorWriter {
   }
 
   private static int status(ErrorKind kind) {
-    return switch (kind) {
-      case INVALID_REQUEST, FILTERED -> 400;
-      case AUTHENTICATION -> 401;
-      case BILLING, PERMISSION -> 403;
-      case NOT_FOUND -> 404;
-      case TOO_LARGE -> 413;
-      case RATE_LIMITED -> 429;
-      case OVERLOADED -> 503;
-      case TIMEOUT -> 504;
-      case SERVER -> 500;
-      case UNREADABLE -> 502;
-    };
+    return kind == ErrorKind.BILLING ? 403 : kind.status();
   }
 }

@@ -49,16 +49,6 @@ final class MistralErrors {
   }
 
   private static ErrorKind kind(int status) {
-    return switch (status) {
-      case 401 -> ErrorKind.AUTHENTICATION;
-      case 402 -> ErrorKind.BILLING;
-      case 403 -> ErrorKind.PERMISSION;
-      case 404 -> ErrorKind.NOT_FOUND;
-      case 408, 504 -> ErrorKind.TIMEOUT;
-      case 413 -> ErrorKind.TOO_LARGE;
-      case 429 -> ErrorKind.RATE_LIMITED;
-      case 503 -> ErrorKind.OVERLOADED;
-      default -> status >= 400 && status < 500 ? ErrorKind.INVALID_REQUEST : ErrorKind.SERVER;
-    };
+    return status == 402 ? ErrorKind.BILLING : ErrorKind.ofStatus(status);
   }
 }

@@ -87,33 +87,14 @@ public final class OpenAiErrors {
 
   private static ErrorKind kind(int status) {
     return switch (status) {
-      case 401 -> AUTHENTICATION;
       case 402 -> BILLING;
-      case 403 -> PERMISSION;
-      case 404 -> NOT_FOUND;
-      case 408, 504 -> TIMEOUT;
-      case 413 -> TOO_LARGE;
-      case 429 -> RATE_LIMITED;
-      case 503, 529 -> OVERLOADED;
-      default -> status >= 400 && status < 500 ? INVALID_REQUEST : SERVER;
+      case 529 -> OVERLOADED;
+      default -> ErrorKind.ofStatus(status);
     };
   }
 
   public static ErrorBody write(ModelError error) {
-    int status =
-        switch (error.kind()) {
-          case INVALID_REQUEST, FILTERED -> 400;
-          case AUTHENTICATION -> 401;
-          case PERMISSION -> 403;
-          case NOT_FOUND -> 404;
-          case TOO_LARGE -> 413;
-          case BILLING, RATE_LIMITED -> 429;
-          case SERVER -> 500;
-          case UNREADABLE -> 502;
-          case OVERLOADED -> 503;
-          case TIMEOUT -> 504;
-        };
-    return new ErrorBody(status, Json.string(node(error)));
+    return new ErrorBody(error.kind().status(), Json.string(node(error)));
   }
 
   static ObjectNode node(ModelError error) {

@@ -17,7 +17,7 @@ sealed interface Attempt {
     return switch (this) {
       case Told(ErrorResponse answer) -> answer.error().kind();
       case Failed(ModelFailure failure) -> failure.error().kind();
-      case Failed(ProblemException problem) -> Problems.kind(problem.problem().status());
+      case Failed(ProblemException problem) -> ErrorKind.ofStatus(problem.problem().status());
       case Failed _ -> ErrorKind.SERVER;
     };
   }

@@ -14,7 +14,6 @@ import io.warmgate.ai.openai.OpenAiFront;
 import io.warmgate.ai.responses.ResponsesFront;
 import io.warmgate.config.BackendRef;
 import io.warmgate.config.Rule;
-import io.warmgate.server.cache.Content;
 import io.warmgate.server.exchange.Exchange;
 import io.warmgate.server.exchange.Expected;
 import io.warmgate.server.exchange.Inference;
@@ -36,9 +35,6 @@ import org.jspecify.annotations.Nullable;
 
 /** One request to a rule of models. Confined to its event loop. */
 final class ModelTurn implements ModelStep.Turn {
-  /** Pictures of a conversation are in it, again with each turn. */
-  static final int MOST_CONTENT = 32 << 20;
-
   private final Exchange exchange;
   private final Map<String, ServedModel> models;
   private final @Nullable CompiledPrompt prompt;
@@ -103,20 +99,12 @@ final class ModelTurn implements ModelStep.Turn {
     if (!operation.method().equals(request.method().name())) {
       return Future.failedFuture(new ProblemException(Problem.METHOD_NOT_ALLOWED));
     }
-    expectContent(request);
+    SentBody.expect(request);
     if (operation.isAboutModels()) {
       return Future.succeededFuture();
     }
-    return Content.read(content, MOST_CONTENT)
-        .compose(
-            sent -> {
-              if (!sent.isWhole()) {
-                throw new ProblemException(Problem.BODY_TOO_LARGE);
-              }
-              exchange.content(sent::stream);
-              byte[] bytes = sent.begin().getBytes();
-              return OffLoop.where(bytes.length, () -> reader(rule).read(operation, bytes));
-            })
+    return SentBody.read(exchange, content)
+        .compose(sent -> OffLoop.where(sent.length, () -> reader(rule).read(operation, sent)))
         .map(
             understood -> {
               read = understood;
@@ -134,14 +122,6 @@ final class ModelTurn implements ModelStep.Turn {
   private QuestionReader reader(Rule rule) {
     return new QuestionReader(
         front, rule, models, asker, memory, exchange.request().headers(), nowSeconds());
-  }
-
-  /** RFC 9110 §10.1.1: the client waits for a 100 until its content is read here. */
-  static void expectContent(HttpServerRequest request) {
-    if ("100-continue".equalsIgnoreCase(request.getHeader(HttpHeaderNames.EXPECT))) {
-      request.headers().remove(HttpHeaderNames.EXPECT);
-      request.response().writeContinue();
-    }
   }
 
   private long nowSeconds() {

@@ -28,7 +28,7 @@ final class Problems {
   static Buffer without(ErrorWriter front, int status) {
     String why =
         status == 504 ? "The answer is not kept, and no other was wanted." : "There is no answer.";
-    return Buffer.buffer(front.writeError(ModelError.of(kind(status), why)).json());
+    return Buffer.buffer(front.writeError(ModelError.of(ErrorKind.ofStatus(status), why)).json());
   }
 
   static ModelError error(ProblemException cause) {
@@ -51,19 +51,6 @@ final class Problems {
             : problem.title() + " (" + String.join(", ", cause.limits()) + ")";
     // Who reads "model_not_found" looks for another name.
     String code = problem == Problem.NO_OPERATION ? "unknown_url" : null;
-    return new ModelError(kind(problem.status()), message, code, null);
-  }
-
-  static ErrorKind kind(int status) {
-    return switch (status) {
-      case 401 -> ErrorKind.AUTHENTICATION;
-      case 403 -> ErrorKind.PERMISSION;
-      case 404 -> ErrorKind.NOT_FOUND;
-      case 408, 504 -> ErrorKind.TIMEOUT;
-      case 413 -> ErrorKind.TOO_LARGE;
-      case 429 -> ErrorKind.RATE_LIMITED;
-      case 503 -> ErrorKind.OVERLOADED;
-      default -> status < 500 ? ErrorKind.INVALID_REQUEST : ErrorKind.SERVER;
-    };
+    return new ModelError(ErrorKind.ofStatus(problem.status()), message, code, null);
   }
 }

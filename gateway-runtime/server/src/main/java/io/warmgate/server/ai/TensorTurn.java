@@ -6,7 +6,6 @@ import io.vertx.core.streams.ReadStream;
 import io.warmgate.ai.inference.TensorErrors;
 import io.warmgate.config.BackendRef;
 import io.warmgate.config.Rule;
-import io.warmgate.server.cache.Content;
 import io.warmgate.server.exchange.Exchange;
 import io.warmgate.server.exchange.Expected;
 import io.warmgate.server.exchange.Inference;
@@ -62,20 +61,12 @@ final class TensorTurn implements ModelStep.Turn {
     if (!reader.path().method().equals(exchange.request().method().name())) {
       return Future.failedFuture(new ProblemException(Problem.METHOD_NOT_ALLOWED));
     }
-    ModelTurn.expectContent(exchange.request());
+    SentBody.expect(exchange.request());
     if (reader.path().action().isEmpty()) {
       return Future.succeededFuture(reader.state()).map(this::understood);
     }
-    return Content.read(content, ModelTurn.MOST_CONTENT)
-        .compose(
-            sent -> {
-              if (!sent.isWhole()) {
-                throw new ProblemException(Problem.BODY_TOO_LARGE);
-              }
-              exchange.content(sent::stream);
-              byte[] bytes = sent.begin().getBytes();
-              return OffLoop.where(bytes.length, () -> reader.read(bytes));
-            })
+    return SentBody.read(exchange, content)
+        .compose(sent -> OffLoop.where(sent.length, () -> reader.read(sent)))
         .map(this::understood);
   }
 

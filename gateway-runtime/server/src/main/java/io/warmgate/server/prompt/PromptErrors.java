@@ -31,16 +31,9 @@ final class PromptErrors {
 
   private static int status(ErrorKind kind) {
     return switch (kind) {
-      case INVALID_REQUEST -> 400;
-      case AUTHENTICATION -> 401;
-      case PERMISSION -> 403;
-      case NOT_FOUND -> 404;
-      case TOO_LARGE -> 413;
       case FILTERED -> 422;
-      case RATE_LIMITED -> 429;
-      case OVERLOADED -> 503;
-      case TIMEOUT -> 504;
-      case BILLING, SERVER, UNREADABLE -> 502;
+      case BILLING, SERVER -> 502;
+      default -> kind.status();
     };
   }
 
