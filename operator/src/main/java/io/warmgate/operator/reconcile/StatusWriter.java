@@ -73,14 +73,16 @@ public final class StatusWriter {
       return new Outcome.Held(until);
     }
     waiting.remove(status.object());
-    return write(status, empty.get());
+    return write(status, empty.get(), now);
   }
 
-  private <S, R extends CustomResource<?, S>> Outcome write(ObjectStatus<S> status, R resource) {
+  private <S, R extends CustomResource<?, S>> Outcome write(
+      ObjectStatus<S> status, R resource, Instant now) {
     resource.setMetadata(
         new ObjectMetaBuilder()
             .withNamespace(status.object().namespace())
             .withName(status.object().name())
+            .withResourceVersion(status.seen())
             .build());
     resource.setStatus(status.status());
     try {
@@ -94,6 +96,9 @@ public final class StatusWriter {
     } catch (KubernetesClientException e) {
       if (e.getCode() == 404) {
         return new Outcome.Unchanged(); // deleted meanwhile
+      }
+      if (e.getCode() == 409 && status.seen() != null) {
+        return new Outcome.Held(now); // another object than was seen: to be looked at again
       }
       throw e;
     }

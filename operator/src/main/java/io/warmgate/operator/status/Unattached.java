@@ -20,7 +20,8 @@ import java.util.stream.Collectors;
 
 /**
  * What users read of objects that no gateway has: those whose gateway or targets do not exist, so
- * that no gateway's report tells of them.
+ * that no gateway's report tells of them. A gateway may get one in this moment, and say something
+ * else of it: what is said here holds only of the object as it was seen.
  */
 public final class Unattached {
   private static final String NOBODY = "No gateway serves it: see Accepted";
@@ -44,7 +45,8 @@ public final class Unattached {
         .no(ConditionType.PROGRAMMED, ConditionReason.INVALID, NOBODY);
     ApiRouteStatus status =
         new ApiRouteStatus(conditions.generation(), List.of(), null, conditions.list());
-    return new ObjectStatus<>(conditions.object(), status, !status.equals(before), false);
+    return new ObjectStatus<>(conditions.object(), status, !status.equals(before), false)
+        .ifStill(route);
   }
 
   /** A consumer whose gateway does not exist. */
@@ -68,7 +70,8 @@ public final class Unattached {
     ApiConsumerStatus status =
         new ApiConsumerStatus(
             conditions.generation(), null, null, List.of(), List.of(), conditions.list());
-    return new ObjectStatus<>(conditions.object(), status, !status.equals(before), false);
+    return new ObjectStatus<>(conditions.object(), status, !status.equals(before), false)
+        .ifStill(consumer);
   }
 
   /** A model that no route of a gateway names. */
@@ -91,7 +94,8 @@ public final class Unattached {
             before == null ? null : before.contextWindow(),
             before == null ? null : before.usage(),
             conditions.list());
-    return new ObjectStatus<>(conditions.object(), status, !status.equals(before), false);
+    return new ObjectStatus<>(conditions.object(), status, !status.equals(before), false)
+        .ifStill(model);
   }
 
   /** A policy none of whose targets exists, or whose targets have no gateway. */
@@ -111,6 +115,7 @@ public final class Unattached {
         .no(ConditionType.PROGRAMMED, ConditionReason.INVALID, NOBODY);
     CachePolicyStatus status =
         new CachePolicyStatus(conditions.generation(), null, conditions.list());
-    return new ObjectStatus<>(conditions.object(), status, !status.equals(before), false);
+    return new ObjectStatus<>(conditions.object(), status, !status.equals(before), false)
+        .ifStill(policy);
   }
 }
