@@ -106,16 +106,6 @@ class PromptsRolloutIT {
         data:
           prompts.yaml: |
         %s
-        ---
-        apiVersion: warmgate.io/v1alpha1
-        kind: CachePolicy
-        metadata: {name: models}
-        spec:
-          targetRefs: [{kind: ApiRoute, name: models}]
-          warmup:
-            sources:
-            - configMap: {name: prompts, key: prompts.yaml}
-              host: %s
         """
             .formatted(
                 promotion,
@@ -130,8 +120,23 @@ class PromptsRolloutIT {
                             """
                                 .formatted(prompt(i)))
                     .collect(Collectors.joining())
-                    .stripTrailing(),
-                host()));
+                    .stripTrailing()));
+  }
+
+  private static void policy() {
+    cluster.apply(
+        """
+        apiVersion: warmgate.io/v1alpha1
+        kind: CachePolicy
+        metadata: {name: models}
+        spec:
+          targetRefs: [{kind: ApiRoute, name: models}]
+          warmup:
+            sources:
+            - configMap: {name: prompts, key: prompts.yaml}
+              host: %s
+        """
+            .formatted(host()));
   }
 
   private static String prompt(int number) {
@@ -211,7 +216,10 @@ class PromptsRolloutIT {
     model("1", "sim-1");
     route(100, "Automatic");
     seen(route);
-    // The policy is a release where it comes after the route.
+    // What comes after the route is a release: before it there is no rollout whose end could be
+    // awaited.
+    await().atMost(PATIENCE).ignoreExceptions().until(() -> !key().isEmpty());
+    policy();
     route.awaitPhase(RolloutPhase.STEADY);
     await()
         .atMost(PATIENCE)

@@ -109,7 +109,7 @@ final class RolledRoute {
                 assertThat(failure()).as("while %s was waited for", phase).isEmpty();
               }
             })
-        .until(() -> status().filter(now -> now.phase() == phase).isPresent());
+        .until(this::status, now -> now.filter(it -> it.phase() == phase).isPresent());
     return status().orElseThrow();
   }
 
@@ -117,7 +117,7 @@ final class RolledRoute {
     await()
         .atMost(PATIENCE.multipliedBy(2))
         .pollInterval(Duration.ofMillis(50))
-        .until(() -> status().filter(wanted).isPresent());
+        .until(this::status, now -> now.filter(wanted).isPresent());
     return status().orElseThrow();
   }
 
