@@ -1,4 +1,4 @@
-"""Measures plain questions: as fast as one core answers, then at half of that."""
+"""Measures plain questions: as fast as one core answers (wrk), then at half of that (PlainLoad)."""
 
 import dataclasses
 import urllib.request
@@ -10,10 +10,12 @@ from bench.load import Load, Measured
 from bench.programs import HOST
 
 from aibench import questions, servers
+from aibench.orders import Orders
 from aibench.peers import LeftOut
 
 CONNECTIONS = 32
 CALM_CONNECTIONS = 64
+CALM_WARM_SECONDS = 5
 
 
 @dataclass(frozen=True)
@@ -26,6 +28,23 @@ class Round:
 
     def added(self, latency):
         return latency(self.calm) - (latency(self.direct) if self.direct else 0)
+
+
+class Clients(Orders):
+    """PlainLoad: it asks at a rate, at any microsecond; wrk waits for whole milliseconds, and then asks in bursts."""
+
+    def __init__(self, started):
+        super().__init__(started, "io.warmgate.bench.ai.PlainLoad")
+
+    def run(self, contender, rate, seconds):
+        answer = self.ask({
+            "host": contender.where[0], "port": contender.where[1], "path": contender.path,
+            "headers": {"Host": HOST, **contender.fields}, "body": questions.bytes_of(contender.question).decode(),
+            "rate": rate, "seconds": seconds, "connections": CALM_CONNECTIONS,
+        })
+        if answer["bad"]:
+            raise RuntimeError(f"{contender.name} answered badly: {answer}")
+        return answer
 
 
 def run(case, started, asked):
@@ -41,35 +60,36 @@ def run(case, started, asked):
         _check(contender)
         load.run(_load(contender, started), *contender.where, contender.warm_seconds)
     rounds = {contender.name: [] for contender, _ in present}
-    for _ in range(asked.rounds):
-        for contender, process in list(present):
-            try:
-                rounds[contender.name].append(_round(case, contender, process, started, asked.seconds))
-            except RuntimeError as failure:
-                if contender.name.startswith("warmgate"):
-                    raise
-                print(f"left out: {failure}", flush=True)
-                present.remove((contender, process))
-                del rounds[contender.name]
+    with Clients(started) as clients:
+        clients.run(present[0][0], 10_000, CALM_WARM_SECONDS)
+        for _ in range(asked.rounds):
+            for contender, process in list(present):
+                try:
+                    rounds[contender.name].append(_round(case, contender, process, started, clients, asked.seconds))
+                except RuntimeError as failure:
+                    if contender.name.startswith("warmgate"):
+                        raise
+                    print(f"left out: {failure}", flush=True)
+                    present.remove((contender, process))
+                    del rounds[contender.name]
     _show(case, rounds)
     return {name: [dataclasses.asdict(each) for each in measured] for name, measured in rounds.items()}
 
 
-def _round(case, contender, process, started, seconds):
-    full = _measure(case, contender, process, _load(contender, started), seconds)
+def _round(case, contender, process, started, clients, seconds):
+    full = _measure(case, contender, process, lambda: load.run(_load(contender, started), *contender.where, seconds))
     rate = full.requests / full.seconds / 2
-    pause = round(CALM_CONNECTIONS / rate * 1000)
-    calm = _measure(case, contender, process, _load(contender, started, pause), seconds)
+    calm = _measure(case, contender, process, lambda: clients.run(contender, rate, seconds))
     direct = None
     if case.added_to:
-        direct = load.measure(
-            _load(case.added_to, started, pause), started.plain(), *case.added_to.where, seconds, servers.PLAIN
+        direct = load.measured(
+            started.plain(), servers.PLAIN, lambda: clients.run(case.added_to, rate, seconds)
         )
     return Round(full, calm, direct)
 
 
-def _measure(case, contender, process, questions_load, seconds):
-    measured = load.measure(questions_load, process, *contender.where, seconds, servers.PLAIN)
+def _measure(case, contender, process, run):
+    measured = load.measured(process, servers.PLAIN, run)
     asked_model = measured.origin_requests * 100 > measured.requests
     if case.from_cache and asked_model:
         raise RuntimeError(f"{case.name}: {contender.name} asked the model, these are no hits: {measured}")
@@ -78,16 +98,14 @@ def _measure(case, contender, process, questions_load, seconds):
     return measured
 
 
-def _load(contender, started, pause=0):
+def _load(contender, started):
     body = started.folder / f"{contender.name.replace(' ', '-')}{contender.path.replace('/', '-')}.json"
     if not body.exists():
         body.write_bytes(questions.bytes_of(contender.question))
     return Load(
         contender.path,
         fields=tuple(f"{name}: {value}" for name, value in contender.fields.items()),
-        connections=CALM_CONNECTIONS if pause else CONNECTIONS,
-        pause=pause,
-        spread=True,
+        connections=CONNECTIONS,
         body=body,
     )
 

@@ -17,9 +17,8 @@ SCRIPT = Path(__file__).resolve().parent.parent / "lua" / "report.lua"
 @dataclass(frozen=True)
 class Load:
     """What is asked. `paths` above 1 asks `path`1 to `path`N; a field may be a function that makes it; each
-    connection waits `pause` milliseconds after an answer. `spread`: that is the mean of exponentially distributed pauses,
-    so that connections do not ask in step. `body` is a file whose content is posted. `post`: by POST, with 1 KiB of
-    content, and with an idempotency key: None, of `keys` in turns, or (0) another one each time."""
+    connection waits `pause` milliseconds after an answer. `body` is a file whose content is posted. `post`: by POST, with
+    1 KiB of content, and with an idempotency key: None, of `keys` in turns, or (0) another one each time."""
 
     path: str
     paths: int = 1
@@ -29,7 +28,6 @@ class Load:
     pause: int = 0
     post: bool = False
     keys: int | None = None
-    spread: bool = False
     body: Path | None = None
 
 
@@ -55,7 +53,7 @@ def run(load, address, port, seconds):
     for field in load.fields:
         command += ["-H", field() if callable(field) else field]
     content = str(load.body) if load.body else "1KiB" if load.post else ""
-    command += [f"http://{address}:{port}{load.path}", "--", str(load.paths), str(load.pause), str(int(load.spread)), content]
+    command += [f"http://{address}:{port}{load.path}", "--", str(load.paths), str(load.pause), content]
     if load.post:
         command += {None: [], 0: [uuid.uuid4().hex, "0"]}.get(load.keys, ["again", str(load.keys)])
     text = subprocess.run(command, check=True, capture_output=True, text=True).stdout
@@ -72,9 +70,14 @@ def warm(load, address, port, requests):
 
 
 def measure(load, process, address, port, seconds, origin=ORIGIN):
+    return measured(process, origin, lambda: run(load, address, port, seconds))
+
+
+def measured(process, origin, run):
+    """What `run` reports, and what it cost the process and the origin."""
     asked = origin_requests(origin)
     before = process.cpu_micros()
-    report = run(load, address, port, seconds)
+    report = run()
     spent = process.cpu_micros() - before
     return Measured(
         requests=report["requests"],

@@ -1,7 +1,6 @@
 -- Says what happened as one line of JSON. The arguments after the URL: how many different paths are asked for, how many
--- milliseconds a connection waits between an answer and its next request, whether (1) that is the mean of exponentially
--- distributed pauses, what is posted (1KiB, or a file; empty: nothing is), and where POSTs have idempotency keys, what
--- these begin with and how many there are in turns (0: each is another).
+-- milliseconds a connection waits between an answer and its next request, what is posted (1KiB, or a file; empty: nothing
+-- is), and where POSTs have idempotency keys, what these begin with and how many there are in turns (0: each is another).
 local paths = 1
 local requests = {}
 local next = 0
@@ -9,10 +8,9 @@ local next = 0
 function init(args)
   paths = tonumber(args[1] or "1")
   local pause = tonumber(args[2] or "0")
-  local spread = args[3] == "1"
   if pause > 0 then
     function delay()
-      return spread and -pause * math.log(1 - math.random()) or pause
+      return pause
     end
   end
   if paths > 1 then
@@ -25,7 +23,7 @@ function init(args)
       return requests[next + 1]
     end
   end
-  local content = args[4] or ""
+  local content = args[3] or ""
   if content ~= "" then
     wrk.method = "POST"
     if content == "1KiB" then
@@ -34,8 +32,8 @@ function init(args)
       wrk.body = assert(io.open(content)):read("*a")
       wrk.headers["Content-Type"] = "application/json"
     end
-    if args[5] then
-      keyed(args[5], tonumber(args[6]))
+    if args[4] then
+      keyed(args[4], tonumber(args[5]))
     end
   end
 end
