@@ -1,6 +1,7 @@
 package io.warmgate.server.limit;
 
 import io.warmgate.config.Limit;
+import org.jspecify.annotations.Nullable;
 
 /** One limit on a request's way. Confined to the request's event loop. */
 final class Gate extends Claim {
@@ -11,6 +12,14 @@ final class Gate extends Claim {
   private long took;
 
   private boolean settled;
+
+  /** Of limits of tokens, what answers wrote of late; null: nothing was expected yet. */
+  private @Nullable OutputOfLate outputs;
+
+  /** How many tokens the answer is expected to write. */
+  private long output;
+
+  private boolean writing;
 
   Gate(CompiledLimit compiled, Allowance allowance) {
     super(1);
@@ -42,6 +51,34 @@ final class Gate extends Claim {
     return limit().mode() == Limit.Mode.ENFORCE;
   }
 
+  /**
+   * What a model will take, about.
+   *
+   * @param of what its answer's length was guessed by
+   * @param written how many tokens that is
+   * @param need all that it takes
+   */
+  void expects(OutputOfLate of, long written, long need) {
+    outputs = of;
+    output = written;
+    needs(Math.clamp(need, 1, limit().amount()));
+  }
+
+  /** A model was asked. */
+  void asked() {
+    if (!writing && outputs != null && output > 0 && holds()) {
+      outputs.begins(output);
+      writing = true;
+    }
+  }
+
+  /** An answer wrote so many tokens. */
+  void wrote(long tokens) {
+    if (outputs != null) {
+      outputs.wrote(tokens);
+    }
+  }
+
   /** A model took so many tokens more: what goes beyond the claim is counted. */
   void took(long tokens, long now) {
     long claimed = settled ? took : Math.max(took, need());
@@ -55,5 +92,9 @@ final class Gate extends Claim {
       allowance.putBack(this, need() - took, now);
     }
     settled = true;
+    if (writing && outputs != null) {
+      outputs.ends(output);
+      writing = false;
+    }
   }
 }

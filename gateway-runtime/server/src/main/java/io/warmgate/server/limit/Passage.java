@@ -2,6 +2,7 @@ package io.warmgate.server.limit;
 
 import io.netty.util.AsciiString;
 import io.vertx.core.Future;
+import io.vertx.core.http.HttpMethod;
 import io.warmgate.config.BackendRef;
 import io.warmgate.config.Limit;
 import io.warmgate.server.exchange.Exchange;
@@ -94,7 +95,10 @@ final class Passage implements LimitStep.Turn {
     return origin;
   }
 
-  /** What is asked without having been counted is for the cache, and nobody's. */
+  /**
+   * What is asked without having been counted is for the cache, and nobody's. To be told what a
+   * model is takes none of it.
+   */
   @Override
   public Origin calling(Origin model) {
     Spending spends = spending;
@@ -102,8 +106,8 @@ final class Passage implements LimitStep.Turn {
         ? model
         : request -> {
           OriginCall call = model.fetch(request);
-          if (passed) {
-            spends.begin();
+          if (passed && !request.method().equals(HttpMethod.GET)) {
+            spends.asked();
           }
           return call;
         };

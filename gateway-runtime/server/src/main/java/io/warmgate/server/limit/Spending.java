@@ -41,14 +41,21 @@ final class Spending {
       return;
     }
     for (Gate gate : gates) {
-      long output = limits.output(gate.compiled()).expected(expected.mostOutput());
-      gate.needs(Math.clamp(expected.input() + output, 1, gate.limit().amount()));
+      OutputOfLate outputs = limits.output(gate.compiled());
+      long output = outputs.expected(expected.mostOutput());
+      gate.expects(outputs, output, expected.input() + output);
     }
   }
 
-  /** Something begins that may have models asked, or is one. */
+  /** Something begins that may have models asked. */
   void begin() {
     open++;
+  }
+
+  /** A model is being asked. */
+  void asked() {
+    begin();
+    gates.forEach(Gate::asked);
   }
 
   /** It is over. */
@@ -71,7 +78,7 @@ final class Spending {
       if (gate.holds()) {
         take(gate, inference, now);
         if (inference.ending() == Inference.Ending.ANSWERED && output > 0) {
-          limits.output(gate.compiled()).wrote(output);
+          gate.wrote(output);
         }
       }
     }
