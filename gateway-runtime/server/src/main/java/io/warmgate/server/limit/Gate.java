@@ -8,18 +8,21 @@ final class Gate extends Claim {
   private final CompiledLimit compiled;
   private final Allowance allowance;
 
-  /** Of tokens, as far as is known; what was claimed stands for them until it is settled. */
+  /**
+   * Of what models take, as far as is known; what was claimed stands for them until it is settled.
+   */
   private long took;
 
   private boolean settled;
 
-  /** Of limits of tokens, what answers wrote of late; null: nothing was expected yet. */
+  /** Of limits of models, what answers wrote of late; null: nothing was expected yet. */
   private @Nullable OutputOfLate outputs;
 
   /** How many tokens the answer is expected to write. */
   private long output;
 
   private boolean writing;
+  private boolean counted = true;
 
   Gate(CompiledLimit compiled, Allowance allowance) {
     super(1);
@@ -43,8 +46,9 @@ final class Gate extends Claim {
     return limit().hits() == hits;
   }
 
-  boolean isOfTokens() {
-    return limit().unit() == Limit.Unit.TOKENS;
+  /** Whether models take of it. */
+  boolean isOfModels() {
+    return limit().unit().isOfModels();
   }
 
   boolean enforces() {
@@ -64,6 +68,20 @@ final class Gate extends Claim {
     needs(Math.clamp(need, 1, limit().amount()));
   }
 
+  /** Whether what is asked for can be counted in it at all. */
+  void counted(boolean can) {
+    counted = can;
+  }
+
+  /** Admits the request, if it may be. */
+  Allowance.Taken take(long now) {
+    if (counted) {
+      return allowance.take(this, now);
+    }
+    taken(Allowance.Taken.REFUSED);
+    return Allowance.Taken.REFUSED;
+  }
+
   /** A model was asked. */
   void asked() {
     if (!writing && outputs != null && output > 0 && holds()) {
@@ -79,10 +97,10 @@ final class Gate extends Claim {
     }
   }
 
-  /** A model took so many tokens more: what goes beyond the claim is counted. */
-  void took(long tokens, long now) {
+  /** A model took so much more: what goes beyond the claim is counted. */
+  void took(long more, long now) {
     long claimed = settled ? took : Math.max(took, need());
-    took += tokens;
+    took += more;
     allowance.ended(took - claimed, now);
   }
 

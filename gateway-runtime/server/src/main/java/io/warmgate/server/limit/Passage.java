@@ -33,7 +33,7 @@ final class Passage implements LimitStep.Turn {
   private final RateLimitFields fields;
   private final Gate[] gates;
 
-  /** Null: no limit is of tokens. */
+  /** Null: no limit is of what models take. */
   private final @Nullable Spending spending;
 
   private final long begunAt;
@@ -62,7 +62,7 @@ final class Passage implements LimitStep.Turn {
     this.spending =
         held.spends()
             ? new Spending(
-                limits, exchange, backend, Stream.of(gates).filter(Gate::isOfTokens).toList())
+                limits, exchange, backend, Stream.of(gates).filter(Gate::isOfModels).toList())
             : null;
     exchange.reply().last(this::told);
   }
@@ -128,7 +128,7 @@ final class Passage implements LimitStep.Turn {
     boolean refused = false;
     for (Gate gate : gates) {
       if (gate.is(hits)) {
-        Taken taken = gate.allowance().take(gate, now);
+        Taken taken = gate.take(now);
         if (taken == Taken.UNKNOWN && tries >= MAX_ASKED) {
           taken = Taken.REFUSED;
           gate.taken(taken);
@@ -225,7 +225,9 @@ final class Passage implements LimitStep.Turn {
         RateLimitFields.append(
             left.isEmpty() ? left : left.append(", "),
             fields.item(i),
-            gate.taken() == Taken.REFUSED ? 0 : gate.allowance().remaining(),
+            gate.taken() == Taken.REFUSED
+                ? 0
+                : RateLimitFields.told(gate.limit(), gate.allowance().remaining()),
             seconds(gate.allowance().moreMillis(now)));
       }
     }
@@ -243,8 +245,8 @@ final class Passage implements LimitStep.Turn {
     for (Gate gate : gates) {
       if (gate.is(hits) && gate.holds()) {
         switch (gate.limit().unit()) {
-          // Tokens are settled where models are asked, which may go on for the cache.
-          case REQUESTS, TOKENS -> {}
+          // What models take is settled where they are asked, which may go on for the cache.
+          case REQUESTS, TOKENS, COST -> {}
           case CONCURRENCY -> {
             gate.allowance().ended(0, System.nanoTime());
             limits.tellSoon(gate.allowance());
