@@ -14,11 +14,13 @@ import org.jspecify.annotations.Nullable;
 @ValidationRule(
     value =
         "(has(self.requests) ? 1 : 0) + (has(self.concurrency) ? 1 : 0)"
-            + " + (has(self.bytes) ? 1 : 0) + (has(self.tokens) ? 1 : 0) == 1",
-    message = "exactly one of requests, concurrency, bytes and tokens is required")
+            + " + (has(self.bytes) ? 1 : 0) + (has(self.tokens) ? 1 : 0)"
+            + " + (has(self.cost) ? 1 : 0) == 1",
+    message = "exactly one of requests, concurrency, bytes, tokens and cost is required")
 @ValidationRule(
     value = "has(self.per) != has(self.concurrency)",
-    message = "is required with requests, bytes and tokens, and is not there with concurrency",
+    message =
+        "is required with requests, bytes, tokens and cost, and is not there with concurrency",
     fieldPath = ".per")
 @ValidationRule(
     value = "!has(self.per) || self.per.matches('[1-9]')",
@@ -28,6 +30,18 @@ import org.jspecify.annotations.Nullable;
     value = "!has(self.tokens) || !has(self.hits) || self.hits == 'Free'",
     message = "an answer from the cache takes no tokens: hits are Free",
     fieldPath = ".hits")
+@ValidationRule(
+    value = "!has(self.cost) || !has(self.hits) || self.hits == 'Free'",
+    message = "an answer from the cache costs nothing: hits are Free",
+    fieldPath = ".hits")
+@ValidationRule(
+    value = "!has(self.cost) || self.cost.matches('[1-9]')",
+    message = "must be more than 0",
+    fieldPath = ".cost")
+@ValidationRule(
+    value = "!has(self.currency) || has(self.cost)",
+    message = "goes with cost",
+    fieldPath = ".currency")
 @Wire
 public record RequestLimit(
     @JsonPropertyDescription(
@@ -63,13 +77,25 @@ public record RequestLimit(
         @Min(1)
         @Max(1000000000000000L)
         @Nullable Long tokens,
+    @JsonPropertyDescription(
+            "The most money that models cost, within any time as long as per: a decimal with six"
+                + " places at most, as in the spec.price of an AiModelBackend. What a request is"
+                + " expected to cost is counted before a model is asked, and put right when it has"
+                + " answered. A model without a price in this currency is not asked.")
+        @Size(min = 1, max = 13)
+        @Pattern(Syntax.MONEY)
+        @Nullable String cost,
+    @JsonPropertyDescription("The currency of cost, by ISO 4217. Absent: USD.")
+        @Size(min = 3, max = 3)
+        @Pattern(Syntax.CURRENCY)
+        @Nullable String currency,
     @JsonPropertyDescription("How long the time is, from 1s to 31d: 1s, 1m, 24h.")
         @Size(min = 1, max = 24)
         @Pattern(ApiDuration.PATTERN)
         @Nullable ApiDuration per,
     @JsonPropertyDescription(
             "Whether answers from the cache count. Free: only what asks the backend does. Absent:"
-                + " Counted; with tokens Free.")
+                + " Counted; with tokens and cost Free.")
         LimitHits hits,
     @JsonPropertyDescription(
             "Enforce: who is above it gets 429. Shadow: it is counted and logged, and nobody is"
@@ -78,7 +104,8 @@ public record RequestLimit(
         LimitMode mode) {
 
   public RequestLimit {
-    hits = Absent.or(hits, tokens == null ? LimitHits.COUNTED : LimitHits.FREE);
+    hits = Absent.or(hits, tokens == null && cost == null ? LimitHits.COUNTED : LimitHits.FREE);
+    currency = cost == null ? currency : Absent.or(currency, "USD");
     mode = Absent.or(mode, LimitMode.ENFORCE);
   }
 }

@@ -81,10 +81,10 @@ import org.jspecify.annotations.Nullable;
     fieldPath = ".prompt")
 @ValidationRule(
     value =
-        "!has(self.limits) || !self.limits.exists(l, has(l.tokens))"
+        "!has(self.limits) || !self.limits.exists(l, has(l.tokens) || has(l.cost))"
             + " || (has(self.backendRefs)"
             + " && self.backendRefs.all(b, b.kind == 'AiModelBackend'))",
-    message = "limits of tokens go with AiModelBackends",
+    message = "limits of tokens and cost go with AiModelBackends",
     fieldPath = ".limits")
 @Wire
 public record RouteRule(

@@ -1,6 +1,7 @@
 package io.warmgate.config;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 
 /**
  * What a model costs, exactly: prices are a whole number of pico-units (10⁻¹² of the currency's
@@ -15,6 +16,8 @@ import java.math.BigDecimal;
 public record Price(
     String currency, long inputPico, long cachedInputPico, long outputPico, long requestPico) {
   private static final int SCALE = 12;
+  private static final int NANO = 9;
+  private static final BigDecimal MOST_NANOS = BigDecimal.TEN.pow(15);
   private static final long MOST = 1_000_000_000_000_000_000L;
 
   public Price {
@@ -35,6 +38,18 @@ public record Price(
         .add(times(cachedInputPico, cachedInput))
         .add(times(outputPico, output))
         .add(times(requestPico, requests));
+  }
+
+  /**
+   * The same in billionths of the currency's unit, as limits of money count it: a fraction of one
+   * counts as a whole one. At most 10¹⁵, which is more than any limit has.
+   */
+  public long nanos(long input, long cachedInput, long output, long requests) {
+    return of(input, cachedInput, output, requests)
+        .movePointRight(NANO)
+        .setScale(0, RoundingMode.CEILING)
+        .min(MOST_NANOS)
+        .longValueExact();
   }
 
   private static BigDecimal times(long pico, long count) {

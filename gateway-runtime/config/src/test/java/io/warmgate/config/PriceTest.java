@@ -31,6 +31,18 @@ class PriceTest {
   }
 
   @Test
+  void limitsCountBillionthsAndNoneTooFew() {
+    assertThat(CHEAP.nanos(1, 0, 0, 0)).as("of 37.5").isEqualTo(38);
+    assertThat(CHEAP.nanos(2, 0, 0, 0)).isEqualTo(75);
+    assertThat(CHEAP.nanos(2, 3, 4, 0)).isEqualTo(75 + 30 + 600);
+    assertThat(CHEAP.nanos(0, 0, 0, 0)).isZero();
+    assertThat(new Price("EUR", 0, 0, 0, 1_000_000_000_000L).nanos(5, 5, 5, 2))
+        .isEqualTo(2_000_000_000);
+    assertThat(new Price("IDR", 1_000_000_000_000L, 0, 0, 0).nanos(Long.MAX_VALUE, 0, 0, 0))
+        .isEqualTo(1_000_000_000_000_000L);
+  }
+
+  @Test
   void aPriceIsNotNegative() {
     assertThatThrownBy(() -> new Price("USD", -1, 0, 0, 0)).isInstanceOf(ConfigException.class);
     assertThatThrownBy(() -> new Price("", 1, 0, 0, 0)).isInstanceOf(ConfigException.class);

@@ -2,6 +2,8 @@ package io.warmgate.operator.translate;
 
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.warmgate.config.Limit;
+import io.warmgate.config.Model;
+import io.warmgate.config.Price;
 import io.warmgate.crd.v1alpha1.ApiDuration;
 import io.warmgate.crd.v1alpha1.RequestLimit;
 import java.math.BigDecimal;
@@ -11,6 +13,10 @@ import java.util.List;
 /** Limits as users write them, into what pods count. */
 final class LimitCompiler {
   private static final Durations.Bounds PER = Durations.Bounds.of("1s", "31d");
+
+  /** Places of a decimal that a limit of money counts. */
+  private static final int NANO = 9;
+
   private static final BigDecimal MOST_BYTES = BigDecimal.valueOf(1L << 50);
 
   private LimitCompiler() {}
@@ -33,7 +39,7 @@ final class LimitCompiler {
     }
     ApiDuration per = limit.per();
     if (per == null) {
-      throw Unusable.invalid(path + ".per", "is required with requests, bytes and tokens");
+      throw Unusable.invalid(path + ".per", "is required with requests, bytes, tokens and cost");
     }
     long perMillis = Durations.millis(path + ".per", per, PER);
     if (limit.requests() != null) {
@@ -42,11 +48,54 @@ final class LimitCompiler {
     if (limit.tokens() != null) {
       return limit(limit, Limit.Unit.TOKENS, limit.tokens(), perMillis);
     }
+    if (limit.cost() != null) {
+      return limit(limit, Limit.Unit.COST, nanos(path + ".cost", limit.cost()), perMillis);
+    }
     if (limit.bytes() == null) {
-      throw Unusable.invalid(path, "needs requests, concurrency, bytes or tokens");
+      throw Unusable.invalid(path, "needs requests, concurrency, bytes, tokens or cost");
     }
     long bytes = new Quantity(limit.bytes()).getNumericalAmount().min(MOST_BYTES).longValue();
     return limit(limit, Limit.Unit.BYTES, bytes, perMillis);
+  }
+
+  private static long nanos(String path, String cost) {
+    long nanos = new BigDecimal(cost).movePointRight(NANO).longValueExact();
+    if (nanos == 0) {
+      throw Unusable.invalid(path, "must be more than 0");
+    }
+    return nanos;
+  }
+
+  /**
+   * Holds models to the limits of money over them: what has no price there would cost nothing.
+   *
+   * @param path of the list
+   * @param models that the rule asks
+   * @throws Unusable naming the first limit that a model's cost would not count in
+   */
+  static void checkPrices(String path, List<Limit> limits, List<Model> models) {
+    for (int i = 0; i < limits.size(); i++) {
+      Limit limit = limits.get(i);
+      for (Model model : models) {
+        if (!limit.counts(model)) {
+          throw Unusable.invalid(
+              path + "[" + i + "].cost",
+              ("AiModelBackend '%s' has %s, and a limit in %s would not count what it costs; give"
+                      + " it a spec.price in %s, or take it out of the rule")
+                  .formatted(name(model), priced(model), limit.currency(), limit.currency()));
+        }
+      }
+    }
+  }
+
+  private static String name(Model model) {
+    String object = model.object();
+    return object.substring(object.indexOf('/') + 1);
+  }
+
+  private static String priced(Model model) {
+    Price price = model.price();
+    return price == null ? "no price that is known" : "a price in " + price.currency();
   }
 
   private static Limit limit(RequestLimit from, Limit.Unit unit, long amount, long perMillis) {
@@ -68,6 +117,7 @@ final class LimitCompiler {
         switch (from.mode()) {
           case ENFORCE -> Limit.Mode.ENFORCE;
           case SHADOW -> Limit.Mode.SHADOW;
-        });
+        },
+        unit == Limit.Unit.COST ? from.currency() : null);
   }
 }

@@ -5,7 +5,9 @@ import io.warmgate.config.Backend;
 import io.warmgate.config.CacheRule;
 import io.warmgate.config.Filter;
 import io.warmgate.config.KeyParts;
+import io.warmgate.config.Limit;
 import io.warmgate.config.Match;
+import io.warmgate.config.Model;
 import io.warmgate.config.Prompt;
 import io.warmgate.config.Retry;
 import io.warmgate.config.Rule;
@@ -89,6 +91,8 @@ final class RuleCompiler {
         problem -> findings.add(problem.in(object)));
     Prompt prompt = PromptCompiler.compile(path + ".prompt", spec.prompt(), spec.backendRefs());
     checkModel(path + ".prompt.model", prompt, asked.refs());
+    List<Limit> limits = LimitCompiler.compile(path + ".limits", spec.limits());
+    LimitCompiler.checkPrices(path + ".limits", limits, models(asked.refs()));
     return new Outcome(
         new Rule(
             id,
@@ -100,11 +104,18 @@ final class RuleCompiler {
             retry(path, spec.retry()),
             cache.orElse(null),
             access,
-            LimitCompiler.compile(path + ".limits", spec.limits()),
+            limits,
             IdempotencyCompiler.compile(path + ".idempotency", spec.idempotency()),
             prompt),
         asked.found(),
         asked.asWritten());
+  }
+
+  private List<Model> models(List<io.warmgate.config.BackendRef> refs) {
+    return refs.stream()
+        .filter(ref -> ref.model() != null)
+        .map(ref -> origins.models().served(Objects.requireNonNull(ref.model())))
+        .toList();
   }
 
   /** Whoever asks would get a 404. */
@@ -112,8 +123,7 @@ final class RuleCompiler {
       String path, @Nullable Prompt prompt, List<io.warmgate.config.BackendRef> refs) {
     if (prompt != null
         && !refs.isEmpty()
-        && refs.stream()
-            .map(ref -> origins.models().served(Objects.requireNonNull(ref.model())))
+        && models(refs).stream()
             .filter(model -> !model.provider().takesTensors())
             .noneMatch(model -> model.names().contains(prompt.model()))) {
       throw Unusable.invalid(

@@ -128,7 +128,7 @@ final class ChatReader {
   }
 
   private List<Choice> order(Rule rule, String name) {
-    return asker.order(Choice.of(rule, models, name, asker::draw));
+    return asker.order(Choice.of(rule, models, name, asker));
   }
 
   private Function<Choice, Asked> asking(Supplier<ChatRequest> request) {

@@ -3,6 +3,7 @@ package io.warmgate.server.ai;
 import io.warmgate.ai.chat.ErrorKind;
 import io.warmgate.ai.chat.ModelError;
 import io.warmgate.config.BackendRef;
+import io.warmgate.config.Limit;
 import io.warmgate.config.Rule;
 import io.warmgate.server.exchange.Problem;
 import io.warmgate.server.exchange.ProblemException;
@@ -30,39 +31,37 @@ record Choice(BackendRef share, ServedModel model) {
    * Lower priorities go first, and among equals the weights draw.
    *
    * @param models by id
-   * @param draw from 0 to below its argument
    * @return never empty
-   * @throws ProblemException where none is
+   * @throws ProblemException where none is, or none whose cost counts where it has to
    */
-  static List<Choice> of(
-      Rule rule, Map<String, ServedModel> models, String name, LongUnaryOperator draw) {
+  static List<Choice> of(Rule rule, Map<String, ServedModel> models, String name, Asker asker) {
     return of(
         rule,
         models,
         name,
         new Able("holds no conversations", model -> !takesTensors(model)),
-        draw);
+        asker);
   }
 
   /** The same among those that make embeddings. */
   static List<Choice> ofEmbeddings(
-      Rule rule, Map<String, ServedModel> models, String name, LongUnaryOperator draw) {
+      Rule rule, Map<String, ServedModel> models, String name, Asker asker) {
     return of(
         rule,
         models,
         name,
         new Able("makes no embeddings", model -> !model.isAnthropic() && !takesTensors(model)),
-        draw);
+        asker);
   }
 
   /** The same among those that take tensors by a protocol, in the version that is named. */
   static List<Choice> ofTensors(
-      Rule rule, Map<String, ServedModel> models, TensorPath path, LongUnaryOperator draw) {
+      Rule rule, Map<String, ServedModel> models, TensorPath path, Asker asker) {
     Able able =
         new Able(
             "is not asked by " + path.protocol().dialect().title(),
             model -> model.model().provider() == path.provider());
-    List<Choice> order = of(rule, models, path.model(), able, draw);
+    List<Choice> order = of(rule, models, path.model(), able, asker);
     order.removeIf(choice -> !path.admits(choice.model().tensors().version()));
     TensorPath.Pin pin = path.pin();
     if (order.isEmpty() && pin != null) {
@@ -89,19 +88,28 @@ record Choice(BackendRef share, ServedModel model) {
   }
 
   private static List<Choice> of(
-      Rule rule, Map<String, ServedModel> models, String name, Able able, LongUnaryOperator draw) {
+      Rule rule, Map<String, ServedModel> models, String name, Able able, Asker asker) {
     SortedMap<Integer, List<BackendRef>> fit = new TreeMap<>();
     boolean called = false;
+    Limit uncounted = null;
     for (BackendRef ref : rule.backends()) {
       ServedModel model = model(ref, models);
       if (model.isCalled(name) && able.test().test(model)) {
-        int priority = ref.priority() == null ? 0 : ref.priority();
-        fit.computeIfAbsent(priority, _ -> new ArrayList<>()).add(ref);
+        Limit budget = asker.uncounted(model.model());
+        if (budget == null) {
+          int priority = ref.priority() == null ? 0 : ref.priority();
+          fit.computeIfAbsent(priority, _ -> new ArrayList<>()).add(ref);
+        } else {
+          uncounted = budget;
+        }
       }
       called |= model.isCalled(name);
     }
     List<Choice> order = new ArrayList<>();
-    fit.values().forEach(equals -> draw(equals, models, draw, order));
+    fit.values().forEach(equals -> draw(equals, models, asker::draw, order));
+    if (uncounted != null && fit.isEmpty()) {
+      throw unpriced(name, uncounted);
+    }
     if (called && fit.isEmpty()) {
       String message = "The model '" + name + "' " + able.not() + ".";
       throw new ProblemException(
@@ -112,6 +120,16 @@ record Choice(BackendRef share, ServedModel model) {
       throw none("The model '" + name + "' does not exist or you do not have access to it.");
     }
     return order;
+  }
+
+  /** What it costs would count in no budget. */
+  private static ProblemException unpriced(String name, Limit budget) {
+    String message =
+        "The model '%s' has no price in %s, and the limit '%s' counts what models cost in it."
+            .formatted(name, budget.currency(), budget.name());
+    return new ProblemException(
+        Problem.UNPRICED,
+        new ModelFailure(new ModelError(ErrorKind.PERMISSION, message, null, "model")));
   }
 
   /** Adds those of one priority, in the order that the weights draw. */
@@ -131,11 +149,13 @@ record Choice(BackendRef share, ServedModel model) {
     return left.isEmpty() ? null : WeightedChoice.choose(left, draw);
   }
 
-  /** What clients may call models of the rule. */
-  static Stream<String> names(Rule rule, Map<String, ServedModel> models) {
+  /** What whoever asks may call models of the rule. */
+  static Stream<String> names(Rule rule, Map<String, ServedModel> models, Asker asker) {
     return rule.backends().stream()
         .filter(ref -> ref.weight() > 0)
-        .flatMap(ref -> model(ref, models).model().names().stream())
+        .map(ref -> model(ref, models).model())
+        .filter(model -> asker.uncounted(model) == null)
+        .flatMap(model -> model.names().stream())
         .distinct();
   }
 

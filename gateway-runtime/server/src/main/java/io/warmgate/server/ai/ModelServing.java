@@ -59,11 +59,11 @@ public record ModelServing(
   @Override
   public Turn begin(Exchange exchange, Consumer<Inference> told) {
     return TensorTurn.begin(exchange, models, rests, told)
-        .orElseGet(() -> new ModelTurn(exchange, this, Asker.CLIENT, told));
+        .orElseGet(() -> new ModelTurn(exchange, this, Asker.Client::of, told));
   }
 
   @Override
   public Turn rehearse(Exchange exchange, Consumer<Inference> told) {
-    return new ModelTurn(exchange, this, Asker.GATEWAY, told);
+    return new ModelTurn(exchange, this, _ -> new Asker.Gateway(), told);
   }
 }

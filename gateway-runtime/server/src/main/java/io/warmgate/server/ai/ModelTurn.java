@@ -13,6 +13,7 @@ import io.warmgate.ai.openai.CompletionsFront;
 import io.warmgate.ai.openai.OpenAiFront;
 import io.warmgate.ai.responses.ResponsesFront;
 import io.warmgate.config.BackendRef;
+import io.warmgate.config.Model;
 import io.warmgate.config.Rule;
 import io.warmgate.server.exchange.Exchange;
 import io.warmgate.server.exchange.Expected;
@@ -31,6 +32,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** One request to a rule of models. Confined to its event loop. */
@@ -41,13 +43,20 @@ final class ModelTurn implements ModelStep.Turn {
   private final Operation operation;
   private final Front front;
   private final Rests rests;
-  private final Asker asker;
+  private final Function<Exchange, Asker> asker;
   private final QuestionMemory memory;
   private final Consumer<Inference> told;
   private @Nullable Understood read;
   private @Nullable Spared spared;
 
-  ModelTurn(Exchange exchange, ModelServing serving, Asker asker, Consumer<Inference> told) {
+  /**
+   * @param asker whoever asks, once that is known
+   */
+  ModelTurn(
+      Exchange exchange,
+      ModelServing serving,
+      Function<Exchange, Asker> asker,
+      Consumer<Inference> told) {
     this.exchange = exchange;
     this.models = serving.models();
     this.rests = serving.rests();
@@ -121,7 +130,13 @@ final class ModelTurn implements ModelStep.Turn {
 
   private QuestionReader reader(Rule rule) {
     return new QuestionReader(
-        front, rule, models, asker, memory, exchange.request().headers(), nowSeconds());
+        front,
+        rule,
+        models,
+        asker.apply(exchange),
+        memory,
+        exchange.request().headers(),
+        nowSeconds());
   }
 
   private long nowSeconds() {
@@ -131,6 +146,11 @@ final class ModelTurn implements ModelStep.Turn {
   @Override
   public @Nullable BackendRef backend() {
     return read == null ? null : read.order().getFirst().share();
+  }
+
+  @Override
+  public @Nullable Model model() {
+    return read == null ? null : read.asked().model().model();
   }
 
   @Override
@@ -144,7 +164,7 @@ final class ModelTurn implements ModelStep.Turn {
     if (operation == Operation.PROMPT_DOCUMENT) {
       return document(rule);
     }
-    List<String> names = Choice.names(rule, models).sorted().toList();
+    List<String> names = Choice.names(rule, models, asker.apply(exchange)).sorted().toList();
     ModelList list = isAnthropics() ? ModelList.ANTHROPIC : ModelList.OPENAI;
     Buffer body =
         operation == Operation.MODELS

@@ -63,13 +63,13 @@ record QuestionReader(
    * asked once.
    */
   private boolean isRemembered() {
-    return asker == Asker.CLIENT && front.dialect() != Dialect.PROMPT;
+    return asker instanceof Asker.Client && front.dialect() != Dialect.PROMPT;
   }
 
   /** No other model's vectors stand in for those of the one that was chosen. */
   private Understood embeddings(byte[] sent) {
     EmbeddingRequest request = EmbeddingRequests.read(sent);
-    Choice chosen = Choice.ofEmbeddings(rule, models, request.model(), asker::draw).getFirst();
+    Choice chosen = Choice.ofEmbeddings(rule, models, request.model(), asker).getFirst();
     Asked asked = EmbeddingsAsked.of(front, request, sent, chosen.model(), fields);
     CacheRule cache = rule.cache();
     Question question =

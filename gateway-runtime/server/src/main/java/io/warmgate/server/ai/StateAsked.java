@@ -56,7 +56,7 @@ record StateAsked(TensorPath at, ServedModel model) implements Asked {
 
   @Override
   public Expected expected() {
-    return TensorsAsked.NO_TOKENS;
+    return Expected.NOTHING;
   }
 
   @Override

@@ -11,7 +11,6 @@ import io.warmgate.server.exchange.ProblemException;
 import io.warmgate.server.exchange.Question;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 
 /**
@@ -37,9 +36,9 @@ record TensorReader(TensorPath path, Rule rule, Map<String, ServedModel> models,
    * @param sent in whichever form
    * @throws ProblemException where it cannot be read, or nobody can be asked it
    */
-  Understood read(byte[] sent) {
+  Understood read(byte[] sent, Asker asker) {
     TensorAction action = path.action().orElseThrow();
-    List<Choice> order = order();
+    List<Choice> order = Choice.ofTensors(rule, models, path, asker);
     try {
       Function<ServedModel, TensorQuestion> question = Upload.questions(action, fields, sent);
       Function<Choice, TensorsAsked> of =
@@ -63,14 +62,10 @@ record TensorReader(TensorPath path, Rule rule, Map<String, ServedModel> models,
             asked.question(), cache.options().conditions(), tensors::tree, tensors::sensitive);
   }
 
-  /** What the model is, or whether it is ready. */
+  /** What the model is, or whether it is ready; that costs nothing. */
   Understood state() {
-    Choice chosen = order().getFirst();
+    Choice chosen = Choice.ofTensors(rule, models, path, new Asker.Client(List.of())).getFirst();
     Asked asked = new StateAsked(path.of(chosen.model()), chosen.model());
     return new Understood(List.of(chosen), _ -> asked, asked, asked.question());
-  }
-
-  private List<Choice> order() {
-    return Choice.ofTensors(rule, models, path, ThreadLocalRandom.current()::nextLong);
   }
 }

@@ -5,6 +5,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.streams.ReadStream;
 import io.warmgate.ai.inference.TensorErrors;
 import io.warmgate.config.BackendRef;
+import io.warmgate.config.Model;
 import io.warmgate.config.Rule;
 import io.warmgate.server.exchange.Exchange;
 import io.warmgate.server.exchange.Expected;
@@ -66,7 +67,8 @@ final class TensorTurn implements ModelStep.Turn {
       return Future.succeededFuture(reader.state()).map(this::understood);
     }
     return SentBody.read(exchange, content)
-        .compose(sent -> OffLoop.where(sent.length, () -> reader.read(sent)))
+        .compose(
+            sent -> OffLoop.where(sent.length, () -> reader.read(sent, Asker.Client.of(exchange))))
         .map(this::understood);
   }
 
@@ -80,6 +82,11 @@ final class TensorTurn implements ModelStep.Turn {
   @Override
   public @Nullable BackendRef backend() {
     return read == null ? null : read.order().getFirst().share();
+  }
+
+  @Override
+  public @Nullable Model model() {
+    return read == null ? null : read.asked().model().model();
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.streams.ReadStream;
 import io.warmgate.config.BackendRef;
 import io.warmgate.config.Listener;
+import io.warmgate.config.Model;
 import io.warmgate.config.Rule;
 import io.warmgate.server.filter.Client;
 import io.warmgate.server.traffic.Missed;
@@ -146,6 +147,11 @@ public final class Exchange {
   /** Its way to a model; null: its rule asks none, or that is not known yet. */
   ModelStep.@Nullable Turn model() {
     return model;
+  }
+
+  /** The model that was chosen for it; null: none is asked, or that is not known yet. */
+  public @Nullable Model chosenModel() {
+    return model == null ? null : model.model();
   }
 
   /** What asking its model will take; null: none is asked, or that is not known yet. */

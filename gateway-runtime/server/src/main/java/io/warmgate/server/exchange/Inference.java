@@ -14,6 +14,11 @@ import io.warmgate.config.Model;
 public record Inference(
     Model model, String answeredBy, Ending ending, Tokens tokens, Counted counted, Took took) {
 
+  /** How many answers are paid for: 1, or 0 where nothing came of it. */
+  public long answers() {
+    return ending == Ending.ANSWERED || tokens.total() > 0 ? 1 : 0;
+  }
+
   /** How it ended. */
   public enum Ending {
     /** With an answer that is whole. */

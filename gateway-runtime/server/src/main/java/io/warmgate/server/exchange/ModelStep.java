@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.streams.ReadStream;
 import io.warmgate.config.BackendRef;
+import io.warmgate.config.Model;
 import io.warmgate.server.filter.HeaderChange;
 import io.warmgate.server.uri.Target;
 import java.util.List;
@@ -50,6 +51,9 @@ public interface ModelStep {
 
     /** The share of the rule that is asked; null: none, {@link #answer} has all that is needed. */
     @Nullable BackendRef backend();
+
+    /** The model behind that; null: none is asked. */
+    @Nullable Model model();
 
     /** What asking it will take; null: nobody is asked, or that is not known yet. */
     @Nullable Expected expected();

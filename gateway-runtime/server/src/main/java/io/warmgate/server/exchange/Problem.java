@@ -14,6 +14,7 @@ public enum Problem {
   REJECTED(403, "rejected", "The caller's request for this was rejected."),
   REVOKED(403, "revoked", "The caller may not call this any more."),
   EXTERNAL(403, "external", "The caller may not make this request."),
+  UNPRICED(403, "unpriced", "The model has no price in the currency of a limit."),
   PREVIEW_REFUSED(403, "preview-refused", "The preview token is not this gateway's."),
   NO_ROUTE(404, "no-route", "No route matches the request."),
   METHOD_NOT_ALLOWED(405, "method-not-allowed", "The method is not served here."),

@@ -13,7 +13,7 @@ sealed interface Ask {
   List<Object> arguments();
 
   /**
-   * Of requests, bytes or tokens within a window.
+   * Of requests, bytes, tokens or money within a window.
    *
    * @param need so much waits for it
    * @param want so much would be taken, if enough is left; at least {@code need}

@@ -14,7 +14,7 @@ class Claim {
   private long slice;
 
   /**
-   * @param need of requests, 1; of tokens, as many as it is expected to take. At least 1, and no
+   * @param need of requests, 1; of what models take, as much as is expected. At least 1, and no
    *     more than the amount
    */
   Claim(long need) {

@@ -29,9 +29,14 @@ record CompiledLimit(Limit limit, Scope scope) {
   }
 
   /** What a change of makes another count. */
-  record Counted(String name, Limit.By by, Limit.Unit unit, long perMillis) {
+  record Counted(
+      String name, Limit.By by, Limit.Unit unit, @Nullable String currency, long perMillis) {
     Counted(Limit limit) {
-      this(limit.name(), limit.by(), limit.unit(), limit.perMillis());
+      this(limit.name(), limit.by(), limit.unit(), limit.currency(), limit.perMillis());
+    }
+
+    private String what() {
+      return currency == null ? unit.name() : unit.name() + " " + currency;
     }
   }
 
@@ -114,7 +119,7 @@ record CompiledLimit(Limit limit, Scope scope) {
             where,
             counted.name(),
             counted.by().name(),
-            counted.unit().name(),
+            counted.what(),
             Long.toString(counted.perMillis()),
             who)
         .getBytes(StandardCharsets.UTF_8);

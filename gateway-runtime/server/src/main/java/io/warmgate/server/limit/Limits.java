@@ -89,14 +89,14 @@ public final class Limits implements LimitStep, AutoCloseable {
    * All that one request is held to.
    *
    * @param limits those of its rule, then those of who asks
-   * @param spends whether one of them is of tokens
+   * @param spends whether one of them is of what models take
    */
   record Held(List<CompiledLimit> limits, RateLimitFields fields, boolean spends) {
     Held(List<CompiledLimit> limits) {
       this(
           limits,
           new RateLimitFields(limits.stream().map(CompiledLimit::limit).toList()),
-          limits.stream().anyMatch(limit -> limit.limit().unit() == Limit.Unit.TOKENS));
+          limits.stream().anyMatch(limit -> limit.limit().unit().isOfModels()));
     }
   }
 
@@ -185,11 +185,11 @@ public final class Limits implements LimitStep, AutoCloseable {
         consumer == null ? List.of() : ofConsumers.get(consumer, CompiledLimit::of);
     return new Held(
         Stream.concat(ofRule.stream(), ofConsumer.stream())
-            .filter(limit -> rule.asksModels() || limit.limit().unit() != Limit.Unit.TOKENS)
+            .filter(limit -> rule.asksModels() || !limit.limit().unit().isOfModels())
             .toList());
   }
 
-  /** What answers wrote that a limit of tokens counted. */
+  /** What answers wrote that a limit of tokens or cost counted. */
   OutputOfLate output(CompiledLimit limit) {
     return outputs.get(limit.scope(), _ -> new OutputOfLate());
   }
@@ -223,7 +223,7 @@ public final class Limits implements LimitStep, AutoCloseable {
     long amount = limit.amount();
     return switch (limit.unit()) {
       case REQUESTS -> new WindowAllowance(key, amount, limit.perMillis(), 1, this::share);
-      case BYTES, TOKENS ->
+      case BYTES, TOKENS, COST ->
           new WindowAllowance(
               key, amount, limit.perMillis(), Math.max(1, amount / 200), this::share);
       case CONCURRENCY ->

@@ -2,6 +2,7 @@ package io.warmgate.server.limit;
 
 import io.netty.util.AsciiString;
 import io.vertx.core.Future;
+import io.vertx.core.http.HttpMethod;
 import io.warmgate.config.BackendRef;
 import io.warmgate.config.Limit;
 import io.warmgate.server.exchange.Exchange;
@@ -32,7 +33,7 @@ final class Passage implements LimitStep.Turn {
   private final RateLimitFields fields;
   private final Gate[] gates;
 
-  /** Null: no limit is of tokens. */
+  /** Null: no limit is of what models take. */
   private final @Nullable Spending spending;
 
   private final long begunAt;
@@ -61,7 +62,7 @@ final class Passage implements LimitStep.Turn {
     this.spending =
         held.spends()
             ? new Spending(
-                limits, exchange, backend, Stream.of(gates).filter(Gate::isOfTokens).toList())
+                limits, exchange, backend, Stream.of(gates).filter(Gate::isOfModels).toList())
             : null;
     exchange.reply().last(this::told);
   }
@@ -94,7 +95,10 @@ final class Passage implements LimitStep.Turn {
     return origin;
   }
 
-  /** What is asked without having been counted is for the cache, and nobody's. */
+  /**
+   * What is asked without having been counted is for the cache, and nobody's. To be told what a
+   * model is takes none of it.
+   */
   @Override
   public Origin calling(Origin model) {
     Spending spends = spending;
@@ -102,8 +106,8 @@ final class Passage implements LimitStep.Turn {
         ? model
         : request -> {
           OriginCall call = model.fetch(request);
-          if (passed) {
-            spends.begin();
+          if (passed && !request.method().equals(HttpMethod.GET)) {
+            spends.asked();
           }
           return call;
         };
@@ -124,7 +128,7 @@ final class Passage implements LimitStep.Turn {
     boolean refused = false;
     for (Gate gate : gates) {
       if (gate.is(hits)) {
-        Taken taken = gate.allowance().take(gate, now);
+        Taken taken = gate.take(now);
         if (taken == Taken.UNKNOWN && tries >= MAX_ASKED) {
           taken = Taken.REFUSED;
           gate.taken(taken);
@@ -221,7 +225,9 @@ final class Passage implements LimitStep.Turn {
         RateLimitFields.append(
             left.isEmpty() ? left : left.append(", "),
             fields.item(i),
-            gate.taken() == Taken.REFUSED ? 0 : gate.allowance().remaining(),
+            gate.taken() == Taken.REFUSED
+                ? 0
+                : RateLimitFields.told(gate.limit(), gate.allowance().remaining()),
             seconds(gate.allowance().moreMillis(now)));
       }
     }
@@ -239,8 +245,8 @@ final class Passage implements LimitStep.Turn {
     for (Gate gate : gates) {
       if (gate.is(hits) && gate.holds()) {
         switch (gate.limit().unit()) {
-          // Tokens are settled where models are asked, which may go on for the cache.
-          case REQUESTS, TOKENS -> {}
+          // What models take is settled where they are asked, which may go on for the cache.
+          case REQUESTS, TOKENS, COST -> {}
           case CONCURRENCY -> {
             gate.allowance().ended(0, System.nanoTime());
             limits.tellSoon(gate.allowance());

@@ -26,6 +26,9 @@ final class RateLimitFields {
   /** RFC 9651 §3.3.1: an integer has at most 15 digits. */
   private static final long MOST = 999_999_999_999_999L;
 
+  /** Money is told in millionths of the currency's unit, and counted in billionths. */
+  private static final long NANOS_TOLD = 1_000;
+
   private final String[] items;
   private final AsciiString[] policies;
 
@@ -74,14 +77,20 @@ final class RateLimitFields {
 
   /** The limit's member of {@code RateLimit-Policy}. */
   static String policy(Limit limit) {
-    String item = quoted(limit.name()) + ";q=" + Math.min(MOST, limit.amount());
+    String item = quoted(limit.name()) + ";q=" + told(limit, limit.amount());
     return switch (limit.unit()) {
       // §3.1.2: the unit is requests, where none is said.
       case REQUESTS -> item + window(limit);
       case BYTES -> item + ";qu=\"content-bytes\"" + window(limit);
       case TOKENS -> item + ";qu=\"tokens\"" + window(limit);
+      case COST -> item + ";qu=\"micro-" + limit.currency() + "\"" + window(limit);
       case CONCURRENCY -> item + ";qu=\"concurrent-requests\"";
     };
+  }
+
+  /** So much of what a limit counts, as clients are told it. */
+  static long told(Limit limit, long amount) {
+    return Math.min(MOST, limit.unit() == Limit.Unit.COST ? amount / NANOS_TOLD : amount);
   }
 
   /** §3.1.3: in seconds. */
@@ -97,11 +106,11 @@ final class RateLimitFields {
    * A member of {@code RateLimit}.
    *
    * @param item what it begins with
-   * @param remaining so much may be asked for next
+   * @param remaining so much may be asked for next, as it is {@link #told}
    * @param seconds until it is more; 0: not told
    */
   static void append(StringBuilder to, String item, long remaining, long seconds) {
-    to.append(item).append(Math.min(MOST, remaining));
+    to.append(item).append(remaining);
     if (seconds > 0) {
       to.append(";t=").append(seconds);
     }

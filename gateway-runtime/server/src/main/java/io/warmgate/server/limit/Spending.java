@@ -2,18 +2,20 @@ package io.warmgate.server.limit;
 
 import io.warmgate.config.BackendRef;
 import io.warmgate.config.Limit;
+import io.warmgate.config.Model;
 import io.warmgate.config.Rule;
 import io.warmgate.server.exchange.Exchange;
 import io.warmgate.server.exchange.Expected;
 import io.warmgate.server.exchange.Inference;
+import io.warmgate.server.exchange.Tokens;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What models take for one request, against what it claimed of its limits of tokens. A request may
- * have several models asked, one after the other: its claims stand until none is any more. Confined
- * to the request's event loop.
+ * What models take for one request, against what it claimed of its limits of tokens and cost. A
+ * request may have several models asked, one after the other: its claims stand until none is any
+ * more. Confined to the request's event loop.
  */
 final class Spending {
   private final Limits limits;
@@ -25,7 +27,7 @@ final class Spending {
   private int open;
 
   /**
-   * @param gates of tokens
+   * @param gates of tokens and cost
    */
   Spending(Limits limits, Exchange exchange, @Nullable BackendRef chosen, List<Gate> gates) {
     this.limits = limits;
@@ -37,18 +39,28 @@ final class Spending {
   /** What asking will take, about: what is read, and what answers wrote of late. */
   void expect() {
     Expected expected = exchange.expected();
-    if (expected == null) {
+    Model model = exchange.chosenModel();
+    if (expected == null || model == null) {
       return;
     }
     for (Gate gate : gates) {
-      long output = limits.output(gate.compiled()).expected(expected.mostOutput());
-      gate.needs(Math.clamp(expected.input() + output, 1, gate.limit().amount()));
+      OutputOfLate outputs = limits.output(gate.compiled());
+      long output = outputs.expected(expected.mostOutput());
+      Tokens tokens = Tokens.of(expected.input(), output);
+      gate.expects(outputs, output, ModelsTake.of(gate.limit(), model, tokens, expected.answers()));
+      gate.counted(gate.limit().counts(model));
     }
   }
 
-  /** Something begins that may have models asked, or is one. */
+  /** Something begins that may have models asked. */
   void begin() {
     open++;
+  }
+
+  /** A model is being asked. */
+  void asked() {
+    begin();
+    gates.forEach(Gate::asked);
   }
 
   /** It is over. */
@@ -71,21 +83,22 @@ final class Spending {
       if (gate.holds()) {
         take(gate, inference, now);
         if (inference.ending() == Inference.Ending.ANSWERED && output > 0) {
-          limits.output(gate.compiled()).wrote(output);
+          gate.wrote(output);
         }
       }
     }
   }
 
   private void take(Gate gate, Inference inference, long now) {
-    long tokens = inference.tokens().total();
+    long amount =
+        ModelsTake.of(gate.limit(), inference.model(), inference.tokens(), inference.answers());
     BackendRef other = standIn(inference);
     if (gate.limit().by() == Limit.By.BACKEND && other != null) {
       Allowance others = limits.allowance(gate.compiled(), exchange, other, now);
-      others.ended(tokens, now);
+      others.ended(amount, now);
       limits.tellSoon(others);
     } else {
-      gate.took(tokens, now);
+      gate.took(amount, now);
       limits.tellSoon(gate.allowance());
     }
   }

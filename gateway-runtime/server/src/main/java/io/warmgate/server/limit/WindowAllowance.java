@@ -7,7 +7,7 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Of requests, bytes or tokens within a window.
+ * Of requests, bytes, tokens or money within a window.
  *
  * <p>A grant lives until the slice it is counted in ends by Redis' clock, and no longer than {@link
  * #GRANT_MILLIS} after it was asked for: so what is admitted out of it was counted at the time it
@@ -57,7 +57,7 @@ final class WindowAllowance extends Allowance {
 
   /**
    * @param key in Redis
-   * @param minBatch what is asked for at least, in requests, bytes or tokens
+   * @param minBatch what is asked for at least, in requests, bytes, tokens or billionths
    */
   WindowAllowance(String key, long amount, long perMillis, long minBatch, Share share) {
     super(share);

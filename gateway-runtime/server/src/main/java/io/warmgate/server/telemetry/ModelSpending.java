@@ -55,7 +55,7 @@ public final class ModelSpending implements MultiCollector {
   }
 
   void spent(Exchange exchange, Inference inference) {
-    if (inference.tokens().total() > 0) {
+    if (inference.answers() > 0) {
       of(exchange, inference.model()).spent().add(inference.tokens());
     }
   }

@@ -16,6 +16,7 @@ import io.warmgate.ai.json.Json;
 import io.warmgate.config.Model;
 import io.warmgate.config.Price;
 import io.warmgate.config.Telemetry;
+import io.warmgate.config.Tensors;
 import io.warmgate.config.admin.ModelTraffic;
 import io.warmgate.config.admin.TokenCounts;
 import io.warmgate.server.Settings;
@@ -131,6 +132,31 @@ class ModelTelemetryTest {
         .containsExactly(
             new ModelTraffic(
                 "test/gpt", PRICE, new TokenCounts(3, 0, 2, 1), new TokenCounts(6, 0, 4, 2)));
+  }
+
+  /** They are no tokens: what an answer costs is all. */
+  @Test
+  void answersOfTensorsCostToo() {
+    provider.script = request -> request.answer("{\"outputs\":[],\"model_name\":\"m\"}");
+    pod.model(
+        new Model(
+            "test/eye",
+            Model.Provider.KSERVE_V2,
+            "provider-eye",
+            List.of("eye"),
+            null,
+            512,
+            List.of(),
+            Tensors.PLAIN,
+            PRICE),
+        provider.port(),
+        "");
+    serve(new Telemetry(false, null));
+    pod.post("/v2/models/eye/infer", "{\"inputs\":[]}");
+    pod.get("/v2/models/eye");
+    await().until(() -> pod.ended.size() == 2);
+    String cost = "{consumer=\"nobody\",currency=\"USD\",model=\"test/eye\",route=\"test/ai\"}";
+    assertThat(value("warmgate_model_cost_total" + cost)).isEqualTo(0.001);
   }
 
   @Test

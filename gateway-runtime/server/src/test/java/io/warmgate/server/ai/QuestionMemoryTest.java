@@ -177,7 +177,7 @@ class QuestionMemoryTest {
             new OpenAiFront(0),
             rule,
             Map.of("test/gpt", MODEL),
-            Asker.CLIENT,
+            new Asker.Client(List.of()),
             memory,
             MultiMap.caseInsensitiveMultiMap(),
             0)

@@ -6,8 +6,13 @@ import static io.warmgate.server.ai.Said.streamed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.openai.errors.RateLimitException;
+import com.openai.models.chat.completions.ChatCompletionCreateParams;
+import com.openai.models.completions.CompletionUsage;
+import io.warmgate.config.Limit;
 import io.warmgate.config.Limit.By;
 import io.warmgate.config.Model;
+import io.warmgate.config.Price;
 import io.warmgate.server.cache.redis.RealRedis;
 import io.warmgate.server.exchange.Exchange;
 import io.warmgate.server.exchange.Inference;
@@ -27,6 +32,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -73,8 +79,12 @@ class TokenFleetIT {
   }
 
   private void serve(long amount) {
+    serve(TokenLimitTest.tokens(By.ROUTE, amount));
+  }
+
+  private void serve(Limit limit) {
     for (ModelPod pod : pods) {
-      pod.ruled(rule -> rule.withLimits(List.of(TokenLimitTest.tokens(By.ROUTE, amount)))).serve();
+      pod.ruled(rule -> rule.withLimits(List.of(limit))).serve();
       pod.pod.awaitLimits();
     }
   }
@@ -257,6 +267,102 @@ class TokenFleetIT {
   private static long underWay(List<Told> told, long last) {
     long lag = TimeUnit.MILLISECONDS.toNanos(300);
     return told.stream().filter(call -> call.at() + lag - last >= 0).mapToLong(Told::tokens).sum();
+  }
+
+  /** In money, of which a token costs a fraction of what is counted. */
+  @Test
+  void moneyIsCountedToTheBillionth() {
+    Price price = new Price("USD", 250_037, 250_037, 250_037, 1_000_001);
+    provider.script =
+        request -> {
+          int output = 1 + ThreadLocalRandom.current().nextInt(150);
+          LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(output));
+          return PaidProvider.isStream(request)
+              ? PaidProvider.streamed(request, PaidProvider.GUESSED_INPUT, output)
+              : PaidProvider.whole(request, PaidProvider.GUESSED_INPUT, output);
+        };
+    pods.forEach(pod -> pod.changed(model -> model.at(price)));
+    Limit budget = CostLimitTest.money(By.ROUTE, AMOUNT / 4, Limit.Mode.ENFORCE);
+    serve(budget);
+    awaitAll(storm(CLIENTS, 1));
+    await()
+        .atMost(20, TimeUnit.SECONDS)
+        .untilAsserted(() -> assertThat(counted()).isEqualTo(cost(price)));
+    // A refusal is remembered for a moment; what was put back meanwhile is spent, too.
+    await()
+        .atMost(30, TimeUnit.SECONDS)
+        .until(() -> askOne() == 429 && cost(price) >= budget.amount() * 9 / 10);
+    await()
+        .atMost(20, TimeUnit.SECONDS)
+        .untilAsserted(() -> assertThat(counted()).isEqualTo(cost(price)));
+    print("billionths", budget.amount());
+    assertThat(refused.get()).isPositive();
+    assertThat(cost(price)).isBetween(budget.amount() * 9 / 10, 2 * budget.amount());
+  }
+
+  /**
+   * Asked by OpenAI's SDK, before the simulator of two providers: a consumer's budget is spent by
+   * what both say they took, to the billionth.
+   */
+  @Test
+  void whatTheProvidersSayIsWhatIsSpent() {
+    Price price = new Price("USD", 250_000, 25_000, 2_000_000, 500_000);
+    Limit budget = CostLimitTest.money(By.CONSUMER, 3_000, Limit.Mode.ENFORCE);
+    long spent = 0;
+    try (SimulatedGateway openAi = new SimulatedGateway(Model.Provider.OPENAI);
+        SimulatedGateway anthropic = new SimulatedGateway(Model.Provider.ANTHROPIC)) {
+      List<SimulatedGateway> gateways = List.of(openAi, anthropic);
+      for (SimulatedGateway gateway : gateways) {
+        gateway
+            .pod
+            .changed(model -> model.at(price))
+            .sharing(redis.address(), gateways.size())
+            .ruled(rule -> rule.withAccess(GuardedTest.KEYS).withLimits(List.of(budget)))
+            .serve();
+        gateway.pod.pod.awaitLimits();
+      }
+      int asked = 0;
+      try {
+        for (; asked < 500; asked++) {
+          CompletionUsage usage = usage(gateways.get(asked % 2), asked);
+          long cached =
+              usage
+                  .promptTokensDetails()
+                  .flatMap(CompletionUsage.PromptTokensDetails::cachedTokens)
+                  .orElse(0L);
+          spent += price.nanos(usage.promptTokens() - cached, cached, usage.completionTokens(), 1);
+        }
+      } catch (RateLimitException refused) {
+        assertThat(refused.getMessage()).contains("budget");
+      }
+      System.out.printf(
+          "two gateways, one budget of %d: %d answers for %d, then 429%n",
+          budget.amount(), asked, spent);
+      assertThat(asked).isBetween(2, 499);
+      long all = spent;
+      await()
+          .atMost(20, TimeUnit.SECONDS)
+          .untilAsserted(() -> assertThat(counted()).isEqualTo(all));
+      assertThat(all).isLessThanOrEqualTo(budget.amount());
+    }
+  }
+
+  private static CompletionUsage usage(SimulatedGateway gateway, int question) {
+    return gateway
+        .openAi
+        .chat()
+        .completions()
+        .create(
+            ChatCompletionCreateParams.builder()
+                .model("sim-1")
+                .addUserMessage("Question " + question)
+                .build())
+        .usage()
+        .orElseThrow();
+  }
+
+  private long cost(Price price) {
+    return provider.calls.stream().mapToLong(call -> price.nanos(call.tokens(), 0, 0, 1)).sum();
   }
 
   @Test

@@ -17,6 +17,7 @@ import io.warmgate.config.Consumer;
 import io.warmgate.config.Limit;
 import io.warmgate.config.Limit.By;
 import io.warmgate.config.Model;
+import io.warmgate.config.Tensors;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.util.List;
@@ -101,9 +102,57 @@ class TokenLimitTest {
   void whatWasClaimedAndNotTakenIsPutBack() {
     limited(By.ROUTE, 1_000).serve();
     assertLeft(ask("hi"), 1_000 - INPUT - MOST_OUTPUT);
-    // That took 5. What answers write is known now.
-    assertLeft(ask("hi"), 1_000 - 5 - INPUT - 2);
-    assertLeft(ask("hi"), 1_000 - 10 - INPUT - 2);
+    // That took 5. One short answer says little.
+    assertLeft(ask("hi"), 1_000 - 5 - INPUT - MOST_OUTPUT);
+    assertLeft(ask("hi"), 1_000 - 10 - INPUT - MOST_OUTPUT);
+  }
+
+  @Test
+  void answersOfLateSayWhatIsClaimed() {
+    limited(By.ROUTE, 1_000).serve();
+    for (int i = 0; i < 50; i++) {
+      ask("hi");
+    }
+    assertThat(field(ask("hi"), "ratelimit"))
+        .as("of 250 taken, and a claim of some more than the 2 that answers write")
+        .matches("\"budget\";r=7[34][0-9].*");
+  }
+
+  /** Who answers first is short, and says little of the others. */
+  @Test
+  void whoIsStillBeingAnsweredKeepsClaimsUp() {
+    int held = 30;
+    int answered = 20;
+    limited(By.ROUTE, 10_000).serve();
+    CountDownLatch letGo = new CountDownLatch(1);
+    gpt.script =
+        request -> {
+          if (request.body().contains("long")) {
+            waitFor(letGo);
+          }
+          request.answer(OPENAI_ANSWER);
+        };
+    List<CompletableFuture<HttpResponse<String>>> all =
+        IntStream.range(0, held)
+            .mapToObj(_ -> pod.ask("POST", OPENAI, question("gpt", "long")))
+            .toList();
+    await().atMost(20, TimeUnit.SECONDS).until(() -> gpt.requests.size() == held);
+    for (int i = 0; i < answered; i++) {
+      ask("hi");
+    }
+    // The guess as two answers, those that are there, and those that are under way: 78.2.
+    int expected = Math.ceilDiv(2 * 512 + answered * 2 + held * MOST_OUTPUT, 2 + answered + held);
+    int left = 10_000 - held * (INPUT + MOST_OUTPUT) - answered * 5;
+    assertLeft(ask("hi"), left - INPUT - expected);
+    letGo.countDown();
+    all.forEach(one -> assertThat(ModelPod.get(one).statusCode()).isEqualTo(200));
+    await()
+        .atMost(20, TimeUnit.SECONDS)
+        .untilAsserted(
+            () ->
+                assertThat(field(ask("hi"), "ratelimit"))
+                    .as("short ones alone are under way no more")
+                    .matches("\"budget\";r=9[67][0-9]{2}.*"));
   }
 
   @Test
@@ -155,11 +204,11 @@ class TokenLimitTest {
 
   @Test
   void whatHasMoreThanTheAmountIsAskedOnceNothingIsTaken() {
-    limited(By.ROUTE, 20).serve();
+    limited(By.ROUTE, 150).serve();
     assertThat(ask("hi").statusCode()).isEqualTo(200);
-    gpt.script = request -> request.answer(answer(30, 0));
-    String longer = "a".repeat(200);
-    assertThat(ask(longer).statusCode()).as("5 of 20 are taken").isEqualTo(429);
+    gpt.script = request -> request.answer(answer(60, 0));
+    String longer = "a".repeat(600);
+    assertThat(ask(longer).statusCode()).as("5 of 150 are taken").isEqualTo(429);
     assertThat(ask("hi").statusCode()).isEqualTo(200);
     assertThat(ask("hi").statusCode()).isEqualTo(429);
   }
@@ -199,7 +248,7 @@ class TokenLimitTest {
     held.countDown();
     assertThat(all).allSatisfy(one -> assertThat(ModelPod.get(one).statusCode()).isEqualTo(200));
     gpt.script = request -> request.answer(OPENAI_ANSWER);
-    assertLeft(ask("ho"), 1_000 - 150 - INPUT - 2);
+    assertLeft(ask("ho"), 1_000 - 150 - INPUT - MOST_OUTPUT);
   }
 
   @Test
@@ -240,6 +289,30 @@ class TokenLimitTest {
     assertLeft(ask("hi"), 1_000 - INPUT - MOST_OUTPUT);
   }
 
+  /** Its server says it, and takes no tokens. */
+  @Test
+  void whatAModelIsTakesNothing() {
+    pod.model(
+        new Model(
+            "test/eye",
+            Model.Provider.KSERVE_V2,
+            "provider-eye",
+            List.of("eye"),
+            null,
+            512,
+            List.of(),
+            Tensors.PLAIN,
+            null),
+        gpt.port(),
+        "");
+    limited(By.ROUTE, 1_000).serve();
+    for (int i = 0; i < 3; i++) {
+      HttpResponse<String> answer = pod.get("/v2/models/eye");
+      assertThat(answer.statusCode()).isEqualTo(200);
+      assertLeft(answer, 999);
+    }
+  }
+
   private void standsIn() {
     pod.standIn("claude", "gpt", Model.Provider.ANTHROPIC, claude.port()).beginning(300);
   }
@@ -258,7 +331,7 @@ class TokenLimitTest {
     assertThat(ask("hi").body()).contains("Hello there");
     gpt.script = request -> request.answer(OPENAI_ANSWER);
     HttpResponse<String> after = pod.post(OPENAI, question("claude", "hi"));
-    assertLeft(after, 1_000 - INPUT - 5 - INPUT - 2);
+    assertLeft(after, 1_000 - INPUT - 5 - INPUT - MOST_OUTPUT);
   }
 
   @Test
@@ -268,9 +341,9 @@ class TokenLimitTest {
     gpt.script = TokenLimitTest::stalls;
     ask("hi");
     gpt.script = request -> request.answer(OPENAI_ANSWER);
-    assertLeft(pod.post(OPENAI, question("claude", "hi")), 1_000 - 5 - INPUT - 2);
+    assertLeft(pod.post(OPENAI, question("claude", "hi")), 1_000 - 5 - INPUT - MOST_OUTPUT);
     // gpt rests, so that claude is asked again, and what was claimed of gpt is put back.
-    assertLeft(ask("hi"), 1_000 - INPUT - INPUT - 2);
+    assertLeft(ask("hi"), 1_000 - INPUT - INPUT - MOST_OUTPUT);
   }
 
   /** What comes after the answer began is for the cache. */
@@ -285,7 +358,7 @@ class TokenLimitTest {
               ask("hi");
               return gpt.requests.size() > 2;
             });
-    assertLeft(ask("ho"), 1_000 - 5 - INPUT - 2);
+    assertLeft(ask("ho"), 1_000 - 5 - INPUT - MOST_OUTPUT);
   }
 
   private static CacheRule staleAtOnce() {

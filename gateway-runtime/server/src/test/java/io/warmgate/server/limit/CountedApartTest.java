@@ -57,5 +57,23 @@ class CountedApartTest {
         .isEqualTo(limit(11, 60_000).digested("x"))
         .isNotEqualTo(limit(10, 60_000).digested("y"))
         .isNotEqualTo(limit(10, 1_000).digested("x"));
+    assertThat(money("USD").digested("x"))
+        .isEqualTo(money("USD").digested("x"))
+        .isNotEqualTo(money("EUR").digested("x"));
+  }
+
+  private static CompiledLimit money(String currency) {
+    Limit limit =
+        new Limit(
+            "a",
+            Limit.By.ROUTE,
+            Limit.Unit.COST,
+            10,
+            60_000,
+            Limit.Hits.FREE,
+            Limit.Mode.ENFORCE,
+            currency);
+    return new CompiledLimit(
+        limit, new CompiledLimit.Scope.OfRule("shop/a", "0", new CompiledLimit.Counted(limit)));
   }
 }

@@ -16,12 +16,21 @@ class RateLimitFieldsTest {
         "BYTES, 1048576, 1000, '\"a\";q=1048576;qu=\"content-bytes\";w=1'",
         "BYTES, 1125899906842624, 1000, '\"a\";q=999999999999999;qu=\"content-bytes\";w=1'",
         "TOKENS, 100000, 60000, '\"a\";q=100000;qu=\"tokens\";w=60'",
+        "COST, 25000000999, 60000, '\"a\";q=25000000;qu=\"micro-EUR\";w=60'",
+        "COST, 999999999999999, 60000, '\"a\";q=999999999999;qu=\"micro-EUR\";w=60'",
         "CONCURRENCY, 8, 0, '\"a\";q=8;qu=\"concurrent-requests\"'",
       })
   void policies(Limit.Unit unit, long amount, long perMillis, String expected) {
     Limit limit =
         new Limit(
-            "a", Limit.By.ROUTE, unit, amount, perMillis, Limit.Hits.FREE, Limit.Mode.ENFORCE);
+            "a",
+            Limit.By.ROUTE,
+            unit,
+            amount,
+            perMillis,
+            Limit.Hits.FREE,
+            Limit.Mode.ENFORCE,
+            unit == Limit.Unit.COST ? "EUR" : null);
     assertThat(RateLimitFields.policy(limit)).isEqualTo(expected);
   }
 
