@@ -5,6 +5,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.warmgate.aisimulator.anthropic.AnthropicDialect;
 import io.warmgate.aisimulator.azure.AzureDialect;
+import io.warmgate.aisimulator.bedrock.BedrockDialect;
 import io.warmgate.aisimulator.gemini.GeminiDialect;
 import io.warmgate.aisimulator.http.Control;
 import io.warmgate.aisimulator.http.Front;
@@ -44,6 +45,7 @@ public final class AiSimulator implements AutoCloseable {
             openAi,
             new AnthropicDialect(options.keys(), models),
             Map.of(
+                BedrockDialect.BASE, new BedrockDialect(options.keys(), models, clock),
                 AzureDialect.BASE, new AzureDialect(options.keys(), openAi),
                 GeminiDialect.BASE, new GeminiDialect(options.keys(), models),
                 MistralDialect.BASE, new MistralDialect(options.keys(), openAi)));

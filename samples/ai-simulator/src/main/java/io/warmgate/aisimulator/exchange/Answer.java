@@ -30,8 +30,20 @@ public sealed interface Answer {
    * A stream of events.
    *
    * @param error what the dialect sends where the stream fails
+   * @param framing how its events are sent
    */
   record Streamed(
-      Map<String, String> headers, List<ServerEvent> events, ServerEvent error, @Nullable By by)
-      implements Answer {}
+      Map<String, String> headers,
+      List<ServerEvent> events,
+      ServerEvent error,
+      @Nullable By by,
+      Framing framing)
+      implements Answer {
+
+    /** One of server-sent events. */
+    public Streamed(
+        Map<String, String> headers, List<ServerEvent> events, ServerEvent error, @Nullable By by) {
+      this(headers, events, error, by, Framing.SERVER_SENT);
+    }
+  }
 }

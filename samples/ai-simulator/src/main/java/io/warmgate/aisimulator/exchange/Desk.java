@@ -71,7 +71,7 @@ public final class Desk {
     headers.putAll(limits(fails.standing()));
     ServerEvent event = dialect.errorEvent(refused);
     return mode == Mode.STREAMED
-        ? new Answer.Streamed(headers, List.of(event), event, null)
+        ? new Answer.Streamed(headers, List.of(event), event, null, dialect.framing())
         : new Answer.Whole(200, headers, dialect.error(refused), null);
   }
 

@@ -15,6 +15,16 @@ public interface Dialect {
   /** How an error is written inside a stream that has begun. */
   ServerEvent errorEvent(Refused refused);
 
+  /** Header fields of an error. */
+  default Map<String, String> errorHeaders(Refused refused) {
+    return refused.headers();
+  }
+
+  /** How the events of its streams are sent. */
+  default Framing framing() {
+    return Framing.SERVER_SENT;
+  }
+
   /** How it is said what is left of a limit. */
   Map<String, String> limits(RateStanding standing);
 }

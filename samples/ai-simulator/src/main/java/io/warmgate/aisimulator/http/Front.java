@@ -51,7 +51,8 @@ public final class Front {
   }
 
   private static Answer refusal(Dialect dialect, Refused refused) {
-    return new Answer.Whole(refused.status(), refused.headers(), dialect.error(refused), null);
+    return new Answer.Whole(
+        refused.status(), dialect.errorHeaders(refused), dialect.error(refused), null);
   }
 
   /** {@code /v1/models} is of two providers: Anthropic's clients say their version. */

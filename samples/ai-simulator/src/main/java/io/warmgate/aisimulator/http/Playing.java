@@ -1,7 +1,9 @@
 package io.warmgate.aisimulator.http;
 
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
+import io.warmgate.aisimulator.exchange.Framing;
 import io.warmgate.aisimulator.exchange.Script;
 import io.warmgate.aisimulator.exchange.ServerEvent;
 import java.util.concurrent.TimeUnit;
@@ -11,6 +13,7 @@ final class Playing {
   private final Vertx vertx;
   private final HttpServerResponse response;
   private final Script script;
+  private final Framing framing;
   private final int tokensPerSecond;
   private final Outcome outcome;
   private final long begun = System.nanoTime();
@@ -26,11 +29,13 @@ final class Playing {
       Vertx vertx,
       HttpServerResponse response,
       Script script,
+      Framing framing,
       int tokensPerSecond,
       Outcome outcome) {
     this.vertx = vertx;
     this.response = response;
     this.script = script;
+    this.framing = framing;
     this.tokensPerSecond = tokensPerSecond;
     this.outcome = outcome;
   }
@@ -51,7 +56,7 @@ final class Playing {
       }
       next++;
       tokens += event.tokens();
-      response.write(event.wire());
+      response.write(Buffer.buffer(framing.frame(event)));
     }
     end();
   }

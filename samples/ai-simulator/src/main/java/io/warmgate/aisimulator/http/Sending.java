@@ -31,14 +31,14 @@ final class Sending {
       }
       case Answer.Streamed streamed -> {
         response
-            .putHeader("content-type", "text/event-stream; charset=utf-8")
+            .putHeader("content-type", streamed.framing().mediaType())
             .putHeader("cache-control", "no-cache")
             .setChunked(true);
         Script script = Script.of(streamed, breakage(answer.by()));
         int pace = answer.by() == null ? 0 : answer.by().behavior().tokensPerSecond();
         after(
             firstTokenMillis(answer.by()),
-            () -> new Playing(vertx, response, script, pace, outcome).play());
+            () -> new Playing(vertx, response, script, streamed.framing(), pace, outcome).play());
       }
     }
   }

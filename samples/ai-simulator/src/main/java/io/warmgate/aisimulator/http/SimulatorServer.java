@@ -70,6 +70,9 @@ public final class SimulatorServer extends VerticleBase {
   private static Call call(HttpServerRequest request, Buffer body) {
     Map<String, String> headers = new TreeMap<>();
     request.headers().forEach((name, value) -> headers.put(name.toLowerCase(Locale.ROOT), value));
+    if (request.authority() != null) {
+      headers.putIfAbsent("host", request.authority().toString()); // HTTP/2 has it elsewhere
+    }
     String query = request.query() == null ? "" : request.query();
     return new Call(request.method().name(), request.path(), query, headers, body.getBytes());
   }
