@@ -3,6 +3,7 @@ package io.warmgate.server.ai;
 import io.vertx.core.MultiMap;
 import io.warmgate.server.filter.HeaderChange;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Header fields between the gateway and a provider. Of clients' own only few are for it. */
 final class ProviderFields {
@@ -33,17 +34,35 @@ final class ProviderFields {
     // What is coded could not be read.
     fields.set("accept-encoding", "identity");
     asked.passed().forEach(fields::set);
-    credential(asked, fields);
+    credential(
+        asked.model(),
+        asked.model().credential(),
+        asked.passed().getOrDefault("anthropic-version", PassedFields.ANTHROPIC_VERSION),
+        fields);
     return fields;
   }
 
-  private static void credential(Asked asked, MultiMap fields) {
-    ServedModel model = asked.model();
-    ServedModel.Credential key = model.credential();
+  /**
+   * Of a request of the gateway's own, which asks no model anything.
+   *
+   * @param key null: without one
+   */
+  static MultiMap inquiry(ServedModel model, ServedModel.@Nullable Credential key) {
+    MultiMap fields = MultiMap.caseInsensitiveMultiMap();
+    fields.set("user-agent", "warmgate");
+    fields.set("accept", "application/json");
+    fields.set("accept-encoding", "identity");
+    credential(model, key, PassedFields.ANTHROPIC_VERSION, fields);
+    return fields;
+  }
+
+  private static void credential(
+      ServedModel model,
+      ServedModel.@Nullable Credential key,
+      String anthropicVersion,
+      MultiMap fields) {
     if (model.isAnthropic()) {
-      fields.set(
-          "anthropic-version",
-          asked.passed().getOrDefault("anthropic-version", PassedFields.ANTHROPIC_VERSION));
+      fields.set("anthropic-version", anthropicVersion);
     }
     if (key == null) {
       return;

@@ -21,6 +21,9 @@ import io.warmgate.config.Tensors;
 import io.warmgate.config.ValueRef;
 import io.warmgate.httpcache.Reason;
 import io.warmgate.server.Values;
+import io.warmgate.server.credential.Evidence;
+import io.warmgate.server.credential.Proofs;
+import io.warmgate.server.exchange.OriginResponse;
 import io.warmgate.server.exchange.Question;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -35,9 +38,14 @@ import org.jspecify.annotations.Nullable;
  * @param provider reads and writes its dialect
  * @param readOnlyTools whose calls change nothing
  * @param credential null: it is asked without one
+ * @param proof told what questions say of the credential
  */
 record ServedModel(
-    Model model, Provider provider, Set<String> readOnlyTools, @Nullable Credential credential) {
+    Model model,
+    Provider provider,
+    Set<String> readOnlyTools,
+    @Nullable Credential credential,
+    Proofs.Proof proof) {
 
   /** A provider's key, which no text shows. */
   record Credential(String value) {
@@ -51,6 +59,14 @@ record ServedModel(
    * @throws io.warmgate.config.ConfigException where its key is missing
    */
   static ServedModel of(Model model, Values values) {
+    return of(model, values, Proofs.Proof.NONE);
+  }
+
+  /**
+   * @param proof told what questions say of its key
+   * @throws io.warmgate.config.ConfigException where its key is missing
+   */
+  static ServedModel of(Model model, Values values, Proofs.Proof proof) {
     ValueRef key = model.credential();
     return new ServedModel(
         model,
@@ -58,7 +74,20 @@ record ServedModel(
         Set.copyOf(model.readOnlyTools()),
         key == null
             ? null
-            : new Credential(new String(values.value(key), StandardCharsets.UTF_8).strip()));
+            : new Credential(new String(values.value(key), StandardCharsets.UTF_8).strip()),
+        proof);
+  }
+
+  /** A question came to this. */
+  void came(OriginResponse answer) {
+    if (!(answer instanceof ErrorResponse error)) {
+      proof.answered();
+      return;
+    }
+    Evidence said = FreeCheck.ofQuestion(error.error(), credential);
+    if (said != null) {
+      proof.refused(said);
+    }
   }
 
   private static Provider provider(Model model) {
