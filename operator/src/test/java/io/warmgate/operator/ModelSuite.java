@@ -9,6 +9,7 @@ import io.warmgate.config.GatewayConfig;
 import io.warmgate.config.Model;
 import io.warmgate.config.Revision;
 import io.warmgate.config.ValueRef;
+import io.warmgate.config.admin.CredentialState;
 import io.warmgate.config.admin.ModelTraffic;
 import io.warmgate.config.admin.TokenCounts;
 import io.warmgate.crd.v1alpha1.AiModelBackend;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of models, with an API server, whichever it is: pods are {@link FakePod}s. */
@@ -162,6 +164,9 @@ public abstract class ModelSuite extends SuiteCluster {
     FakePod pod = pods().getFirst();
     String before = fingerprint(pod);
     List<String> generations = generations(pod);
+    assertThat(modelStatus("CredentialsValid")).isEqualTo("Unknown/NotChecked");
+    FakePod other = pods().getLast();
+    other.knowing(state(other, CredentialState.Verdict.REFUSED, "It was wrong."));
     key("sk-2");
     await()
         .atMost(PATIENCE)
@@ -175,10 +180,18 @@ public abstract class ModelSuite extends SuiteCluster {
                         }));
     assertThat(generations(pod)).isEqualTo(generations);
     assertThat(modelStatus("Programmed")).isEqualTo("True/Programmed");
+    pod.knowing(state(pod, CredentialState.Verdict.ACCEPTED, null));
+    // What the other one says is of the key before.
+    awaitStatus("CredentialsValid", "True/CredentialAccepted");
     assertThat(cluster.get(ApiRoute.class, "models-of-edge").getStatus())
         .as("no release went in")
         .satisfies(status -> assertThat(status.generations()).hasSize(1));
     cluster.awaitQuiet(List.of(AiModelBackend.class, ApiRoute.class, ApiGateway.class));
+  }
+
+  private CredentialState state(
+      FakePod pod, CredentialState.Verdict verdict, @Nullable String detail) {
+    return new CredentialState(cluster.namespace() + "/gpt", fingerprint(pod), verdict, detail);
   }
 
   @Test

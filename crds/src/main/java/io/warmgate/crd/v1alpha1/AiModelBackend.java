@@ -65,6 +65,11 @@ import io.fabric8.kubernetes.model.annotation.Version;
     getDescription = "Tokens that it did not have to write.",
     priority = 1)
 @AdditionalPrinterColumn(
+    name = "Credentials",
+    type = AdditionalPrinterColumn.Type.STRING,
+    jsonPath = ".status.conditions[?(@.type==\"CredentialsValid\")].status",
+    getDescription = "Whether the provider takes the credential.")
+@AdditionalPrinterColumn(
     name = "Ready",
     type = AdditionalPrinterColumn.Type.STRING,
     jsonPath = ".status.conditions[?(@.type==\"Programmed\")].status",

@@ -19,7 +19,7 @@ public record AiModelBackendStatus(
             "What it took and what the caches saved, added up once a minute. Metrics of the"
                 + " gateways' pods are exact.")
         @Nullable ModelUsage usage,
-    @JsonPropertyDescription("Accepted, ResolvedRefs and Programmed.")
+    @JsonPropertyDescription("Accepted, ResolvedRefs, Programmed and CredentialsValid.")
         @Size(max = 16)
         @ListMapKey("type")
         List<Condition> conditions) {

@@ -82,8 +82,17 @@ public enum ConditionReason {
   READY("Ready", ConditionType.READY),
   /** Fewer pods are ready than were asked for. */
   PODS_NOT_READY("PodsNotReady", ConditionType.READY, ConditionType.DEGRADED),
-  /** The Redis does not answer. */
-  UNREACHABLE("Unreachable", ConditionType.READY, ConditionType.DEGRADED),
+  /** The Redis, or the provider of a model, does not answer. */
+  UNREACHABLE(
+      "Unreachable", ConditionType.READY, ConditionType.DEGRADED, ConditionType.CREDENTIALS_VALID),
+  /** The provider takes the credential. */
+  CREDENTIAL_ACCEPTED("CredentialAccepted", ConditionType.CREDENTIALS_VALID),
+  /** No credential is named, and the provider asks for none. */
+  NO_CREDENTIAL_NEEDED("NoCredentialNeeded", ConditionType.CREDENTIALS_VALID),
+  /** The provider refuses the credential; the message has its words, and what to do. */
+  REFUSED("Refused", ConditionType.CREDENTIALS_VALID),
+  /** Nothing is known of the credential yet; the message says why. */
+  NOT_CHECKED("NotChecked", ConditionType.CREDENTIALS_VALID),
   /** The Redis refuses the credentials. */
   UNAUTHORIZED("Unauthorized", ConditionType.READY, ConditionType.DEGRADED),
   /** No TLS connection that can be trusted can be made to the Redis; the message says why. */

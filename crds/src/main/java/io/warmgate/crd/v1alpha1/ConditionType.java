@@ -14,6 +14,12 @@ public enum ConditionType {
    * generation of the object. Latched: it does not fall back when pods come and go.
    */
   PROGRAMMED("Programmed"),
+  /**
+   * A model's provider takes the credential that gateways ask it with. Unknown where the provider
+   * was not asked, does not answer, or does not say without a question to the model. False stops
+   * nothing.
+   */
+  CREDENTIALS_VALID("CredentialsValid"),
   /** It does its work: a gateway has a ready pod, a Redis answers. */
   READY("Ready"),
   /** What runs is being changed into what is asked. */

@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.VertxInternal;
 import io.warmgate.config.admin.AdminApi;
+import io.warmgate.config.admin.CredentialState;
 import io.warmgate.server.admin.AdminServer;
 import io.warmgate.server.admin.EndpointSink;
 import io.warmgate.server.admin.ExplainApi;
@@ -25,7 +26,9 @@ import io.warmgate.server.traffic.TrafficBook;
 import io.warmgate.server.values.ValueStore;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,6 +48,7 @@ public final class GatewayRuntime {
    * What serves requests, and what knows of them.
    *
    * @param traffic what is counted for the operator
+   * @param credentials what is known of models' credentials now
    * @param telemetry is told of every revision served
    * @param preview is told the mounted admin Secret's token
    * @param handover is told what else the Secret holds
@@ -55,6 +59,7 @@ public final class GatewayRuntime {
       Invalidation invalidation,
       Explaining explaining,
       TrafficBook traffic,
+      Supplier<List<CredentialState>> credentials,
       Warming warming,
       RequestTelemetry telemetry,
       PodMetrics metrics,
@@ -103,7 +108,8 @@ public final class GatewayRuntime {
                     settings.pod().uid(),
                     health,
                     serving.traffic(),
-                    serving.telemetry().spending()),
+                    serving.telemetry().spending(),
+                    serving.credentials()),
                 new WarmApi(serving.warming())));
   }
 

@@ -10,6 +10,8 @@ import io.warmgate.server.cache.CachingDataplane;
 import io.warmgate.server.cache.Explainer;
 import io.warmgate.server.cache.HttpCache;
 import io.warmgate.server.cache.log.GatewayLog;
+import io.warmgate.server.credential.CredentialBook;
+import io.warmgate.server.credential.Pace;
 import io.warmgate.server.handover.HandoverCounts;
 import io.warmgate.server.handover.HandoverSecret;
 import io.warmgate.server.handover.HandoverServer;
@@ -96,6 +98,7 @@ public final class RuntimeMain {
     Limits limits =
         new Limits(vertx, settings.gatewayUid(), UUID.randomUUID().toString(), pulse::pods);
     Idempotency idempotency = new Idempotency(vertx, settings.gatewayUid());
+    CredentialBook credentials = new CredentialBook(vertx, Pace.USUAL);
     ListeningDataplane dataplane =
         new ListeningDataplane(
             vertx,
@@ -104,7 +107,8 @@ public final class RuntimeMain {
                 bindAddress(settings), settings.allowLoopback(), eventLoops, AdminApi.PORT),
             endpoints,
             new Steps(idempotency.before(cache), telemetry, preview, handovers, access)
-                .limitedBy(limits));
+                .limitedBy(limits)
+                .proving(credentials));
     PodMetrics metrics = new PodMetrics(requests, accessLog);
     metrics.access(access.counts());
     metrics.memory(cache.local());
@@ -129,6 +133,7 @@ public final class RuntimeMain {
                 log,
                 new Explainer(dataplane::served, cache, preview),
                 dataplane.traffic(),
+                credentials::states,
                 warming,
                 telemetry,
                 metrics,

@@ -92,6 +92,7 @@ class GatewayRuntimeTest {
                 orders,
                 asked -> Future.failedFuture(new IllegalStateException("nothing is served")),
                 new TrafficBook(),
+                List::of,
                 warming,
                 new RequestTelemetry(settings.pod(), requests, accessLog),
                 new PodMetrics(requests, accessLog),

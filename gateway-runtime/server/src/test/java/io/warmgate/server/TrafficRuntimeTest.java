@@ -120,6 +120,7 @@ class TrafficRuntimeTest {
                 log,
                 new Explainer(dataplane::served, cache, preview),
                 dataplane.traffic(),
+                List::of,
                 new PodWarming(vertx, dataplane::served, cache, new WarmCounts()),
                 telemetry,
                 new PodMetrics(requests, accessLog),

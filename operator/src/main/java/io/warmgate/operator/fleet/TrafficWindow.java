@@ -1,5 +1,6 @@
 package io.warmgate.operator.fleet;
 
+import io.warmgate.config.admin.CredentialState;
 import io.warmgate.config.admin.ModelTraffic;
 import io.warmgate.config.admin.RuleTraffic;
 import io.warmgate.config.admin.Traffic;
@@ -120,6 +121,13 @@ public final class TrafficWindow {
   /** What pods were heard to have counted of models, all in all: nothing of it is forgotten. */
   public synchronized List<ModelTraffic> models() {
     return List.copyOf(models.values());
+  }
+
+  /** What each pod said last of models' credentials, by uid. */
+  public synchronized Map<String, List<CredentialState>> credentials() {
+    return last.values().stream()
+        .filter(pod -> !pod.credentials().isEmpty())
+        .collect(Collectors.toUnmodifiableMap(Traffic::podUid, Traffic::credentials));
   }
 
   /** All that is remembered, by rule. */

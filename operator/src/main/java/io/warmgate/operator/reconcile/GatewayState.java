@@ -127,6 +127,7 @@ final class GatewayState implements AutoCloseable {
       return;
     }
     if (usage.isNews(fleet.traffic().models(), System.nanoTime())
+        || !fleet.traffic().credentials().equals(snapshot.fleet().credentials())
         || PolicyAdvice.isNews(snapshot, fleet.traffic().sum(System.nanoTime()))) {
       changed.run();
     }

@@ -100,6 +100,7 @@ public final class GatewaySteps {
             seen(state.fleet.pods()),
             state.fleet.traffic().sum(System.nanoTime()),
             state.fleet.traffic().models(),
+            state.fleet.traffic().credentials(),
             gatherer.workload(key)),
         new OperatorFacts(
             installation.runtimeImage(),

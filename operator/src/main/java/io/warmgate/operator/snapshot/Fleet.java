@@ -1,9 +1,11 @@
 package io.warmgate.operator.snapshot;
 
+import io.warmgate.config.admin.CredentialState;
 import io.warmgate.config.admin.ModelTraffic;
 import io.warmgate.config.admin.RuleTraffic;
 import io.warmgate.config.admin.SecretValues;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param traffic of the last minutes, summed over the pods: {@code io.warmgate.operator.fleet}'s
  *     window
  * @param models what the pods were heard to have counted of models, since this operator began
+ * @param credentials what each pod said last of models' credentials, by uid
  * @param workload what the Deployment and the Service of the gateway say
  */
 public record Fleet(
@@ -23,11 +26,24 @@ public record Fleet(
     List<PodSeen> pods,
     List<RuleTraffic> traffic,
     List<ModelTraffic> models,
+    Map<String, List<CredentialState>> credentials,
     Workload workload) {
   public Fleet {
+    credentials = Map.copyOf(credentials);
     pods = List.copyOf(pods);
     traffic = List.copyOf(traffic);
     models = List.copyOf(models);
+  }
+
+  /** Without credentials. */
+  public Fleet(
+      WrittenRevisions revisions,
+      SecretValues heldValues,
+      List<PodSeen> pods,
+      List<RuleTraffic> traffic,
+      List<ModelTraffic> models,
+      Workload workload) {
+    this(revisions, heldValues, pods, traffic, models, Map.of(), workload);
   }
 
   /** Without models. */

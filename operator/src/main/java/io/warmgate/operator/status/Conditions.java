@@ -23,6 +23,7 @@ final class Conditions {
   private static final int MAX_MESSAGES = 5;
   private static final String TRUE = "True";
   private static final String FALSE = "False";
+  private static final String UNKNOWN = "Unknown";
 
   private final HasMetadata source;
   private final ObjectKey object;
@@ -42,6 +43,10 @@ final class Conditions {
 
   Conditions yes(ConditionType type, ConditionReason reason, String message) {
     return set(type, TRUE, reason, message);
+  }
+
+  Conditions unknown(ConditionType type, ConditionReason reason, String message) {
+    return set(type, UNKNOWN, reason, message);
   }
 
   Conditions no(ConditionType type, ConditionReason reason, String message) {
@@ -136,6 +141,7 @@ final class Conditions {
       case PROGRAMMED ->
           reason == ConditionReason.REFUSED_BY_PODS
               || (reason == ConditionReason.PROGRAMMED && source instanceof ApiGateway);
+      case CREDENTIALS_VALID -> reason == ConditionReason.REFUSED;
       case READY -> reason == ConditionReason.READY || known;
       case PROGRESSING -> reason == ConditionReason.RESTARTING;
       case DEGRADED ->
@@ -161,6 +167,12 @@ final class Conditions {
     return old != null
         && old.getStatus().equals(TRUE)
         && Long.valueOf(generation).equals(old.getObservedGeneration());
+  }
+
+  /** Whether what was said before was said of this generation of the object. */
+  boolean isOfThisGeneration(ConditionType type) {
+    Condition old = before(type);
+    return old != null && Long.valueOf(generation).equals(old.getObservedGeneration());
   }
 
   /** Whether the outcome is one that will not pass by itself in a moment. */

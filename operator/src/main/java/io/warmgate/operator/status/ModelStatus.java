@@ -44,6 +44,15 @@ public record ModelStatus(ObjectStatus<AiModelBackendStatus> status, List<Notice
     for (ConditionType type : TYPES) {
       set(conditions, type, gateways, known);
     }
+    CredentialCondition.set(
+        conditions,
+        model.getSpec().credentialsRef(),
+        CredentialWord.of(
+            gateways.stream()
+                .map(known::get)
+                .filter(view -> view != null && view.isOf(model))
+                .map(ModelView::credential)
+                .toList()));
     AiModelBackendStatus status =
         new AiModelBackendStatus(
             conditions.generation(), newest.contextWindow(), usage, conditions.list());

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param gateway its name, in the model's namespace
  * @param conditions as they would be if no other gateway served it
  * @param counted by the gateway's pods of the model, since this operator began
+ * @param credential what the gateway's pods say of the one that it is asked with
  * @param contextWindow in tokens; null: not known
  */
 public record ModelView(
@@ -20,6 +21,7 @@ public record ModelView(
     AttachedModel attached,
     List<Condition> conditions,
     List<ModelTraffic> counted,
+    CredentialWord credential,
     @Nullable Long contextWindow) {
   public ModelView {
     conditions = List.copyOf(conditions);

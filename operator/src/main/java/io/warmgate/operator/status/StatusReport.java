@@ -221,6 +221,7 @@ public record StatusReport(
           attached,
           conditions.list(),
           snapshot.fleet().models().stream().filter(any -> any.model().equals(id)).toList(),
+          CredentialWord.of(id, snapshot.fleet(), translation.config()),
           snapshot
               .facts()
               .models()

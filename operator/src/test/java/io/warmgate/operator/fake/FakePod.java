@@ -10,6 +10,7 @@ import io.warmgate.config.GatewayConfig;
 import io.warmgate.config.Json;
 import io.warmgate.config.Revision;
 import io.warmgate.config.admin.AdminApi;
+import io.warmgate.config.admin.CredentialState;
 import io.warmgate.config.admin.EndpointSets;
 import io.warmgate.config.admin.Heartbeat;
 import io.warmgate.config.admin.HotRequests;
@@ -88,6 +89,7 @@ public final class FakePod implements AutoCloseable {
   private final long startedNanos = System.nanoTime();
   private List<RuleTraffic> traffic = List.of();
   private List<ModelTraffic> models = List.of();
+  private List<CredentialState> credentials = List.of();
   private boolean everReady;
   private boolean knowsNobody;
   private int obeyedBeforeReady;
@@ -191,7 +193,8 @@ public final class FakePod implements AutoCloseable {
             case AdminApi.PURGES ->
                 knowsNobody ? obeyOld(body) : obey(Json.read(body, Order.class));
             case AdminApi.COUNT -> count(Json.read(body, PurgeRequest.class));
-            case AdminApi.TRAFFIC -> new Traffic(uid, startedAt, uptimeMillis(), traffic, models);
+            case AdminApi.TRAFFIC ->
+                new Traffic(uid, startedAt, uptimeMillis(), traffic, models, credentials);
             case AdminApi.HOT -> hot;
             case AdminApi.READ -> read(Json.read(body, ReadOrder.class));
             case AdminApi.WARM -> warm(Json.read(body, WarmOrder.class));
@@ -406,6 +409,12 @@ public final class FakePod implements AutoCloseable {
   /** It has counted this of models since it started. */
   public synchronized FakePod inferring(ModelTraffic... counted) {
     models = List.of(counted);
+    return this;
+  }
+
+  /** It knows this of models' credentials. */
+  public synchronized FakePod knowing(CredentialState... states) {
+    credentials = List.of(states);
     return this;
   }
 

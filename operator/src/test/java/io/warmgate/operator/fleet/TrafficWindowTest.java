@@ -58,7 +58,8 @@ class TrafficWindowTest {
         startedAt,
         uptimeMillis,
         List.of(),
-        List.of(new ModelTraffic("shop/gpt", null, counts, TokenCounts.NONE)));
+        List.of(new ModelTraffic("shop/gpt", null, counts, TokenCounts.NONE)),
+        List.of());
   }
 
   private long answers() {

@@ -50,6 +50,7 @@ class ModelStatusTest {
         new AttachedModel(model, new TreeSet<>(List.of(others))),
         conditions.list(),
         List.of(),
+        new CredentialWord(List.of()),
         128_000L);
   }
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.warmgate.config.Price;
+import io.warmgate.config.admin.CredentialState;
+import io.warmgate.config.admin.CredentialState.Verdict;
 import io.warmgate.config.admin.ModelTraffic;
 import io.warmgate.config.admin.SecretValues;
 import io.warmgate.config.admin.TokenCounts;
@@ -16,6 +18,7 @@ import io.warmgate.operator.snapshot.Attachments;
 import io.warmgate.operator.snapshot.FingerprintKey;
 import io.warmgate.operator.snapshot.Fleet;
 import io.warmgate.operator.snapshot.OperatorFacts;
+import io.warmgate.operator.snapshot.PodSeen;
 import io.warmgate.operator.snapshot.References;
 import io.warmgate.operator.snapshot.Snapshot;
 import io.warmgate.operator.snapshot.Workload;
@@ -36,6 +39,7 @@ class ModelUsageReportTest {
   private static final ModelTraffic EARLIER =
       counted("shop/known", new Price("EUR", 1, 1, 1, 0), 2);
   private static final ModelTraffic OTHER = counted("shop/unknown", null, 3);
+  private static final CredentialState GOOD = credential("known", null, Verdict.ACCEPTED);
 
   private static ModelTraffic counted(String model, @Nullable Price price, long answers) {
     TokenCounts counts = new TokenCounts(0, 0, 0, answers);
@@ -60,6 +64,15 @@ class ModelUsageReportTest {
                 .formatted(name, model),
             AiModelBackend.class),
         new TreeSet<>());
+  }
+
+  private static CredentialState credential(
+      String model, @Nullable String fingerprint, Verdict verdict) {
+    return new CredentialState("shop/" + model, fingerprint, verdict, null);
+  }
+
+  private static PodSeen pod(String name, boolean answering) {
+    return new PodSeen(name, "uid-" + name, answering, null, null, null);
   }
 
   private static Snapshot snapshot() {
@@ -93,9 +106,16 @@ class ModelUsageReportTest {
         new Fleet(
             WrittenRevisions.none(),
             new SecretValues(Map.of()),
-            List.of(),
+            List.of(pod("b", true), pod("a", true), pod("left", false)),
             List.of(),
             List.of(KNOWN, OTHER, EARLIER),
+            Map.of(
+                "uid-a",
+                List.of(GOOD, credential("unknown", null, Verdict.UNTOLD)),
+                "uid-b",
+                List.of(credential("known", "of the key before", Verdict.REFUSED)),
+                "uid-left",
+                List.of(credential("known", null, Verdict.REFUSED))),
             Workload.none()),
         new OperatorFacts(
             "runtime", "redis", "warmgate-system", "warmgate", new FingerprintKey(new byte[32])));
@@ -119,6 +139,8 @@ class ModelUsageReportTest {
         .containsExactly("known", "unknown");
     assertThat(views.getFirst().counted()).containsExactly(KNOWN, EARLIER);
     assertThat(views.getFirst().contextWindow()).isEqualTo(400_000);
+    assertThat(views.getFirst().credential().said()).containsExactly(GOOD);
+    assertThat(views.getLast().credential().said()).hasSize(1);
     assertThat(views.getLast().counted()).containsExactly(OTHER);
     assertThat(views.getLast().contextWindow()).isNull();
   }

@@ -16,6 +16,7 @@ import com.google.genai.types.FunctionResponse;
 import com.google.genai.types.GenerateContentConfig;
 import com.google.genai.types.GenerateContentResponse;
 import com.google.genai.types.HttpOptions;
+import com.google.genai.types.ListModelsConfig;
 import com.google.genai.types.Part;
 import com.google.genai.types.ThinkingConfig;
 import com.google.genai.types.Tool;
@@ -222,6 +223,17 @@ final class SimulatorGeminiSdkTest {
             .orElseThrow();
     assertThat(both).hasSize(2);
     assertThat(both.getFirst().values().orElseThrow()).hasSize(5);
+  }
+
+  /** Page by page. */
+  @Test
+  void listsItsModels() {
+    ListModelsConfig two = ListModelsConfig.builder().pageSize(2).build();
+    List<String> names =
+        StreamSupport.stream(client.models.list(two).spliterator(), false)
+            .map(model -> model.name().orElseThrow())
+            .toList();
+    assertThat(names).contains("models/" + MODEL, "models/sim-embedding").doesNotHaveDuplicates();
   }
 
   @Test

@@ -12,20 +12,23 @@ import java.util.List;
  * @param uptimeMillis for how long it has counted, by a clock that nobody sets
  * @param rules those with anything to tell, in the order of their names
  * @param models those that were asked, or spared
+ * @param credentials what is known of those that models are asked with: no count, but of now
  */
 public record Traffic(
     String podUid,
     long startedAt,
     long uptimeMillis,
     List<RuleTraffic> rules,
-    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<ModelTraffic> models) {
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<ModelTraffic> models,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<CredentialState> credentials) {
   public Traffic {
     rules = List.copyOf(rules);
     models = models == null ? List.of() : List.copyOf(models);
+    credentials = credentials == null ? List.of() : List.copyOf(credentials);
   }
 
   /** Of a pod that asks no models. */
   public Traffic(String podUid, long startedAt, long uptimeMillis, List<RuleTraffic> rules) {
-    this(podUid, startedAt, uptimeMillis, rules, List.of());
+    this(podUid, startedAt, uptimeMillis, rules, List.of(), List.of());
   }
 }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.warmgate.config.ConfigException;
 import io.warmgate.config.Json;
 import io.warmgate.config.Price;
+import io.warmgate.config.admin.CredentialState.Verdict;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -44,7 +45,10 @@ class TrafficTest {
         List.of(
             new RuleTraffic("shop/catalog", "products", 0, List.of(release(12, 1))),
             new RuleTraffic("shop/catalog", "moved", 7, List.of())),
-        List.of(model(new Price("USD", 250_000, 25_000, 2_000_000, 0), 1), model(null, 2)));
+        List.of(model(new Price("USD", 250_000, 25_000, 2_000_000, 0), 1), model(null, 2)),
+        List.of(
+            new CredentialState("shop/gpt", "0a1b", Verdict.REFUSED, "Incorrect API key provided."),
+            new CredentialState("shop/llama", null, Verdict.ACCEPTED, null)));
   }
 
   private static ModelTraffic model(@Nullable Price price, long times) {

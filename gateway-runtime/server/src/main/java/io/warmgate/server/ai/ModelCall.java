@@ -2,6 +2,7 @@ package io.warmgate.server.ai;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.http.HttpMethod;
 import io.warmgate.ai.chat.AnswerId;
 import io.warmgate.server.exchange.Inference.Ending;
 import io.warmgate.server.exchange.OriginCall;
@@ -35,6 +36,10 @@ final class ModelCall implements OriginCall {
         .answered(came, metering)
         .onComplete(
             found -> {
+              // What a model is may be told to anybody.
+              if (HttpMethod.POST.equals(asked.method())) {
+                asked.model().came(found);
+              }
               if (!head.tryComplete(found)) {
                 found.abort();
               }

@@ -1,16 +1,22 @@
 package io.warmgate.server.ai;
 
+import io.warmgate.config.Backend;
 import io.warmgate.config.GatewayConfig;
 import io.warmgate.config.Model;
 import io.warmgate.config.Prompt;
 import io.warmgate.config.Route;
 import io.warmgate.config.Rule;
 import io.warmgate.server.Values;
+import io.warmgate.server.credential.Check;
+import io.warmgate.server.credential.Proofs;
 import io.warmgate.server.exchange.Exchange;
 import io.warmgate.server.exchange.Inference;
 import io.warmgate.server.exchange.ModelStep;
 import io.warmgate.server.prompt.CompiledPrompt;
+import io.warmgate.server.upstream.Inquiries;
+import java.time.InstantSource;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -31,13 +37,24 @@ public record ModelServing(
     implements ModelStep {
 
   /**
+   * @param proofs told what questions say of credentials
    * @throws io.warmgate.config.ConfigException where a provider's key is missing
    */
-  public static ModelStep of(GatewayConfig config, Values values) {
+  public static ModelServing of(GatewayConfig config, Values values, Proofs proofs) {
+    Map<String, Backend> backends = FreeChecks.backends(config);
     return new ModelServing(
         config.models().stream()
             .collect(
-                Collectors.toUnmodifiableMap(Model::id, model -> ServedModel.of(model, values))),
+                Collectors.toUnmodifiableMap(
+                    Model::id,
+                    model ->
+                        ServedModel.of(
+                            model,
+                            values,
+                            proofs.of(
+                                model.object(),
+                                FreeChecks.account(model, backends.get(model.id()))),
+                            InstantSource.system()))),
         prompts(config),
         new Rests(System::nanoTime),
         new QuestionMemory());
@@ -54,6 +71,11 @@ public record ModelServing(
       }
     }
     return prompts;
+  }
+
+  /** How the credentials of these models are checked. */
+  public List<Check> checks(GatewayConfig config, Inquiries inquiries) {
+    return FreeChecks.of(config, models, inquiries);
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.warmgate.config.Model;
 import io.warmgate.server.filter.HeaderChange;
 import io.warmgate.server.uri.Target;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Header fields between the gateway and a provider. Of clients' own only few are for it. */
 final class ProviderFields {
@@ -38,11 +39,6 @@ final class ProviderFields {
     // What is coded could not be read.
     fields.set("accept-encoding", "identity");
     asked.passed().forEach(fields::set);
-    credential(asked, target, body, fields);
-    return fields;
-  }
-
-  private static void credential(Asked asked, Target target, Buffer body, MultiMap fields) {
     ServedModel model = asked.model();
     if (model.isAnthropic()) {
       fields.set(
@@ -55,6 +51,26 @@ final class ProviderFields {
           signature.sign(target, body, fields);
       case ServedModel.Credential.Key(String key) -> key(model.model().provider(), key, fields);
     }
+    return fields;
+  }
+
+  /**
+   * Of a request of the gateway's own, which asks no model anything.
+   *
+   * @param key null: without one
+   */
+  static MultiMap inquiry(ServedModel model, ServedModel.Credential.@Nullable Key key) {
+    MultiMap fields = MultiMap.caseInsensitiveMultiMap();
+    fields.set("user-agent", "warmgate");
+    fields.set("accept", "application/json");
+    fields.set("accept-encoding", "identity");
+    if (model.isAnthropic()) {
+      fields.set("anthropic-version", PassedFields.ANTHROPIC_VERSION);
+    }
+    if (key != null) {
+      key(model.model().provider(), key.value(), fields);
+    }
+    return fields;
   }
 
   private static void key(Model.Provider provider, String key, MultiMap fields) {

@@ -24,6 +24,9 @@ import io.warmgate.config.Tensors;
 import io.warmgate.config.ValueRef;
 import io.warmgate.httpcache.Reason;
 import io.warmgate.server.Values;
+import io.warmgate.server.credential.Evidence;
+import io.warmgate.server.credential.Proofs;
+import io.warmgate.server.exchange.OriginResponse;
 import io.warmgate.server.exchange.Question;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -39,14 +42,27 @@ import org.jspecify.annotations.Nullable;
  * @param provider reads and writes its dialect
  * @param readOnlyTools whose calls change nothing
  * @param credential null: it is asked without one
+ * @param proof told what questions say of the credential
  */
 record ServedModel(
-    Model model, Provider provider, Set<String> readOnlyTools, @Nullable Credential credential) {
+    Model model,
+    Provider provider,
+    Set<String> readOnlyTools,
+    @Nullable Credential credential,
+    Proofs.Proof proof) {
 
   /** What a provider is shown. */
   sealed interface Credential {
+    /** What nobody may read in a text. */
+    String secret();
+
     /** A key, which no text shows. */
     record Key(String value) implements Credential {
+      @Override
+      public String secret() {
+        return value;
+      }
+
       @Override
       public String toString() {
         return "[redacted]";
@@ -54,20 +70,27 @@ record ServedModel(
     }
 
     /** A signature, made anew for each request. */
-    record Signed(AwsSignature signature) implements Credential {}
+    record Signed(AwsSignature signature) implements Credential {
+      @Override
+      public String secret() {
+        return signature.key().secret();
+      }
+    }
   }
 
   /**
    * @throws io.warmgate.config.ConfigException where its key is missing
    */
   static ServedModel of(Model model, Values values) {
-    return of(model, values, InstantSource.system());
+    return of(model, values, Proofs.Proof.NONE, InstantSource.system());
   }
 
   /**
+   * @param proof told what questions say of its key
    * @param clock of signatures
+   * @throws io.warmgate.config.ConfigException where its key is missing
    */
-  static ServedModel of(Model model, Values values, InstantSource clock) {
+  static ServedModel of(Model model, Values values, Proofs.Proof proof, InstantSource clock) {
     ValueRef key = model.credential();
     return new ServedModel(
         model,
@@ -76,7 +99,8 @@ record ServedModel(
         key == null
             ? null
             : credential(
-                model, new String(values.value(key), StandardCharsets.UTF_8).strip(), clock));
+                model, new String(values.value(key), StandardCharsets.UTF_8).strip(), clock),
+        proof);
   }
 
   private static Credential credential(Model model, String value, InstantSource clock) {
@@ -88,6 +112,18 @@ record ServedModel(
       case BedrockKey.ApiKey(String key) -> new Credential.Key(key);
       case BedrockKey.AccessKey key -> new Credential.Signed(new AwsSignature(key, region, clock));
     };
+  }
+
+  /** A question came to this. */
+  void came(OriginResponse answer) {
+    if (!(answer instanceof ErrorResponse error)) {
+      proof.answered();
+      return;
+    }
+    Evidence said = FreeCheck.ofQuestion(error.error(), credential);
+    if (said != null) {
+      proof.refused(said);
+    }
   }
 
   private static Provider provider(Model model) {

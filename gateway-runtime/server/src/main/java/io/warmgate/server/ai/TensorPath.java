@@ -107,6 +107,17 @@ record TensorPath(TensorProtocol protocol, String model, @Nullable Pin pin, Stri
     return version == null || pin == null || pin.equals(Pin.version(version));
   }
 
+  /** What says whether a model's server is ready to be asked it. */
+  static TensorPath ready(ServedModel asked) {
+    boolean isTensorFlow = asked.model().provider() == Model.Provider.TF_SERVING;
+    String version = asked.tensors().version();
+    return new TensorPath(
+        isTensorFlow ? TensorProtocol.TENSORFLOW : TensorProtocol.OPEN_INFERENCE,
+        asked.model().model(),
+        version == null ? null : Pin.version(version),
+        isTensorFlow ? "" : "ready");
+  }
+
   /** Behind a server's base path. */
   String text() {
     String named =

@@ -8,8 +8,8 @@ import io.warmgate.config.Rule;
 import io.warmgate.server.Values;
 import io.warmgate.server.access.AccessControl;
 import io.warmgate.server.ai.ModelServing;
+import io.warmgate.server.credential.Proofs;
 import io.warmgate.server.exchange.Elsewhere;
-import io.warmgate.server.exchange.ModelStep;
 import io.warmgate.server.exchange.Served.Front;
 import io.warmgate.server.filter.CdnLoop;
 import io.warmgate.server.filter.TrustedProxies;
@@ -36,7 +36,7 @@ record Blueprint(
     Map<Integer, ServerTls> tls,
     @Nullable Elsewhere elsewhere,
     AccessControl.Plan access,
-    ModelStep models) {
+    ModelServing models) {
 
   /** Whether clients of a listener are asked for a certificate: some rule takes it. */
   private static ClientAuth clients(GatewayConfig config, Listener listener) {
@@ -52,6 +52,7 @@ record Blueprint(
   /**
    * @param traffic where requests are counted
    * @param elsewhere what is made of two sides of pods
+   * @param proofs told what questions to models say of credentials
    * @throws io.warmgate.config.ConfigException where it is not good
    */
   static Blueprint of(
@@ -59,7 +60,8 @@ record Blueprint(
       GatewayConfig config,
       Values values,
       TrafficBook traffic,
-      Elsewhere.Maker elsewhere) {
+      Elsewhere.Maker elsewhere,
+      Proofs proofs) {
     Map<Integer, Front> fronts = new HashMap<>();
     Map<Integer, ServerTls> tls = new HashMap<>();
     for (Listener listener : config.listeners()) {
@@ -86,6 +88,6 @@ record Blueprint(
         Map.copyOf(tls),
         elsewhere.of(config),
         AccessControl.plan(config, values),
-        ModelServing.of(config, values));
+        ModelServing.of(config, values, proofs));
   }
 }

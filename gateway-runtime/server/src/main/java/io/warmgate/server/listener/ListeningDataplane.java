@@ -12,6 +12,7 @@ import io.warmgate.config.admin.AdminApi;
 import io.warmgate.server.Dataplane;
 import io.warmgate.server.Values;
 import io.warmgate.server.access.AccessControl;
+import io.warmgate.server.credential.Proofs;
 import io.warmgate.server.exchange.Arrival;
 import io.warmgate.server.exchange.Elsewhere;
 import io.warmgate.server.exchange.GatewayHandler;
@@ -39,6 +40,7 @@ public final class ListeningDataplane implements Dataplane {
   private final TrafficBook traffic = new TrafficBook();
   private final Elsewhere.Maker elsewhere;
   private final AccessControl access;
+  private final Proofs proofs;
   private final PodPort podPort;
   private volatile @Nullable Served served;
   private volatile boolean draining;
@@ -62,6 +64,7 @@ public final class ListeningDataplane implements Dataplane {
     this.handler =
         new GatewayHandler(steps.cache(), steps.observer(), steps.preview(), steps.limits());
     this.elsewhere = steps.elsewhere();
+    this.proofs = steps.proofs();
     this.access = new AccessControl(vertx, guard, steps.access());
     this.ports = new Ports(vertx, doors, settings, this::at);
     this.podPort = new PodPort(vertx, doors, settings);
@@ -74,7 +77,7 @@ public final class ListeningDataplane implements Dataplane {
             .compose(
                 _ ->
                     vertx.executeBlocking(
-                        () -> Blueprint.of(vertx, config, values, traffic, elsewhere)))
+                        () -> Blueprint.of(vertx, config, values, traffic, elsewhere, proofs)))
             .compose(next -> swap(next, values));
     return last;
   }
@@ -89,6 +92,7 @@ public final class ListeningDataplane implements Dataplane {
   @Override
   public Future<Void> close(Duration patience) {
     drain();
+    proofs.close();
     return ports.closeAll(patience).onComplete(_ -> access.close());
   }
 
@@ -112,6 +116,7 @@ public final class ListeningDataplane implements Dataplane {
                       next.models());
               podPort.limits(next.config().limits());
               traffic.keep(next.config());
+              proofs.use(next.models().checks(next.config(), upstream.inquiries(nextBackends)));
               return ports.settle(next);
             });
   }

@@ -2,6 +2,7 @@ package io.warmgate.server.listener;
 
 import io.warmgate.server.PreviewToken;
 import io.warmgate.server.access.AccessParts;
+import io.warmgate.server.credential.Proofs;
 import io.warmgate.server.exchange.CacheStep;
 import io.warmgate.server.exchange.Elsewhere;
 import io.warmgate.server.exchange.LimitStep;
@@ -14,6 +15,7 @@ import io.warmgate.server.exchange.Observer;
  * @param elsewhere what leaves requests to other pods
  * @param access what who asks is decided with
  * @param limits what refuses requests
+ * @param proofs what is known of models' credentials
  */
 public record Steps(
     CacheStep cache,
@@ -21,7 +23,8 @@ public record Steps(
     PreviewToken preview,
     Elsewhere.Maker elsewhere,
     AccessParts access,
-    LimitStep limits) {
+    LimitStep limits,
+    Proofs proofs) {
 
   /** Nothing is revoked, and nothing limited. */
   public Steps(
@@ -36,12 +39,17 @@ public record Steps(
       PreviewToken preview,
       Elsewhere.Maker elsewhere,
       AccessParts access) {
-    this(cache, observer, preview, elsewhere, access, LimitStep.NONE);
+    this(cache, observer, preview, elsewhere, access, LimitStep.NONE, Proofs.NONE);
   }
 
   /** The same, held to limits. */
   public Steps limitedBy(LimitStep limiting) {
-    return new Steps(cache, observer, preview, elsewhere, access, limiting);
+    return new Steps(cache, observer, preview, elsewhere, access, limiting, proofs);
+  }
+
+  /** The same, where models' credentials are looked to. */
+  public Steps proving(Proofs wanted) {
+    return new Steps(cache, observer, preview, elsewhere, access, limits, wanted);
   }
 
   /** Every pod answers what comes to it. */

@@ -69,6 +69,11 @@ public final class Upstream {
     return new ConfiguredOrigins(this, backends);
   }
 
+  /** The backends of a configuration, for what the pod itself asks. */
+  public Inquiries inquiries(Backends backends) {
+    return new Inquiries(this, backends);
+  }
+
   BackendPool pool(Backend backend, Values values) {
     return new BackendPool(backend, directory, vertx, values);
   }

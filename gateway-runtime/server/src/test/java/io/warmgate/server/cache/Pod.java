@@ -38,6 +38,10 @@ import io.warmgate.server.access.Revoked;
 import io.warmgate.server.cache.log.GatewayLog;
 import io.warmgate.server.cache.redis.RedisAddress;
 import io.warmgate.server.cache.store.EntryCodec;
+import io.warmgate.server.credential.Check;
+import io.warmgate.server.credential.CredentialBook;
+import io.warmgate.server.credential.Pace;
+import io.warmgate.server.credential.Proofs;
 import io.warmgate.server.exchange.CacheStep;
 import io.warmgate.server.exchange.Observer;
 import io.warmgate.server.idempotency.Idempotency;
@@ -96,6 +100,27 @@ public final class Pod implements AutoCloseable {
   final Idempotency idempotency;
   private final Vertx vertx;
   private final ListeningDataplane dataplane;
+  private final LateProofs proofs = new LateProofs();
+
+  /** Nobody's, until a test wants to know. */
+  private static final class LateProofs implements Proofs {
+    private Proofs wanted = Proofs.NONE;
+
+    @Override
+    public Proof of(String model, String account) {
+      return wanted.of(model, account);
+    }
+
+    @Override
+    public void use(List<Check> checks) {
+      wanted.use(checks);
+    }
+
+    @Override
+    public void close() {
+      wanted.close();
+    }
+  }
 
   public Pod() {
     this(Observer.NONE);
@@ -134,7 +159,8 @@ public final class Pod implements AutoCloseable {
             new DataplaneSettings(InetAddress.ofLiteral("127.0.0.1"), true, 2, 9443),
             new EndpointDirectory(vertx, () -> true),
             new Steps(before.apply(log.revoked(), idempotency.before(cache)), observer, preview)
-                .limitedBy(limits));
+                .limitedBy(limits)
+                .proving(proofs));
     warming = new PodWarming(vertx, dataplane::served, cache, warmed);
   }
 
@@ -157,6 +183,13 @@ public final class Pod implements AutoCloseable {
   public CacheLayers.SharedCache sharing(RedisAddress redis, int pods) {
     answering.set(pods);
     return values.shared(redis);
+  }
+
+  /** What it knows of models' credentials, from the next configuration on. */
+  public CredentialBook proving(Pace pace) {
+    CredentialBook book = new CredentialBook(vertx, pace);
+    proofs.wanted = book;
+    return book;
   }
 
   /** What a configuration names that value by, from now on. */

@@ -38,6 +38,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -97,6 +98,7 @@ final class SidePod implements AutoCloseable {
                 purges,
                 new Explainer(dataplane::served, cache, preview),
                 dataplane.traffic(),
+                List::of,
                 new PodWarming(vertx, dataplane::served, cache, new WarmCounts()),
                 telemetry,
                 metrics,

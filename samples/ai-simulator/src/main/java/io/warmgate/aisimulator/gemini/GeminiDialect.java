@@ -25,6 +25,7 @@ public final class GeminiDialect implements Dialect {
   private final Set<String> keys;
   private final GenerateContent generate;
   private final BatchEmbedContents embed;
+  private final GeminiModels models;
 
   /**
    * The API.
@@ -35,11 +36,15 @@ public final class GeminiDialect implements Dialect {
     this.keys = Set.copyOf(keys);
     this.generate = new GenerateContent(this, models);
     this.embed = new BatchEmbedContents(this, models);
+    this.models = new GeminiModels(models);
   }
 
   @Override
   public Answer answer(Call call) throws Refused {
     authenticate(call);
+    if (call.method().equals("GET") && call.path().equals(BASE + "models")) {
+      return models.page(call.query());
+    }
     int colon = call.path().lastIndexOf(':');
     if (!call.method().equals("POST") || !call.path().startsWith(MODELS) || colon < 0) {
       throw Refused.of(404, "Method not found: " + call.method() + " " + call.path());

@@ -45,6 +45,9 @@ public final class MistralDialect implements Dialect {
       return switch (call.method() + " " + call.path()) {
         case "POST /mistral/v1/chat/completions" -> chat(call, bearer);
         case "POST /mistral/v1/embeddings" -> embeddings(call, bearer);
+        case "GET /mistral/v1/models" ->
+            openAi.answer(
+                new Call("GET", "/v1/models", "", Map.of("authorization", bearer), new byte[0]));
         default -> throw Refused.of(404, "no Route matched with those values");
       };
     } catch (Fault fault) {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.warmgate.server.credential;
+
+import org.jspecify.annotations.NullMarked;
