@@ -13,7 +13,7 @@ export const throughGateway = provider !== null;
 /** Whether conversations end up in a dialect that the client may not speak. */
 export const ofAnthropic = provider === 'ANTHROPIC';
 /** Whose answers say when they were made. */
-export const saysWhen = !ofAnthropic && provider !== 'GEMINI';
+export const saysWhen = !['ANTHROPIC', 'GEMINI', 'BEDROCK'].includes(provider);
 export const ofOpenAi = throughGateway && !ofAnthropic;
 
 const nothing = () => {};

@@ -45,6 +45,14 @@ import org.jspecify.annotations.Nullable;
             + " https://RESOURCE.openai.azure.com/openai/v1",
     fieldPath = ".endpoint")
 @ValidationRule(
+    value = "self.provider != 'Bedrock' || has(self.region) || has(self.endpoint)",
+    message = "Bedrock has an endpoint for each region: say which region",
+    fieldPath = ".region")
+@ValidationRule(
+    value = "!has(self.region) || self.provider == 'Bedrock'",
+    message = "region is for Bedrock",
+    fieldPath = ".region")
+@ValidationRule(
     value = "!has(self.tls) || !has(self.endpoint) || self.endpoint.startsWith('https://')",
     message = "tls needs an endpoint with https://",
     fieldPath = ".tls")
@@ -57,14 +65,15 @@ import org.jspecify.annotations.Nullable;
 @Wire
 public record AiModelBackendSpec(
     @JsonPropertyDescription(
-            "In whose dialect it is asked: OpenAI, Anthropic, OpenAICompatible (vLLM, Ollama,"
-                + " TGI), AzureOpenAI, Gemini or Mistral; of tensors KServeV2 (the Open Inference"
-                + " Protocol: KServe, Triton, MLServer) or TFServing (TensorFlow Serving's REST"
-                + " API).")
+            "In whose dialect it is asked: OpenAI, Anthropic, OpenAICompatible (vLLM, Ollama, TGI),"
+                + " AzureOpenAI, Gemini, Mistral or Bedrock; of tensors KServeV2 (the Open"
+                + " Inference Protocol: KServe, Triton, MLServer) or TFServing (TensorFlow"
+                + " Serving's REST API).")
         @Required
         ModelProvider provider,
     @JsonPropertyDescription(
-            "What the provider calls it; at Azure the deployment. Changing it is a release.")
+            "What the provider calls it; at Azure the deployment, at Bedrock the id or the ARN of a"
+                + " model or an inference profile. Changing it is a release.")
         @Required
         @Size(min = 1, max = 256)
         @Pattern(Syntax.VISIBLE)
@@ -87,8 +96,13 @@ public record AiModelBackendSpec(
         @Pattern(Syntax.ENDPOINT_URL)
         @Nullable String endpoint,
     @JsonPropertyDescription(
-            "The key of the provider's API. Clients' credentials never go there. Absent: it is"
-                + " asked without.")
+            "The AWS region that Bedrock is asked in. Absent: as the endpoint's name has it.")
+        @Size(min = 1, max = 32)
+        @Pattern(Syntax.AWS_REGION)
+        @Nullable String region,
+    @JsonPropertyDescription(
+            "The key of the provider's API; of Bedrock it may be an access key of AWS in JSON."
+                + " Clients' credentials never go there. Absent: it is asked without.")
         @Nullable SecretKeyRef credentialsRef,
     @JsonPropertyDescription(
             "The longest answer in tokens, where the client does not say and the provider has to be"

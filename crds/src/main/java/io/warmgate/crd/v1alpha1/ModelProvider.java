@@ -28,6 +28,10 @@ public enum ModelProvider {
   @JsonProperty("Mistral")
   MISTRAL,
 
+  /** Amazon Bedrock, by its Converse API. */
+  @JsonProperty("Bedrock")
+  BEDROCK,
+
   /** A server of tensors, by the Open Inference Protocol v2: KServe, Triton, MLServer. */
   @JsonProperty("KServeV2")
   KSERVE_V2,

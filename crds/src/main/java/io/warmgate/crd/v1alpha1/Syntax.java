@@ -56,6 +56,9 @@ final class Syntax {
       "^https?://([A-Za-z0-9]([-A-Za-z0-9.]*[A-Za-z0-9])?|\\[[0-9A-Fa-f:.]+\\])(:[0-9]{1,5})?"
           + "(/[-A-Za-z0-9._~%!$&'()*+,;=:@/]*)?$";
 
+  /** {@code eu-central-1}, {@code us-gov-west-1}. */
+  static final String AWS_REGION = "^[a-z]{2,}(-[a-z]+)+-[0-9]+$";
+
   /** Visible ASCII: what providers call models and tools. */
   static final String VISIBLE = "^[!-~]+$";
 

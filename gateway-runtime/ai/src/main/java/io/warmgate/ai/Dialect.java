@@ -14,6 +14,8 @@ public enum Dialect {
   GEMINI("Gemini"),
   /** {@code POST /v1/chat/completions} at Mistral's. */
   MISTRAL_CHAT("Mistral Chat Completions"),
+  /** {@code POST /model/ID/converse}. */
+  BEDROCK_CONVERSE("Bedrock Converse"),
   /** {@code POST /v1/embeddings}. */
   OPENAI_EMBEDDINGS("OpenAI Embeddings"),
   /** Parameters of a prompt that the gateway has. */

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  *     call no others may be kept
  * @param tensors null, and then not written: it takes none
  * @param price null: not known
+ * @param region of AWS that requests are signed for; null, and then not written: it is not at
+ *     Bedrock
  */
 public record Model(
     String id,
@@ -29,7 +31,8 @@ public record Model(
     long defaultMaxTokens,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> readOnlyTools,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Tensors tensors,
-    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Price price) {
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Price price,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String region) {
 
   /**
    * In an id, what stands between the object and the hash of a form that is not written any more.
@@ -48,6 +51,8 @@ public record Model(
     GEMINI,
     /** Mistral's own API. */
     MISTRAL,
+    /** Amazon Bedrock, by its Converse API. */
+    BEDROCK,
     /** A server of tensors that speaks the Open Inference Protocol v2: KServe, Triton, MLServer. */
     KSERVE_V2,
     /** TensorFlow Serving's REST API: tensors, too. */
@@ -56,6 +61,11 @@ public record Model(
     /** Whether it takes tensors, and holds no conversations. */
     public boolean takesTensors() {
       return this == KSERVE_V2 || this == TF_SERVING;
+    }
+
+    /** Whether vectors are asked of it here. */
+    public boolean makesEmbeddings() {
+      return !takesTensors() && this != ANTHROPIC && this != BEDROCK;
     }
   }
 
@@ -71,6 +81,10 @@ public record Model(
         (tensors != null) == provider.takesTensors(),
         "tensors",
         "is there without the need, or not");
+    Check.that(
+        (region != null) == (provider == Provider.BEDROCK),
+        "region",
+        "is there without the need, or not");
   }
 
   /** Of a model that conversations are held with, or that makes embeddings, at no known price. */
@@ -82,19 +96,37 @@ public record Model(
       @Nullable ValueRef credential,
       long defaultMaxTokens,
       List<String> readOnlyTools) {
-    this(id, provider, model, names, credential, defaultMaxTokens, readOnlyTools, null, null);
+    this(id, provider, model, names, credential, defaultMaxTokens, readOnlyTools, null, null, null);
   }
 
   /** The same under another id. */
   public Model withId(String other) {
     return new Model(
-        other, provider, model, names, credential, defaultMaxTokens, readOnlyTools, tensors, price);
+        other,
+        provider,
+        model,
+        names,
+        credential,
+        defaultMaxTokens,
+        readOnlyTools,
+        tensors,
+        price,
+        region);
   }
 
   /** The same at a price. */
   public Model at(Price other) {
     return new Model(
-        id, provider, model, names, credential, defaultMaxTokens, readOnlyTools, tensors, other);
+        id,
+        provider,
+        model,
+        names,
+        credential,
+        defaultMaxTokens,
+        readOnlyTools,
+        tensors,
+        other,
+        region);
   }
 
   /** {@code namespace/name} of its AiModelBackend: what keys, logs and purges know it by. */

@@ -139,8 +139,9 @@ public final class ModelCatalogue {
       case ANTHROPIC -> "Anthropic";
       case GEMINI -> "generativelanguage.googleapis.com";
       case MISTRAL -> "api.mistral.ai";
-      // What is asked at Azure is a deployment: of which model its name does not say.
-      case AZURE_OPENAI, OPENAI_COMPATIBLE, KSERVE_V2, TF_SERVING -> "";
+      // What is asked at Azure is a deployment: of which model its name does not say. Bedrock has
+      // prices by region.
+      case AZURE_OPENAI, BEDROCK, OPENAI_COMPATIBLE, KSERVE_V2, TF_SERVING -> "";
     };
   }
 

@@ -3,12 +3,15 @@ package io.warmgate.operator.translate;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.warmgate.config.Backend;
+import io.warmgate.config.BedrockKey;
+import io.warmgate.config.ConfigException;
 import io.warmgate.config.Model;
 import io.warmgate.config.Tensors;
 import io.warmgate.config.ValueRef;
 import io.warmgate.crd.v1alpha1.AiModelBackend;
 import io.warmgate.crd.v1alpha1.AiModelBackendSpec;
 import io.warmgate.crd.v1alpha1.ConditionReason;
+import io.warmgate.crd.v1alpha1.ModelProvider;
 import io.warmgate.crd.v1alpha1.PictureInput;
 import io.warmgate.crd.v1alpha1.SecretKeyRef;
 import io.warmgate.operator.snapshot.SecretLookup;
@@ -44,11 +47,12 @@ final class ModelCompiler {
             provider(spec),
             spec.model(),
             names(object),
-            credential(spec.credentialsRef()),
+            credential(spec),
             spec.defaultMaxTokens(),
             spec.readOnlyTools().stream().distinct().sorted().toList(),
             tensors(spec),
-            Prices.of(spec, snapshot.facts().models()));
+            Prices.of(spec, snapshot.facts().models()),
+            BedrockRegion.of(spec));
     return CompiledModel.of(model, backend, spec);
   }
 
@@ -94,6 +98,7 @@ final class ModelCompiler {
       case AZURE_OPENAI -> Model.Provider.AZURE_OPENAI;
       case GEMINI -> Model.Provider.GEMINI;
       case MISTRAL -> Model.Provider.MISTRAL;
+      case BEDROCK -> Model.Provider.BEDROCK;
     };
   }
 
@@ -106,6 +111,7 @@ final class ModelCompiler {
                   case ANTHROPIC -> "https://api.anthropic.com";
                   case MISTRAL -> "https://api.mistral.ai/v1";
                   case GEMINI -> "https://generativelanguage.googleapis.com/v1beta";
+                  case BEDROCK -> BedrockRegion.endpoint(spec);
                   case OPENAI_COMPATIBLE ->
                       throw Unusable.invalid("spec.endpoint", "OpenAICompatible needs one");
                   case KSERVE_V2, TF_SERVING ->
@@ -115,8 +121,25 @@ final class ModelCompiler {
                 });
   }
 
-  private @Nullable ValueRef credential(@Nullable SecretKeyRef ref) {
-    return ref == null ? null : values.ref(ref.name(), ref.key(), key(ref));
+  private @Nullable ValueRef credential(AiModelBackendSpec spec) {
+    SecretKeyRef ref = spec.credentialsRef();
+    if (ref == null) {
+      return null;
+    }
+    byte[] key = spec.provider() == ModelProvider.BEDROCK ? bedrockKey(ref) : key(ref);
+    return values.ref(ref.name(), ref.key(), key);
+  }
+
+  /** On one line, whatever lines it has in its Secret. */
+  private byte[] bedrockKey(SecretKeyRef ref) {
+    try {
+      return BedrockKey.parse(new String(value(ref), UTF_8)).text().getBytes(UTF_8);
+    } catch (ConfigException e) {
+      throw Unusable.unresolved(
+          ConditionReason.INVALID_SECRET,
+          CREDENTIALS,
+          "key '%s' of Secret '%s' %s".formatted(ref.key(), ref.name(), e.problem()));
+    }
   }
 
   /** A field's value has no white space around it (RFC 9110 §5.5); files often end with a line. */

@@ -184,7 +184,8 @@ final class Models {
             ran.defaultMaxTokens(),
             written.readOnlyTools(),
             ran.tensors(),
-            ran.price());
+            ran.price(),
+            ran.region());
     Framed form =
         new Framed()
             .add(ran.provider().name())

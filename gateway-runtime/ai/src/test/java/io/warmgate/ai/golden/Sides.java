@@ -5,6 +5,8 @@ import io.warmgate.ai.Provider;
 import io.warmgate.ai.Teller;
 import io.warmgate.ai.anthropic.AnthropicFront;
 import io.warmgate.ai.anthropic.AnthropicProvider;
+import io.warmgate.ai.bedrock.BedrockProvider;
+import io.warmgate.ai.bedrock.BedrockTeller;
 import io.warmgate.ai.chat.ChatRequest;
 import io.warmgate.ai.gemini.GeminiProvider;
 import io.warmgate.ai.gemini.GeminiTeller;
@@ -41,6 +43,7 @@ public final class Sides {
     return switch (provider) {
       case "gemini" -> new GeminiTeller();
       case "mistral" -> front("openai");
+      case "bedrock" -> new BedrockTeller();
       default -> front(provider);
     };
   }
@@ -78,6 +81,7 @@ public final class Sides {
       case "anthropic" -> new AnthropicProvider(MAX_TOKENS);
       case "gemini" -> new GeminiProvider();
       case "mistral" -> new MistralProvider();
+      case "bedrock" -> new BedrockProvider("amazon.nova-pro-v1:0");
       default -> throw new IllegalArgumentException("no provider: " + name);
     };
   }

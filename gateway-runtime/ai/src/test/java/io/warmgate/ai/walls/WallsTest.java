@@ -106,6 +106,18 @@ class WallsTest {
             .because("n dialects are n translations, not n times n"),
         noClasses()
             .that()
+            .resideInAPackage("io.warmgate.ai.bedrock..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                "io.warmgate.ai.openai..",
+                "io.warmgate.ai.responses..",
+                "io.warmgate.ai.anthropic..",
+                "io.warmgate.ai.gemini..",
+                "io.warmgate.ai.mistral..")
+            .because("n dialects are n translations, not n times n"),
+        noClasses()
+            .that()
             .resideInAnyPackage(
                 "io.warmgate.ai.openai..",
                 "io.warmgate.ai.responses..",
@@ -115,7 +127,7 @@ class WallsTest {
                 "io.warmgate.ai.stream..")
             .should()
             .dependOnClassesThat()
-            .resideInAPackage("io.warmgate.ai.gemini..")
+            .resideInAnyPackage("io.warmgate.ai.gemini..", "io.warmgate.ai.bedrock..")
             .because("n dialects are n translations, not n times n"),
         noClasses()
             .that()

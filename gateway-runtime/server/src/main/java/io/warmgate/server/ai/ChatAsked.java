@@ -6,6 +6,7 @@ import io.vertx.core.buffer.Buffer;
 import io.warmgate.ai.Dialect;
 import io.warmgate.ai.Front;
 import io.warmgate.ai.Provider;
+import io.warmgate.ai.bedrock.ConverseEvents;
 import io.warmgate.ai.cache.InferenceKey;
 import io.warmgate.ai.chat.ChatRequest;
 import io.warmgate.ai.chat.ModelError;
@@ -82,7 +83,14 @@ record ChatAsked(
 
   @Override
   public String accept() {
-    return request.delivery().form().isStream() ? "text/event-stream" : "application/json";
+    if (!request.delivery().form().isStream()) {
+      return "application/json";
+    }
+    return isBedrocks() ? ConverseEvents.MEDIA_TYPE : "text/event-stream";
+  }
+
+  private boolean isBedrocks() {
+    return model.provider().dialect() == Dialect.BEDROCK_CONVERSE;
   }
 
   @Override
@@ -92,6 +100,12 @@ record ChatAsked(
 
   @Override
   public Future<OriginResponse> answered(OriginResponse response, Metering metering) {
+    return isBedrocks()
+        ? BedrockAnswer.of(response).compose(answer -> read(answer, metering))
+        : read(response, metering);
+  }
+
+  private Future<OriginResponse> read(OriginResponse response, Metering metering) {
     if (response.status() != OK) {
       metering.failed(Ending.REFUSED);
       return ProviderErrors.read(front, model.provider(), response);

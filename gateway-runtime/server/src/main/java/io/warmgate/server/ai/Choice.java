@@ -51,7 +51,7 @@ record Choice(BackendRef share, ServedModel model) {
         rule,
         models,
         name,
-        new Able("makes no embeddings", model -> !model.isAnthropic() && !takesTensors(model)),
+        new Able("makes no embeddings", model -> model.model().provider().makesEmbeddings()),
         draw);
   }
 

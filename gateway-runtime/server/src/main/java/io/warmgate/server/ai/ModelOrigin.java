@@ -37,7 +37,7 @@ record ModelOrigin(
             .target()
             .withPath((host == null ? "" : host.path()) + asked.path().path())
             .withQuery(asked.path().query());
-    MultiMap fields = ProviderFields.request(asked, body.length(), request.headers(), changes);
+    MultiMap fields = ProviderFields.request(asked, target, body, request.headers(), changes);
     boolean isGet = asked.method().equals(HttpMethod.GET);
     if (isGet) {
       fields.remove("content-type").remove("content-length");

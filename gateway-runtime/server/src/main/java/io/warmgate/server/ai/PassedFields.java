@@ -27,7 +27,7 @@ final class PassedFields {
       case OPENAI_CHAT, OPENAI_EMBEDDINGS, OPENAI_RESPONSES, OPENAI_COMPLETIONS ->
           put(headers, "openai-beta", passed);
       // No client speaks it.
-      case GEMINI, MISTRAL_CHAT -> {}
+      case GEMINI, MISTRAL_CHAT, BEDROCK_CONVERSE -> {}
       case ANTHROPIC_MESSAGES -> {
         put(headers, "anthropic-beta", passed);
         put(headers, "anthropic-version", passed);

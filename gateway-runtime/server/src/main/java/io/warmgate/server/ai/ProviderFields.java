@@ -1,7 +1,10 @@
 package io.warmgate.server.ai;
 
 import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
+import io.warmgate.config.Model;
 import io.warmgate.server.filter.HeaderChange;
+import io.warmgate.server.uri.Target;
 import java.util.List;
 
 /** Header fields between the gateway and a provider. Of clients' own only few are for it. */
@@ -15,10 +18,12 @@ final class ProviderFields {
   private ProviderFields() {}
 
   /**
+   * @param body that is sent
    * @param forwarded what another backend would be sent
    * @param changes by the rule
    */
-  static MultiMap request(Asked asked, int length, MultiMap forwarded, List<HeaderChange> changes) {
+  static MultiMap request(
+      Asked asked, Target target, Buffer body, MultiMap forwarded, List<HeaderChange> changes) {
     MultiMap fields = MultiMap.caseInsensitiveMultiMap();
     for (String name : PASSED) {
       if (forwarded.contains(name)) {
@@ -28,32 +33,37 @@ final class ProviderFields {
     fields.set("user-agent", "warmgate");
     changes.forEach(change -> change.apply(fields));
     fields.set("content-type", "application/json");
-    fields.set("content-length", Integer.toString(length));
+    fields.set("content-length", Integer.toString(body.length()));
     fields.set("accept", asked.accept());
     // What is coded could not be read.
     fields.set("accept-encoding", "identity");
     asked.passed().forEach(fields::set);
-    credential(asked, fields);
+    credential(asked, target, body, fields);
     return fields;
   }
 
-  private static void credential(Asked asked, MultiMap fields) {
+  private static void credential(Asked asked, Target target, Buffer body, MultiMap fields) {
     ServedModel model = asked.model();
-    ServedModel.Credential key = model.credential();
     if (model.isAnthropic()) {
       fields.set(
           "anthropic-version",
           asked.passed().getOrDefault("anthropic-version", PassedFields.ANTHROPIC_VERSION));
     }
-    if (key == null) {
-      return;
+    switch (model.credential()) {
+      case null -> {}
+      case ServedModel.Credential.Signed(AwsSignature signature) ->
+          signature.sign(target, body, fields);
+      case ServedModel.Credential.Key(String key) -> key(model.model().provider(), key, fields);
     }
-    switch (model.model().provider()) {
-      case ANTHROPIC -> fields.set("x-api-key", key.value());
-      case AZURE_OPENAI -> fields.set("api-key", key.value());
-      case GEMINI -> fields.set("x-goog-api-key", key.value());
-      case OPENAI, OPENAI_COMPATIBLE, MISTRAL, KSERVE_V2, TF_SERVING ->
-          fields.set("authorization", "Bearer " + key.value());
+  }
+
+  private static void key(Model.Provider provider, String key, MultiMap fields) {
+    switch (provider) {
+      case ANTHROPIC -> fields.set("x-api-key", key);
+      case AZURE_OPENAI -> fields.set("api-key", key);
+      case GEMINI -> fields.set("x-goog-api-key", key);
+      case OPENAI, OPENAI_COMPATIBLE, MISTRAL, BEDROCK, KSERVE_V2, TF_SERVING ->
+          fields.set("authorization", "Bearer " + key);
     }
   }
 

@@ -22,6 +22,12 @@ record ProviderPath(String path, @Nullable String query) {
           stream
               ? new ProviderPath(gemini(model, "streamGenerateContent"), "alt=sse")
               : new ProviderPath(gemini(model, "generateContent"), null);
+      case BEDROCK ->
+          new ProviderPath(
+              "/model/"
+                  + encoded(model.model()).replace("/", "%2F")
+                  + (stream ? "/converse-stream" : "/converse"),
+              null);
       case KSERVE_V2, TF_SERVING -> throw new IllegalStateException("it holds no conversations");
     };
   }

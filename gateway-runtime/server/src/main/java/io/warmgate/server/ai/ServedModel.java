@@ -4,6 +4,8 @@ import io.warmgate.ai.Provider;
 import io.warmgate.ai.Teller;
 import io.warmgate.ai.anthropic.AnthropicFront;
 import io.warmgate.ai.anthropic.AnthropicProvider;
+import io.warmgate.ai.bedrock.BedrockProvider;
+import io.warmgate.ai.bedrock.BedrockTeller;
 import io.warmgate.ai.cache.Defaults;
 import io.warmgate.ai.cache.InferenceKey;
 import io.warmgate.ai.embedding.EmbeddingProvider;
@@ -16,6 +18,7 @@ import io.warmgate.ai.mistral.MistralEmbeddings;
 import io.warmgate.ai.mistral.MistralProvider;
 import io.warmgate.ai.openai.OpenAiFront;
 import io.warmgate.ai.openai.OpenAiProvider;
+import io.warmgate.config.BedrockKey;
 import io.warmgate.config.Model;
 import io.warmgate.config.Tensors;
 import io.warmgate.config.ValueRef;
@@ -24,6 +27,7 @@ import io.warmgate.server.Values;
 import io.warmgate.server.exchange.Question;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -39,12 +43,18 @@ import org.jspecify.annotations.Nullable;
 record ServedModel(
     Model model, Provider provider, Set<String> readOnlyTools, @Nullable Credential credential) {
 
-  /** A provider's key, which no text shows. */
-  record Credential(String value) {
-    @Override
-    public String toString() {
-      return "[redacted]";
+  /** What a provider is shown. */
+  sealed interface Credential {
+    /** A key, which no text shows. */
+    record Key(String value) implements Credential {
+      @Override
+      public String toString() {
+        return "[redacted]";
+      }
     }
+
+    /** A signature, made anew for each request. */
+    record Signed(AwsSignature signature) implements Credential {}
   }
 
   /**
@@ -58,7 +68,19 @@ record ServedModel(
         Set.copyOf(model.readOnlyTools()),
         key == null
             ? null
-            : new Credential(new String(values.value(key), StandardCharsets.UTF_8).strip()));
+            : credential(model, new String(values.value(key), StandardCharsets.UTF_8).strip()));
+  }
+
+  private static Credential credential(Model model, String value) {
+    String region = model.region();
+    if (region == null) {
+      return new Credential.Key(value);
+    }
+    return switch (BedrockKey.parse(value)) {
+      case BedrockKey.ApiKey(String key) -> new Credential.Key(key);
+      case BedrockKey.AccessKey key ->
+          new Credential.Signed(new AwsSignature(key, region, InstantSource.system()));
+    };
   }
 
   private static Provider provider(Model model) {
@@ -70,6 +92,7 @@ record ServedModel(
       case TF_SERVING -> new TensorProvider(TensorProtocol.TENSORFLOW);
       case GEMINI -> new GeminiProvider();
       case MISTRAL -> new MistralProvider();
+      case BEDROCK -> new BedrockProvider(model.model());
     };
   }
 
@@ -91,7 +114,8 @@ record ServedModel(
   /** Null: vectors are asked for as OpenAI has it. */
   @Nullable EmbeddingProvider ofVectors() {
     return switch (model.provider()) {
-      case OPENAI, OPENAI_COMPATIBLE, AZURE_OPENAI, ANTHROPIC, KSERVE_V2, TF_SERVING -> null;
+      case OPENAI, OPENAI_COMPATIBLE, AZURE_OPENAI, ANTHROPIC, BEDROCK, KSERVE_V2, TF_SERVING ->
+          null;
       case GEMINI -> new GeminiEmbeddings();
       case MISTRAL -> new MistralEmbeddings();
     };
@@ -101,8 +125,8 @@ record ServedModel(
   Defaults defaults() {
     return switch (model.provider()) {
       case OPENAI, AZURE_OPENAI -> Defaults.DOCUMENTED;
-      // Of Gemini's each model has its own.
-      case OPENAI_COMPATIBLE, GEMINI, KSERVE_V2, TF_SERVING -> Defaults.UNKNOWN;
+      // Of Gemini's, and at Bedrock, each model has its own.
+      case OPENAI_COMPATIBLE, GEMINI, BEDROCK, KSERVE_V2, TF_SERVING -> Defaults.UNKNOWN;
       // "The default value varies depending on the model", of the temperature alone.
       case MISTRAL -> new Defaults(null, BigDecimal.ONE, null);
       case ANTHROPIC -> Defaults.DOCUMENTED.withMaxTokens(model.defaultMaxTokens());
@@ -131,6 +155,7 @@ record ServedModel(
       case OPENAI, OPENAI_COMPATIBLE, AZURE_OPENAI, MISTRAL -> new OpenAiFront(nowSeconds);
       case ANTHROPIC -> new AnthropicFront();
       case GEMINI -> new GeminiTeller();
+      case BEDROCK -> new BedrockTeller();
       case KSERVE_V2, TF_SERVING -> throw new IllegalStateException("it holds no conversations");
     };
   }

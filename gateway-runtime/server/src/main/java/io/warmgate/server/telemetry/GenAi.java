@@ -24,6 +24,7 @@ final class GenAi {
       case AZURE_OPENAI -> "azure.ai.openai";
       case GEMINI -> "gcp.gemini";
       case MISTRAL -> "mistral_ai";
+      case BEDROCK -> "aws.bedrock";
       case OPENAI, ANTHROPIC, OPENAI_COMPATIBLE, KSERVE_V2, TF_SERVING ->
           model.provider().name().toLowerCase(Locale.ROOT);
     };

@@ -32,6 +32,7 @@ class AnthropicSdkTest {
   private final SimulatedGateway ofAzure = new SimulatedGateway(Model.Provider.AZURE_OPENAI);
   private final SimulatedGateway ofMistral = new SimulatedGateway(Model.Provider.MISTRAL);
   private final SimulatedGateway ofGemini = new SimulatedGateway(Model.Provider.GEMINI);
+  private final SimulatedGateway ofBedrock = new SimulatedGateway(Model.Provider.BEDROCK);
   private final SimulatedGateway ofAnthropic = new SimulatedGateway(Model.Provider.ANTHROPIC);
 
   @AfterAll
@@ -40,11 +41,13 @@ class AnthropicSdkTest {
     assertThat(ofAzure.hits()).isGreaterThan(10);
     assertThat(ofMistral.hits()).isGreaterThan(10);
     assertThat(ofGemini.hits()).isGreaterThan(10);
+    assertThat(ofBedrock.hits()).isGreaterThan(10);
     assertThat(ofAnthropic.hits()).isGreaterThan(10);
     ofOpenAi.close();
     ofAzure.close();
     ofGemini.close();
     ofMistral.close();
+    ofBedrock.close();
     ofAnthropic.close();
   }
 
@@ -187,4 +190,17 @@ class AnthropicSdkTest {
   @Nested
   @Order(10)
   class MistralAgain extends Mistral {}
+
+  @Nested
+  @Order(11)
+  class Bedrock implements MessagesOfBedrock {
+    @Override
+    public SimulatedGateway gateway() {
+      return ofBedrock;
+    }
+  }
+
+  @Nested
+  @Order(12)
+  class BedrockAgain extends Bedrock {}
 }

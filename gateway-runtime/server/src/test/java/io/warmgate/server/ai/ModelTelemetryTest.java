@@ -68,7 +68,8 @@ class ModelTelemetryTest {
                 512,
                 List.of(),
                 null,
-                PRICE),
+                PRICE,
+                null),
             provider.port(),
             "/v1")
         .cached(ModelPod.KEPT)

@@ -55,6 +55,18 @@ class NpmSdkIT {
               "responses: refuse",
               "embeddings: of tokens",
               "never stored: what was filtered",
+              "never stored: several choices, and probabilities"),
+          // It refuses in text; calls go side by side; there is one choice, and no JSON without a
+          // schema; which text ended an answer is not said.
+          Model.Provider.BEDROCK,
+          Set.of(
+              "chat: answers with any JSON object",
+              "messages: stop where they are told to",
+              "chat: refuses",
+              "chat, streamed: refuses",
+              "chat, tools: one where one is allowed",
+              "responses: refuse",
+              "messages, tools: as they are chosen",
               "never stored: several choices, and probabilities"));
 
   @TestFactory

@@ -39,6 +39,7 @@ class OpenAiSdkTest {
   private final SimulatedGateway ofAzure = new SimulatedGateway(Model.Provider.AZURE_OPENAI);
   private final SimulatedGateway ofMistral = new SimulatedGateway(Model.Provider.MISTRAL);
   private final SimulatedGateway ofGemini = new SimulatedGateway(Model.Provider.GEMINI);
+  private final SimulatedGateway ofBedrock = new SimulatedGateway(Model.Provider.BEDROCK);
   private final SimulatedGateway ofAnthropic = new SimulatedGateway(Model.Provider.ANTHROPIC);
 
   @AfterAll
@@ -48,12 +49,14 @@ class OpenAiSdkTest {
     assertThat(ofAzure.hits()).isGreaterThan(20);
     assertThat(ofMistral.hits()).isGreaterThan(20);
     assertThat(ofGemini.hits()).isGreaterThan(20);
+    assertThat(ofBedrock.hits()).isGreaterThan(20);
     assertThat(ofAnthropic.hits()).isGreaterThan(20);
     ofOpenAi.close();
     compatible.close();
     ofAzure.close();
     ofGemini.close();
     ofMistral.close();
+    ofBedrock.close();
     ofAnthropic.close();
   }
 
@@ -231,4 +234,17 @@ class OpenAiSdkTest {
   @Nested
   @Order(12)
   class MistralAgain extends Mistral {}
+
+  @Nested
+  @Order(13)
+  class Bedrock implements CasesOfBedrock {
+    @Override
+    public SimulatedGateway gateway() {
+      return ofBedrock;
+    }
+  }
+
+  @Nested
+  @Order(14)
+  class BedrockAgain extends Bedrock {}
 }

@@ -31,9 +31,12 @@ class OtherDialectStandInTest {
             provider,
             name,
             List.of("smart"),
-            pod.pod.value(SimulatorOptions.DEFAULT_KEY),
+            pod.pod.value(SimulatedGateway.credential(provider)),
             512,
-            List.of());
+            List.of(),
+            null,
+            null,
+            SimulatedGateway.region(provider));
     int port = simulator.url().getPort();
     pod.model(model, port, SimulatedGateway.basePath(provider), priority);
   }
@@ -49,6 +52,9 @@ class OtherDialectStandInTest {
     "OPENAI,MISTRAL",
     "MISTRAL,GEMINI",
     "ANTHROPIC,MISTRAL",
+    "BEDROCK,OPENAI",
+    "ANTHROPIC,BEDROCK",
+    "BEDROCK,GEMINI",
   })
   void oneStandsInForTheOther(Model.Provider first, Model.Provider second) {
     model("sim-error", first, 0);

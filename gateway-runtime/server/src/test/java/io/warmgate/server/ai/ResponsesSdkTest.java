@@ -30,6 +30,7 @@ class ResponsesSdkTest {
   private final SimulatedGateway ofAzure = new SimulatedGateway(Model.Provider.AZURE_OPENAI);
 
   private final SimulatedGateway ofMistral = new SimulatedGateway(Model.Provider.MISTRAL);
+  private final SimulatedGateway ofBedrock = new SimulatedGateway(Model.Provider.BEDROCK);
   private final SimulatedGateway ofGemini = new SimulatedGateway(Model.Provider.GEMINI);
 
   @AfterAll
@@ -38,6 +39,7 @@ class ResponsesSdkTest {
     ofAzure.close();
     ofGemini.close();
     ofMistral.close();
+    ofBedrock.close();
   }
 
   interface Cases extends ResponsesCases, ResponsesStreamCases {
@@ -160,4 +162,24 @@ class ResponsesSdkTest {
   @Nested
   @Order(8)
   class MistralAgain extends Mistral {}
+
+  @Nested
+  @Order(9)
+  class Bedrock implements Cases {
+    /** There a refusal is what is said, and nothing else. */
+    @Override
+    @Test
+    public void respondsWithARefusal() {
+      refusal();
+    }
+
+    @Override
+    public SimulatedGateway gateway() {
+      return ofBedrock;
+    }
+  }
+
+  @Nested
+  @Order(10)
+  class BedrockAgain extends Bedrock {}
 }

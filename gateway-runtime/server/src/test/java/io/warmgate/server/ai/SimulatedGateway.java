@@ -4,13 +4,16 @@ import com.anthropic.client.AnthropicClient;
 import com.openai.client.OpenAIClient;
 import io.warmgate.aisimulator.AiSimulator;
 import io.warmgate.aisimulator.SimulatorOptions;
+import io.warmgate.aisimulator.bedrock.BedrockDialect;
 import io.warmgate.aisimulator.suite.AnthropicClientSuite;
 import io.warmgate.aisimulator.suite.OpenAiClientSuite;
 import io.warmgate.aisimulator.suite.Target;
 import io.warmgate.config.Access;
+import io.warmgate.config.BedrockKey;
 import io.warmgate.config.Model;
 import java.net.URI;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A gateway before the simulator, for its clients as it is for the simulator's: the same names of
@@ -34,7 +37,7 @@ final class SimulatedGateway implements AutoCloseable {
    */
   SimulatedGateway(Model.Provider provider) {
     Model.Provider ofVectors =
-        provider == Model.Provider.ANTHROPIC ? Model.Provider.OPENAI_COMPATIBLE : provider;
+        provider.makesEmbeddings() ? provider : Model.Provider.OPENAI_COMPATIBLE;
     int port = simulator.url().getPort();
     pod.model(model("sim-1", provider), port, basePath(provider))
         .model(model("sim-embedding", ofVectors), port, basePath(ofVectors));
@@ -57,8 +60,21 @@ final class SimulatedGateway implements AutoCloseable {
       case AZURE_OPENAI -> "/openai/v1";
       case GEMINI -> "/v1beta";
       case MISTRAL -> "/mistral/v1";
-      case KSERVE_V2, TF_SERVING -> "";
+      case BEDROCK, KSERVE_V2, TF_SERVING -> "";
     };
+  }
+
+  /** Of AWS; null where the provider is not there. */
+  static @Nullable String region(Model.Provider provider) {
+    return provider == Model.Provider.BEDROCK ? "eu-central-1" : null;
+  }
+
+  /** What the simulator takes: of Bedrock a key that is signed with. */
+  static String credential(Model.Provider provider) {
+    return provider == Model.Provider.BEDROCK
+        ? new BedrockKey.AccessKey(BedrockDialect.ACCESS_KEY_ID, SimulatorOptions.DEFAULT_KEY, null)
+            .text()
+        : SimulatorOptions.DEFAULT_KEY;
   }
 
   private Model model(String name, Model.Provider provider) {
@@ -67,9 +83,12 @@ final class SimulatedGateway implements AutoCloseable {
         provider,
         name,
         List.of(name),
-        pod.pod.value(SimulatorOptions.DEFAULT_KEY),
+        pod.pod.value(credential(provider)),
         4096,
-        List.of("get_weather", "get_time"));
+        List.of("get_weather", "get_time"),
+        null,
+        null,
+        region(provider));
   }
 
   /** Where the provider itself is. */

@@ -63,6 +63,7 @@ class TensorPicturesTest {
         512,
         List.of(),
         new Tensors(version, new Tensors.Picture(input)),
+        null,
         null);
   }
 

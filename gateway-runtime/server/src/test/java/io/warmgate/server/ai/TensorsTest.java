@@ -52,6 +52,7 @@ class TensorsTest {
         512,
         List.of(),
         new Tensors(version, null),
+        null,
         null);
   }
 

@@ -44,7 +44,7 @@ class WatchedTest {
 
   /** Where there is no answer to them, which is none that was filtered. */
   @ParameterizedTest
-  @EnumSource(names = "GEMINI")
+  @EnumSource(names = {"GEMINI", "BEDROCK"})
   void questionsAreNotAnswered(Model.Provider provider) {
     try (SimulatedGateway gateway = new SimulatedGateway(provider)) {
       for (int i = 0; i < 2; i++) {
@@ -65,7 +65,7 @@ class WatchedTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"AZURE_OPENAI", "GEMINI"})
+  @EnumSource(names = {"AZURE_OPENAI", "GEMINI", "BEDROCK"})
   void answersAreCutAndNeverKept(Model.Provider provider) {
     try (SimulatedGateway gateway = new SimulatedGateway(provider)) {
       for (int i = 0; i < 2; i++) {

@@ -59,6 +59,7 @@ class SecurityTableTest {
         List.of(
             "gateway-runtime/http-cache",
             "gateway-runtime/config",
+            "gateway-runtime/ai",
             "gateway-runtime/server",
             "operator",
             "local")) {

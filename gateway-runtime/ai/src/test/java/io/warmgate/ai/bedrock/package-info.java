@@ -1,0 +1,4 @@
+@NullMarked
+package io.warmgate.ai.bedrock;
+
+import org.jspecify.annotations.NullMarked;
