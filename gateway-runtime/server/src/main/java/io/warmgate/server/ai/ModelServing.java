@@ -14,7 +14,6 @@ import io.warmgate.server.exchange.Inference;
 import io.warmgate.server.exchange.ModelStep;
 import io.warmgate.server.prompt.CompiledPrompt;
 import io.warmgate.server.upstream.Inquiries;
-import java.time.InstantSource;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,8 +52,7 @@ public record ModelServing(
                             values,
                             proofs.of(
                                 model.object(),
-                                FreeChecks.account(model, backends.get(model.id()))),
-                            InstantSource.system()))),
+                                FreeChecks.account(model, backends.get(model.id())))))),
         prompts(config),
         new Rests(System::nanoTime),
         new QuestionMemory());

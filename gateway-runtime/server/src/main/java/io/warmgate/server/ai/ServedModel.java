@@ -82,15 +82,14 @@ record ServedModel(
    * @throws io.warmgate.config.ConfigException where its key is missing
    */
   static ServedModel of(Model model, Values values) {
-    return of(model, values, Proofs.Proof.NONE, InstantSource.system());
+    return of(model, values, Proofs.Proof.NONE);
   }
 
   /**
    * @param proof told what questions say of its key
-   * @param clock of signatures
    * @throws io.warmgate.config.ConfigException where its key is missing
    */
-  static ServedModel of(Model model, Values values, Proofs.Proof proof, InstantSource clock) {
+  static ServedModel of(Model model, Values values, Proofs.Proof proof) {
     ValueRef key = model.credential();
     return new ServedModel(
         model,
@@ -98,19 +97,19 @@ record ServedModel(
         Set.copyOf(model.readOnlyTools()),
         key == null
             ? null
-            : credential(
-                model, new String(values.value(key), StandardCharsets.UTF_8).strip(), clock),
+            : credential(model, new String(values.value(key), StandardCharsets.UTF_8).strip()),
         proof);
   }
 
-  private static Credential credential(Model model, String value, InstantSource clock) {
+  private static Credential credential(Model model, String value) {
     String region = model.region();
     if (region == null) {
       return new Credential.Key(value);
     }
     return switch (BedrockKey.parse(value)) {
       case BedrockKey.ApiKey(String key) -> new Credential.Key(key);
-      case BedrockKey.AccessKey key -> new Credential.Signed(new AwsSignature(key, region, clock));
+      case BedrockKey.AccessKey key ->
+          new Credential.Signed(new AwsSignature(key, region, InstantSource.system()));
     };
   }
 
