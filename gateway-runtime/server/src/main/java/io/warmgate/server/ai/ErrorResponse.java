@@ -21,6 +21,11 @@ record ErrorResponse(OriginResponse answer, ModelError error) implements Delegat
     return new ErrorResponse(new MadeResponse(status, headers, body), error);
   }
 
+  /** The same, told of another error. */
+  ErrorResponse meaning(ModelError other) {
+    return new ErrorResponse(answer, other);
+  }
+
   /** RFC 9110 §10.2.3, where it is a number of seconds; null: it does not say. */
   @Nullable Long retryAfterSeconds() {
     String said = answer.headers().get("retry-after");

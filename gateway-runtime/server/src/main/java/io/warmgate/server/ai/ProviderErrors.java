@@ -12,6 +12,8 @@ import io.warmgate.server.exchange.OriginResponse;
 /** What a provider refuses, or fails at, as the client that asked is told: for nobody else. */
 final class ProviderErrors {
   private static final int BAD_GATEWAY = 502;
+  private static final ModelError NOT_ACCEPTED =
+      ModelError.of(ErrorKind.SERVER, "The provider does not accept the gateway's credential.");
 
   private ProviderErrors() {}
 
@@ -26,12 +28,7 @@ final class ProviderErrors {
               ModelError error = provider.readError(status, body.getBytes());
               // The credential is the gateway's, and what is said of it no client's business.
               return error.kind() == ErrorKind.AUTHENTICATION
-                  ? inside(
-                      front,
-                      response,
-                      ModelError.of(
-                          ErrorKind.SERVER,
-                          "The provider does not accept the gateway's credential."))
+                  ? made(front, NOT_ACCEPTED, BAD_GATEWAY, response).meaning(error)
                   : made(front, error, front.writeError(error).status(), response);
             });
   }
@@ -41,7 +38,7 @@ final class ProviderErrors {
     return made(front, error, BAD_GATEWAY, response);
   }
 
-  private static OriginResponse made(
+  private static ErrorResponse made(
       ErrorWriter front, ModelError error, int status, OriginResponse response) {
     MultiMap fields = ProviderFields.answer(response.headers());
     fields.set("content-type", front.errorType()).set("cache-control", "no-store");

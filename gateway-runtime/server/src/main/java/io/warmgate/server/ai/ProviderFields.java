@@ -3,6 +3,7 @@ package io.warmgate.server.ai;
 import io.vertx.core.MultiMap;
 import io.warmgate.server.filter.HeaderChange;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Header fields between the gateway and a provider. Of clients' own only few are for it. */
 final class ProviderFields {
@@ -15,10 +16,16 @@ final class ProviderFields {
   private ProviderFields() {}
 
   /**
+   * @param key null: without one
    * @param forwarded what another backend would be sent
    * @param changes by the rule
    */
-  static MultiMap request(Asked asked, int length, MultiMap forwarded, List<HeaderChange> changes) {
+  static MultiMap request(
+      Asked asked,
+      ServedModel.@Nullable Credential key,
+      int length,
+      MultiMap forwarded,
+      List<HeaderChange> changes) {
     MultiMap fields = MultiMap.caseInsensitiveMultiMap();
     for (String name : PASSED) {
       if (forwarded.contains(name)) {
@@ -33,13 +40,13 @@ final class ProviderFields {
     // What is coded could not be read.
     fields.set("accept-encoding", "identity");
     asked.passed().forEach(fields::set);
-    credential(asked, fields);
+    credential(asked, key, fields);
     return fields;
   }
 
-  private static void credential(Asked asked, MultiMap fields) {
+  private static void credential(
+      Asked asked, ServedModel.@Nullable Credential key, MultiMap fields) {
     ServedModel model = asked.model();
-    ServedModel.Credential key = model.credential();
     if (model.isAnthropic()) {
       fields.set(
           "anthropic-version",

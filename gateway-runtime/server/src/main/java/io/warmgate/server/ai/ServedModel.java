@@ -18,12 +18,10 @@ import io.warmgate.ai.openai.OpenAiFront;
 import io.warmgate.ai.openai.OpenAiProvider;
 import io.warmgate.config.Model;
 import io.warmgate.config.Tensors;
-import io.warmgate.config.ValueRef;
 import io.warmgate.httpcache.Reason;
 import io.warmgate.server.Values;
 import io.warmgate.server.exchange.Question;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -34,10 +32,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param provider reads and writes its dialect
  * @param readOnlyTools whose calls change nothing
- * @param credential null: it is asked without one
+ * @param keys that it is asked with, each call with one of them; never empty
  */
-record ServedModel(
-    Model model, Provider provider, Set<String> readOnlyTools, @Nullable Credential credential) {
+record ServedModel(Model model, Provider provider, Set<String> readOnlyTools, List<ModelKey> keys) {
 
   /** A provider's key, which no text shows. */
   record Credential(String value) {
@@ -51,14 +48,13 @@ record ServedModel(
    * @throws io.warmgate.config.ConfigException where its key is missing
    */
   static ServedModel of(Model model, Values values) {
-    ValueRef key = model.credential();
     return new ServedModel(
-        model,
-        provider(model),
-        Set.copyOf(model.readOnlyTools()),
-        key == null
-            ? null
-            : new Credential(new String(values.value(key), StandardCharsets.UTF_8).strip()));
+        model, provider(model), Set.copyOf(model.readOnlyTools()), ModelKey.of(model, values));
+  }
+
+  /** The first of its keys; null: it is asked without one. */
+  @Nullable Credential credential() {
+    return keys.getFirst().credential();
   }
 
   private static Provider provider(Model model) {
