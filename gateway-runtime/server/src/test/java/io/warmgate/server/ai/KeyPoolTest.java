@@ -281,6 +281,7 @@ class KeyPoolTest {
       telemetry.configure(1, Objects.requireNonNull(pod.config));
       pod.watching = telemetry;
       for (int i = 0; calls("k-unknown") == 0; i++) {
+        assertThat(i).as("it is drawn some time").isLessThan(100);
         assertThat(ask("hello " + i).statusCode()).isEqualTo(200);
       }
       String series = "warmgate_model_key_calls_total{%skey=\"keys/%s\",model=\"test/sim-1\"}";
