@@ -9,6 +9,7 @@ import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Which model, and how it is asked. */
@@ -62,6 +63,16 @@ import org.jspecify.annotations.Nullable;
             + " || self.publicNames.all(n, self.publicNames.exists_one(other, other == n))",
     message = "a public name may be there once",
     fieldPath = ".publicNames")
+@ValidationRule(
+    value = "!has(self.credentialsRef) || !has(self.credentialsRefs)",
+    message = "credentialsRef is for one key, credentialsRefs for several: say one of them",
+    fieldPath = ".credentialsRefs")
+@ValidationRule(
+    value =
+        "!has(self.credentialsRefs) || self.credentialsRefs.all(r,"
+            + " self.credentialsRefs.exists_one(o, o.name == r.name && o.key == r.key))",
+    message = "a key may be there once",
+    fieldPath = ".credentialsRefs")
 @Wire
 public record AiModelBackendSpec(
     @JsonPropertyDescription(
@@ -105,6 +116,12 @@ public record AiModelBackendSpec(
                 + " Clients' credentials never go there. Absent: it is asked without.")
         @Nullable SecretKeyRef credentialsRef,
     @JsonPropertyDescription(
+            "Several keys of the provider's API, in the place of credentialsRef. One that is"
+                + " refused, or has used up what it may take, rests while the others are asked"
+                + " with. Which keys there are is no release.")
+        @Size(min = 1, max = 16)
+        List<WeightedKeyRef> credentialsRefs,
+    @JsonPropertyDescription(
             "The longest answer in tokens, where the client does not say and the provider has to be"
                 + " told (Anthropic).")
         @Default("4096")
@@ -135,7 +152,15 @@ public record AiModelBackendSpec(
 
   public AiModelBackendSpec {
     publicNames = Absent.orEmpty(publicNames);
+    credentialsRefs = Absent.orEmpty(credentialsRefs);
     defaultMaxTokens = Absent.or(defaultMaxTokens, 4096);
     readOnlyTools = Absent.orEmpty(readOnlyTools);
+  }
+
+  /** Names of the Secrets that have its keys. */
+  public Stream<String> keySecrets() {
+    return Stream.concat(
+        Stream.ofNullable(credentialsRef).map(SecretKeyRef::name),
+        credentialsRefs.stream().map(WeightedKeyRef::name));
   }
 }

@@ -2,6 +2,7 @@ package io.warmgate.config;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  *     goes has a {@link #FORM} and a hash behind it
  * @param model what the provider calls it
  * @param names what clients call it; never empty
- * @param credential the key that the provider is asked with; null: without one
+ * @param credential the key that the provider is asked with, the first where there are several;
+ *     null: without one
  * @param defaultMaxTokens of an answer, where the client does not say and the provider has to be
  *     told
  * @param readOnlyTools names of tools whose calls change nothing, by the owner's word: answers that
@@ -21,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param price null: not known
  * @param region of AWS that requests are signed for; null, and then not written: it is not at
  *     Bedrock
+ * @param keys all that the provider is asked with, where there are several; empty, and then not
+ *     written: with the credential alone
  */
 public record Model(
     String id,
@@ -32,7 +36,20 @@ public record Model(
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> readOnlyTools,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Tensors tensors,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Price price,
-    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String region) {
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String region,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Key> keys) {
+
+  /**
+   * One of several keys of the provider's API.
+   *
+   * @param weight its share of the calls, beside those of the others; from 1
+   */
+  public record Key(ValueRef value, int weight) {
+    public Key {
+      Check.present("value", value);
+      Check.range("weight", weight, 1, 1_000_000);
+    }
+  }
 
   /**
    * In an id, what stands between the object and the hash of a form that is not written any more.
@@ -85,6 +102,36 @@ public record Model(
         (region != null) == (provider == Provider.BEDROCK),
         "region",
         "is there without the need, or not");
+    keys = keys == null ? List.of() : Check.list("keys", keys);
+    Check.that(
+        keys.isEmpty() || (keys.size() > 1 && keys.getFirst().value().equals(credential)),
+        "keys",
+        "are several, of which the credential is the first");
+  }
+
+  /** Of a model that is asked with one key, or without. */
+  public Model(
+      String id,
+      Provider provider,
+      String model,
+      List<String> names,
+      @Nullable ValueRef credential,
+      long defaultMaxTokens,
+      List<String> readOnlyTools,
+      @Nullable Tensors tensors,
+      @Nullable Price price) {
+    this(
+        id,
+        provider,
+        model,
+        names,
+        credential,
+        defaultMaxTokens,
+        readOnlyTools,
+        tensors,
+        price,
+        null,
+        List.of());
   }
 
   /** Of a model that conversations are held with, or that makes embeddings, at no known price. */
@@ -111,7 +158,8 @@ public record Model(
         readOnlyTools,
         tensors,
         price,
-        region);
+        region,
+        keys);
   }
 
   /** The same at a price. */
@@ -126,7 +174,37 @@ public record Model(
         readOnlyTools,
         tensors,
         other,
-        region);
+        region,
+        keys);
+  }
+
+  /**
+   * The same, asked with these keys.
+   *
+   * @param others empty: without one
+   */
+  public Model withKeys(List<Key> others) {
+    return new Model(
+        id,
+        provider,
+        model,
+        names,
+        others.isEmpty() ? null : others.getFirst().value(),
+        defaultMaxTokens,
+        readOnlyTools,
+        tensors,
+        price,
+        region,
+        others.size() > 1 ? others : List.of());
+  }
+
+  /** What it is asked with, one key or several; empty: without one. */
+  public List<Key> everyKey() {
+    return keys.isEmpty() ? Stream.ofNullable(credential).map(Model::alone).toList() : keys;
+  }
+
+  private static Key alone(ValueRef value) {
+    return new Key(value, 1);
   }
 
   /** {@code namespace/name} of its AiModelBackend: what keys, logs and purges know it by. */

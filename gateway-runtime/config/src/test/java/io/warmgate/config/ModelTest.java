@@ -56,6 +56,27 @@ class ModelTest {
     assertThat(going.withId("shop/gpt")).isEqualTo(written);
   }
 
+  @Test
+  void oneKeyIsWrittenAsItAlwaysWas() {
+    Model one = model("shop/gpt", List.of("gpt"));
+    assertThat(one.withKeys(one.everyKey())).isEqualTo(one);
+    assertThat(new String(Json.write(one), StandardCharsets.UTF_8)).doesNotContain("keys");
+    assertThat(one.withKeys(List.of()).everyKey()).isEmpty();
+    assertThat(one.withKeys(List.of()).credential()).isNull();
+  }
+
+  @Test
+  void ofSeveralKeysTheFirstIsTheCredential() {
+    Model one = model("shop/gpt", List.of("gpt"));
+    ValueRef other = new ValueRef("shop/openai/b", "fedcba9876543210".repeat(4));
+    Model.Key first = new Model.Key(other, 3);
+    Model two = one.withKeys(List.of(first, one.everyKey().getFirst()));
+    assertThat(two.credential()).isEqualTo(other);
+    assertThat(two.everyKey()).hasSize(2).isEqualTo(two.withId("shop/gpt#1").everyKey());
+    assertThat(Json.read(Json.write(two), Model.class)).isEqualTo(two);
+    assertThatThrownBy(() -> new Model.Key(other, 0)).isInstanceOf(ConfigException.class);
+  }
+
   private static Model model(String id, List<String> names) {
     return new Model(
         id,

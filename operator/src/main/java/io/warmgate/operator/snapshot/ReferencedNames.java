@@ -49,9 +49,7 @@ public record ReferencedNames(NavigableSet<String> services, NavigableSet<String
     }
     for (AttachedModel model : attachments.models()) {
       AiModelBackendSpec spec = model.model().getSpec();
-      if (spec.credentialsRef() != null) {
-        names.secrets.add(spec.credentialsRef().name());
-      }
+      spec.keySecrets().forEach(names.secrets::add);
       names.addTls(spec.tls());
     }
     if (redis != null) {

@@ -14,8 +14,10 @@ import io.warmgate.crd.v1alpha1.ConditionReason;
 import io.warmgate.crd.v1alpha1.ModelProvider;
 import io.warmgate.crd.v1alpha1.PictureInput;
 import io.warmgate.crd.v1alpha1.SecretKeyRef;
+import io.warmgate.crd.v1alpha1.WeightedKeyRef;
 import io.warmgate.operator.snapshot.SecretLookup;
 import io.warmgate.operator.snapshot.Snapshot;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -23,8 +25,6 @@ import org.jspecify.annotations.Nullable;
 
 /** An AiModelBackend, whole or not at all. */
 final class ModelCompiler {
-  private static final String CREDENTIALS = "spec.credentialsRef";
-
   private final Snapshot snapshot;
   private final Values values;
   private final BackendCompiler backends;
@@ -36,9 +36,10 @@ final class ModelCompiler {
   }
 
   /**
+   * @param findings told of the keys that are left out, where others are there
    * @throws Unusable naming the first field that cannot be used
    */
-  CompiledModel compile(AiModelBackend object) {
+  CompiledModel compile(AiModelBackend object, Findings findings) {
     AiModelBackendSpec spec = object.getSpec();
     Backend backend = backends.model(spec, endpoint(spec));
     Model model =
@@ -47,13 +48,14 @@ final class ModelCompiler {
             provider(spec),
             spec.model(),
             names(object),
-            credential(spec),
+            null,
             spec.defaultMaxTokens(),
             spec.readOnlyTools().stream().distinct().sorted().toList(),
             tensors(spec),
             Prices.of(spec, snapshot.facts().models()),
-            BedrockRegion.of(spec));
-    return CompiledModel.of(model, backend, spec);
+            BedrockRegion.of(spec),
+            List.of());
+    return CompiledModel.of(model.withKeys(keys(object, findings)), backend, spec);
   }
 
   /**
@@ -121,34 +123,56 @@ final class ModelCompiler {
                 });
   }
 
-  private @Nullable ValueRef credential(AiModelBackendSpec spec) {
-    SecretKeyRef ref = spec.credentialsRef();
-    if (ref == null) {
-      return null;
+  /** Each that is there; empty where none is named. */
+  private List<Model.Key> keys(AiModelBackend object, Findings findings) {
+    SecretKeyRef one = object.getSpec().credentialsRef();
+    if (one != null) {
+      return List.of(new Model.Key(credential(object.getSpec(), "spec.credentialsRef", one), 1));
     }
-    byte[] key = spec.provider() == ModelProvider.BEDROCK ? bedrockKey(ref) : key(ref);
-    return values.ref(ref.name(), ref.key(), key);
+    List<WeightedKeyRef> named = object.getSpec().credentialsRefs();
+    List<Model.Key> keys = new ArrayList<>();
+    List<Unusable> left = new ArrayList<>();
+    for (int i = 0; i < named.size(); i++) {
+      WeightedKeyRef ref = named.get(i);
+      try {
+        String path = "spec.credentialsRefs[" + i + "]";
+        keys.add(new Model.Key(credential(object.getSpec(), path, ref.ref()), ref.weight()));
+      } catch (Unusable e) {
+        left.add(e);
+      }
+    }
+    if (keys.isEmpty() && !left.isEmpty()) {
+      throw left.getFirst();
+    }
+    ObjectKey model = ObjectKey.of(object);
+    left.forEach(why -> findings.add(why.in(model, "it is asked with the other keys alone")));
+    return keys;
+  }
+
+  private ValueRef credential(AiModelBackendSpec spec, String path, SecretKeyRef ref) {
+    boolean isBedrocks = spec.provider() == ModelProvider.BEDROCK;
+    return values.ref(ref.name(), ref.key(), isBedrocks ? bedrockKey(path, ref) : key(path, ref));
   }
 
   /** On one line, whatever lines it has in its Secret. */
-  private byte[] bedrockKey(SecretKeyRef ref) {
+  private byte[] bedrockKey(String path, SecretKeyRef ref) {
     try {
-      return BedrockKey.parse(new String(value(ref), UTF_8)).text().getBytes(UTF_8);
+      return BedrockKey.parse(new String(value(path, ref), UTF_8)).text().getBytes(UTF_8);
     } catch (ConfigException e) {
       throw Unusable.unresolved(
           ConditionReason.INVALID_SECRET,
-          CREDENTIALS,
+          path,
           "key '%s' of Secret '%s' %s".formatted(ref.key(), ref.name(), e.problem()));
     }
   }
 
   /** A field's value has no white space around it (RFC 9110 §5.5); files often end with a line. */
-  private byte[] key(SecretKeyRef ref) {
-    String key = new String(value(ref), UTF_8).strip();
+  private byte[] key(String path, SecretKeyRef ref) {
+    String key = new String(value(path, ref), UTF_8).strip();
     if (key.isEmpty() || !key.matches("[!-~]*")) {
       throw Unusable.unresolved(
           ConditionReason.INVALID_SECRET,
-          CREDENTIALS,
+          path,
           "key '%s' of Secret '%s' %s"
               .formatted(
                   ref.key(),
@@ -160,20 +184,22 @@ final class ModelCompiler {
     return key.getBytes(UTF_8);
   }
 
-  private byte[] value(SecretKeyRef ref) {
+  private byte[] value(String path, SecretKeyRef ref) {
     String namespace = snapshot.namespace();
     if (snapshot.references().secret(namespace, ref.name()) instanceof SecretLookup.Missing) {
       throw missing(
+          path,
           "Secret '%s' with key '%s' does not exist in namespace '%s'; create it: kubectl -n %s"
                   .formatted(ref.name(), ref.key(), namespace, namespace)
               + " create secret generic %s --from-file=%s=FILE".formatted(ref.name(), ref.key()));
     }
-    SecretLookup.Found secret = values.secret(CREDENTIALS, ref.name());
+    SecretLookup.Found secret = values.secret(path, ref.name());
     return secret
         .value(ref.key())
         .orElseThrow(
             () ->
                 missing(
+                    path,
                     "Secret '%s' has no key '%s'; it has %s: add the key, or name one of those"
                         .formatted(
                             ref.name(),
@@ -181,7 +207,7 @@ final class ModelCompiler {
                             secret.data().keySet().stream().sorted().toList())));
   }
 
-  private static Unusable missing(String problem) {
-    return Unusable.unresolved(ConditionReason.SECRET_NOT_FOUND, CREDENTIALS, problem);
+  private static Unusable missing(String path, String problem) {
+    return Unusable.unresolved(ConditionReason.SECRET_NOT_FOUND, path, problem);
   }
 }

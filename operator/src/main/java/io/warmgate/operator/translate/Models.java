@@ -4,7 +4,6 @@ import io.warmgate.config.Backend;
 import io.warmgate.config.BackendRef;
 import io.warmgate.config.Model;
 import io.warmgate.config.Rule;
-import io.warmgate.config.ValueRef;
 import io.warmgate.crd.v1alpha1.AiModelBackend;
 import io.warmgate.crd.v1alpha1.ApiRoute;
 import io.warmgate.crd.v1alpha1.ConditionReason;
@@ -18,6 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,7 +62,7 @@ final class Models {
       models.gone.remove(key.id());
       models.objects.put(key.id(), object);
       try {
-        CompiledModel model = compiler.compile(object);
+        CompiledModel model = compiler.compile(object, findings);
         models.written.put(key.id(), model);
         models.served.put(key.id(), model.model());
       } catch (Unusable e) {
@@ -152,9 +152,12 @@ final class Models {
     Backend backend = running.backend(ran.backend()).orElseThrow();
     CompiledModel now = written.get(Model.object(id));
     Model next = now == null ? model : still(model, backend, now);
-    if (!values.has(next.credential())) {
+    List<Model.Key> there =
+        next.everyKey().stream().filter(key -> values.has(key.value())).toList();
+    if (there.isEmpty() && next.credential() != null) {
       return Optional.empty();
     }
+    next = next.withKeys(there);
     served.put(next.id(), next);
     return Optional.of(
         new BackendRef(ran.backend(), ran.weight(), ran.generation(), next.id(), ran.priority()));
@@ -172,20 +175,20 @@ final class Models {
     if (same) {
       return written;
     }
-    ValueRef key = ran.credential();
-    ValueRef newer = written.credential();
     Model other =
         new Model(
-            written.id(),
-            ran.provider(),
-            ran.model(),
-            written.names(),
-            key != null && newer != null && key.name().equals(newer.name()) ? newer : key,
-            ran.defaultMaxTokens(),
-            written.readOnlyTools(),
-            ran.tensors(),
-            ran.price(),
-            ran.region());
+                written.id(),
+                ran.provider(),
+                ran.model(),
+                written.names(),
+                null,
+                ran.defaultMaxTokens(),
+                written.readOnlyTools(),
+                ran.tensors(),
+                ran.price(),
+                ran.region(),
+                List.of())
+            .withKeys(keys(ran, written));
     Framed form =
         new Framed()
             .add(ran.provider().name())
@@ -196,6 +199,15 @@ final class Models {
       form.addAll(CompiledModel.asked(ran.tensors()));
     }
     return other.withId(written.id() + Model.FORM + form.hash16());
+  }
+
+  /** Those that it ran with and that are still there, as they are now; where none is, as it ran. */
+  private static List<Model.Key> keys(Model ran, Model written) {
+    Set<String> before =
+        ran.everyKey().stream().map(key -> key.value().name()).collect(Collectors.toSet());
+    List<Model.Key> now =
+        written.everyKey().stream().filter(key -> before.contains(key.value().name())).toList();
+    return now.isEmpty() ? ran.everyKey() : now;
   }
 
   /** As it is in the configuration. */

@@ -137,7 +137,7 @@ final class Values {
       tls(shared.tls(), add);
       shared.encryptionKeys().forEach(add);
     }
-    config.models().forEach(model -> add.accept(model.credential()));
+    config.models().forEach(model -> model.everyKey().forEach(key -> add.accept(key.value())));
     for (AccessRule rule : config.accessRules()) {
       rule.values().forEach(add);
     }

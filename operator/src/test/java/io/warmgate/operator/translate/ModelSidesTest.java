@@ -119,6 +119,8 @@ class ModelSidesTest {
         "publicNames: [chat]",
         "readOnlyTools: [find]",
         "credentialsRef: {name: openai, key: key}",
+        "credentialsRefs: [{name: openai, key: key}]",
+        "credentialsRefs: [{name: openai, key: key, weight: 3}, {name: openai, key: gone}]",
         "endpoint: \"https://api.openai.com:443/v1/\"",
         "defaultMaxTokens: 4096",
         "limits: {maxConcurrent: 3}",
@@ -246,6 +248,45 @@ class ModelSidesTest {
             null,
             memo);
     assertThat(release(changed)).isNotEqualTo(release(other));
+  }
+
+  private static List<String> keys(Model model) {
+    return model.everyKey().stream().map(key -> key.value().name()).toList();
+  }
+
+  private static List<String> values(Translation translation) {
+    return translation.values().values().values().stream()
+        .map(value -> new String(value, UTF_8))
+        .toList();
+  }
+
+  @Test
+  void keysComeAndGoOneByOneOnBothSides() {
+    String keys = ", credentialsRefs: [{name: openai, key: a}, {name: openai, key: b, weight: 2}]";
+    String spec = SPEC + keys;
+    Translation first = translate(spec, Map.of("a", "a1", "b", "b1"), ROUTE, null, Map.of());
+    String next = "provider: OpenAI, model: gpt-5" + keys;
+    Map<String, String> rotated = Map.of("a", "a1", "b", "b2");
+    String green = release(translate(next, rotated, ROUTE, first, Map.of()));
+    Map<String, Sides> sides = Map.of("shop/models", new Sides(release(first), green, 30));
+    Translation both = translate(next, rotated, ROUTE, first, sides);
+    assertThat(keys(blue(config(both)))).containsExactly("shop/openai/a", "shop/openai/b");
+    assertThat(blue(config(both)).keys()).isEqualTo(green(config(both)).keys());
+    assertThat(values(both)).containsExactlyInAnyOrder("a1", "b2");
+    Translation less = translate(next, Map.of("b", "b2"), ROUTE, both, sides);
+    assertThat(keys(blue(config(less)))).containsExactly("shop/openai/b");
+    assertThat(keys(green(config(less)))).containsExactly("shop/openai/b");
+    assertThat(less.findings())
+        .extracting(Finding::message)
+        .anyMatch(
+            said ->
+                said.startsWith(
+                    "spec.credentialsRefs[0]: it is asked with the other keys alone, since"));
+    Translation none = translate(next, Map.of("c", "c1"), ROUTE, both, sides);
+    assertThat(keys(blue(config(none))))
+        .as("what ran goes on with the keys it had")
+        .containsExactly("shop/openai/a", "shop/openai/b");
+    assertThat(values(none)).containsExactlyInAnyOrder("a1", "b2");
   }
 
   @Test

@@ -78,6 +78,30 @@ final class KnobsTest {
   }
 
   @Test
+  void tellsKeysApart() throws Exception {
+    wire.control(
+        """
+        {"keys":{"sim-key":{"rateLimit":{"requests":1,"windowSeconds":60}}}}\
+        """);
+    assertThat(chat("sim-1", "hello").statusCode()).isEqualTo(200);
+    HttpResponse<String> tooMany = messages("sim-1", false);
+    assertThat(tooMany.statusCode()).isEqualTo(429);
+    assertThat(tooMany.body()).contains("rate_limit_error");
+    assertThat(Integer.parseInt(tooMany.headers().firstValue("retry-after").orElseThrow()))
+        .isBetween(1, 60);
+    assertThat(wire.counts("sim-1").path("requests").asInt()).isEqualTo(1);
+
+    wire.control(
+        """
+        {"keys":{"sim-key":{"failure":{"status":403,"times":1}}}}\
+        """);
+    assertThat(chat("sim-1", "hello").statusCode()).isEqualTo(403);
+    assertThat(chat("sim-1", "hello").statusCode()).isEqualTo(200);
+    assertThat(wire.control("{}").at("/keys/sim-key/requests").asInt()).isEqualTo(2);
+    assertThat(wire.control("{}").at("/keys/sim-key/refused").asInt()).isEqualTo(1);
+  }
+
+  @Test
   void limitsTokens() throws Exception {
     wire.control(
         """

@@ -3,10 +3,15 @@ package io.warmgate.server.ai;
 import io.warmgate.ai.chat.ErrorKind;
 import io.warmgate.server.exchange.Problem;
 import io.warmgate.server.exchange.ProblemException;
+import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
 /** What became of asking a model that did not answer. */
 sealed interface Attempt {
+  /** What clients had better be told is the least. */
+  Comparator<Attempt> FOR_CLIENTS =
+      Comparator.comparingInt(Attempt::rank).thenComparingLong(Attempt::patience);
+
   /** It said so. */
   record Told(ErrorResponse answer) implements Attempt {}
 
@@ -25,6 +30,26 @@ sealed interface Attempt {
   /** As the provider said; null: it did not. */
   default @Nullable Long retryAfterSeconds() {
     return this instanceof Told(ErrorResponse answer) ? answer.retryAfterSeconds() : null;
+  }
+
+  /**
+   * Of two keys of one model, what a client had better be told: what is the model's own before what
+   * is of a key, and who may be asked again before who is refused.
+   */
+  static Attempt better(Attempt one, Attempt other) {
+    return FOR_CLIENTS.compare(other, one) < 0 ? other : one;
+  }
+
+  private int rank() {
+    if (!Failover.isOfKey(kind())) {
+      return 0;
+    }
+    return Failover.isBusy(kind()) ? 1 : 2;
+  }
+
+  private long patience() {
+    Long seconds = retryAfterSeconds();
+    return seconds == null ? Long.MAX_VALUE : seconds;
   }
 
   /** Whether its dialect has no words for the question: it was not asked. */

@@ -10,12 +10,12 @@ import io.warmgate.server.exchange.OriginRequest;
 import io.warmgate.server.exchange.OriginResponse;
 import io.warmgate.server.exchange.Problem;
 import io.warmgate.server.exchange.ProblemException;
-import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One model after the other is asked until one answers. Where none does the client is told what
- * became of the first. Confined to the event loop it was made on.
+ * One model after the other is asked until one answers, each with one of its keys after the other.
+ * Where none does the client is told what became of the first. Confined to the event loop it was
+ * made on.
  */
 final class ChosenCall implements OriginCall {
   /** Whoever is busy for longer is not waited for. */
@@ -25,13 +25,25 @@ final class ChosenCall implements OriginCall {
   private final ChosenOrigin origin;
   private final OriginRequest request;
   private final Promise<OriginResponse> head = Promise.promise();
-  private Iterator<Choice> order;
+  private CallOrder order;
   private @Nullable OriginCall call;
-  private @Nullable Attempt first;
+  private @Nullable First first;
   private long timer = -1;
   private int turn;
   private int retries;
   private boolean over;
+
+  /**
+   * What became of the model that was asked first.
+   *
+   * @param attempt of those with its keys what a client had better be told
+   */
+  private record First(Choice choice, Attempt attempt) {
+    First and(Choice other, Attempt more) {
+      boolean isByAnotherKey = choice.equals(other) && choice.model().keys().size() > 1;
+      return isByAnotherKey ? new First(choice, Attempt.better(attempt, more)) : this;
+    }
+  }
 
   /** The shortest while after which one of them may be asked again; null: none may. */
   private @Nullable Long againMillis;
@@ -39,7 +51,7 @@ final class ChosenCall implements OriginCall {
   ChosenCall(ChosenOrigin origin, OriginRequest request) {
     this.origin = origin;
     this.request = request;
-    this.order = origin.now().iterator();
+    this.order = origin.now();
   }
 
   ChosenCall start() {
@@ -48,20 +60,20 @@ final class ChosenCall implements OriginCall {
   }
 
   private void next() {
-    Choice choice = order.next();
+    Keyed who = order.next();
     int mine = ++turn;
     Asked asked;
     try {
-      asked = origin.asking().apply(choice);
+      asked = origin.asking().apply(who.choice());
     } catch (TranslationException e) {
       // Another model's dialect has no words for it.
-      failed(mine, choice, new Attempt.Failed(new ProblemException(Problem.MODEL_REQUEST, e)));
+      failed(mine, who, new Attempt.Failed(new ProblemException(Problem.MODEL_REQUEST, e)));
       return;
     }
-    OriginCall made = origin.ask(choice, asked, request);
+    OriginCall made = origin.ask(who, asked, request);
     call = made;
     if (origin.firstTokenMillis() > 0) {
-      timer = vertx.setTimer(origin.firstTokenMillis(), _ -> late(mine, choice, made));
+      timer = vertx.setTimer(origin.firstTokenMillis(), _ -> late(mine, who, made));
     }
     made.head()
         .compose(
@@ -72,17 +84,17 @@ final class ChosenCall implements OriginCall {
         .onComplete(
             answer -> {
               if (answer instanceof ErrorResponse error) {
-                failed(mine, choice, new Attempt.Told(error));
+                failed(mine, who, new Attempt.Told(error));
               } else {
-                answered(mine, choice, asked, answer);
+                answered(mine, who.choice(), asked, answer);
               }
             },
-            cause -> failed(mine, choice, new Attempt.Failed(cause)));
+            cause -> failed(mine, who, new Attempt.Failed(cause)));
   }
 
-  private void late(int mine, Choice choice, OriginCall made) {
+  private void late(int mine, Keyed who, OriginCall made) {
     if (mine == turn && !over) {
-      failed(mine, choice, new Attempt.Failed(new ProblemException(Problem.BACKEND_TIMEOUT)));
+      failed(mine, who, new Attempt.Failed(new ProblemException(Problem.BACKEND_TIMEOUT)));
       made.abort();
     }
   }
@@ -105,29 +117,35 @@ final class ChosenCall implements OriginCall {
     }
   }
 
-  private void failed(int mine, Choice choice, Attempt attempt) {
+  private void failed(int mine, Keyed who, Attempt attempt) {
     if (mine != turn || over) {
       return;
     }
     vertx.cancelTimer(timer);
-    if (first == null) {
-      first = attempt;
-    }
+    Choice choice = who.choice();
+    first = first == null ? new First(choice, attempt) : first.and(choice, attempt);
     ErrorKind kind = attempt.kind();
-    if (attempt.isModels()) {
-      origin.rests().failed(choice.model().model().id(), kind, attempt.retryAfterSeconds());
+    boolean isOfKey =
+        attempt.isModels() && Failover.isOfKey(kind) && choice.model().keys().size() > 1;
+    if (isOfKey) {
+      origin.rests().failed(who.key(), kind, attempt.retryAfterSeconds());
+    } else {
+      order.without(choice);
+      if (attempt.isModels()) {
+        origin.rests().failed(choice.model().model().id(), kind, attempt.retryAfterSeconds());
+      }
     }
     if (Failover.isBusy(kind)) {
       mayAskAgain(attempt.retryAfterSeconds());
     }
     if (!attempt.isUntold() && !Failover.goesOn(kind)) {
       end(attempt);
-    } else if (order.hasNext()) {
+    } else if (!order.isOver()) {
       next();
     } else if (againMillis != null && retries < origin.retry().attempts()) {
       again(againMillis);
     } else {
-      end(first);
+      end(first.attempt());
     }
   }
 
@@ -143,7 +161,7 @@ final class ChosenCall implements OriginCall {
     retries++;
     againMillis = null;
     turn++;
-    order = origin.now().iterator();
+    order = origin.now();
     timer =
         vertx.setTimer(
             Math.max(1, millis),

@@ -1,5 +1,6 @@
 package io.warmgate.server.ai;
 
+import io.warmgate.config.BackendRef;
 import io.warmgate.config.Retry;
 import io.warmgate.server.exchange.Inference;
 import io.warmgate.server.exchange.ModelStep.Backends;
@@ -7,8 +8,8 @@ import io.warmgate.server.exchange.Origin;
 import io.warmgate.server.exchange.OriginCall;
 import io.warmgate.server.exchange.OriginRequest;
 import io.warmgate.server.filter.HeaderChange;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -40,20 +41,15 @@ record ChosenOrigin(
     return new ChosenCall(this, request).start();
   }
 
-  /** Those that rest last: they may be better than nobody. */
-  List<Choice> now() {
-    List<Choice> awake = new ArrayList<>(order.size());
-    List<Choice> resting = new ArrayList<>();
-    for (Choice choice : order) {
-      (rests.rests(choice.model().model().id()) ? resting : awake).add(choice);
-    }
-    awake.addAll(resting);
-    return awake;
+  /** As things are. Those that rest are last: they may be better than nobody. */
+  CallOrder now() {
+    return new CallOrder(order, rests, ThreadLocalRandom.current()::nextLong);
   }
 
-  OriginCall ask(Choice choice, Asked asked, OriginRequest request) {
+  OriginCall ask(Keyed who, Asked asked, OriginRequest request) {
+    BackendRef share = who.choice().share();
     return new ModelOrigin(
-            backends.origin(choice.share()), asked, backends.host(choice.share()), changes, told)
+            backends.origin(share), asked, who.key(), backends.host(share), changes, told)
         .fetch(request);
   }
 

@@ -26,6 +26,22 @@ final class Failover {
     };
   }
 
+  /** Whether another key of the same model's may do better. */
+  static boolean isOfKey(ErrorKind kind) {
+    return switch (kind) {
+      case AUTHENTICATION, BILLING, PERMISSION, RATE_LIMITED -> true;
+      case INVALID_REQUEST,
+          TOO_LARGE,
+          FILTERED,
+          NOT_FOUND,
+          OVERLOADED,
+          TIMEOUT,
+          SERVER,
+          UNREADABLE ->
+          false;
+    };
+  }
+
   /** Whether the same model may do better a moment later: it did nothing. */
   static boolean isBusy(ErrorKind kind) {
     return kind == ErrorKind.RATE_LIMITED || kind == ErrorKind.OVERLOADED;

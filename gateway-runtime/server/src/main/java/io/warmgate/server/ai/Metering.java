@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** Follows one call to a model: its end is told once. Confined to its event loop. */
 final class Metering {
   private final Model model;
+  private final @Nullable String key;
   private final long expectedInput;
   private final Consumer<Inference> told;
   private final long begun = System.nanoTime();
@@ -25,11 +26,13 @@ final class Metering {
   private Tokens counted = Tokens.NONE;
 
   /**
+   * @param key of several that the model is asked with; null: it has no others
    * @param expectedInput in tokens, where the provider does not come to say it
    * @param told of the end
    */
-  Metering(Model model, long expectedInput, Consumer<Inference> told) {
+  Metering(Model model, @Nullable String key, long expectedInput, Consumer<Inference> told) {
     this.model = model;
+    this.key = key;
     this.expectedInput = expectedInput;
     this.told = told;
   }
@@ -106,6 +109,7 @@ final class Metering {
       told.accept(
           new Inference(
               model,
+              key,
               answeredBy,
               ending,
               tokens,

@@ -15,13 +15,15 @@ import org.jspecify.annotations.Nullable;
 final class ModelCall implements OriginCall {
   private final OriginCall call;
   private final Asked asked;
+  private final ModelKey key;
   private final Metering metering;
   private final Promise<OriginResponse> head = Promise.promise();
   private @Nullable OriginResponse response;
 
-  ModelCall(OriginCall call, Asked asked, Metering metering) {
+  ModelCall(OriginCall call, Asked asked, ModelKey key, Metering metering) {
     this.call = call;
     this.asked = asked;
+    this.key = key;
     this.metering = metering;
   }
 
@@ -38,7 +40,7 @@ final class ModelCall implements OriginCall {
             found -> {
               // What a model is may be told to anybody.
               if (HttpMethod.POST.equals(asked.method())) {
-                asked.model().came(found);
+                asked.model().came(key, found);
               }
               if (!head.tryComplete(found)) {
                 found.abort();

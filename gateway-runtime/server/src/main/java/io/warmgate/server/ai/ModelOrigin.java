@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A model behind its backend: asked in its provider's dialect, with the gateway's credential.
  *
+ * @param key that it is asked with
  * @param host with the base path; null: the provider is at the root of what the client asked for
  * @param changes of the request's fields, by the rule
  * @param told what each call comes to
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 record ModelOrigin(
     Origin backend,
     Asked asked,
+    ModelKey key,
     @Nullable Target host,
     List<HeaderChange> changes,
     Consumer<Inference> told)
@@ -37,7 +39,8 @@ record ModelOrigin(
             .target()
             .withPath((host == null ? "" : host.path()) + asked.path().path())
             .withQuery(asked.path().query());
-    MultiMap fields = ProviderFields.request(asked, target, body, request.headers(), changes);
+    MultiMap fields =
+        ProviderFields.request(asked, key.credential(), target, body, request.headers(), changes);
     boolean isGet = asked.method().equals(HttpMethod.GET);
     if (isGet) {
       fields.remove("content-type").remove("content-length");
@@ -47,7 +50,8 @@ record ModelOrigin(
             asked.method(), target, fields, isGet ? null : new Content(body, null).stream());
     // What a model is takes no inference.
     Metering metering =
-        new Metering(asked.model().model(), asked.expected().input(), isGet ? _ -> {} : told);
-    return new ModelCall(backend.fetch(translated), asked, metering).start();
+        new Metering(
+            asked.model().model(), key.name(), asked.expected().input(), isGet ? _ -> {} : told);
+    return new ModelCall(backend.fetch(translated), asked, key, metering).start();
   }
 }

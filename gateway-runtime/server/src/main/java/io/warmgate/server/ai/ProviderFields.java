@@ -19,12 +19,18 @@ final class ProviderFields {
   private ProviderFields() {}
 
   /**
+   * @param key null: without one
    * @param body that is sent
    * @param forwarded what another backend would be sent
    * @param changes by the rule
    */
   static MultiMap request(
-      Asked asked, Target target, Buffer body, MultiMap forwarded, List<HeaderChange> changes) {
+      Asked asked,
+      ServedModel.@Nullable Credential key,
+      Target target,
+      Buffer body,
+      MultiMap forwarded,
+      List<HeaderChange> changes) {
     MultiMap fields = MultiMap.caseInsensitiveMultiMap();
     for (String name : PASSED) {
       if (forwarded.contains(name)) {
@@ -45,11 +51,11 @@ final class ProviderFields {
           "anthropic-version",
           asked.passed().getOrDefault("anthropic-version", PassedFields.ANTHROPIC_VERSION));
     }
-    switch (model.credential()) {
+    switch (key) {
       case null -> {}
       case ServedModel.Credential.Signed(AwsSignature signature) ->
           signature.sign(target, body, fields);
-      case ServedModel.Credential.Key(String key) -> key(model.model().provider(), key, fields);
+      case ServedModel.Credential.Key(String value) -> key(model.model().provider(), value, fields);
     }
     return fields;
   }

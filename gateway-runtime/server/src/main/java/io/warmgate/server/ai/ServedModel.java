@@ -21,7 +21,6 @@ import io.warmgate.ai.openai.OpenAiProvider;
 import io.warmgate.config.BedrockKey;
 import io.warmgate.config.Model;
 import io.warmgate.config.Tensors;
-import io.warmgate.config.ValueRef;
 import io.warmgate.httpcache.Reason;
 import io.warmgate.server.Values;
 import io.warmgate.server.credential.Evidence;
@@ -29,7 +28,6 @@ import io.warmgate.server.credential.Proofs;
 import io.warmgate.server.exchange.OriginResponse;
 import io.warmgate.server.exchange.Question;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -41,14 +39,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param provider reads and writes its dialect
  * @param readOnlyTools whose calls change nothing
- * @param credential null: it is asked without one
- * @param proof told what questions say of the credential
+ * @param keys that it is asked with, each call with one of them; never empty
+ * @param proof told what questions say of the first of them
  */
 record ServedModel(
     Model model,
     Provider provider,
     Set<String> readOnlyTools,
-    @Nullable Credential credential,
+    List<ModelKey> keys,
     Proofs.Proof proof) {
 
   /** What a provider is shown. */
@@ -76,6 +74,22 @@ record ServedModel(
         return signature.key().secret();
       }
     }
+
+    /**
+     * @param model that is asked with it
+     * @param value of its Secret
+     */
+    static Credential of(Model model, String value) {
+      String region = model.region();
+      if (region == null) {
+        return new Key(value);
+      }
+      return switch (BedrockKey.parse(value)) {
+        case BedrockKey.ApiKey(String key) -> new Key(key);
+        case BedrockKey.AccessKey key ->
+            new Signed(new AwsSignature(key, region, InstantSource.system()));
+      };
+    }
   }
 
   /**
@@ -86,40 +100,33 @@ record ServedModel(
   }
 
   /**
-   * @param proof told what questions say of its key
-   * @throws io.warmgate.config.ConfigException where its key is missing
+   * @param proof told what questions say of the first of its keys
+   * @throws io.warmgate.config.ConfigException where one of its keys is missing
    */
   static ServedModel of(Model model, Values values, Proofs.Proof proof) {
-    ValueRef key = model.credential();
     return new ServedModel(
         model,
         provider(model),
         Set.copyOf(model.readOnlyTools()),
-        key == null
-            ? null
-            : credential(model, new String(values.value(key), StandardCharsets.UTF_8).strip()),
+        ModelKey.of(model, values),
         proof);
   }
 
-  private static Credential credential(Model model, String value) {
-    String region = model.region();
-    if (region == null) {
-      return new Credential.Key(value);
-    }
-    return switch (BedrockKey.parse(value)) {
-      case BedrockKey.ApiKey(String key) -> new Credential.Key(key);
-      case BedrockKey.AccessKey key ->
-          new Credential.Signed(new AwsSignature(key, region, InstantSource.system()));
-    };
+  /** The first of its keys; null: it is asked without one. */
+  @Nullable Credential credential() {
+    return keys.getFirst().credential();
   }
 
-  /** A question came to this. */
-  void came(OriginResponse answer) {
+  /** A question that was asked with a key came to this. */
+  void came(ModelKey key, OriginResponse answer) {
+    if (!key.equals(keys.getFirst())) {
+      return;
+    }
     if (!(answer instanceof ErrorResponse error)) {
       proof.answered();
       return;
     }
-    Evidence said = FreeCheck.ofQuestion(error.error(), credential);
+    Evidence said = FreeCheck.ofQuestion(error.error(), key.credential());
     if (said != null) {
       proof.refused(said);
     }

@@ -49,9 +49,16 @@ record Understood(
       Consumer<Inference> told) {
     Choice chosen = order.getFirst();
     Long firstToken = rule.timeouts().firstTokenMillis();
-    if (order.size() == 1 && firstToken == null && rule.retry().attempts() == 0) {
+    List<ModelKey> keys = chosen.model().keys();
+    boolean isAlone = order.size() == 1 && keys.size() == 1;
+    if (isAlone && firstToken == null && rule.retry().attempts() == 0) {
       return new ModelOrigin(
-          backends.origin(chosen.share()), asked, backends.host(chosen.share()), changes, told);
+          backends.origin(chosen.share()),
+          asked,
+          keys.getFirst(),
+          backends.host(chosen.share()),
+          changes,
+          told);
     }
     return new ChosenOrigin(
         order,

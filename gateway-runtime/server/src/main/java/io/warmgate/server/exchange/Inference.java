@@ -1,18 +1,26 @@
 package io.warmgate.server.exchange;
 
 import io.warmgate.config.Model;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One call to a model, when it has ended.
  *
  * @param model that was asked
+ * @param key {@code secret/key} that it was asked with, where it has several; null: it has not
  * @param answeredBy what the provider calls the model that answered; empty: it did not say
  * @param tokens that it took
  * @param counted who counted them
  * @param took so long
  */
 public record Inference(
-    Model model, String answeredBy, Ending ending, Tokens tokens, Counted counted, Took took) {
+    Model model,
+    @Nullable String key,
+    String answeredBy,
+    Ending ending,
+    Tokens tokens,
+    Counted counted,
+    Took took) {
 
   /** How many answers are paid for: 1, or 0 where nothing came of it. */
   public long answers() {

@@ -96,22 +96,25 @@ record AccessEntry(
    * Of models. Tokens are -1, and the time is, where there are none.
    *
    * @param model {@code namespace/name}
+   * @param key {@code secret/key} of the last call, where the model has several; null: it has not
    * @param input of the last call
    * @param output of the last call
    * @param saved by an answer that was there, or on its way
    * @param firstToken nanoseconds from the last call to its first words
    */
-  record Inferred(String model, long input, long output, long saved, long firstToken) {
+  record Inferred(
+      String model, @Nullable String key, long input, long output, long saved, long firstToken) {
     static @Nullable Inferred of(Exchange exchange) {
       Inference call = exchange.inference();
       Saved saved = exchange.saved();
       if (call == null) {
         return saved == null
             ? null
-            : new Inferred(saved.model().object(), -1, -1, saved.tokens().total(), -1);
+            : new Inferred(saved.model().object(), null, -1, -1, saved.tokens().total(), -1);
       }
       return new Inferred(
           call.model().object(),
+          call.key(),
           call.tokens().input(),
           call.tokens().output(),
           saved == null ? -1 : saved.tokens().total(),

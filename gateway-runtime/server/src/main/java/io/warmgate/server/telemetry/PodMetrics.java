@@ -39,6 +39,7 @@ public final class PodMetrics implements AutoCloseable {
     prometheus.register(requests);
     prometheus.register(requests.cache());
     prometheus.register(requests.calls());
+    prometheus.register(requests.keys());
     prometheus.register(requests.spending());
     this.registry =
         new PrometheusMeterRegistry(

@@ -34,6 +34,7 @@ public final class RequestMetrics implements MultiCollector {
   private final LongAdder avoidedBytes = new LongAdder();
   private final CacheMetrics cache = new CacheMetrics();
   private final ModelCalls calls = new ModelCalls();
+  private final ModelKeyCalls keys = new ModelKeyCalls();
   private final ModelSpending spending = new ModelSpending();
   private volatile Map<String, ListenerCounters> listeners = Map.of();
   private volatile Map<String, RouteCounters> routes = Map.of();
@@ -73,6 +74,11 @@ public final class RequestMetrics implements MultiCollector {
     return calls;
   }
 
+  /** Which of a model's keys calls were made with. */
+  ModelKeyCalls keys() {
+    return keys;
+  }
+
   /** What was spent on models, and saved. */
   public ModelSpending spending() {
     return spending;
@@ -81,6 +87,7 @@ public final class RequestMetrics implements MultiCollector {
   /** A call to a model has ended. */
   void inferred(Exchange exchange, Inference inference) {
     calls.add(exchange, inference);
+    keys.add(inference);
     spending.spent(exchange, inference);
   }
 

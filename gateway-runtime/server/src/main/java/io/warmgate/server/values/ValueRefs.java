@@ -23,7 +23,7 @@ public final class ValueRefs {
     config.backends().stream().map(Backend::tls).forEach(found::client);
     config.accessRules().forEach(rule -> found.refs.addAll(rule.values()));
     config.access().issuers().forEach(issuer -> found.refs.addAll(issuer.values()));
-    config.models().forEach(model -> found.add(model.credential()));
+    config.models().forEach(model -> model.everyKey().forEach(key -> found.add(key.value())));
     found.shared(config.cache().shared());
     return found.refs;
   }

@@ -16,6 +16,8 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -150,6 +152,37 @@ class FailoverTest {
         case REFUSED -> assertThat(answer.statusCode()).isEqualTo(400);
       }
     }
+  }
+
+  /** The same failures are a key's, where the model has another. */
+  @ParameterizedTest
+  @EnumSource(names = {"LIMITS", "DOES_NOT_KNOW_THE_GATEWAY"})
+  void whatIsOfOneKeyIsAnsweredByAnother(Failing failing) {
+    pod(Model.Provider.ANTHROPIC).changed(this::withTwoKeys).serve();
+    first.script =
+        request -> {
+          if (request.field("authorization").equals("Bearer sk-bad")) {
+            failing.script.answer(request);
+          } else {
+            request.answer(OPENAI_ANSWER);
+          }
+        };
+    for (int i = 0; i < 20; i++) {
+      assertThat(pod.post(OPENAI, question("gpt", "hi")).body()).isEqualTo(OPENAI_ANSWER);
+    }
+    assertThat(second.requests).isEmpty();
+    first.script = failing.script;
+    assertThat(pod.post(OPENAI, question("gpt", "hi")).statusCode()).isEqualTo(200);
+    assertThat(second.requests).hasSize(1);
+  }
+
+  private Model withTwoKeys(Model model) {
+    return model.id().equals("test/gpt")
+        ? model.withKeys(
+            Stream.of("sk-bad", "sk-good")
+                .map(key -> new Model.Key(Objects.requireNonNull(pod.pod.value(key)), 1))
+                .toList())
+        : model;
   }
 
   @Test

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Values that a test hands out references to. */
 final class GivenValues implements Values {
-  private final Map<ValueRef, byte[]> values = new ConcurrentHashMap<>();
+  private final Map<String, byte[]> values = new ConcurrentHashMap<>();
   private volatile List<String> encryptionKeys = List.of();
 
   /** What is kept in Redis from the next configuration on is encrypted with the first. */
@@ -30,7 +30,7 @@ final class GivenValues implements Values {
       return null;
     }
     ValueRef ref = new ValueRef("test/value", "%064x".formatted(Objects.hash(text, "salt")));
-    values.put(ref, text.getBytes(UTF_8));
+    values.put(ref.fingerprint(), text.getBytes(UTF_8));
     return ref;
   }
 
@@ -54,7 +54,7 @@ final class GivenValues implements Values {
 
   @Override
   public byte[] value(ValueRef reference) {
-    byte[] value = values.get(reference);
+    byte[] value = values.get(reference.fingerprint());
     if (value == null) {
       throw new ConfigException(reference.name(), "is not here");
     }

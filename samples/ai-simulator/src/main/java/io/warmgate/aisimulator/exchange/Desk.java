@@ -57,13 +57,7 @@ public final class Desk {
 
   private Answer failed(Admission.Fails fails, Mode mode) throws Refused {
     Failure failure = fails.failure();
-    Refused refused =
-        Refused.of(failure.status() == 200 ? 500 : failure.status(), text(failure))
-            .ofType(failure.type())
-            .coded(failure.code());
-    if (failure.retryAfterSeconds() != null) {
-      refused = refused.with("retry-after", failure.retryAfterSeconds().toString());
-    }
+    Refused refused = refused(failure, "The model");
     if (failure.status() != 200) {
       throw refused;
     }
@@ -75,9 +69,22 @@ public final class Desk {
         : new Answer.Whole(200, headers, dialect.error(refused), null);
   }
 
-  private static String text(Failure failure) {
-    return failure.message() == null
-        ? "The model was told to fail with " + failure.status() + "."
-        : failure.message();
+  /**
+   * A failure that was ordered.
+   *
+   * @param who was told to fail
+   */
+  public static Refused refused(Failure failure, String who) {
+    String text =
+        failure.message() == null
+            ? who + " was told to fail with " + failure.status() + "."
+            : failure.message();
+    Refused refused =
+        Refused.of(failure.status() == 200 ? 500 : failure.status(), text)
+            .ofType(failure.type())
+            .coded(failure.code());
+    return failure.retryAfterSeconds() == null
+        ? refused
+        : refused.with("retry-after", failure.retryAfterSeconds().toString());
   }
 }

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.warmgate.aisimulator.exchange.Answer;
 import io.warmgate.aisimulator.exchange.Call;
+import io.warmgate.aisimulator.model.ApiKeys;
+import io.warmgate.aisimulator.model.KeyBehavior;
 import io.warmgate.aisimulator.model.ModelBehavior;
 import io.warmgate.aisimulator.model.ServedModel;
 import io.warmgate.aisimulator.model.ServedModels;
@@ -26,9 +28,11 @@ public final class Control {
           .build();
 
   private final ServedModels models;
+  private final ApiKeys keys;
 
-  public Control(ServedModels models) {
+  public Control(ServedModels models, ApiKeys keys) {
     this.models = models;
+    this.keys = keys;
   }
 
   /**
@@ -36,8 +40,12 @@ public final class Control {
    *
    * @param reset back to the models and counts of the start, before anything else
    * @param models by name: what each does from now on, all else as by default; null takes it away
+   * @param keys what becomes of requests with each from now on; null: they are answered
    */
-  record Wanted(@Nullable Boolean reset, @Nullable Map<String, @Nullable ModelBehavior> models) {}
+  record Wanted(
+      @Nullable Boolean reset,
+      @Nullable Map<String, @Nullable ModelBehavior> models,
+      @Nullable Map<String, @Nullable KeyBehavior> keys) {}
 
   /** The models that a JSON object describes, as {@code models} of a request to here does. */
   public static Map<String, ModelBehavior> read(byte[] json) throws IOException {
@@ -58,9 +66,13 @@ public final class Control {
       Wanted wanted = JSON.readValue(body, Wanted.class);
       if (Boolean.TRUE.equals(wanted.reset())) {
         models.reset();
+        keys.reset();
       }
       if (wanted.models() != null) {
         wanted.models().forEach(this::set);
+      }
+      if (wanted.keys() != null) {
+        wanted.keys().forEach(this::set);
       }
       return new Answer.Whole(200, Map.of(), state(), null);
     } catch (JsonProcessingException malformed) {
@@ -78,6 +90,14 @@ public final class Control {
     }
   }
 
+  private void set(String key, @Nullable KeyBehavior behavior) {
+    if (behavior == null) {
+      keys.remove(key);
+    } else {
+      keys.set(key, behavior);
+    }
+  }
+
   private ObjectNode state() {
     ObjectNode state = JSON.createObjectNode();
     ObjectNode byName = state.putObject("models");
@@ -86,6 +106,7 @@ public final class Control {
       entry.set("behavior", JSON.valueToTree(model.behavior()));
       entry.set("counts", JSON.valueToTree(model.counts()));
     }
+    state.set("keys", JSON.valueToTree(keys.all()));
     return state;
   }
 

@@ -2,16 +2,22 @@ package io.warmgate.aisimulator.http;
 
 import io.warmgate.aisimulator.exchange.Answer;
 import io.warmgate.aisimulator.exchange.Call;
+import io.warmgate.aisimulator.exchange.Desk;
 import io.warmgate.aisimulator.exchange.Dialect;
 import io.warmgate.aisimulator.exchange.Refused;
+import io.warmgate.aisimulator.model.ApiKeys;
+import io.warmgate.aisimulator.model.Failure;
 import io.warmgate.aisimulator.model.ServedModels;
 import io.warmgate.aisimulator.tensor.OpenInferenceDialect;
 import io.warmgate.aisimulator.tensor.TensorFlowServingDialect;
+import java.time.InstantSource;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Finds out which dialect a request is in. */
 public final class Front {
   private final Control control;
+  private final ApiKeys keys = new ApiKeys(InstantSource.system());
   private final Dialect openAi;
   private final Dialect anthropic;
   private final Map<String, Dialect> under;
@@ -24,7 +30,7 @@ public final class Front {
    * @param under those that have paths of their own, by how these begin
    */
   public Front(ServedModels models, Dialect openAi, Dialect anthropic, Map<String, Dialect> under) {
-    this.control = new Control(models);
+    this.control = new Control(models, keys);
     this.openAi = openAi;
     this.anthropic = anthropic;
     this.under = Map.copyOf(under);
@@ -39,10 +45,33 @@ public final class Front {
     }
     Dialect dialect = dialect(call);
     try {
+      admit(call);
       return dialect.answer(call);
     } catch (Refused refused) {
       return refusal(dialect, refused);
     }
+  }
+
+  /** Whether its key may do that; whether it is accepted at all the dialect says. */
+  private void admit(Call call) throws Refused {
+    ApiKeys.Refusal refusal = keys.refusal(key(call));
+    switch (refusal) {
+      case null -> {}
+      case ApiKeys.Refusal.Fails(Failure failure) -> throw Desk.refused(failure, "The key");
+      case ApiKeys.Refusal.TooMany(long resetSeconds) ->
+          throw Refused.of(429, "Rate limit reached for this key.")
+              .coded("rate_limit_exceeded")
+              .with("retry-after", Long.toString(resetSeconds));
+    }
+  }
+
+  /** In whichever field; empty: none. */
+  private static String key(Call call) {
+    String bearer = call.header("authorization").orElse("");
+    return Stream.of("x-api-key", "api-key", "x-goog-api-key")
+        .flatMap(name -> call.header(name).stream())
+        .findFirst()
+        .orElse(bearer.startsWith("Bearer ") ? bearer.substring("Bearer ".length()) : "");
   }
 
   /** The answer to a request whose body is too large. */
