@@ -51,8 +51,12 @@ public interface ModelStep {
     /** The share of the rule that is asked; null: none, {@link #answer} has all that is needed. */
     @Nullable BackendRef backend();
 
-    /** What asking it will take; null: nobody is asked, or that is not known yet. */
-    @Nullable Expected expected();
+    /**
+     * What asking it will take; null: nobody is asked, or that is not known yet.
+     *
+     * @param items those that are asked, as in {@link OriginRequest#items}
+     */
+    @Nullable Expected expected(@Nullable List<Integer> items);
 
     /** Answers without a backend. */
     Future<Void> answer();
