@@ -29,7 +29,7 @@ public enum Reason {
   /** What is stored is damaged, of another format, or another key's. */
   UNREADABLE("unreadable", "gateway: entry format", Forwarded.MISS),
 
-  /** The incomplete entry has not all of the range. */
+  /** What is stored is not all that was asked for: of a range, or of a question's items. */
   PARTLY_STORED("partly-stored", "RFC 9111 §3.3", Forwarded.PARTIAL),
 
   // Forwarded: the entry needs the origin's word.
@@ -183,6 +183,8 @@ public enum Reason {
   EMPTY("empty", "gateway: answers of models", null),
   /** Another model than the one that was chosen answered. */
   FALLBACK("fallback", "gateway: answers of models", null),
+  /** What is stored of the question's items is of several models. */
+  SEVERAL_MODELS("several-models", "gateway: answers of models", Forwarded.STALE),
 
   // Passed on while validating.
   /** The origin failed to answer the validation. */

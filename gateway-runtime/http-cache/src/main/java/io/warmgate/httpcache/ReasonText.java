@@ -27,7 +27,7 @@ public record ReasonText(String text, @Nullable String cure) {
       case PURGED -> text("what was stored is purged");
       case UNREADABLE -> text("what is stored cannot be read: damaged, or of another version");
 
-      case PARTLY_STORED -> text("what is stored has not all of the range");
+      case PARTLY_STORED -> text("what is stored is not all that was asked for");
 
       case STALE -> text("the entry's lifetime is over");
       case NO_CACHE -> text("the response says `no-cache`: it is asked for each time");
@@ -183,6 +183,8 @@ public record ReasonText(String text, @Nullable String cure) {
       case MALFORMED_TOOL_CALL -> text("a tool's arguments are no JSON object");
       case EMPTY -> text("the model said nothing");
       case FALLBACK -> text("another model answered in the place of the one that was chosen");
+      case SEVERAL_MODELS ->
+          text("what is stored is of several models, whose vectors say nothing about each other");
 
       case VALIDATION_FAILED ->
           text("the origin failed to answer whether the entry is still right");

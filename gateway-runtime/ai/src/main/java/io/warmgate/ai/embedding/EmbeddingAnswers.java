@@ -2,8 +2,8 @@ package io.warmgate.ai.embedding;
 
 import static io.warmgate.ai.Dialect.OPENAI_EMBEDDINGS;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.warmgate.ai.TranslationException;
 import io.warmgate.ai.chat.ErrorKind;
@@ -12,12 +12,19 @@ import io.warmgate.ai.embedding.EmbeddingRequest.Encoding;
 import io.warmgate.ai.json.FieldReader;
 import io.warmgate.ai.json.Json;
 import io.warmgate.ai.openai.OpenAiErrors;
-import java.util.ArrayList;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.TreeMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** {@code CreateEmbeddingResponse}, or an error in its place. */
 public final class EmbeddingAnswers {
+  /** What is written of a vector beside itself, about, in bytes. */
+  private static final int AROUND = 64;
+
   private EmbeddingAnswers() {}
 
   /**
@@ -27,10 +34,10 @@ public final class EmbeddingAnswers {
    */
   public static EmbeddingOutcome read(byte[] body, int items) {
     try {
-      JsonNode node = Json.parse(body);
-      ModelError error = OpenAiErrors.inside(node);
+      VectorReader.Read read = VectorReader.read(body, items);
+      ModelError error = OpenAiErrors.inside(read.rest());
       return error == null
-          ? new EmbeddingOutcome.Answered(answer(FieldReader.of(node, ""), items))
+          ? new EmbeddingOutcome.Answered(answer(read))
           : new EmbeddingOutcome.Failed(error);
     } catch (TranslationException e) {
       return new EmbeddingOutcome.Failed(
@@ -39,41 +46,25 @@ public final class EmbeddingAnswers {
     }
   }
 
-  private static EmbeddingAnswer answer(FieldReader root, int items) {
+  private static EmbeddingAnswer answer(VectorReader.Read read) {
+    if (read.vectors().isEmpty()) {
+      throw new TranslationException("data", "is missing");
+    }
+    FieldReader root = FieldReader.of(read.rest(), "");
     root.any("object");
     String model = root.textOr("model", "");
-    TreeMap<Long, Vector> vectors = new TreeMap<>();
-    long next = 0;
-    for (FieldReader item : root.objects("data")) {
-      vectors.put(item.wholeOr("index", next++), vector(item));
-    }
-    // Each item its own: a vector at the wrong place would be kept for another text.
-    boolean whole = vectors.size() == items && vectors.firstKey() == 0;
-    if (!whole || vectors.lastKey() != items - 1) {
-      throw new TranslationException("data", "must be one vector for each of " + items + " items");
-    }
     JsonNode usage = root.any("usage");
     long tokens = usage == null ? 0 : usage.path("prompt_tokens").asLong();
-    List<Vector> ordered = new ArrayList<>(vectors.values());
-    return new EmbeddingAnswer(model, ordered, tokens, root.rest(OPENAI_EMBEDDINGS));
+    return new EmbeddingAnswer(model, read.vectors(), tokens, root.rest(OPENAI_EMBEDDINGS));
   }
 
-  private static Vector vector(FieldReader item) {
-    JsonNode values = item.needed("embedding");
-    if (values.isTextual()) {
-      return Vector.ofBase64(values.textValue(), item.at("embedding"));
-    }
-    float[] floats = new float[values.size()];
-    for (int i = 0; i < floats.length; i++) {
-      if (!values.get(i).isNumber()) {
-        throw new TranslationException(item.at("embedding"), "must be numbers, or base64");
-      }
-      floats[i] = values.get(i).floatValue();
-    }
-    if (floats.length == 0) {
-      throw new TranslationException(item.at("embedding"), "is empty");
-    }
-    return Vector.of(floats);
+  /**
+   * How vectors are written in an answer, of which no more is read than has to be.
+   *
+   * @return null: it has none
+   */
+  public static @Nullable Encoding encoding(InputStream body) {
+    return VectorReader.encoding(body);
   }
 
   /**
@@ -82,30 +73,56 @@ public final class EmbeddingAnswers {
    * @return JSON in UTF-8
    */
   public static byte[] write(EmbeddingAnswer answer, Encoding encoding) {
-    ObjectNode root = Json.object().put("object", "list");
-    ArrayNode data = root.putArray("data");
-    for (int i = 0; i < answer.vectors().size(); i++) {
-      ObjectNode item = data.addObject().put("object", "embedding").put("index", i);
-      item.set("embedding", node(answer.vectors().get(i), encoding));
+    List<Vector> vectors = answer.vectors();
+    ByteArrayOutputStream out =
+        new ByteArrayOutputStream(
+            vectors.isEmpty()
+                ? AROUND
+                : vectors.size() * (AROUND + vectors.getFirst().base64().length()));
+    try (JsonGenerator json = Json.generator(out)) {
+      json.writeStartObject();
+      json.writeStringField("object", "list");
+      json.writeArrayFieldStart("data");
+      for (int i = 0; i < vectors.size(); i++) {
+        json.writeStartObject();
+        json.writeStringField("object", "embedding");
+        json.writeNumberField("index", i);
+        json.writeFieldName("embedding");
+        write(vectors.get(i), encoding, json);
+        json.writeEndObject();
+      }
+      json.writeEndArray();
+      for (Map.Entry<String, JsonNode> field : rest(answer).properties()) {
+        json.writeFieldName(field.getKey());
+        json.writeTree(field.getValue());
+      }
+      json.writeEndObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
-    root.put("model", answer.model());
+    return out.toByteArray();
+  }
+
+  private static ObjectNode rest(EmbeddingAnswer answer) {
+    ObjectNode root = Json.object().put("model", answer.model());
     root.putObject("usage")
         .put("prompt_tokens", answer.tokens())
         .put("total_tokens", answer.tokens());
     answer.extras().writeTo(root, OPENAI_EMBEDDINGS, "");
-    return Json.bytes(root);
+    return root;
   }
 
-  private static JsonNode node(Vector vector, Encoding encoding) {
-    return switch (encoding) {
-      case BASE64 -> Json.text(vector.base64());
+  private static void write(Vector vector, Encoding encoding, JsonGenerator json)
+      throws IOException {
+    switch (encoding) {
+      case BASE64 -> json.writeString(vector.base64());
       case FLOAT -> {
-        ArrayNode values = Json.array();
+        json.writeStartArray();
         for (float value : vector.values()) {
-          values.add(value);
+          json.writeNumber(value);
         }
-        yield values;
+        json.writeEndArray();
       }
-    };
+    }
   }
 }

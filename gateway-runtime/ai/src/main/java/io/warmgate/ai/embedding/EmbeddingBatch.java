@@ -12,20 +12,29 @@ import java.util.Optional;
 
 /**
  * A request item by item: each has a key, so that what one request asked for answers a part of
- * another. Items that are there twice are asked for once.
+ * another. Items that are there twice are one. Immutable.
  */
 public final class EmbeddingBatch {
   private static final String FORMAT = "warmgate-embedding/1";
 
   private final EmbeddingRequest request;
-  private final List<InferenceKey> keys = new ArrayList<>();
+  private final List<InferenceKey> keys;
+  private final List<EmbeddingInput> items = new ArrayList<>();
+
+  /** For each input which item it is. */
+  private final List<Integer> places = new ArrayList<>();
 
   /**
    * @param model that is asked, by the provider's name of its resolved version
    */
   public EmbeddingBatch(EmbeddingRequest request, String model) {
     this.request = request;
-    request.inputs().forEach(input -> keys.add(key(input, model)));
+    Map<EmbeddingInput, Integer> known = new LinkedHashMap<>();
+    for (EmbeddingInput input : request.inputs()) {
+      places.add(known.computeIfAbsent(input, _ -> known.size()));
+    }
+    items.addAll(known.keySet());
+    keys = items.stream().map(item -> key(item, model)).toList();
   }
 
   private InferenceKey key(EmbeddingInput input, String model) {
@@ -41,66 +50,88 @@ public final class EmbeddingBatch {
     return InferenceKey.ofCanonical(FORMAT, node);
   }
 
-  /** One for each item, in their order. */
+  /** One for each item, in the order in which they are there first: what it alone has, too. */
   public List<InferenceKey> keys() {
-    return List.copyOf(keys);
+    return keys;
+  }
+
+  /** Those that differ, in the order of their keys. */
+  public List<EmbeddingInput> items() {
+    return List.copyOf(items);
+  }
+
+  /** How many vectors are asked for, those that are there twice included. */
+  public int inputs() {
+    return places.size();
   }
 
   /**
-   * What remains to be asked for; empty: nothing.
+   * What remains to be asked.
    *
-   * @param known vectors that were found
+   * @param some of the items, by their places among the keys
    */
-  public Optional<EmbeddingRequest> missing(Map<InferenceKey, Vector> known) {
-    List<EmbeddingInput> inputs = List.copyOf(unknown(known).values());
-    return inputs.isEmpty() ? Optional.empty() : Optional.of(request.of(inputs));
+  public EmbeddingRequest only(List<Integer> some) {
+    return request.of(some.stream().map(items::get).toList());
   }
 
-  private Map<InferenceKey, EmbeddingInput> unknown(Map<InferenceKey, Vector> known) {
-    Map<InferenceKey, EmbeddingInput> unknown = new LinkedHashMap<>();
-    for (int i = 0; i < keys.size(); i++) {
-      if (!known.containsKey(keys.get(i))) {
-        unknown.put(keys.get(i), request.inputs().get(i));
+  /**
+   * An answer, as each item alone would have got it. What it took is shared among them by their
+   * lengths; what else it says, each of them says.
+   *
+   * @param asked what it answers
+   * @return one for each item of {@code asked}, in their order; their tokens are the answer's
+   */
+  public static List<EmbeddingAnswer> apart(EmbeddingRequest asked, EmbeddingAnswer answer) {
+    List<EmbeddingAnswer> each = new ArrayList<>();
+    long whole = asked.inputs().stream().mapToLong(EmbeddingBatch::weight).sum();
+    long before = 0;
+    for (int i = 0; i < answer.vectors().size(); i++) {
+      long upTo = before + weight(asked.inputs().get(i));
+      long tokens = share(answer.tokens(), upTo, whole) - share(answer.tokens(), before, whole);
+      before = upTo;
+      each.add(
+          new EmbeddingAnswer(
+              answer.model(), List.of(answer.vectors().get(i)), tokens, answer.extras()));
+    }
+    return each;
+  }
+
+  private static long weight(EmbeddingInput input) {
+    return Math.max(1, input.guessedTokens());
+  }
+
+  private static long share(long tokens, long part, long whole) {
+    return Math.round((double) tokens * part / whole);
+  }
+
+  /**
+   * The whole answer. Its tokens are those of the items that differ; what else is said is what the
+   * first says.
+   *
+   * @param ofItems what each item alone gets, in the order of the keys
+   * @return empty where they are of several models, or of several lengths: such vectors say nothing
+   *     about each other
+   * @throws IllegalArgumentException where it is not one for each item
+   */
+  public Optional<EmbeddingAnswer> joined(List<EmbeddingAnswer> ofItems) {
+    if (ofItems.size() != items.size()) {
+      throw new IllegalArgumentException(ofItems.size() + " answers for " + items.size());
+    }
+    EmbeddingAnswer first = ofItems.getFirst();
+    int length = vector(first).base64().length();
+    long tokens = 0;
+    for (EmbeddingAnswer one : ofItems) {
+      if (!one.model().equals(first.model()) || vector(one).base64().length() != length) {
+        return Optional.empty();
       }
+      tokens += one.tokens();
     }
-    return unknown;
+    List<Vector> vectors = places.stream().map(place -> vector(ofItems.get(place))).toList();
+    Extras more = first.extras();
+    return Optional.of(new EmbeddingAnswer(first.model(), vectors, tokens, more));
   }
 
-  /**
-   * What came for {@link #missing}, by key: to be kept.
-   *
-   * @throws IllegalArgumentException where it is not as many vectors
-   */
-  public Map<InferenceKey, Vector> learned(Map<InferenceKey, Vector> known, EmbeddingAnswer asked) {
-    Map<InferenceKey, Vector> learned = new LinkedHashMap<>();
-    List<InferenceKey> unknown = List.copyOf(unknown(known).keySet());
-    if (unknown.size() != asked.vectors().size()) {
-      throw new IllegalArgumentException(
-          asked.vectors().size() + " vectors for " + unknown.size() + " items");
-    }
-    for (int i = 0; i < unknown.size(); i++) {
-      learned.put(unknown.get(i), asked.vectors().get(i));
-    }
-    return learned;
-  }
-
-  /**
-   * The whole answer.
-   *
-   * @param all found and learned
-   * @param tokens of what was asked for now
-   * @throws IllegalArgumentException where one is missing
-   */
-  public EmbeddingAnswer complete(
-      Map<InferenceKey, Vector> all, String model, long tokens, Extras extras) {
-    List<Vector> vectors = new ArrayList<>();
-    for (InferenceKey key : keys) {
-      Vector vector = all.get(key);
-      if (vector == null) {
-        throw new IllegalArgumentException("no vector for " + key);
-      }
-      vectors.add(vector);
-    }
-    return new EmbeddingAnswer(model, vectors, tokens, extras);
+  private static Vector vector(EmbeddingAnswer ofOne) {
+    return ofOne.vectors().getFirst();
   }
 }

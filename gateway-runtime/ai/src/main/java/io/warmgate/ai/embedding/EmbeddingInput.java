@@ -1,5 +1,6 @@
 package io.warmgate.ai.embedding;
 
+import io.warmgate.ai.chat.TokenGuess;
 import java.util.List;
 
 /** One item. */
@@ -11,5 +12,13 @@ public sealed interface EmbeddingInput {
     public Tokens {
       tokens = List.copyOf(tokens);
     }
+  }
+
+  /** About how many tokens it has. */
+  default long guessedTokens() {
+    return switch (this) {
+      case Text(String text) -> TokenGuess.ofText(text.length());
+      case Tokens(List<Long> numbers) -> numbers.size();
+    };
   }
 }

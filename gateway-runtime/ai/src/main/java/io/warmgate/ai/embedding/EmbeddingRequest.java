@@ -1,7 +1,6 @@
 package io.warmgate.ai.embedding;
 
 import io.warmgate.ai.Extras;
-import io.warmgate.ai.chat.TokenGuess;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -33,15 +32,7 @@ public record EmbeddingRequest(
 
   /** About how many tokens the items have. */
   public long guessedTokens() {
-    long tokens = 0;
-    for (EmbeddingInput input : inputs) {
-      tokens +=
-          switch (input) {
-            case EmbeddingInput.Text(String text) -> TokenGuess.ofText(text.length());
-            case EmbeddingInput.Tokens(List<Long> numbers) -> numbers.size();
-          };
-    }
-    return tokens;
+    return inputs.stream().mapToLong(EmbeddingInput::guessedTokens).sum();
   }
 
   /** The same of a model of another name. */

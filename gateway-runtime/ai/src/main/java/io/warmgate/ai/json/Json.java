@@ -1,16 +1,21 @@
 package io.warmgate.ai.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.warmgate.ai.TranslationException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 
 /**
@@ -39,6 +44,9 @@ public final class Json {
           .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
           .build();
 
+  private static final ObjectReader VALUES =
+      MAPPER.reader().without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
   private Json() {}
 
   /**
@@ -47,10 +55,8 @@ public final class Json {
   public static JsonNode parse(byte[] utf8) {
     try {
       return there(MAPPER.readTree(utf8));
-    } catch (JsonProcessingException e) {
-      throw new TranslationException("", why(e));
     } catch (IOException e) {
-      throw new TranslationException("", "not JSON in UTF-8");
+      throw broken(e);
     }
   }
 
@@ -63,6 +69,32 @@ public final class Json {
     } catch (JsonProcessingException e) {
       throw new TranslationException("", why(e));
     }
+  }
+
+  /**
+   * Reads token by token what would be too large as a tree, just as strictly; what follows the
+   * message is the caller's to refuse.
+   */
+  public static JsonParser parser(InputStream utf8) throws IOException {
+    JsonParser parser = MAPPER.createParser(utf8);
+    parser.enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
+    return parser;
+  }
+
+  /** The value that the parser is at. */
+  public static JsonNode value(JsonParser parser) throws IOException {
+    return there(VALUES.readTree(parser));
+  }
+
+  /** Writes value by value what would be too large as a tree; in UTF-8. */
+  public static JsonGenerator generator(OutputStream out) throws IOException {
+    return MAPPER.createGenerator(out);
+  }
+
+  /** Why something is no JSON, for the error that says so. */
+  public static TranslationException broken(IOException e) {
+    return new TranslationException(
+        "", e instanceof JsonProcessingException json ? why(json) : "not JSON in UTF-8");
   }
 
   /** Without the parser's words for its own settings. */

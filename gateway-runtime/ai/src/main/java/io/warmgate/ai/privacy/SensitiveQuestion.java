@@ -4,7 +4,6 @@ import io.warmgate.ai.chat.ChatRequest;
 import io.warmgate.ai.chat.Part;
 import io.warmgate.ai.chat.Turn;
 import io.warmgate.ai.embedding.EmbeddingInput;
-import io.warmgate.ai.embedding.EmbeddingRequest;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -28,14 +27,11 @@ public final class SensitiveQuestion {
   }
 
   /** Empty: nothing was found. */
-  public static Set<SensitiveClass> find(EmbeddingRequest request) {
-    EnumSet<SensitiveClass> found = EnumSet.noneOf(SensitiveClass.class);
-    for (EmbeddingInput input : request.inputs()) {
-      if (input instanceof EmbeddingInput.Text(String text)) {
-        found.addAll(SensitiveText.find(text));
-      }
-    }
-    return found;
+  public static Set<SensitiveClass> find(EmbeddingInput input) {
+    return switch (input) {
+      case EmbeddingInput.Text(String text) -> SensitiveText.find(text);
+      case EmbeddingInput.Tokens _ -> Set.of();
+    };
   }
 
   private static void find(List<Part> parts, Set<SensitiveClass> found) {

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.warmgate.ai.TranslationException;
 import io.warmgate.ai.chat.ErrorKind;
 import io.warmgate.ai.embedding.EmbeddingRequest.Encoding;
+import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -68,6 +70,18 @@ class EmbeddingWireTest {
         "{\"data\":[{\"index\":0,\"embedding\":[1]},{\"index\":1,\"embedding\":[]}]}",
         "{\"data\":[{\"index\":0,\"embedding\":[1]},{\"index\":1,\"embedding\":\"AAA=\"}]}",
         "{\"data\":[{\"index\":0,\"embedding\":[1]},{\"index\":1,\"embedding\":[\"1\"]}]}",
+        "{\"data\":[{\"index\":0,\"embedding\":[1]},{\"index\":1,\"embedding\":[1e39]}]}",
+        "{\"data\":[{\"index\":0,\"embedding\":[1]},{\"index\":1,\"embedding\":{}}]}",
+        "{\"data\":[{\"index\":0,\"embedding\":[1]},{\"index\":1,\"embedding\":[1,2]}]}",
+        "{\"data\":[{\"index\":0,\"embedding\":[1]},{\"index\":1,\"embedding\":null}]}",
+        "{\"data\":[{\"index\":0,\"embedding\":[1]},{\"index\":1,\"index\":0,\"embedding\":[1]}]}",
+        "{\"data\":[{\"index\":0,\"embedding\":[1]},[1]]}",
+        "{\"data\":{\"index\":0,\"embedding\":[1]}}",
+        "{\"data\":[{\"embedding\":[1]},{\"embedding\":[1]}]} {}",
+        "{\"data\":[{\"embedding\":[1]},{\"embedding\":[1]}],\"data\":[]}",
+        "{\"data\":null,\"model\":\"m\"}",
+        "[1]",
+        "",
         "{\"data\":[{\"index\":0,\"embedding\":[1]},"
       })
   void anAnswerThatIsNotWholeIsNone(String body) {
@@ -75,6 +89,20 @@ class EmbeddingWireTest {
         .isInstanceOfSatisfying(
             EmbeddingOutcome.Failed.class,
             failed -> assertThat(failed.error().kind()).isEqualTo(ErrorKind.UNREADABLE));
+  }
+
+  @Test
+  void howVectorsAreWrittenIsFoundWithoutReadingThem() {
+    assertThat(encoding(FLOATS)).isEqualTo(Encoding.FLOAT);
+    assertThat(encoding("{\"x\":{\"embedding\":[1]},\"data\":[{\"y\":[{}],\"embedding\":\"AAA"))
+        .isEqualTo(Encoding.BASE64);
+    assertThat(encoding("{\"data\":[]}")).isNull();
+    assertThat(encoding("{\"data\"")).isNull();
+    assertThat(encoding("")).isNull();
+  }
+
+  private static @Nullable Encoding encoding(String body) {
+    return EmbeddingAnswers.encoding(new ByteArrayInputStream(bytes(body)));
   }
 
   @Test

@@ -8,6 +8,7 @@ import io.warmgate.server.exchange.Expected;
 import io.warmgate.server.exchange.OriginResponse;
 import io.warmgate.server.exchange.Question;
 import io.warmgate.server.exchange.Rewriting;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -37,6 +38,21 @@ interface Asked {
 
   /** What it will take, as far as that is known before. */
   Expected expected();
+
+  /**
+   * The same of some of its items.
+   *
+   * @param items as in {@link io.warmgate.server.exchange.OriginRequest#items}
+   * @throws IllegalStateException where it is one question
+   */
+  default Asked only(List<Integer> items) {
+    throw new IllegalStateException("it is one question");
+  }
+
+  /** What that will take; of one question what it will. */
+  default Expected expected(List<Integer> items) {
+    return expected();
+  }
 
   /**
    * What came from the provider, as others may see it: found good, or an error for this client.

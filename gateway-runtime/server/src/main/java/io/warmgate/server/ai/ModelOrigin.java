@@ -33,6 +33,11 @@ record ModelOrigin(
 
   @Override
   public OriginCall fetch(OriginRequest request) {
+    List<Integer> items = request.items();
+    return fetch(items == null ? asked : asked.only(items), request);
+  }
+
+  private OriginCall fetch(Asked asked, OriginRequest request) {
     Buffer body = asked.body();
     Target target =
         request

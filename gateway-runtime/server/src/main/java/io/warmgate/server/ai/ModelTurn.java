@@ -154,8 +154,9 @@ final class ModelTurn implements ModelStep.Turn {
   }
 
   @Override
-  public @Nullable Expected expected() {
-    return read == null ? null : read.asked().expected();
+  public @Nullable Expected expected(@Nullable List<Integer> items) {
+    Asked asked = read == null ? null : read.asked();
+    return asked == null ? null : items == null ? asked.expected() : asked.expected(items);
   }
 
   @Override

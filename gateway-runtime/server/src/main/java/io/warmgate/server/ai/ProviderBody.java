@@ -15,6 +15,9 @@ final class ProviderBody {
   /** No answer that is one is longer; an error's own words are far shorter. */
   private static final int MOST = 32 << 20;
 
+  /** 2,048 vectors of 1,536 numbers that are written out are 40 MB. */
+  static final int MOST_OF_VECTORS = 64 << 20;
+
   private ProviderBody() {}
 
   static boolean isStream(OriginResponse response) {
@@ -32,8 +35,17 @@ final class ProviderBody {
    * @return fails with a {@link ProblemException} where it breaks off or is too long
    */
   static Future<Buffer> whole(OriginResponse response) {
+    return whole(response, MOST);
+  }
+
+  /**
+   * The same of a body of so many bytes at most.
+   *
+   * @return fails with a {@link ProblemException} where it breaks off or is too long
+   */
+  static Future<Buffer> whole(OriginResponse response, int most) {
     ReadStream<Buffer> body = response.body();
-    return Content.read(body, MOST)
+    return Content.read(body, most)
         .recover(cause -> Future.failedFuture(new ProblemException(Problem.BAD_GATEWAY, cause)))
         .compose(
             content -> {

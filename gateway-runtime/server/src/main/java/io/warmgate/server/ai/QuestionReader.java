@@ -11,6 +11,7 @@ import io.warmgate.ai.privacy.SensitiveClass;
 import io.warmgate.ai.privacy.SensitiveQuestion;
 import io.warmgate.config.CacheRule;
 import io.warmgate.config.Rule;
+import io.warmgate.httpcache.Reason;
 import io.warmgate.server.exchange.Problem;
 import io.warmgate.server.exchange.ProblemException;
 import io.warmgate.server.exchange.Question;
@@ -70,13 +71,19 @@ record QuestionReader(
   private Understood embeddings(byte[] sent) {
     EmbeddingRequest request = EmbeddingRequests.read(sent);
     Choice chosen = Choice.ofEmbeddings(rule, models, request.model(), asker).getFirst();
-    Asked asked = EmbeddingsAsked.of(front, request, sent, chosen.model(), fields);
+    EmbeddingsAsked asked = EmbeddingsAsked.of(front, request, sent, chosen.model(), fields);
     CacheRule cache = rule.cache();
-    Question question =
-        cache == null
-            ? null
-            : mine(cache, asked.question(), sent, () -> SensitiveQuestion.find(request));
+    Question question = cache == null ? null : kept(cache, asked, sent);
     return new Understood(List.of(chosen), _ -> asked, asked, question, asked::rewriting);
+  }
+
+  /** What is private of one text keeps no other one out of the cache. */
+  private static Question kept(CacheRule cache, EmbeddingsAsked asked, byte[] sent) {
+    boolean keepsAll = cache.options().conditions().sensitive() != null;
+    Question question =
+        asked.question(
+            input -> keepsAll || SensitiveQuestion.find(input).isEmpty() ? null : Reason.SENSITIVE);
+    return mine(cache, question, sent, Set::of);
   }
 
   /** As a rule's policy would have it. */

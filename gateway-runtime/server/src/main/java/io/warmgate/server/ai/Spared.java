@@ -59,7 +59,7 @@ final class Spared {
     if (field != null) {
       headers.remove(UsageField.NAME);
       Tokens tokens = UsageField.read(field);
-      if (isSpared && tokens != null) {
+      if (isSpared && tokens != null && tokens.total() > 0) {
         spared(tokens);
       }
     }

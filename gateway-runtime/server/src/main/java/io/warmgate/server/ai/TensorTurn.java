@@ -90,7 +90,7 @@ final class TensorTurn implements ModelStep.Turn {
   }
 
   @Override
-  public @Nullable Expected expected() {
+  public @Nullable Expected expected(@Nullable List<Integer> items) {
     return read == null ? null : read.asked().expected();
   }
 

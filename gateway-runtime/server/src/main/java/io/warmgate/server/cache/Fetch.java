@@ -120,14 +120,9 @@ final class Fetch {
         && request.equivalents().isAnswered(entry, primary);
   }
 
-  /** A request that arrives after a purge was applied never joins a fill begun before it. */
   private boolean joinable(Fill other) {
-    return !other.isLate()
-        && !parts
-            .log()
-            .purges()
-            .mayConcern(
-                other.fence().local(), request.place().subject(List.of(), primary, found.key()));
+    return other.isJoinable(
+        parts.log().purges(), request.place().subject(List.of(), primary, found.key()));
   }
 
   private Future<Void> claim(Fill mine) {

@@ -6,11 +6,13 @@ import io.warmgate.httpcache.FieldList;
 import io.warmgate.httpcache.entry.StoredResponse;
 import io.warmgate.httpcache.entry.Validity;
 import io.warmgate.httpcache.key.CacheKey;
+import io.warmgate.httpcache.purge.Subject;
 import io.warmgate.server.cache.Layers.Found;
 import io.warmgate.server.cache.lease.Lease;
 import io.warmgate.server.cache.lease.Lease.End;
 import io.warmgate.server.cache.lease.Leases;
 import io.warmgate.server.cache.log.Fence;
+import io.warmgate.server.cache.log.Purges;
 import java.util.List;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
@@ -98,8 +100,16 @@ final class Fill {
   }
 
   /** Whether it has taken so long that nobody should wait for it any more. */
-  boolean isLate() {
+  private boolean isLate() {
     return System.nanoTime() - sinceNanos > TimeUnit.MILLISECONDS.toNanos(Leases.PATIENCE_MILLIS);
+  }
+
+  /**
+   * Whether a request may wait for it that asks for what those purges would name so: one that
+   * arrives after a purge was applied never joins a fill begun before it.
+   */
+  boolean isJoinable(Purges purges, Subject wanted) {
+    return !isLate() && !purges.mayConcern(fence.local(), wanted);
   }
 
   /** Nobody joins it any more. */

@@ -33,6 +33,7 @@ import io.warmgate.server.cache.store.SharedChunks;
 import io.warmgate.server.cache.store.SharedStore;
 import io.warmgate.server.exchange.CacheStep;
 import io.warmgate.server.exchange.Exchange;
+import io.warmgate.server.exchange.Items;
 import io.warmgate.server.exchange.Observer;
 import io.warmgate.server.exchange.Origin;
 import io.warmgate.server.exchange.Question;
@@ -250,6 +251,10 @@ public final class HttpCache implements CacheStep, AutoCloseable {
     withoutPolicy.others();
     Recipe recipe = recipes.get(backend, chosen -> Recipe.of(rule, cache, chosen.generation()));
     Inferred inferred = inferred(exchange);
+    Items items = inferred == null ? null : inferred.question().items();
+    if (inferred != null && items != null) {
+      return new CachedItems(parts, recipe, exchange, origin, inferred.question(), items).answer();
+    }
     if (inferred != null) {
       return new CachedRequest(parts, recipe, exchange, origin, inferred).answer();
     }
@@ -269,7 +274,7 @@ public final class HttpCache implements CacheStep, AutoCloseable {
       return Future.succeededFuture(new Explained(Shown.decided(pass), cached, null));
     }
     Recipe recipe = Recipe.of(rule, cache, backend.generation());
-    Told told = inferred(exchange);
+    Told told = explained(exchange);
     if (told == null && recipe.treatment().readsContent(exchange)) {
       told = Posted.imagined(asked.content(), recipe.treatment().maxContent());
     }
@@ -289,8 +294,28 @@ public final class HttpCache implements CacheStep, AutoCloseable {
       return Future.succeededFuture(WarmedRequest.notCached(Reason.NO_POLICY));
     }
     Recipe recipe = recipes.get(backend, chosen -> Recipe.of(rule, cache, chosen.generation()));
-    CachedRequest request = new CachedRequest(parts, recipe, exchange, origin, inferred(exchange));
+    Inferred inferred = inferred(exchange);
+    Items items = inferred == null ? null : inferred.question().items();
+    if (inferred != null && items != null) {
+      return new WarmedRequest(
+              new CachedItems(parts, recipe, exchange, origin, inferred.question(), items), order)
+          .run();
+    }
+    CachedRequest request = new CachedRequest(parts, recipe, exchange, origin, inferred);
     return new WarmedRequest(request, order).run();
+  }
+
+  /** Of several items the first is explained. */
+  private static @Nullable Inferred explained(Exchange exchange) {
+    Question question = exchange.question();
+    Items items = question == null ? null : question.items();
+    if (question == null || items == null) {
+      return inferred(exchange);
+    }
+    Question first = items.questions().getFirst();
+    Question kept = question.keeping() == Question.Keeping.NOTHING ? first.unkept() : first;
+    Reason never = question.never();
+    return new Inferred(never == null ? kept : kept.never(never));
   }
 
   private static @Nullable Inferred inferred(Exchange exchange) {

@@ -1,6 +1,7 @@
 package io.warmgate.server.cache;
 
 import io.vertx.core.Context;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.warmgate.config.admin.Miss;
@@ -31,6 +32,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -75,17 +77,20 @@ final class Keeping {
    * @param uses how often it was asked for so far
    */
   Judgement judge(OriginResponse response, ResponseView answer, int uses) {
+    return judge(declaredLength(response), answer, uses);
+  }
+
+  private Judgement judge(OptionalLong length, ResponseView answer, int uses) {
     StoreDecision decision =
         request.judged(
             Storage.decide(view, answer, request.storing(primary), System.currentTimeMillis()));
     return switch (decision) {
       case Skip(Reason why) -> new Judgement.Skipped(why);
-      case Keep keep -> judge(response, keep, uses);
+      case Keep keep -> judge(length, keep, uses);
     };
   }
 
-  private Judgement judge(OriginResponse response, Keep keep, int uses) {
-    OptionalLong length = declaredLength(response);
+  private Judgement judge(OptionalLong length, Keep keep, int uses) {
     if (length.orElse(0) > largestBody()) {
       return new Judgement.Skipped(Reason.TOO_LARGE);
     }
@@ -146,12 +151,67 @@ final class Keeping {
     if (declaredLength(response).orElse(0) > SharedStore.LARGEST_BODY) {
       fill.lease().end(End.NOT_IN_REDIS);
     }
-    Keep keep = kept.keep();
+    return keepUnder(keepIndex(kept), response, kept);
+  }
+
+  /** The names that the answer was selected by. */
+  private List<String> keepIndex(Judgement.Kept kept) {
     VariantIndex index = kept.index();
     if (index != null && !index.equals(known(kept.primary()))) {
-      parts.layers().keep(kept.primary(), index, fill.fence(), keep.retentionMillis());
+      parts.layers().keep(kept.primary(), index, fill.fence(), kept.keep().retentionMillis());
     }
-    return keepUnder(index == null ? List.of() : index.names(), response, kept);
+    return index == null ? List.of() : index.names();
+  }
+
+  /** What became of an answer that was there whole. */
+  sealed interface Settled {
+    /**
+     * It is in this pod's memory, as far as that has room.
+     *
+     * @param toRedis has it kept there, once; the future does not fail
+     */
+    record Here(Keep keep, Supplier<Future<Boolean>> toRedis) implements Settled {}
+
+    record Nowhere(Reason why) implements Settled {}
+  }
+
+  /**
+   * Keeps an answer that is there whole, without a stream of its own: it came among others. Who
+   * waits for it is told.
+   *
+   * @param answer its head
+   * @param fields of it that have other values, by lower-case name
+   */
+  Settled whole(ResponseView answer, Map<String, String> fields, Buffer body) {
+    int uses = treatment().admission().minUses() > 1 ? parts.uses().of(primary) : 0;
+    return switch (judge(OptionalLong.of(body.length()), answer, uses)) {
+      case Judgement.Skipped(Reason why) -> {
+        if (why != Reason.RARELY_ASKED) {
+          parts.layers().rememberNotKept(found.key(), why);
+        }
+        fill.alone();
+        yield new Settled.Nowhere(why);
+      }
+      case Judgement.Kept kept -> whole(answer.status(), kept.with(fields), body);
+    };
+  }
+
+  private Settled whole(int status, Judgement.Kept kept, Buffer body) {
+    Keep keep = kept.keep();
+    List<String> names = keepIndex(kept);
+    settle(kept);
+    StoredResponse entry = entry(status, kept, Bytes.of(body.getBytes()));
+    long retention = keep.retentionMillis();
+    parts.layers().keepHere(kept.primary(), kept.key(), entry, fill.fence(), retention);
+    SharedBody shared = new SharedBody(Math.max(1, body.length()), () -> {}, () -> {});
+    shared.add(body);
+    shared.end();
+    // Who comes now finds it in memory.
+    fill.over();
+    fill.decide(
+        new Verdict.Kept(status, keep.fields(), keep.validity(), kept.key(), names, shared));
+    return new Settled.Here(
+        keep, () -> parts.layers().keepInRedis(kept.key(), entry, fill.fence(), retention));
   }
 
   private Outcome keepUnder(List<String> names, OriginResponse response, Judgement.Kept kept) {
@@ -185,6 +245,7 @@ final class Keeping {
                 }
                 case Worth.Instead(Map<String, String> fields, Buffer other) ->
                     keepInstead(response.status(), kept.with(fields), other);
+                case Worth.Apart _ -> throw new IllegalStateException("one question has no items");
                 case Worth.Plain.AS_IT_CAME -> {
                   if (intake.isWriting() && !treatment().isTooSmall(intake.total())) {
                     keepLarge(response.status(), kept, body, intake);

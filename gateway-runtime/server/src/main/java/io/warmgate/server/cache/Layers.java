@@ -32,6 +32,7 @@ import io.warmgate.server.cache.store.LocalStore.Held;
 import io.warmgate.server.cache.store.SharedChunks;
 import io.warmgate.server.cache.store.SharedStore;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -296,6 +297,33 @@ final class Layers {
                 });
   }
 
+  /**
+   * The same of keys whose answers have no variants: those of models vary by nothing.
+   *
+   * @return one for each key, in their order; fails where Redis is away
+   */
+  Future<List<Found>> shared(List<CacheKey> primaries, Fence fence, Place place, long now) {
+    SharedStore store = shared;
+    String epoch = fence.epoch();
+    if (store == null || epoch == null) {
+      return Future.failedFuture("there is no Redis to be asked");
+    }
+    return store
+        .get(epoch, primaries)
+        .map(
+            slots -> {
+              List<Found> all = new ArrayList<>(slots.size());
+              for (int i = 0; i < slots.size(); i++) {
+                CacheKey key = primaries.get(i);
+                all.add(
+                    slots.get(i).orElse(null) instanceof StoredResponse entry
+                        ? sharedEntry(new Lookup(key, key, null), entry, fence, place, now)
+                        : new Found(key, null, null, Reason.NOTHING_FOUND));
+              }
+              return all;
+            });
+  }
+
   private static Future<Found> found(Found found) {
     return Future.succeededFuture(found);
   }
@@ -345,6 +373,16 @@ final class Layers {
   Future<Boolean> keep(
       CacheKey primary, CacheKey key, StoredResponse entry, Fence fence, long retentionMillis) {
     keepHere(primary, key, entry, fence, retentionMillis);
+    return keepInRedis(key, entry, fence, retentionMillis);
+  }
+
+  /**
+   * Keeps an answer that this pod has at hand in Redis, in the form that its length asks for.
+   *
+   * @return whether other pods find it now; does not fail
+   */
+  Future<Boolean> keepInRedis(
+      CacheKey key, StoredResponse entry, Fence fence, long retentionMillis) {
     return entry.body() instanceof Bytes bytes && bytes.length() > SharedStore.LARGEST_WHOLE
         ? keepInChunks(key, entry, bytes, fence, retentionMillis)
         : keepThere(key, entry, fence, retentionMillis);

@@ -1,11 +1,13 @@
 package io.warmgate.server.cache;
 
+import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.warmgate.config.Admission;
 import io.warmgate.config.admin.WarmOrder;
 import io.warmgate.config.admin.WarmOrder.Action;
 import io.warmgate.config.admin.WarmReport.Outcome;
 import io.warmgate.config.admin.WarmReport.Result;
+import io.warmgate.httpcache.Decision;
 import io.warmgate.httpcache.Decision.Forward;
 import io.warmgate.httpcache.Decision.Pass;
 import io.warmgate.httpcache.Decision.Refuse;
@@ -35,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class WarmedRequest {
   private final CachedRequest request;
+  private final @Nullable CachedItems items;
   private final Layers layers;
   private final WarmOrder order;
   private final Action action;
@@ -45,7 +48,17 @@ final class WarmedRequest {
    * @param order where an entry is stale when it ends, {@link Action#REFRESH} asks anew
    */
   WarmedRequest(CachedRequest request, WarmOrder order) {
+    this(request, null, order);
+  }
+
+  /** The same of a question of several items. */
+  WarmedRequest(CachedItems items, WarmOrder order) {
+    this(items.whole(), items, order);
+  }
+
+  private WarmedRequest(CachedRequest request, @Nullable CachedItems items, WarmOrder order) {
     this.request = request;
+    this.items = items;
     this.layers = request.parts().layers();
     this.order = order;
     this.action = order.action();
@@ -62,6 +75,9 @@ final class WarmedRequest {
     if (none != null) {
       return Future.succeededFuture(
           none.reason() == Reason.LOG_LOST ? failed(none.reason()) : notCached(none.reason()));
+    }
+    if (items != null) {
+      return items.look().compose(_ -> act(items));
     }
     CacheKey primary = request.primary();
     Fence fence = request.parts().log().purges().fence();
@@ -110,41 +126,102 @@ final class WarmedRequest {
     };
   }
 
+  /** As one request: it is there where all of its items are. */
+  private Future<Outcome> act(CachedItems all) {
+    List<Decision> decisions =
+        all.decisions(
+            serve ->
+                action == Action.REFRESH && serve.ttlSeconds() * 1_000 <= order.timeoutMillis());
+    for (Decision decision : decisions) {
+      if (decision instanceof Pass(Reason _, Reason notStored)) {
+        return Future.succeededFuture(notCached(notStored));
+      }
+    }
+    return switch (ItemsDecision.of(decisions)) {
+      case ItemsDecision.Served(Serve serve) -> Future.succeededFuture(hit(serve));
+      case ItemsDecision.Refused(Reason why, int _) -> Future.succeededFuture(failed(why));
+      case ItemsDecision.Ask(Reason why, List<Integer> _, Serve _) ->
+          action == Action.CERTIFY
+              ? Future.succeededFuture(missing(why))
+              : fill(all, decisions)
+                  .transform(done -> done.failed() ? failed(done) : answered(all));
+    };
+  }
+
+  private Future<Void> fill(CachedItems all, List<Decision> decisions) {
+    all.items().forEach(item -> isWanted(item.primary()));
+    return all.act(decisions);
+  }
+
+  private static Outcome hit(Serve serve) {
+    return new Outcome(Result.HIT, 200, false, 0, Math.max(0, serve.ttlSeconds() * 1_000), null);
+  }
+
+  private Future<Outcome> answered(CachedItems all) {
+    Outcome other = withoutAnswer();
+    return other != null
+        ? Future.succeededFuture(other)
+        : all.look()
+            .map(
+                _ ->
+                    ItemsDecision.of(all.decisions(_ -> false))
+                            instanceof ItemsDecision.Served(Serve serve)
+                        ? outcome(Result.FILLED, Math.max(0, serve.ttlSeconds() * 1_000), null)
+                        : outcome(
+                            Result.CHANGED,
+                            0,
+                            "some of its items may not be kept, or had no room"));
+  }
+
+  private Outcome missing(Reason why) {
+    return new Outcome(Result.MISSING, 0, false, 0, 0, ReasonText.of(why).text());
+  }
+
+  private Future<Outcome> failed(AsyncResult<?> done) {
+    return Future.succeededFuture(failed(String.valueOf(done.cause().getMessage())));
+  }
+
   private Future<Outcome> fetch(CacheKey primary, Found found, Reason why, FieldList conditions) {
     if (action == Action.CERTIFY) {
-      return Future.succeededFuture(
-          new Outcome(Result.MISSING, 0, false, 0, 0, ReasonText.of(why).text()));
+      return Future.succeededFuture(missing(why));
     }
-    Admission admission = request.recipe().treatment().admission();
-    for (int use = 1; use < admission.minUses(); use++) {
-      request.parts().uses().used(primary, admission.withinMillis());
-    }
+    isWanted(primary);
     return new Fetch(request, primary, found, why, conditions)
         .answer()
         .transform(
             done ->
                 done.failed() && request.exchange().notStored() == null
-                    ? Future.succeededFuture(failed(String.valueOf(done.cause().getMessage())))
+                    ? failed(done)
                     : answered(primary, found));
   }
 
   private Future<Outcome> answered(CacheKey primary, Found before) {
+    Outcome other = withoutAnswer();
+    return other != null
+        ? Future.succeededFuture(other)
+        : new Afterwards(request, primary).look().map(now -> stored(before, now));
+  }
+
+  /** Null: there is one, and it is kept. */
+  private @Nullable Outcome withoutAnswer() {
     int status = request.exchange().reply().status();
     String notStored = request.exchange().notStored();
     if (status >= 500 || isBusy(status) || Reason.INCOMPLETE.token().equals(notStored)) {
-      return Future.succeededFuture(
-          outcome(
-              Result.FAILED,
-              0,
-              notStored == null || status >= 400 ? "status " + status : notStored));
+      return outcome(
+          Result.FAILED, 0, notStored == null || status >= 400 ? "status " + status : notStored);
     }
     if (status == 404 || status == 410) {
-      return Future.succeededFuture(outcome(Result.CHANGED, 0, "it is gone"));
+      return outcome(Result.CHANGED, 0, "it is gone");
     }
-    if (notStored != null) {
-      return Future.succeededFuture(outcome(Result.CHANGED, 0, text(notStored)));
+    return notStored == null ? null : outcome(Result.CHANGED, 0, text(notStored));
+  }
+
+  /** What the policy keeps once it was asked for often enough is kept. */
+  private void isWanted(CacheKey primary) {
+    Admission admission = request.recipe().treatment().admission();
+    for (int use = 1; use < admission.minUses(); use++) {
+      request.parts().uses().used(primary, admission.withinMillis());
     }
-    return new Afterwards(request, primary).look().map(now -> stored(before, now));
   }
 
   /** A provider says so what says nothing of the question. */

@@ -13,6 +13,7 @@ import io.warmgate.server.traffic.Missed;
 import io.warmgate.server.traffic.ReleaseCounters;
 import io.warmgate.server.traffic.RuleCounters;
 import io.warmgate.server.uri.Target;
+import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -154,9 +155,13 @@ public final class Exchange {
     return model == null ? null : model.model();
   }
 
-  /** What asking its model will take; null: none is asked, or that is not known yet. */
-  public @Nullable Expected expected() {
-    return model == null ? null : model.expected();
+  /**
+   * What asking its model will take; null: none is asked, or that is not known yet.
+   *
+   * @param items those that are asked, as in {@link OriginRequest#items}
+   */
+  public @Nullable Expected expected(@Nullable List<Integer> items) {
+    return model == null ? null : model.expected(items);
   }
 
   void model(ModelStep.Turn begun) {

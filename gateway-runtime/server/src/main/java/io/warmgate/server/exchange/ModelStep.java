@@ -55,8 +55,12 @@ public interface ModelStep {
     /** The model behind that; null: none is asked. */
     @Nullable Model model();
 
-    /** What asking it will take; null: nobody is asked, or that is not known yet. */
-    @Nullable Expected expected();
+    /**
+     * What asking it will take; null: nobody is asked, or that is not known yet.
+     *
+     * @param items those that are asked, as in {@link OriginRequest#items}
+     */
+    @Nullable Expected expected(@Nullable List<Integer> items);
 
     /** Answers without a backend. */
     Future<Void> answer();

@@ -12,8 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param material the question in its canonical form: kept with the entry, compared on a hit
  * @param never why its answer is neither looked up nor kept; null: it may be
  * @param keeping whether what it brings is kept
+ * @param items what it asks, where that is several things; it is then the first of them beside.
+ *     Null: it is one
  */
-public record Question(String path, Bytes material, @Nullable Reason never, Keeping keeping) {
+public record Question(
+    String path, Bytes material, @Nullable Reason never, Keeping keeping, @Nullable Items items) {
 
   /** What becomes of its answers where it may be looked up. */
   public enum Keeping {
@@ -23,16 +26,22 @@ public record Question(String path, Bytes material, @Nullable Reason never, Keep
   }
 
   public Question(String path, Bytes material, @Nullable Reason never) {
-    this(path, material, never, Keeping.AS_EVER);
+    this(path, material, never, Keeping.AS_EVER, null);
+  }
+
+  /** Several in one. */
+  public static Question of(Items items) {
+    Question first = items.questions().getFirst();
+    return new Question(first.path, first.material, null, Keeping.AS_EVER, items);
   }
 
   /** The same, of which no answer is looked up or kept. */
   public Question never(Reason why) {
-    return new Question(path, material, why, keeping);
+    return new Question(path, material, why, keeping, items);
   }
 
   /** The same, of which no answer is kept. */
   public Question unkept() {
-    return new Question(path, material, never, Keeping.NOTHING);
+    return new Question(path, material, never, Keeping.NOTHING, items);
   }
 }

@@ -21,7 +21,7 @@ record LimitedOrigin(Origin origin, Exchange exchange, Passage passage) implemen
     }
     Future<Void> admitted;
     try {
-      admitted = passage.toBackend();
+      admitted = passage.toBackend(request.items());
     } catch (RuntimeException e) {
       admitted = Future.failedFuture(e);
     }

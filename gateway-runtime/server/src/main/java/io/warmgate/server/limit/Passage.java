@@ -75,11 +75,18 @@ final class Passage implements LimitStep.Turn {
 
   @Override
   public @Nullable Future<Void> toBackend() {
+    return toBackend(null);
+  }
+
+  /**
+   * @param items of the question that are asked; null: all of it
+   */
+  @Nullable Future<Void> toBackend(@Nullable List<Integer> items) {
     if (passed) {
       return null;
     }
     if (spending != null) {
-      spending.expect();
+      spending.expect(items);
     }
     return pass(Limit.Hits.FREE, 0, System.nanoTime());
   }

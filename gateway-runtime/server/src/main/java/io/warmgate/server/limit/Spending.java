@@ -36,9 +36,13 @@ final class Spending {
     this.gates = gates;
   }
 
-  /** What asking will take, about: what is read, and what answers wrote of late. */
-  void expect() {
-    Expected expected = exchange.expected();
+  /**
+   * What asking will take, about: what is read, and what answers wrote of late.
+   *
+   * @param items of the question that are asked; null: all of it
+   */
+  void expect(@Nullable List<Integer> items) {
+    Expected expected = exchange.expected(items);
     Model model = exchange.chosenModel();
     if (expected == null || model == null) {
       return;

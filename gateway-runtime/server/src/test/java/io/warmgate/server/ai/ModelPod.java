@@ -104,6 +104,7 @@ public final class ModelPod implements AutoCloseable {
   private final List<Filter> filters = new ArrayList<>();
   private @Nullable CacheRule cache;
   private CacheLayers.@Nullable SharedCache shared;
+  private long memory = 16 << 20;
   private Timeouts timeouts = new Timeouts(0, 0);
   private Retry retry = new Retry(0, 0);
   private Access access = Access.NOBODY;
@@ -203,6 +204,12 @@ public final class ModelPod implements AutoCloseable {
     return this;
   }
 
+  /** Keeps so many bytes in memory. */
+  ModelPod holding(long bytes) {
+    memory = bytes;
+    return this;
+  }
+
   ModelPod within(long requestMillis) {
     timeouts = new Timeouts(requestMillis, 0);
     return this;
@@ -260,7 +267,7 @@ public final class ModelPod implements AutoCloseable {
                     "http", pod.port, pod.port, Listener.Protocol.HTTP, null, null, List.of())),
             List.of(new Route("test/ai", List.of("http"), List.of(), List.of(rule(refs)), shift)),
             backends,
-            new CacheLayers(16 << 20, shared),
+            new CacheLayers(memory, shared),
             new ClientLimits(16_384, 0, 10_000, 60_000, 10_000),
             telemetry,
             null,

@@ -19,6 +19,9 @@ import io.warmgate.config.Model;
 import io.warmgate.config.admin.ExplainRequest;
 import io.warmgate.config.admin.Explanation;
 import io.warmgate.config.admin.HotRequests;
+import io.warmgate.config.admin.PurgeOrder;
+import io.warmgate.config.admin.PurgeRequest;
+import io.warmgate.config.admin.PurgeRequest.Mode;
 import io.warmgate.config.admin.WarmOrder;
 import io.warmgate.config.admin.WarmOrder.Action;
 import io.warmgate.config.admin.WarmReport.Outcome;
@@ -130,6 +133,47 @@ class WarmedQuestionsTest {
     assertThat(filled.result()).as(filled.detail()).isEqualTo(Result.FILLED);
     assertThat(filled.taken()).isEqualTo(7);
     assertThat(status(pod.post(EMBEDDINGS, asked))).contains("; hit");
+  }
+
+  /** A list has what is asked together; who asks one of it finds that. */
+  @Test
+  void textsThatAreAskedTogether() {
+    VectorProvider vectors = new VectorProvider();
+    gpt.script = vectors::answer;
+    pod.serve();
+    WarmRequest both = asking(EMBEDDINGS, "{\"model\":\"gpt\",\"input\":[\"a\",\"b\"]}", null);
+    assertThat(warm("", Action.CERTIFY, both).result()).isEqualTo(Result.MISSING);
+    Outcome filled = fill(both);
+    assertThat(filled.result()).as(filled.detail()).isEqualTo(Result.FILLED);
+    assertThat(filled.taken()).isEqualTo(2);
+    assertThat(filled.freshMillis()).isBetween(50_000L, 60_000L);
+    Outcome again = fill(both);
+    assertThat(again.result()).isEqualTo(Result.HIT);
+    assertThat(again.asked()).isFalse();
+    assertThat(warm("", Action.CERTIFY, both).result()).isEqualTo(Result.HIT);
+    assertThat(status(pod.post(EMBEDDINGS, "{\"model\":\"gpt\",\"input\":\"b\"}")))
+        .contains("; hit");
+    WarmRequest more = asking(EMBEDDINGS, "{\"model\":\"gpt\",\"input\":[\"b\",\"c\"]}", null);
+    assertThat(warm("", Action.CERTIFY, more).result()).isEqualTo(Result.MISSING);
+    assertThat(fill(more).result()).isEqualTo(Result.FILLED);
+    assertThat(gpt.last().body()).contains("[\"c\"]");
+    int asked = gpt.requests.size();
+    assertThat(warm("", Action.REFRESH, both).result()).as("for long").isEqualTo(Result.HIT);
+    pod.pod.log.apply(
+        new PurgeOrder(
+            "1",
+            new PurgeRequest(
+                List.of(), List.of("/models/test/gpt"), null, List.of(), false, Mode.SOFT),
+            null));
+    assertThat(warm("", Action.REFRESH, both).result()).isEqualTo(Result.FILLED);
+    assertThat(gpt.requests).hasSize(asked + 1);
+    WarmRequest personal =
+        asking(EMBEDDINGS, "{\"model\":\"gpt\",\"input\":[\"a\",\"ada@example.org\"]}", null);
+    assertThat(fill(personal).result()).isEqualTo(Result.NOT_ROUTED);
+    gpt.script = request -> request.answer("429 Busy", "application/json", "{}");
+    Outcome busy = fill(asking(EMBEDDINGS, "{\"model\":\"gpt\",\"input\":[\"d\",\"e\"]}", null));
+    assertThat(busy.result()).as(busy.detail()).isEqualTo(Result.FAILED);
+    vectors.close();
   }
 
   /** Each release has a model, and entries, of its own. */

@@ -309,7 +309,7 @@ public final class Pod implements AutoCloseable {
   }
 
   /** Waits until Redis is trusted, and every event loop has its connection. */
-  Pod awaitRedis() {
+  public Pod awaitRedis() {
     org.awaitility.Awaitility.await()
         .atMost(10, TimeUnit.SECONDS)
         .until(

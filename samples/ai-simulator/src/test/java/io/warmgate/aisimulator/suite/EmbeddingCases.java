@@ -32,6 +32,25 @@ public interface EmbeddingCases extends OpenAiTarget {
         .isNotEqualTo(together.get(0).embedding());
   }
 
+  /** Behind a gateway some of them are known by now, and one is asked for twice. */
+  @Test
+  default void embedsWhatIsKnownAmongWhatIsNot() {
+    List<Embedding> known =
+        embed(request().inputOfArrayOfStrings(List.of("one", "two", "three"))).data();
+    var response =
+        embed(request().inputOfArrayOfStrings(List.of("four", "three", "four", "one", "five")));
+    List<Embedding> mixed = response.data();
+
+    assertThat(response.model()).isEqualTo(target().embeddingModel());
+    assertThat(mixed).extracting(Embedding::index).containsExactly(0L, 1L, 2L, 3L, 4L);
+    assertThat(mixed.get(1).embedding()).isEqualTo(known.get(2).embedding());
+    assertThat(mixed.get(3).embedding()).isEqualTo(known.get(0).embedding());
+    assertThat(mixed.get(0).embedding())
+        .isEqualTo(mixed.get(2).embedding())
+        .isEqualTo(embed(request().input("four")).data().getFirst().embedding())
+        .isNotEqualTo(mixed.get(4).embedding());
+  }
+
   @Test
   default void embedsTheSameInBothEncodings() {
     var format = EmbeddingCreateParams.EncodingFormat.BASE64;

@@ -11,12 +11,14 @@ import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.RedisConnection;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,8 +59,17 @@ public final class RedisLink implements AutoCloseable {
   }
 
   /**
-   * The same, of which the answer counts also where it comes after that time: the connection is
-   * good for a second more.
+   * Several in one write: they are answered together, or not in time.
+   *
+   * @return fails as one command does, for the first that does
+   */
+  public Future<List<@Nullable Response>> send(List<Request> requests, long timeoutMillis) {
+    return loops.get().send(requests, timeoutMillis);
+  }
+
+  /**
+   * The same as one, of which the answer counts also where it comes after that time: the connection
+   * is good for a second more.
    *
    * @param late told such an answer, on the event loop that asked
    */
@@ -101,10 +112,10 @@ public final class RedisLink implements AutoCloseable {
    * finds the timer due before it has read what came meanwhile: so it reads once more, and only
    * then it is too late.
    */
-  private final class Deadline {
+  private final class Deadline<T extends @Nullable Object> {
     private static final long ONCE_MORE_MILLIS = 1;
 
-    private final Promise<@Nullable Response> promise = Promise.promise();
+    private final Promise<T> promise = Promise.promise();
     private long timer;
 
     Deadline(long millis) {
@@ -115,7 +126,7 @@ public final class RedisLink implements AutoCloseable {
       promise.tryFail(new TimeoutException(address + " did not answer in time"));
     }
 
-    Future<@Nullable Response> of(Future<@Nullable Response> answer) {
+    Future<T> of(Future<T> answer) {
       answer.onComplete(
           done -> {
             vertx.cancelTimer(timer);
@@ -139,13 +150,22 @@ public final class RedisLink implements AutoCloseable {
     private long connectedAtNanos;
 
     Future<@Nullable Response> send(Request request, long timeoutMillis) {
+      return send(current -> current.send(request), timeoutMillis);
+    }
+
+    Future<List<@Nullable Response>> send(List<Request> requests, long timeoutMillis) {
+      return send(current -> current.batch(requests), timeoutMillis);
+    }
+
+    private <T extends @Nullable Object> Future<T> send(
+        Function<RedisConnection, Future<T>> sending, long timeoutMillis) {
       RedisConnection current = connection;
       if (current == null) {
         connect();
         return Future.failedFuture(new RedisAway(address + " is away"));
       }
-      return new Deadline(timeoutMillis)
-          .of(current.send(request))
+      return new Deadline<T>(timeoutMillis)
+          .of(sending.apply(current))
           .onFailure(failure -> failed(current, failure));
     }
 
@@ -156,8 +176,9 @@ public final class RedisLink implements AutoCloseable {
         return send(request, timeoutMillis);
       }
       Future<@Nullable Response> answer = current.send(request);
-      Future<@Nullable Response> inTime = new Deadline(timeoutMillis).of(answer);
-      new Deadline(timeoutMillis + LATE_MILLIS)
+      Future<@Nullable Response> inTime =
+          new Deadline<@Nullable Response>(timeoutMillis).of(answer);
+      new Deadline<@Nullable Response>(timeoutMillis + LATE_MILLIS)
           .of(answer)
           .onSuccess(
               response -> {

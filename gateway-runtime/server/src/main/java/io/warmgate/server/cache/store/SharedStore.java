@@ -79,6 +79,29 @@ public final class SharedStore {
         .map(found -> found == null ? null : read(name, found, key));
   }
 
+  /**
+   * The same of several keys, with one write to Redis.
+   *
+   * @return one for each key, in their order
+   */
+  public Future<List<Optional<Slot>>> get(String epoch, List<CacheKey> keys) {
+    List<String> names = keys.stream().map(key -> name(epoch, key)).toList();
+    List<Request> asked = names.stream().map(name -> Request.cmd(Command.GET).arg(name)).toList();
+    return counted(redis.send(asked, READ_MILLIS))
+        .map(
+            found -> {
+              List<Optional<Slot>> slots = new ArrayList<>(keys.size());
+              for (int i = 0; i < keys.size(); i++) {
+                Response one = found.get(i);
+                slots.add(
+                    one == null
+                        ? Optional.empty()
+                        : Optional.ofNullable(read(names.get(i), one, keys.get(i))));
+              }
+              return slots;
+            });
+  }
+
   /** What lies under a key. */
   public sealed interface Peeked {
     /** Nothing does. */
@@ -118,14 +141,16 @@ public final class SharedStore {
   }
 
   private Future<@Nullable Response> send(Request request, long timeoutMillis) {
-    return redis
-        .send(request, timeoutMillis)
-        .onFailure(
-            failure ->
-                observer.happened(
-                    failure instanceof RedisAway
-                        ? Event.REDIS_AWAY
-                        : failure instanceof Response ? Event.REDIS_REFUSED : Event.REDIS_LATE));
+    return counted(redis.send(request, timeoutMillis));
+  }
+
+  private <T extends @Nullable Object> Future<T> counted(Future<T> answer) {
+    return answer.onFailure(
+        failure ->
+            observer.happened(
+                failure instanceof RedisAway
+                    ? Event.REDIS_AWAY
+                    : failure instanceof Response ? Event.REDIS_REFUSED : Event.REDIS_LATE));
   }
 
   /**
