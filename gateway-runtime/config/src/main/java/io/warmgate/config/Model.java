@@ -143,7 +143,7 @@ public record Model(
       @Nullable ValueRef credential,
       long defaultMaxTokens,
       List<String> readOnlyTools) {
-    this(id, provider, model, names, credential, defaultMaxTokens, readOnlyTools, null, null, null);
+    this(id, provider, model, names, credential, defaultMaxTokens, readOnlyTools, null, null);
   }
 
   /** The same under another id. */

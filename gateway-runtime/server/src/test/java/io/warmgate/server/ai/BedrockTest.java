@@ -61,7 +61,8 @@ class BedrockTest {
         List.of(),
         null,
         null,
-        "eu-central-1");
+        "eu-central-1",
+        List.of());
   }
 
   private ModelPod simulated(String name, @Nullable String key) {
@@ -234,7 +235,8 @@ class BedrockTest {
                 List.of(),
                 null,
                 null,
-                "eu-central-1");
+                "eu-central-1",
+                List.of());
         alone.model(model, bedrock.port(), "").cached(ModelPod.KEPT).serve();
         for (int i = 1; i <= 2; i++) {
           HttpResponse<String> heard = alone.post(OPENAI, streamed("claude", "hi"));

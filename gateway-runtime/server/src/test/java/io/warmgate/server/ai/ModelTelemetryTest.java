@@ -69,8 +69,7 @@ class ModelTelemetryTest {
                 512,
                 List.of(),
                 null,
-                PRICE,
-                null),
+                PRICE),
             provider.port(),
             "/v1")
         .cached(ModelPod.KEPT)

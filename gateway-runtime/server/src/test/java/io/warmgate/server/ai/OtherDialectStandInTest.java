@@ -36,7 +36,8 @@ class OtherDialectStandInTest {
             List.of(),
             null,
             null,
-            SimulatedGateway.region(provider));
+            SimulatedGateway.region(provider),
+            List.of());
     int port = simulator.url().getPort();
     pod.model(model, port, SimulatedGateway.basePath(provider), priority);
   }

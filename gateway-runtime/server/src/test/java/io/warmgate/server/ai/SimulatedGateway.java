@@ -88,7 +88,8 @@ final class SimulatedGateway implements AutoCloseable {
         List.of("get_weather", "get_time"),
         null,
         null,
-        region(provider));
+        region(provider),
+        List.of());
   }
 
   /** Where the provider itself is. */

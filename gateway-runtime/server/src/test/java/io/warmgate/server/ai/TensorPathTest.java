@@ -22,7 +22,6 @@ class TensorPathTest {
             1,
             List.of(),
             new Tensors(version, null),
-            null,
             null);
     return ServedModel.of(model, name -> new byte[0]);
   }

@@ -63,7 +63,6 @@ class TensorPicturesTest {
         512,
         List.of(),
         new Tensors(version, new Tensors.Picture(input)),
-        null,
         null);
   }
 

@@ -52,7 +52,6 @@ class TensorsTest {
         512,
         List.of(),
         new Tensors(version, null),
-        null,
         null);
   }
 
