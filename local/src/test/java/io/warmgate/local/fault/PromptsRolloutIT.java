@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fabric8.kubernetes.api.model.Condition;
+import io.warmgate.crd.v1alpha1.AiModelBackend;
 import io.warmgate.crd.v1alpha1.ApiRoute;
 import io.warmgate.crd.v1alpha1.RolloutPhase;
 import io.warmgate.crd.v1alpha1.RolloutStatus;
@@ -229,6 +231,7 @@ class PromptsRolloutIT {
               key = key();
               everyPromptIsAHitOf("sim-1");
             });
+    await().atMost(PATIENCE).until(PromptsRolloutIT::credentialsValid, "True"::equals);
     int before = asked("sim-1");
     route(100, "Manual");
     seen(route);
@@ -259,6 +262,22 @@ class PromptsRolloutIT {
     assertThat(asked("sim-1")).as("nor does the way back").isEqualTo(before);
 
     tooLittleMoney(route);
+  }
+
+  /** What pods found out of the provider's key, as users read it. */
+  private static String credentialsValid() {
+    AiModelBackend gpt =
+        cluster
+            .client()
+            .resources(AiModelBackend.class)
+            .inNamespace("default")
+            .withName("gpt")
+            .get();
+    return gpt.getStatus().conditions().stream()
+        .filter(condition -> condition.getType().equals("CredentialsValid"))
+        .map(Condition::getStatus)
+        .findFirst()
+        .orElse("");
   }
 
   /** The operator knows the route as it is written. */

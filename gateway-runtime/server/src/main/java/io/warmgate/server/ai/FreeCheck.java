@@ -20,7 +20,8 @@ record FreeCheck(ServedModel model, String backend) {
   private static final String OPEN =
       "the server says as much to anybody, so only a question to the model can tell";
   private static final String NOTHING_FREE =
-      "Bedrock's endpoint of models answers nothing but questions, so only one to the model can tell";
+      "Bedrock's endpoint of models answers nothing but questions, so only one to the model can"
+          + " tell";
 
   /** What is asked, behind the provider's base path. */
   String path() {
