@@ -2,6 +2,7 @@ package io.warmgate.operator.status;
 
 import io.warmgate.config.GatewayConfig;
 import io.warmgate.config.Model;
+import io.warmgate.config.ValueRef;
 import io.warmgate.config.admin.CredentialState;
 import io.warmgate.config.admin.CredentialState.Verdict;
 import io.warmgate.operator.snapshot.Fleet;
@@ -10,18 +11,22 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What answering pods say of the credential that a model is asked with now.
+ * What answering pods say of the credentials that a model is asked with now.
  *
- * @param said by those that know something, in the order of the pods' names
+ * @param said by those that know something: key by key, in the order of the pods' names
  */
-record CredentialWord(List<CredentialState> said) {
+record CredentialWord(List<Said> said) {
   CredentialWord {
     said = List.copyOf(said);
   }
+
+  /**
+   * @param key {@code namespace/secret/key} of what it is about; null: the model is asked without
+   */
+  record Said(@Nullable String key, CredentialState state) {}
 
   /**
    * What a pod says of another credential, the one before, does not count.
@@ -30,21 +35,31 @@ record CredentialWord(List<CredentialState> said) {
    * @param config that is served; null: none
    */
   static CredentialWord of(String model, Fleet fleet, @Nullable GatewayConfig config) {
-    Optional<Model> served =
-        config == null
-            ? Optional.empty()
-            : config.models().stream().filter(any -> any.id().equals(model)).findFirst();
+    return config == null
+        ? new CredentialWord(List.of())
+        : config.models().stream()
+            .filter(any -> any.id().equals(model))
+            .findFirst()
+            .map(served -> of(served, fleet))
+            .orElseGet(() -> new CredentialWord(List.of()));
+  }
+
+  private static CredentialWord of(Model served, Fleet fleet) {
     List<PodSeen> answering =
         fleet.answering().stream().sorted(Comparator.comparing(PodSeen::name)).toList();
-    List<CredentialState> said = new ArrayList<>();
-    if (served.isPresent()) {
-      String fingerprint =
-          served.get().credential() == null ? null : served.get().credential().fingerprint();
+    List<Said> said = new ArrayList<>();
+    List<@Nullable ValueRef> keys = new ArrayList<>();
+    served.everyKey().forEach(key -> keys.add(key.value()));
+    if (keys.isEmpty()) {
+      keys.add(null);
+    }
+    for (ValueRef key : keys) {
+      String fingerprint = key == null ? null : key.fingerprint();
       for (PodSeen pod : answering) {
         fleet.credentials().getOrDefault(pod.uid(), List.of()).stream()
-            .filter(any -> any.model().equals(model))
+            .filter(any -> any.model().equals(served.id()))
             .filter(any -> Objects.equals(any.fingerprint(), fingerprint))
-            .forEach(said::add);
+            .forEach(state -> said.add(new Said(key == null ? null : key.name(), state)));
       }
     }
     return new CredentialWord(said);
@@ -57,7 +72,7 @@ record CredentialWord(List<CredentialState> said) {
   }
 
   /** Those that say this. */
-  List<CredentialState> saying(Verdict verdict) {
-    return said.stream().filter(any -> any.verdict() == verdict).toList();
+  List<Said> saying(Verdict verdict) {
+    return said.stream().filter(any -> any.state().verdict() == verdict).toList();
   }
 }

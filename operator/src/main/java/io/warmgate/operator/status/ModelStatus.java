@@ -46,7 +46,7 @@ public record ModelStatus(ObjectStatus<AiModelBackendStatus> status, List<Notice
     }
     CredentialCondition.set(
         conditions,
-        model.getSpec().credentialsRef(),
+        model.getSpec(),
         CredentialWord.of(
             gateways.stream()
                 .map(known::get)

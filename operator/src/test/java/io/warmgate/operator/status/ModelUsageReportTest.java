@@ -139,7 +139,8 @@ class ModelUsageReportTest {
         .containsExactly("known", "unknown");
     assertThat(views.getFirst().counted()).containsExactly(KNOWN, EARLIER);
     assertThat(views.getFirst().contextWindow()).isEqualTo(400_000);
-    assertThat(views.getFirst().credential().said()).containsExactly(GOOD);
+    assertThat(views.getFirst().credential().said())
+        .containsExactly(new CredentialWord.Said(null, GOOD));
     assertThat(views.getLast().credential().said()).hasSize(1);
     assertThat(views.getLast().counted()).containsExactly(OTHER);
     assertThat(views.getLast().contextWindow()).isNull();

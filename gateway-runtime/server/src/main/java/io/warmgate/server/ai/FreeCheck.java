@@ -14,9 +14,10 @@ import org.jspecify.annotations.Nullable;
  * Finds out whether a model's provider takes its credential, by what costs no token: the list of
  * models, or whether a server of tensors is ready.
  *
+ * @param credential of it; null: it is asked without one
  * @param backend its id
  */
-record FreeCheck(ServedModel model, String backend) {
+record FreeCheck(ServedModel model, ServedModel.@Nullable Credential credential, String backend) {
   private static final String OPEN =
       "the server says as much to anybody, so only a question to the model can tell";
   private static final String NOTHING_FREE =
@@ -47,7 +48,7 @@ record FreeCheck(ServedModel model, String backend) {
     if (model.model().provider() == Model.Provider.BEDROCK) {
       return Future.succeededFuture(new Evidence.Untold(NOTHING_FREE));
     }
-    ServedModel.Credential.Key key = (ServedModel.Credential.Key) model.credential();
+    ServedModel.Credential.Key key = (ServedModel.Credential.Key) credential;
     return get(inquiries, key)
         .compose(
             found ->

@@ -6,9 +6,9 @@ import io.warmgate.config.GatewayConfig;
 import io.warmgate.config.Model;
 import io.warmgate.config.Route;
 import io.warmgate.config.Rule;
+import io.warmgate.config.ValueRef;
 import io.warmgate.server.credential.Check;
 import io.warmgate.server.upstream.Inquiries;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Which credentials of a configuration are checked: each once at each place. */
@@ -25,9 +26,10 @@ final class FreeChecks {
   /**
    * Where, in which dialect and with which credential a model is asked.
    *
+   * @param key null: it is asked without one
    * @param backend null: no rule asks the model
    */
-  static String account(Model model, @Nullable Backend backend) {
+  static String account(Model model, @Nullable ValueRef key, @Nullable Backend backend) {
     StringBuilder account = new StringBuilder(model.provider().name());
     if (backend != null) {
       account.append(' ').append(backend.target()).append(' ').append(backend.tls());
@@ -36,10 +38,7 @@ final class FreeChecks {
       // What is asked is of the model.
       account.append(' ').append(model.model()).append(' ').append(model.tensors());
     }
-    return account
-        .append(' ')
-        .append(model.credential() == null ? "" : model.credential().fingerprint())
-        .toString();
+    return account.append(' ').append(key == null ? "" : key.fingerprint()).toString();
   }
 
   /** The backends that models are asked at, by the models' ids. */
@@ -68,23 +67,23 @@ final class FreeChecks {
     for (Model model : config.models()) {
       Backend backend = backends.get(model.id());
       if (backend != null && model.id().equals(model.object())) {
-        FreeCheck check =
-            new FreeCheck(
-                Objects.requireNonNull(models.get(model.id()), "a model of it"), backend.id());
-        String account = account(model, backend);
-        checks.merge(
-            account,
-            new Check(
-                account, model.credential(), List.of(model.object()), () -> check.ask(inquiries)),
-            FreeChecks::together);
+        ServedModel served = Objects.requireNonNull(models.get(model.id()), "a model of it");
+        for (int i = 0; i < served.keys().size(); i++) {
+          ValueRef key = model.keys().isEmpty() ? model.credential() : model.keys().get(i).value();
+          FreeCheck check = new FreeCheck(served, served.keys().get(i).credential(), backend.id());
+          String account = account(model, key, backend);
+          checks.merge(
+              account,
+              new Check(account, key, List.of(model.object()), () -> check.ask(inquiries)),
+              FreeChecks::together);
+        }
       }
     }
     return List.copyOf(checks.values());
   }
 
   private static Check together(Check first, Check more) {
-    List<String> models = new ArrayList<>(first.models());
-    models.addAll(more.models());
-    return first.with(models);
+    return first.with(
+        Stream.concat(first.models().stream(), more.models().stream()).distinct().toList());
   }
 }

@@ -50,9 +50,10 @@ public record ModelServing(
                         ServedModel.of(
                             model,
                             values,
-                            proofs.of(
-                                model.object(),
-                                FreeChecks.account(model, backends.get(model.id())))))),
+                            key ->
+                                proofs.of(
+                                    model.object(),
+                                    FreeChecks.account(model, key, backends.get(model.id())))))),
         prompts(config),
         new Rests(System::nanoTime),
         new QuestionMemory());

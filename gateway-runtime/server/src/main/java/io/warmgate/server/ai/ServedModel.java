@@ -21,17 +21,17 @@ import io.warmgate.ai.openai.OpenAiProvider;
 import io.warmgate.config.BedrockKey;
 import io.warmgate.config.Model;
 import io.warmgate.config.Tensors;
+import io.warmgate.config.ValueRef;
 import io.warmgate.httpcache.Reason;
 import io.warmgate.server.Values;
-import io.warmgate.server.credential.Evidence;
 import io.warmgate.server.credential.Proofs;
-import io.warmgate.server.exchange.OriginResponse;
 import io.warmgate.server.exchange.Question;
 import java.math.BigDecimal;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,14 +40,8 @@ import org.jspecify.annotations.Nullable;
  * @param provider reads and writes its dialect
  * @param readOnlyTools whose calls change nothing
  * @param keys that it is asked with, each call with one of them; never empty
- * @param proof told what questions say of the first of them
  */
-record ServedModel(
-    Model model,
-    Provider provider,
-    Set<String> readOnlyTools,
-    List<ModelKey> keys,
-    Proofs.Proof proof) {
+record ServedModel(Model model, Provider provider, Set<String> readOnlyTools, List<ModelKey> keys) {
 
   /** What a provider is shown. */
   sealed interface Credential {
@@ -96,40 +90,20 @@ record ServedModel(
    * @throws io.warmgate.config.ConfigException where its key is missing
    */
   static ServedModel of(Model model, Values values) {
-    return of(model, values, Proofs.Proof.NONE);
+    return of(model, values, _ -> Proofs.Proof.NONE);
   }
 
   /**
-   * @param proof told what questions say of the first of its keys
+   * @param proofs told what questions say of a credential; null: of a model without one
    * @throws io.warmgate.config.ConfigException where one of its keys is missing
    */
-  static ServedModel of(Model model, Values values, Proofs.Proof proof) {
+  static ServedModel of(
+      Model model, Values values, Function<@Nullable ValueRef, Proofs.Proof> proofs) {
     return new ServedModel(
         model,
         provider(model),
         Set.copyOf(model.readOnlyTools()),
-        ModelKey.of(model, values),
-        proof);
-  }
-
-  /** The first of its keys; null: it is asked without one. */
-  @Nullable Credential credential() {
-    return keys.getFirst().credential();
-  }
-
-  /** A question that was asked with a key came to this. */
-  void came(ModelKey key, OriginResponse answer) {
-    if (!key.equals(keys.getFirst())) {
-      return;
-    }
-    if (!(answer instanceof ErrorResponse error)) {
-      proof.answered();
-      return;
-    }
-    Evidence said = FreeCheck.ofQuestion(error.error(), key.credential());
-    if (said != null) {
-      proof.refused(said);
-    }
+        ModelKey.of(model, values, proofs));
   }
 
   private static Provider provider(Model model) {

@@ -3,6 +3,7 @@ package io.warmgate.server.ai;
 import static io.warmgate.server.ai.Said.OPENAI;
 import static io.warmgate.server.ai.Said.question;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import io.warmgate.aisimulator.AiSimulator;
@@ -16,6 +17,7 @@ import io.warmgate.server.credential.CredentialBook;
 import io.warmgate.server.credential.Pace;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -46,7 +48,13 @@ class CredentialsTest {
         4096,
         List.of(),
         provider.takesTensors() ? Tensors.PLAIN : null,
-        null);
+        null,
+        SimulatedGateway.region(provider),
+        List.of());
+  }
+
+  private Model.Key key(String value) {
+    return new Model.Key(Objects.requireNonNull(pod.pod.value(value)), 1);
   }
 
   private List<Verdict> verdicts() {
@@ -67,7 +75,7 @@ class CredentialsTest {
   @ParameterizedTest
   @EnumSource(
       value = Model.Provider.class,
-      names = {"KSERVE_V2", "TF_SERVING"},
+      names = {"KSERVE_V2", "TF_SERVING", "BEDROCK"},
       mode = EnumSource.Mode.EXCLUDE)
   void aKeyIsGoodOrNot(Model.Provider provider) {
     try (AiSimulator simulator = AiSimulator.start(SimulatorOptions.forTests())) {
@@ -78,6 +86,43 @@ class CredentialsTest {
           .serve();
       awaitVerdicts(Verdict.ACCEPTED, Verdict.REFUSED);
       assertThat(detail(book.states().getLast())).isNotEmpty().doesNotContain("that-is-wrong");
+    }
+  }
+
+  @Test
+  void ofSeveralKeysEachIsAskedAbout() {
+    try (AiSimulator simulator = AiSimulator.start(SimulatorOptions.forTests())) {
+      Model pool =
+          model("a", Model.Provider.OPENAI, null)
+              .withKeys(
+                  List.of(
+                      key("sk-that-is-wrong"),
+                      key(SimulatorOptions.DEFAULT_KEY)));
+      pod.model(pool, simulator.url().getPort(), "/v1").serve();
+      await()
+          .atMost(Duration.ofSeconds(10))
+          .untilAsserted(
+              () ->
+                  assertThat(book.states())
+                      .extracting(CredentialState::fingerprint, CredentialState::verdict)
+                      .containsExactlyInAnyOrder(
+                          tuple(pool.keys().getFirst().value().fingerprint(), Verdict.REFUSED),
+                          tuple(pool.keys().getLast().value().fingerprint(), Verdict.ACCEPTED)));
+    }
+  }
+
+  /** Nothing there can be asked for free. */
+  @Test
+  void ofBedrockTheFirstAnswerTells() {
+    try (AiSimulator simulator = AiSimulator.start(SimulatorOptions.forTests())) {
+      pod.model(
+              model("sim-1", Model.Provider.BEDROCK, SimulatorOptions.DEFAULT_KEY),
+              simulator.url().getPort(),
+              SimulatedGateway.basePath(Model.Provider.BEDROCK))
+          .serve();
+      awaitVerdicts(Verdict.UNTOLD);
+      assertThat(pod.post(OPENAI, question("sim-1", "hi")).statusCode()).isEqualTo(200);
+      awaitVerdicts(Verdict.ACCEPTED);
     }
   }
 

@@ -64,7 +64,7 @@ class EmbeddingBatchProof {
           ask(last, encoding + " miss, to Redis", first, batch(from, encoding));
           String there = batch(from, encoding);
           while (second
-                  .post("/v1/embeddings", there, "cache-control", "only-if-cached")
+                  .post("/v1/embeddings", there, "host", "edge", "cache-control", "only-if-cached")
                   .statusCode()
               != 200) {
             Thread.onSpinWait();

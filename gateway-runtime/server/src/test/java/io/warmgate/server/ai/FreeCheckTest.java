@@ -26,8 +26,8 @@ class FreeCheckTest {
             List.of(),
             provider.takesTensors() ? new Tensors("7", null) : null,
             null);
-    return new FreeCheck(
-        ServedModel.of(model, _ -> "sk-secret".getBytes(StandardCharsets.UTF_8)), "b");
+    ServedModel served = ServedModel.of(model, _ -> "sk-secret".getBytes(StandardCharsets.UTF_8));
+    return new FreeCheck(served, served.keys().getFirst().credential(), "b");
   }
 
   @ParameterizedTest
@@ -79,7 +79,7 @@ class FreeCheckTest {
             status,
             body.replace('\'', '"').getBytes(StandardCharsets.UTF_8),
             9L,
-            Objects.requireNonNull(check.model().credential()));
+            Objects.requireNonNull(check.credential()));
     assertThat(evidence).hasToString(expected);
   }
 

@@ -57,7 +57,18 @@ class KeyPoolTest {
   }
 
   private Model model(String name, Model.Provider provider, String... keys) {
-    return new Model("test/" + name, provider, name, List.of("smart"), null, 512, List.of())
+    return new Model(
+            "test/" + name,
+            provider,
+            name,
+            List.of("smart"),
+            null,
+            512,
+            List.of(),
+            null,
+            null,
+            SimulatedGateway.region(provider),
+            List.of())
         .withKeys(Stream.of(keys).map(key -> key(key, 1)).toList());
   }
 
