@@ -94,10 +94,7 @@ class CredentialsTest {
     try (AiSimulator simulator = AiSimulator.start(SimulatorOptions.forTests())) {
       Model pool =
           model("a", Model.Provider.OPENAI, null)
-              .withKeys(
-                  List.of(
-                      key("sk-that-is-wrong"),
-                      key(SimulatorOptions.DEFAULT_KEY)));
+              .withKeys(List.of(key("sk-that-is-wrong"), key(SimulatorOptions.DEFAULT_KEY)));
       pod.model(pool, simulator.url().getPort(), "/v1").serve();
       await()
           .atMost(Duration.ofSeconds(10))
