@@ -34,6 +34,7 @@ public final class PlainLoad {
   private static final long LONGEST = 10_000_000;
 
   private static final long SEED = 20_260_801;
+  private static final long UNCOUNTED_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final Vertx vertx = Loops.one();
 
@@ -92,7 +93,7 @@ public final class PlainLoad {
       }
       this.body = Buffer.buffer(order.getString("body"));
       this.meanNanos = 1e9 / order.getDouble("rate");
-      this.end = TimeUnit.SECONDS.toNanos(order.getInteger("seconds"));
+      this.end = UNCOUNTED_NANOS + TimeUnit.SECONDS.toNanos(order.getInteger("seconds"));
     }
 
     void next() {
@@ -114,7 +115,9 @@ public final class PlainLoad {
           .compose(response -> response.body().map(content -> status(response)))
           .onComplete(
               status -> {
-                took.recordValue(Math.min((System.nanoTime() - dueAt) / 1000, LONGEST));
+                if (dueAt - began >= UNCOUNTED_NANOS) {
+                  took.recordValue(Math.min((System.nanoTime() - dueAt) / 1000, LONGEST));
+                }
                 if (status != 200) {
                   bad("status " + status);
                 }
