@@ -148,34 +148,12 @@ public record Model(
 
   /** The same under another id. */
   public Model withId(String other) {
-    return new Model(
-        other,
-        provider,
-        model,
-        names,
-        credential,
-        defaultMaxTokens,
-        readOnlyTools,
-        tensors,
-        price,
-        region,
-        keys);
+    return with(other, credential, price, keys);
   }
 
   /** The same at a price. */
   public Model at(Price other) {
-    return new Model(
-        id,
-        provider,
-        model,
-        names,
-        credential,
-        defaultMaxTokens,
-        readOnlyTools,
-        tensors,
-        other,
-        region,
-        keys);
+    return with(id, credential, other, keys);
   }
 
   /**
@@ -184,18 +162,30 @@ public record Model(
    * @param others empty: without one
    */
   public Model withKeys(List<Key> others) {
-    return new Model(
+    return with(
         id,
+        others.isEmpty() ? null : others.getFirst().value(),
+        price,
+        others.size() > 1 ? others : List.of());
+  }
+
+  private Model with(
+      String otherId,
+      @Nullable ValueRef otherCredential,
+      @Nullable Price otherPrice,
+      List<Key> otherKeys) {
+    return new Model(
+        otherId,
         provider,
         model,
         names,
-        others.isEmpty() ? null : others.getFirst().value(),
+        otherCredential,
         defaultMaxTokens,
         readOnlyTools,
         tensors,
-        price,
+        otherPrice,
         region,
-        others.size() > 1 ? others : List.of());
+        otherKeys);
   }
 
   /** What it is asked with, one key or several; empty: without one. */

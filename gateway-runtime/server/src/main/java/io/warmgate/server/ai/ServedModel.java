@@ -87,13 +87,6 @@ record ServedModel(Model model, Provider provider, Set<String> readOnlyTools, Li
   }
 
   /**
-   * @throws io.warmgate.config.ConfigException where its key is missing
-   */
-  static ServedModel of(Model model, Values values) {
-    return of(model, values, _ -> Proofs.Proof.NONE);
-  }
-
-  /**
    * @param proofs told what questions say of a credential; null: of a model without one
    * @throws io.warmgate.config.ConfigException where one of its keys is missing
    */

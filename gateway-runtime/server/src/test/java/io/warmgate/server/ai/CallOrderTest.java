@@ -6,6 +6,7 @@ import io.warmgate.ai.chat.ErrorKind;
 import io.warmgate.config.BackendRef;
 import io.warmgate.config.Model;
 import io.warmgate.config.ValueRef;
+import io.warmgate.server.credential.Proofs;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -35,7 +36,7 @@ class CallOrderTest {
             .withKeys(keys);
     return new Choice(
         new BackendRef(model.id(), 1, "g", model.id()),
-        ServedModel.of(model, _ -> new byte[] {'k'}));
+        ServedModel.of(model, _ -> new byte[] {'k'}, _ -> Proofs.Proof.NONE));
   }
 
   /** {@code model/key}, of one that has no others {@code model} alone. */

@@ -19,10 +19,6 @@ import io.warmgate.config.Tensors;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -165,34 +161,11 @@ class CostLimitTest {
 
   /** All at once on what is enough for some. */
   @Test
-  void noMoreBeginThanTheBudgetCarries() throws Exception {
+  void noMoreBeginThanTheBudgetCarries() {
     int enough = 7;
     priced("gpt", GPT);
     limited(By.ROUTE, enough * CLAIMED + 500).serve();
-    CountDownLatch held = new CountDownLatch(1);
-    gpt.script =
-        request -> {
-          try {
-            assertThat(held.await(20, TimeUnit.SECONDS)).isTrue();
-          } catch (InterruptedException e) {
-            throw new IOException(e);
-          }
-          request.answer(OPENAI_ANSWER);
-        };
-    List<CompletableFuture<HttpResponse<String>>> all =
-        IntStream.range(0, 40)
-            .mapToObj(_ -> pod.ask("POST", OPENAI, question("gpt", "hi")))
-            .toList();
-    await()
-        .atMost(20, TimeUnit.SECONDS)
-        .until(
-            () ->
-                gpt.requests.size() == enough
-                    && all.stream().filter(CompletableFuture::isDone).count() == 40 - enough);
-    held.countDown();
-    assertThat(all.stream().map(one -> ModelPod.get(one).statusCode()))
-        .filteredOn(status -> status == 200)
-        .hasSize(enough);
+    HeldStorm.admits(enough, pod, gpt);
   }
 
   @Test

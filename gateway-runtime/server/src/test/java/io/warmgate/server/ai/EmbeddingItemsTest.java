@@ -22,79 +22,17 @@ import io.warmgate.config.admin.PurgeRequest;
 import io.warmgate.config.admin.PurgeRequest.Mode;
 import io.warmgate.server.exchange.Exchange;
 import io.warmgate.server.exchange.Inference;
-import io.warmgate.server.exchange.Observer;
 import io.warmgate.server.exchange.Saved;
 import io.warmgate.server.exchange.Tokens;
 import java.net.http.HttpResponse;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Texts that are asked together, and kept one by one. */
-class EmbeddingItemsTest {
-  private static final String PATH = "/v1/embeddings";
-
-  private final VectorProvider provider = new VectorProvider();
-  private final ModelPod pod = new ModelPod();
-
-  @AfterEach
-  void end() {
-    pod.close();
-    provider.close();
-  }
-
-  private void serve() {
-    serve(ModelPod.KEPT);
-  }
-
-  private void serve(CacheRule rule) {
-    pod.model("e", Model.Provider.OPENAI, provider.port(), "/v1").cached(rule).serve();
-  }
-
-  private static String of(String input, String more) {
-    return "{\"model\":\"e\",\"input\":" + input + more + "}";
-  }
-
-  private static String list(String... texts) {
-    ArrayNode list = Json.array();
-    Arrays.asList(texts).forEach(list::add);
-    return Json.string(list);
-  }
-
-  private HttpResponse<String> ask(String... texts) {
-    return pod.post(PATH, of(list(texts), ""));
-  }
-
-  private HttpResponse<String> alone(String text) {
-    return pod.post(PATH, of("\"" + text + "\"", ""));
-  }
-
-  /** Its vectors are those of these texts, of the model that it names. */
-  private static void assertVectors(HttpResponse<String> answer, String... texts) {
-    assertVectors(answer, 4, texts);
-  }
-
-  private static void assertVectors(HttpResponse<String> answer, int length, String... texts) {
-    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-    String model = Json.parse(answer.body()).path("model").asText();
-    assertThat(VectorProvider.vectors(answer))
-        .isEqualTo(
-            Arrays.stream(texts)
-                .map(text -> VectorProvider.vector(text, model, length).base64())
-                .toList());
-  }
-
-  private static long usage(HttpResponse<String> answer) {
-    assertThat(answer.body()).contains("\"total_tokens\"");
-    return Json.parse(answer.body()).at("/usage/prompt_tokens").asLong();
-  }
-
+class EmbeddingItemsTest extends SeveralTexts {
   @Test
   void aTextAloneAndAmongOthersIsOneEntry() {
     serve();
@@ -424,94 +362,6 @@ class EmbeddingItemsTest {
         .as("200 are left, and both together would claim 210")
         .isEqualTo(200);
     assertThat(ask("z".repeat(800)).statusCode()).isEqualTo(429);
-  }
-
-  private CompletableFuture<HttpResponse<String>> begin(String... texts) {
-    return pod.ask("POST", PATH, of(texts.length == 1 ? "\"" + texts[0] + "\"" : list(texts), ""));
-  }
-
-  /** Counts the requests that come from now on. */
-  private AtomicInteger begun() {
-    AtomicInteger begun = new AtomicInteger();
-    pod.watching =
-        new Observer() {
-          @Override
-          public void begun(Exchange exchange) {
-            begun.incrementAndGet();
-          }
-
-          @Override
-          public void ended(Exchange exchange) {}
-        };
-    return begun;
-  }
-
-  @Test
-  void whoAsksForATextThatIsOnItsWayWaitsForIt() {
-    serve();
-    AtomicInteger begun = begun();
-    provider.hold = new CountDownLatch(1);
-    CompletableFuture<HttpResponse<String>> both = begin("a", "b");
-    await().until(() -> provider.provider.requests.size() == 1);
-    CompletableFuture<HttpResponse<String>> one = begin("b");
-    CompletableFuture<HttpResponse<String>> same = begin("b", "a");
-    CompletableFuture<HttpResponse<String>> other = begin("c", "b");
-    await().until(() -> provider.provider.requests.size() == 2);
-    assertThat(provider.asked().getLast()).containsExactly("c");
-    await().until(() -> begun.get() == 4);
-    provider.hold.countDown();
-    assertVectors(ModelPod.get(both), "a", "b");
-    assertVectors(ModelPod.get(one), "b");
-    assertThat(status(ModelPod.get(one))).contains("fwd=uri-miss; collapsed");
-    assertVectors(ModelPod.get(same), "b", "a");
-    assertThat(status(ModelPod.get(same))).contains("fwd=uri-miss; collapsed");
-    assertVectors(ModelPod.get(other), "c", "b");
-    assertThat(status(ModelPod.get(other))).contains("fwd=uri-miss; stored; collapsed");
-    assertThat(provider.asked()).hasSize(2);
-    await().until(() -> pod.ended.size() == 4);
-    assertThat(pod.ended.stream().filter(ended -> ended.saved() != null)).hasSize(3);
-    assertThat(pod.joined).hasValue(4);
-  }
-
-  @Test
-  void aBatchWaitsForATextThatIsAskedForAlone() {
-    serve();
-    provider.hold = new CountDownLatch(1);
-    CompletableFuture<HttpResponse<String>> one = begin("b");
-    await().until(() -> provider.provider.requests.size() == 1);
-    CompletableFuture<HttpResponse<String>> both = begin("a", "b");
-    await().until(() -> provider.provider.requests.size() == 2);
-    provider.hold.countDown();
-    assertVectors(ModelPod.get(one), "b");
-    assertVectors(ModelPod.get(both), "a", "b");
-    assertThat(provider.asked()).containsExactly(List.of("b"), List.of("a"));
-  }
-
-  /** What is wrong with one text is no word on another. */
-  @Test
-  void whoWaitsForABatchThatFailsAsksForHimself() {
-    serve();
-    provider.provider.script =
-        request -> {
-          if (request.body().contains("bad")) {
-            VectorProvider.await(provider.hold);
-            request.answer("500 Error", "application/json", "{}");
-          } else {
-            provider.answer(request);
-          }
-        };
-    AtomicInteger begun = begun();
-    provider.hold = new CountDownLatch(1);
-    CompletableFuture<HttpResponse<String>> batch = begin("bad", "b");
-    await().until(() -> provider.provider.requests.size() == 1);
-    CompletableFuture<HttpResponse<String>> one = begin("b");
-    CompletableFuture<HttpResponse<String>> two = begin("b", "c");
-    await().until(() -> begun.get() == 3);
-    provider.hold.countDown();
-    assertThat(ModelPod.get(batch).statusCode()).isGreaterThanOrEqualTo(500);
-    assertVectors(ModelPod.get(one), "b");
-    assertVectors(ModelPod.get(two), "b", "c");
-    assertThat(status(ask("b", "c"))).contains("; hit");
   }
 
   /** More than are looked up, kept and told Redis at a time. */

@@ -6,6 +6,7 @@ import io.warmgate.config.Model;
 import io.warmgate.config.Tensors;
 import io.warmgate.config.ValueRef;
 import io.warmgate.server.credential.Evidence;
+import io.warmgate.server.credential.Proofs;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
@@ -26,7 +27,9 @@ class FreeCheckTest {
             List.of(),
             provider.takesTensors() ? new Tensors("7", null) : null,
             null);
-    ServedModel served = ServedModel.of(model, _ -> "sk-secret".getBytes(StandardCharsets.UTF_8));
+    ServedModel served =
+        ServedModel.of(
+            model, _ -> "sk-secret".getBytes(StandardCharsets.UTF_8), _ -> Proofs.Proof.NONE);
     return new FreeCheck(served, served.keys().getFirst().credential(), "b");
   }
 

@@ -17,6 +17,7 @@ import io.warmgate.config.Timeouts;
 import io.warmgate.httpcache.Bytes;
 import io.warmgate.server.ai.SeenQuestion.Form;
 import io.warmgate.server.ai.SeenQuestion.Written;
+import io.warmgate.server.credential.Proofs;
 import io.warmgate.server.exchange.Expected;
 import io.warmgate.server.exchange.Question;
 import java.util.List;
@@ -30,7 +31,8 @@ class QuestionMemoryTest {
               "test/gpt", Model.Provider.OPENAI, "gpt-1", List.of("gpt"), null, 512, List.of()),
           reference -> {
             throw new AssertionError(reference);
-          });
+          },
+          _ -> Proofs.Proof.NONE);
   private static final byte[] ASKED = Said.question("gpt", "hi").getBytes(UTF_8);
 
   private static Bytes mark(Dialect front, Map<String, String> passed, String sent) {
@@ -122,7 +124,7 @@ class QuestionMemoryTest {
     Model other =
         new Model(
             "test/other", Model.Provider.OPENAI, "gpt-2", List.of("gpt"), null, 512, List.of());
-    ServedModel chosen = ServedModel.of(other, _ -> new byte[0]);
+    ServedModel chosen = ServedModel.of(other, _ -> new byte[0], _ -> Proofs.Proof.NONE);
     memory.answered(
         QuestionMemory.mark(Dialect.OPENAI_CHAT, Map.of(), ASKED),
         new SeenQuestion(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.warmgate.config.Model;
 import io.warmgate.config.Tensors;
+import io.warmgate.server.credential.Proofs;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,7 +24,7 @@ class TensorPathTest {
             List.of(),
             new Tensors(version, null),
             null);
-    return ServedModel.of(model, name -> new byte[0]);
+    return ServedModel.of(model, _ -> new byte[0], _ -> Proofs.Proof.NONE);
   }
 
   @ParameterizedTest

@@ -1,5 +1,6 @@
 package io.warmgate.server.ai;
 
+import static io.warmgate.server.ai.HeldStorm.waitFor;
 import static io.warmgate.server.ai.ModelPod.status;
 import static io.warmgate.server.ai.Said.ANTHROPIC;
 import static io.warmgate.server.ai.Said.ANTHROPIC_ANSWER;
@@ -167,39 +168,11 @@ class TokenLimitTest {
 
   /** All at once on what is enough for some. */
   @Test
-  void noMoreBeginThanTheBudgetCarries() throws Exception {
+  void noMoreBeginThanTheBudgetCarries() {
     int enough = 7;
     limited(By.ROUTE, enough * (long) (INPUT + MOST_OUTPUT) + 50).serve();
-    CountDownLatch held = new CountDownLatch(1);
-    gpt.script =
-        request -> {
-          waitFor(held);
-          request.answer(OPENAI_ANSWER);
-        };
-    List<CompletableFuture<HttpResponse<String>>> all =
-        IntStream.range(0, 40)
-            .mapToObj(_ -> pod.ask("POST", OPENAI, question("gpt", "hi")))
-            .toList();
-    await()
-        .atMost(20, TimeUnit.SECONDS)
-        .until(
-            () ->
-                gpt.requests.size() == enough
-                    && all.stream().filter(CompletableFuture::isDone).count() == 40 - enough);
-    held.countDown();
-    assertThat(all.stream().map(one -> ModelPod.get(one).statusCode()))
-        .containsOnly(200, 429)
-        .filteredOn(status -> status == 200)
-        .hasSize(enough);
+    HeldStorm.admits(enough, pod, gpt);
     assertThat(ask("hi").statusCode()).as("they took less").isEqualTo(200);
-  }
-
-  private static void waitFor(CountDownLatch latch) throws IOException {
-    try {
-      assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
-    } catch (InterruptedException e) {
-      throw new IOException(e);
-    }
   }
 
   @Test
