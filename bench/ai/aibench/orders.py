@@ -27,4 +27,7 @@ class Orders:
         answer = self._process.stdout.readline()
         if not answer:
             raise RuntimeError(f"{self._main} has ended")
-        return json.loads(answer)
+        answer = json.loads(answer)
+        if answer["collections"]:
+            raise RuntimeError(f"{self._main} itself stood still {answer['collections']} times, to collect: it needs a larger heap")
+        return answer

@@ -15,7 +15,7 @@ from aibench.peers import LeftOut
 
 CONNECTIONS = 32
 CALM_CONNECTIONS = 64
-CALM_WARM_SECONDS = 5
+CALM_WARM_SECONDS = 15
 
 
 @dataclass(frozen=True)

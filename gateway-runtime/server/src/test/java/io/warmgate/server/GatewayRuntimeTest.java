@@ -125,7 +125,11 @@ class GatewayRuntimeTest {
     assertThat(client.get(AdminApi.READYZ).statusCode()).isEqualTo(200);
     assertThat(client.state().everReady()).isTrue();
     assertThat(client.get(AdminApi.METRICS).body())
-        .contains("warmgate_revision 3.0", "warmgate_ready 1.0", "jvm_memory_used_bytes");
+        .contains(
+            "warmgate_revision 3.0",
+            "warmgate_ready 1.0",
+            "jvm_memory_used_bytes",
+            "jvm_gc_pause_seconds_count{gc=");
   }
 
   @Test

@@ -1,6 +1,5 @@
 package io.warmgate.bench.ai;
 
-import io.netty.channel.EventLoop;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -11,29 +10,21 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
-import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.json.JsonObject;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 
 /**
- * Questions at a rate, as many clients that know nothing of each other ask them: the time between
- * two is exponentially distributed, to the microsecond. A question's time counts from when it was
- * due, whether it could be sent then or not. An order is a line of JSON on the standard input, what
- * came of it one on the standard output: {@code {"host", "port", "path", "headers", "body", "rate",
- * "seconds", "connections"}}.
+ * Questions at a rate, as {@link Arrivals} come. A question's time counts from when it was due,
+ * whether it could be sent then or not. An order is {@code {"host", "port", "path", "headers",
+ * "body", "rate", "seconds", "connections"}}.
  */
 public final class PlainLoad {
   /** In microseconds: ten seconds. */
   private static final long LONGEST = 10_000_000;
 
-  private static final long SEED = 20_260_801;
   private static final long UNCOUNTED_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final Vertx vertx = Loops.one();
@@ -42,19 +33,13 @@ public final class PlainLoad {
 
   /** Until its standard input ends. */
   public static void main(String[] arguments) throws IOException {
-    PlainLoad load = new PlainLoad();
-    BufferedReader orders =
-        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-    for (String line = orders.readLine(); line != null; line = orders.readLine()) {
-      System.out.println(load.run(new JsonObject(line)).await().encode());
-    }
+    Orders.follow(new PlainLoad()::run);
     System.exit(0);
   }
 
   private Future<JsonObject> run(JsonObject order) {
     Promise<JsonObject> done = Promise.promise();
-    ContextInternal context = (ContextInternal) vertx.getOrCreateContext();
-    context.runOnContext(nothing -> new Run(order, context.nettyEventLoop(), done).next());
+    vertx.getOrCreateContext().runOnContext(nothing -> new Run(order, done).arrivals.go());
     return done.future();
   }
 
@@ -63,21 +48,17 @@ public final class PlainLoad {
     private final HttpClient client;
     private final RequestOptions options = new RequestOptions().setMethod(HttpMethod.POST);
     private final Buffer body;
-    private final double meanNanos;
-    private final EventLoop loop;
     private final Promise<JsonObject> done;
     private final Histogram took = new Histogram(LONGEST, 3);
-    private final SplittableRandom random = new SplittableRandom(SEED);
-    private final long began = System.nanoTime();
+    private final Arrivals arrivals;
     private final long end;
-    private double due;
+    private boolean allAsked;
     private long asked;
     private long answered;
     private long bad;
     private String why = "";
 
-    Run(JsonObject order, EventLoop loop, Promise<JsonObject> done) {
-      this.loop = loop;
+    Run(JsonObject order, Promise<JsonObject> done) {
       this.done = done;
       this.client =
           vertx.createHttpClient(
@@ -92,22 +73,17 @@ public final class PlainLoad {
         options.putHeader(field.getKey(), (String) field.getValue());
       }
       this.body = Buffer.buffer(order.getString("body"));
-      this.meanNanos = 1e9 / order.getDouble("rate");
       this.end = UNCOUNTED_NANOS + TimeUnit.SECONDS.toNanos(order.getInteger("seconds"));
+      this.arrivals = new Arrivals(vertx, 1e9 / order.getDouble("rate"), this::isMore, this::ask);
     }
 
-    void next() {
-      long now = System.nanoTime() - began;
-      while (due <= now && due < end) {
-        ask(began + (long) due);
-        due -= meanNanos * Math.log(1 - random.nextDouble());
-      }
-      if (due < end) {
-        var _ = loop.schedule(this::next, Math.max(0, (long) due - now), TimeUnit.NANOSECONDS);
-      }
+    private boolean isMore(long due) {
+      allAsked = due >= end;
+      return !allAsked;
     }
 
-    private void ask(long dueAt) {
+    private void ask(long due) {
+      long dueAt = arrivals.began() + due;
       asked++;
       client
           .request(options)
@@ -115,7 +91,7 @@ public final class PlainLoad {
           .compose(response -> response.body().map(content -> status(response)))
           .onComplete(
               status -> {
-                if (dueAt - began >= UNCOUNTED_NANOS) {
+                if (due >= UNCOUNTED_NANOS) {
                   took.recordValue(Math.min((System.nanoTime() - dueAt) / 1000, LONGEST));
                 }
                 if (status != 200) {
@@ -141,12 +117,12 @@ public final class PlainLoad {
 
     private void answered() {
       answered++;
-      if (due >= end && answered == asked) {
+      if (allAsked && answered == asked) {
         client.close().onFailure(failure -> bad(failure.toString()));
         done.complete(
             new JsonObject()
                 .put("requests", asked)
-                .put("micros", (System.nanoTime() - began) / 1000)
+                .put("micros", (System.nanoTime() - arrivals.began()) / 1000)
                 .put("bad", bad)
                 .put("why", why)
                 .put("p50", took.getValueAtPercentile(50))

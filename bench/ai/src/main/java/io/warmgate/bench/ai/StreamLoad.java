@@ -12,10 +12,7 @@ import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -23,10 +20,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Many streams at once, started at even intervals, from each server in turn. An order is a line of
- * JSON on the standard input, what came of it one on the standard output: {@code {"streams": 500,
- * "everyMicros": 4000, "tokens": 100, "limitSeconds": 60, "servers": [{"host", "port", "prefix",
- * "dialect", "headers"}]}}.
+ * Many streams at once, started as {@link Arrivals} come, from each server in turn. An order is
+ * {@code {"streams": 500, "everyMicros": 4000, "tokens": 100, "limitSeconds": 60, "servers":
+ * [{"host", "port", "prefix", "dialect", "headers"}]}}.
  */
 public final class StreamLoad {
   private final Vertx vertx = Loops.one();
@@ -39,12 +35,7 @@ public final class StreamLoad {
 
   /** Until its standard input ends. */
   public static void main(String[] arguments) throws IOException {
-    StreamLoad load = new StreamLoad();
-    BufferedReader orders =
-        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-    for (String line = orders.readLine(); line != null; line = orders.readLine()) {
-      System.out.println(load.run(new JsonObject(line)).await().encode());
-    }
+    Orders.follow(new StreamLoad()::run);
     System.exit(0);
   }
 
@@ -65,9 +56,8 @@ public final class StreamLoad {
   private final class Run {
     private final int streams;
     private final int tokens;
-    private final long every;
+    private final double everyNanos;
     private final long limitMillis;
-    private final long began = System.nanoTime();
     private final List<Server> servers = new ArrayList<>();
     private final Promise<JsonObject> done;
     private int started;
@@ -78,24 +68,19 @@ public final class StreamLoad {
     Run(JsonObject order, Promise<JsonObject> done) {
       this.streams = order.getInteger("streams");
       this.tokens = order.getInteger("tokens");
-      this.every = order.getLong("everyMicros") * 1000;
+      this.everyNanos = order.getLong("everyMicros") * 1e3;
       this.limitMillis = order.getLong("limitSeconds") * 1000;
       order.getJsonArray("servers").forEach(each -> servers.add(new Server((JsonObject) each)));
       this.done = done;
     }
 
-    /** Timers have a resolution of a millisecond: as many as are due by now. */
     void start() {
-      vertx.setPeriodic(
-          1,
-          timer -> {
-            while (started < streams && System.nanoTime() - began >= started * every) {
-              ask(servers.get(started++ % servers.size()));
-            }
-            if (started == streams) {
-              vertx.cancelTimer(timer);
-            }
-          });
+      new Arrivals(
+              vertx,
+              everyNanos,
+              due -> started < streams,
+              due -> ask(servers.get(started++ % servers.size())))
+          .go();
       long limit =
           vertx.setTimer(
               limitMillis, timer -> List.copyOf(running).forEach(HttpClientRequest::reset));

@@ -1,8 +1,8 @@
 package io.warmgate.server.telemetry;
 
 import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.FunctionTimer;
 import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
@@ -25,7 +25,10 @@ import io.warmgate.server.lifecycle.LoopWatch;
 import io.warmgate.server.lifecycle.PodHealth;
 import io.warmgate.server.revision.RevisionLedger;
 import io.warmgate.server.warm.WarmCounts;
+import java.lang.management.GarbageCollectorMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 
@@ -33,7 +36,6 @@ import java.util.function.Supplier;
 public final class PodMetrics implements AutoCloseable {
   private final PrometheusRegistry prometheus = new PrometheusRegistry();
   private final PrometheusMeterRegistry registry;
-  private final JvmGcMetrics collections = new JvmGcMetrics();
 
   public PodMetrics(RequestMetrics requests, AccessLog accessLog) {
     prometheus.register(requests);
@@ -55,10 +57,27 @@ public final class PodMetrics implements AutoCloseable {
         .register(registry);
     new JvmMemoryMetrics().bindTo(registry);
     new JvmThreadMetrics().bindTo(registry);
-    collections.bindTo(registry);
+    collections();
     new ProcessorMetrics().bindTo(registry);
     new FileDescriptorMetrics().bindTo(registry);
     new UptimeMetrics().bindTo(registry);
+  }
+
+  /**
+   * Read when asked for: notifications of collections (JvmGcMetrics) cost up to 4 ms after each.
+   */
+  private void collections() {
+    for (GarbageCollectorMXBean each : ManagementFactory.getGarbageCollectorMXBeans()) {
+      FunctionTimer.builder(
+              "jvm.gc.pause",
+              each,
+              GarbageCollectorMXBean::getCollectionCount,
+              GarbageCollectorMXBean::getCollectionTime,
+              TimeUnit.MILLISECONDS)
+          .description("Collections of garbage, by collector.")
+          .tag("gc", each.getName())
+          .register(registry);
+    }
   }
 
   /** Adds what is known of the pod itself. */
@@ -177,7 +196,6 @@ public final class PodMetrics implements AutoCloseable {
 
   @Override
   public void close() {
-    collections.close();
     registry.close();
   }
 
