@@ -73,7 +73,14 @@ class ImageRecognitionIT {
 
     assertThat(run("export KUBECONFIG=.warmgate/kubeconfig\n" + blocks.get(2)))
         .contains("classifier patched");
-    noInference(keys + blocks.get(1), "2");
+    noInference(keys + blocks.get(1), "3");
+    assertThat(
+            run(
+                """
+                export KUBECONFIG=.warmgate/kubeconfig
+                kubectl get aim classifier -o 'jsonpath={.status.versions}'
+                """))
+        .contains("\"gateway\":\"images\"", "\"version\":\"3\"");
   }
 
   /** In the end everything is answered, by this version, out of the cache. */

@@ -37,6 +37,12 @@ import io.fabric8.kubernetes.model.annotation.Version;
     getDescription = "The version that its answers are of.",
     priority = 1)
 @AdditionalPrinterColumn(
+    name = "Found",
+    type = AdditionalPrinterColumn.Type.STRING,
+    jsonPath = ".status.versions[0].version",
+    getDescription = "The version that was found at its server, where none is said.",
+    priority = 1)
+@AdditionalPrinterColumn(
     name = "Spent",
     type = AdditionalPrinterColumn.Type.STRING,
     jsonPath = ".status.usage.costs[0].spent",

@@ -91,7 +91,8 @@ public record AiModelBackendSpec(
         String model,
     @JsonPropertyDescription(
             "The version that its answers are of, where model alone does not say it. A server of"
-                + " tensors is asked for it. Changing it is a release.")
+                + " tensors is asked for it; absent: the newest that every pod has found there."
+                + " Changing it is a release, and so is another one that is found.")
         @Size(min = 1, max = 63)
         @Pattern(Syntax.VERSION)
         @Nullable String modelVersion,

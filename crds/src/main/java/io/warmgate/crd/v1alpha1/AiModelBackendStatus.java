@@ -19,12 +19,19 @@ public record AiModelBackendStatus(
             "What it took and what the caches saved, added up once a minute. Metrics of the"
                 + " gateways' pods are exact.")
         @Nullable ModelUsage usage,
+    @JsonPropertyDescription(
+            "The version that each gateway's pods found at its server, and that is asked for."
+                + " Where spec.modelVersion says which: none.")
+        @Size(max = 64)
+        @ListMapKey("gateway")
+        List<FoundVersion> versions,
     @JsonPropertyDescription("Accepted, ResolvedRefs, Programmed and CredentialsValid.")
         @Size(max = 16)
         @ListMapKey("type")
         List<Condition> conditions) {
 
   public AiModelBackendStatus {
+    versions = Absent.orEmpty(versions);
     conditions = Absent.orEmpty(conditions);
   }
 }

@@ -27,6 +27,19 @@ public record Backend(
     Check.present("limits", limits);
   }
 
+  /** Where it is asked, as a URL, however its addresses are chosen. */
+  public String place() {
+    return "%s://%s:%d%s"
+        .formatted(
+            tls == null ? "http" : "https",
+            target.host(),
+            target.port(),
+            switch (target) {
+              case Url url -> url.basePath();
+              case Service _ -> "";
+            });
+  }
+
   /** Where it is. */
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
   @JsonSubTypes({

@@ -151,6 +151,22 @@ public record Model(
     return with(other, credential, price, keys);
   }
 
+  /** The same, asked as these say. */
+  public Model taking(Tensors others) {
+    return new Model(
+        id,
+        provider,
+        model,
+        names,
+        credential,
+        defaultMaxTokens,
+        readOnlyTools,
+        others,
+        price,
+        region,
+        keys);
+  }
+
   /** The same at a price. */
   public Model at(Price other) {
     return with(id, credential, other, keys);

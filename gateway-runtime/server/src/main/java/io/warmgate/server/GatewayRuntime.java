@@ -4,10 +4,10 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.VertxInternal;
 import io.warmgate.config.admin.AdminApi;
-import io.warmgate.config.admin.CredentialState;
 import io.warmgate.server.admin.AdminServer;
 import io.warmgate.server.admin.EndpointSink;
 import io.warmgate.server.admin.ExplainApi;
+import io.warmgate.server.admin.KnownOfModels;
 import io.warmgate.server.admin.OperatorApi;
 import io.warmgate.server.admin.PodReport;
 import io.warmgate.server.admin.Probes;
@@ -26,9 +26,7 @@ import io.warmgate.server.traffic.TrafficBook;
 import io.warmgate.server.values.ValueStore;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,7 +46,7 @@ public final class GatewayRuntime {
    * What serves requests, and what knows of them.
    *
    * @param traffic what is counted for the operator
-   * @param credentials what is known of models' credentials now
+   * @param models what is known of them now
    * @param telemetry is told of every revision served
    * @param preview is told the mounted admin Secret's token
    * @param handover is told what else the Secret holds
@@ -59,7 +57,7 @@ public final class GatewayRuntime {
       Invalidation invalidation,
       Explaining explaining,
       TrafficBook traffic,
-      Supplier<List<CredentialState>> credentials,
+      KnownOfModels models,
       Warming warming,
       RequestTelemetry telemetry,
       PodMetrics metrics,
@@ -109,7 +107,7 @@ public final class GatewayRuntime {
                     health,
                     serving.traffic(),
                     serving.telemetry().spending(),
-                    serving.credentials()),
+                    serving.models()),
                 new WarmApi(serving.warming())));
   }
 

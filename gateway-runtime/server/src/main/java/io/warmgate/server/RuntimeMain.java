@@ -6,6 +6,7 @@ import io.warmgate.config.admin.EndpointSets;
 import io.warmgate.server.access.AccessParts;
 import io.warmgate.server.access.AuthCounts;
 import io.warmgate.server.admin.EndpointSink;
+import io.warmgate.server.admin.KnownOfModels;
 import io.warmgate.server.cache.CachingDataplane;
 import io.warmgate.server.cache.Explainer;
 import io.warmgate.server.cache.HttpCache;
@@ -32,6 +33,7 @@ import io.warmgate.server.telemetry.PodMetrics;
 import io.warmgate.server.telemetry.RequestMetrics;
 import io.warmgate.server.telemetry.RequestTelemetry;
 import io.warmgate.server.upstream.EndpointDirectory;
+import io.warmgate.server.version.VersionBook;
 import io.warmgate.server.warm.PodWarming;
 import io.warmgate.server.warm.WarmCounts;
 import java.io.FileDescriptor;
@@ -99,6 +101,7 @@ public final class RuntimeMain {
         new Limits(vertx, settings.gatewayUid(), UUID.randomUUID().toString(), pulse::pods);
     Idempotency idempotency = new Idempotency(vertx, settings.gatewayUid());
     CredentialBook credentials = new CredentialBook(vertx, Pace.USUAL);
+    VersionBook versions = new VersionBook(vertx, VersionBook.Pace.USUAL);
     ListeningDataplane dataplane =
         new ListeningDataplane(
             vertx,
@@ -108,7 +111,8 @@ public final class RuntimeMain {
             endpoints,
             new Steps(idempotency.before(cache), telemetry, preview, handovers, access)
                 .limitedBy(limits)
-                .proving(credentials));
+                .proving(credentials)
+                .watching(versions));
     PodMetrics metrics = new PodMetrics(requests, accessLog);
     metrics.access(access.counts());
     metrics.memory(cache.local());
@@ -133,7 +137,7 @@ public final class RuntimeMain {
                 log,
                 new Explainer(dataplane::served, cache, preview),
                 dataplane.traffic(),
-                credentials::states,
+                new KnownOfModels(credentials::states, versions::states),
                 warming,
                 telemetry,
                 metrics,

@@ -24,6 +24,7 @@ import io.warmgate.server.access.Revoked;
 import io.warmgate.server.admin.AdminClient;
 import io.warmgate.server.admin.Certificates;
 import io.warmgate.server.admin.EndpointSink;
+import io.warmgate.server.admin.KnownOfModels;
 import io.warmgate.server.cache.log.GatewayLog;
 import io.warmgate.server.lifecycle.Drain;
 import io.warmgate.server.lifecycle.OperatorPulse;
@@ -92,7 +93,7 @@ class GatewayRuntimeTest {
                 orders,
                 asked -> Future.failedFuture(new IllegalStateException("nothing is served")),
                 new TrafficBook(),
-                List::of,
+                KnownOfModels.NOTHING,
                 warming,
                 new RequestTelemetry(settings.pod(), requests, accessLog),
                 new PodMetrics(requests, accessLog),

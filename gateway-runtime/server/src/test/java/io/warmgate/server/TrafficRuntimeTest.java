@@ -19,6 +19,7 @@ import io.warmgate.config.admin.RuleTraffic;
 import io.warmgate.config.admin.Traffic;
 import io.warmgate.server.admin.AdminClient;
 import io.warmgate.server.admin.Certificates;
+import io.warmgate.server.admin.KnownOfModels;
 import io.warmgate.server.cache.CachingDataplane;
 import io.warmgate.server.cache.Explainer;
 import io.warmgate.server.cache.HttpCache;
@@ -120,7 +121,7 @@ class TrafficRuntimeTest {
                 log,
                 new Explainer(dataplane::served, cache, preview),
                 dataplane.traffic(),
-                List::of,
+                KnownOfModels.NOTHING,
                 new PodWarming(vertx, dataplane::served, cache, new WarmCounts()),
                 telemetry,
                 new PodMetrics(requests, accessLog),

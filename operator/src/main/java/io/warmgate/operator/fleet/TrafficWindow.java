@@ -3,6 +3,7 @@ package io.warmgate.operator.fleet;
 import io.warmgate.config.admin.CredentialState;
 import io.warmgate.config.admin.ModelTraffic;
 import io.warmgate.config.admin.RuleTraffic;
+import io.warmgate.config.admin.ServedVersions;
 import io.warmgate.config.admin.Traffic;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -128,6 +129,13 @@ public final class TrafficWindow {
     return last.values().stream()
         .filter(pod -> !pod.credentials().isEmpty())
         .collect(Collectors.toUnmodifiableMap(Traffic::podUid, Traffic::credentials));
+  }
+
+  /** What each pod said last of the versions that servers of models have, by uid. */
+  public synchronized Map<String, List<ServedVersions>> versions() {
+    return last.values().stream()
+        .filter(pod -> !pod.versions().isEmpty())
+        .collect(Collectors.toUnmodifiableMap(Traffic::podUid, Traffic::versions));
   }
 
   /** All that is remembered, by rule. */

@@ -101,6 +101,7 @@ public final class GatewaySteps {
             state.fleet.traffic().sum(System.nanoTime()),
             state.fleet.traffic().models(),
             state.fleet.traffic().credentials(),
+            state.fleet.traffic().versions(),
             gatherer.workload(key)),
         new OperatorFacts(
             installation.runtimeImage(),

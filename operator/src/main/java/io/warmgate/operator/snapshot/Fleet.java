@@ -4,6 +4,7 @@ import io.warmgate.config.admin.CredentialState;
 import io.warmgate.config.admin.ModelTraffic;
 import io.warmgate.config.admin.RuleTraffic;
 import io.warmgate.config.admin.SecretValues;
+import io.warmgate.config.admin.ServedVersions;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  *     window
  * @param models what the pods were heard to have counted of models, since this operator began
  * @param credentials what each pod said last of models' credentials, by uid
+ * @param versions what each pod said last of the versions that servers of models have, by uid
  * @param workload what the Deployment and the Service of the gateway say
  */
 public record Fleet(
@@ -27,12 +29,26 @@ public record Fleet(
     List<RuleTraffic> traffic,
     List<ModelTraffic> models,
     Map<String, List<CredentialState>> credentials,
+    Map<String, List<ServedVersions>> versions,
     Workload workload) {
   public Fleet {
+    versions = Map.copyOf(versions);
     credentials = Map.copyOf(credentials);
     pods = List.copyOf(pods);
     traffic = List.copyOf(traffic);
     models = List.copyOf(models);
+  }
+
+  /** Without versions. */
+  public Fleet(
+      WrittenRevisions revisions,
+      SecretValues heldValues,
+      List<PodSeen> pods,
+      List<RuleTraffic> traffic,
+      List<ModelTraffic> models,
+      Map<String, List<CredentialState>> credentials,
+      Workload workload) {
+    this(revisions, heldValues, pods, traffic, models, credentials, Map.of(), workload);
   }
 
   /** Without credentials. */

@@ -5,8 +5,10 @@ import io.warmgate.crd.v1alpha1.AiModelBackend;
 import io.warmgate.crd.v1alpha1.AiModelBackendStatus;
 import io.warmgate.crd.v1alpha1.ConditionReason;
 import io.warmgate.crd.v1alpha1.ConditionType;
+import io.warmgate.crd.v1alpha1.FoundVersion;
 import io.warmgate.crd.v1alpha1.ModelUsage;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
@@ -53,13 +55,16 @@ public record ModelStatus(ObjectStatus<AiModelBackendStatus> status, List<Notice
                 .filter(view -> view != null && view.isOf(model))
                 .map(ModelView::credential)
                 .toList()));
+    List<FoundVersion> versions = FoundNews.versions(model, gateways, known);
     AiModelBackendStatus status =
         new AiModelBackendStatus(
-            conditions.generation(), newest.contextWindow(), usage, conditions.list());
+            conditions.generation(), newest.contextWindow(), usage, versions, conditions.list());
+    List<Notice> notices = new ArrayList<>(conditions.notices());
+    FoundNews.notice(model, newest.gateway(), versions).ifPresent(notices::add);
     return new ModelStatus(
         new ObjectStatus<>(
             conditions.object(), status, !status.equals(before), conditions.settled()),
-        conditions.notices());
+        notices);
   }
 
   private static void set(

@@ -3,6 +3,7 @@ package io.warmgate.operator.status;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.warmgate.config.admin.ModelTraffic;
 import io.warmgate.crd.v1alpha1.AiModelBackend;
+import io.warmgate.crd.v1alpha1.FoundVersion;
 import io.warmgate.operator.snapshot.AttachedModel;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param conditions as they would be if no other gateway served it
  * @param counted by the gateway's pods of the model, since this operator began
  * @param credential what the gateway's pods say of the one that it is asked with
+ * @param found at its server by the gateway's pods; null: nothing
  * @param contextWindow in tokens; null: not known
  */
 public record ModelView(
@@ -22,6 +24,7 @@ public record ModelView(
     List<Condition> conditions,
     List<ModelTraffic> counted,
     CredentialWord credential,
+    @Nullable FoundVersion found,
     @Nullable Long contextWindow) {
   public ModelView {
     conditions = List.copyOf(conditions);

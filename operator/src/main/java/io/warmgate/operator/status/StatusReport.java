@@ -222,6 +222,7 @@ public record StatusReport(
           conditions.list(),
           snapshot.fleet().models().stream().filter(any -> any.model().equals(id)).toList(),
           CredentialWord.of(id, snapshot.fleet(), translation.config()),
+          FoundNews.of(model, snapshot.name(), translation.versions()),
           snapshot
               .facts()
               .models()

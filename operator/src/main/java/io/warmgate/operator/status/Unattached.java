@@ -93,6 +93,7 @@ public final class Unattached {
             conditions.generation(),
             before == null ? null : before.contextWindow(),
             before == null ? null : before.usage(),
+            List.of(),
             conditions.list());
     return new ObjectStatus<>(conditions.object(), status, !status.equals(before), false)
         .ifStill(model);

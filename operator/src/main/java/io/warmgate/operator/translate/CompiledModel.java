@@ -12,12 +12,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * An AiModelBackend as pods ask it.
  *
- * @param version the user's, of its answers; null: none
+ * @param version of its answers: the user's, or the one that its server was found to serve; null:
+ *     none
  */
 record CompiledModel(Model model, Backend backend, @Nullable String version) {
 
   static CompiledModel of(Model model, Backend backend, AiModelBackendSpec spec) {
     return new CompiledModel(model, backend, spec.modelVersion());
+  }
+
+  /** The same, whose server was found to serve what the tensors say. */
+  CompiledModel finding(Tensors tensors) {
+    return new CompiledModel(model.taking(tensors), backend, tensors.found());
   }
 
   /** What of it shapes an answer: not its names, its key or its tools. */
@@ -28,7 +34,7 @@ record CompiledModel(Model model, Backend backend, @Nullable String version) {
             model.model(),
             Objects.requireNonNullElse(version, ""),
             String.valueOf(model.defaultMaxTokens()),
-            place(backend));
+            backend.place());
     Tensors tensors = model.tensors();
     return tensors == null
         ? shape
@@ -39,22 +45,8 @@ record CompiledModel(Model model, Backend backend, @Nullable String version) {
   static List<String> asked(Tensors tensors) {
     Tensors.Picture picture = tensors.picture();
     return List.of(
-        Objects.requireNonNullElse(tensors.version(), ""),
+        Objects.requireNonNullElse(tensors.asked(), ""),
         picture == null ? "no" : "as it is",
         picture == null ? "" : Objects.requireNonNullElse(picture.input(), ""));
-  }
-
-  /** Where it is asked, however its addresses are chosen. */
-  static String place(Backend backend) {
-    Backend.Target target = backend.target();
-    return "%s://%s:%d%s"
-        .formatted(
-            backend.tls() == null ? "http" : "https",
-            target.host(),
-            target.port(),
-            switch (target) {
-              case Backend.Url url -> url.basePath();
-              case Backend.Service _ -> "";
-            });
   }
 }

@@ -7,6 +7,7 @@ import io.warmgate.config.Rule;
 import io.warmgate.crd.v1alpha1.AiModelBackend;
 import io.warmgate.crd.v1alpha1.ApiRoute;
 import io.warmgate.crd.v1alpha1.ConditionReason;
+import io.warmgate.crd.v1alpha1.FoundVersion;
 import io.warmgate.operator.snapshot.AttachedModel;
 import io.warmgate.operator.snapshot.Snapshot;
 import java.util.ArrayList;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Models {
   private final String namespace;
+  private final FoundVersions versions;
   private final Running running;
   private final Values values;
 
@@ -40,8 +42,9 @@ final class Models {
   private final Map<String, Model> served = new HashMap<>();
   private final Set<BackendRef> asWritten = new HashSet<>();
 
-  private Models(String namespace, Running running, Values values) {
-    this.namespace = namespace;
+  private Models(Snapshot snapshot, Running running, Values values) {
+    this.namespace = snapshot.namespace();
+    this.versions = new FoundVersions(snapshot, running);
     this.running = running;
     this.values = values;
   }
@@ -52,7 +55,7 @@ final class Models {
       Running running,
       Values values,
       Findings findings) {
-    Models models = new Models(snapshot.namespace(), running, values);
+    Models models = new Models(snapshot, running, values);
     for (ApiRoute route : snapshot.attachments().routes()) {
       AttachedModel.named(route).forEach(name -> models.gone.add(models.id(name)));
     }
@@ -62,7 +65,7 @@ final class Models {
       models.gone.remove(key.id());
       models.objects.put(key.id(), object);
       try {
-        CompiledModel model = compiler.compile(object, findings);
+        CompiledModel model = models.versions.in(object, compiler.compile(object, findings));
         models.written.put(key.id(), model);
         models.served.put(key.id(), model.model());
       } catch (Unusable e) {
@@ -171,7 +174,7 @@ final class Models {
             && ran.model().equals(written.model())
             && ran.defaultMaxTokens() == written.defaultMaxTokens()
             && Objects.equals(ran.tensors(), written.tensors())
-            && CompiledModel.place(backend).equals(CompiledModel.place(now.backend()));
+            && backend.place().equals(now.backend().place());
     if (same) {
       return written;
     }
@@ -194,9 +197,12 @@ final class Models {
             .add(ran.provider().name())
             .add(ran.model())
             .add(String.valueOf(ran.defaultMaxTokens()))
-            .add(CompiledModel.place(backend));
+            .add(backend.place());
     if (ran.tensors() != null) {
       form.addAll(CompiledModel.asked(ran.tensors()));
+      if (ran.tensors().found() != null) {
+        form.add("found"); // who names another version gets it, unlike where it was said
+      }
     }
     return other.withId(written.id() + Model.FORM + form.hash16());
   }
@@ -208,6 +214,11 @@ final class Models {
     List<Model.Key> now =
         written.everyKey().stream().filter(key -> before.contains(key.value().name())).toList();
     return now.isEmpty() ? ran.everyKey() : now;
+  }
+
+  /** By model, {@code namespace/name}: what was found of those whose version was looked for. */
+  Map<String, Optional<FoundVersion>> versions() {
+    return versions.all();
   }
 
   /** As it is in the configuration. */

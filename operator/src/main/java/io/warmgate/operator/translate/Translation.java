@@ -2,11 +2,13 @@ package io.warmgate.operator.translate;
 
 import io.warmgate.config.GatewayConfig;
 import io.warmgate.config.admin.SecretValues;
+import io.warmgate.crd.v1alpha1.FoundVersion;
 import io.warmgate.operator.snapshot.ServiceKey;
 import io.warmgate.operator.source.WarmSources;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param inclusion what of the user's objects {@code config} holds
  * @param sources what policies want to be warm
  * @param consumers what became of each, in the order of the snapshot
+ * @param versions by model, {@code namespace/name}: which version of it is asked for, where that
+ *     was to be found; empty: none yet
  */
 public record Translation(
     @Nullable GatewayConfig config,
@@ -30,10 +34,12 @@ public record Translation(
     Map<String, RouteRelease> releases,
     Inclusion inclusion,
     WarmSources sources,
-    List<CompiledConsumer> consumers) {
+    List<CompiledConsumer> consumers,
+    Map<String, Optional<FoundVersion>> versions) {
   public Translation {
     findings = List.copyOf(findings);
     releases = Map.copyOf(releases);
     consumers = List.copyOf(consumers);
+    versions = Map.copyOf(versions);
   }
 }

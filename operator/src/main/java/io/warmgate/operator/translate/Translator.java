@@ -97,7 +97,8 @@ public final class Translator {
           Map.of(),
           Inclusion.nothing(),
           WarmSources.nothing(),
-          consumers);
+          consumers,
+          models.versions());
     }
     GatewayConfig config =
         settings
@@ -127,7 +128,8 @@ public final class Translator {
             .collect(Collectors.toMap(RouteRelease::route, release -> release)),
         new Included(snapshot, config, models).of(routes, policies, findings.list()),
         sources,
-        consumers);
+        consumers,
+        models.versions());
   }
 
   private static void unresolved(CachePolicy policy, Problem problem, Findings findings) {

@@ -27,6 +27,7 @@ import io.warmgate.config.admin.Refusal;
 import io.warmgate.config.admin.RevokeOrder;
 import io.warmgate.config.admin.RuleTraffic;
 import io.warmgate.config.admin.SecretValues;
+import io.warmgate.config.admin.ServedVersions;
 import io.warmgate.config.admin.Traffic;
 import io.warmgate.config.admin.WarmOrder;
 import io.warmgate.config.admin.WarmReport;
@@ -90,6 +91,7 @@ public final class FakePod implements AutoCloseable {
   private List<RuleTraffic> traffic = List.of();
   private List<ModelTraffic> models = List.of();
   private List<CredentialState> credentials = List.of();
+  private List<ServedVersions> versions = List.of();
   private boolean everReady;
   private boolean knowsNobody;
   private int obeyedBeforeReady;
@@ -194,7 +196,7 @@ public final class FakePod implements AutoCloseable {
                 knowsNobody ? obeyOld(body) : obey(Json.read(body, Order.class));
             case AdminApi.COUNT -> count(Json.read(body, PurgeRequest.class));
             case AdminApi.TRAFFIC ->
-                new Traffic(uid, startedAt, uptimeMillis(), traffic, models, credentials);
+                new Traffic(uid, startedAt, uptimeMillis(), traffic, models, credentials, versions);
             case AdminApi.HOT -> hot;
             case AdminApi.READ -> read(Json.read(body, ReadOrder.class));
             case AdminApi.WARM -> warm(Json.read(body, WarmOrder.class));
@@ -415,6 +417,12 @@ public final class FakePod implements AutoCloseable {
   /** It knows this of models' credentials. */
   public synchronized FakePod knowing(CredentialState... states) {
     credentials = List.of(states);
+    return this;
+  }
+
+  /** It found these at servers of models. */
+  public synchronized FakePod finding(ServedVersions... found) {
+    versions = List.of(found);
     return this;
   }
 

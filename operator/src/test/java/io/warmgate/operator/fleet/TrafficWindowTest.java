@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.warmgate.config.admin.ModelTraffic;
 import io.warmgate.config.admin.RuleTraffic;
+import io.warmgate.config.admin.ServedVersions;
 import io.warmgate.config.admin.TokenCounts;
 import io.warmgate.config.admin.Traffic;
 import io.warmgate.operator.fake.Counted;
@@ -59,6 +60,7 @@ class TrafficWindowTest {
         uptimeMillis,
         List.of(),
         List.of(new ModelTraffic("shop/gpt", null, counts, TokenCounts.NONE)),
+        List.of(),
         List.of());
   }
 
@@ -81,6 +83,26 @@ class TrafficWindowTest {
     heard();
     assertThat(answers()).isEqualTo(17);
     assertThat(window.models()).hasSize(1);
+  }
+
+  private static Traffic finding(String uid, String version) {
+    ServedVersions found = new ServedVersions("s", List.of(version), List.of(version));
+    return new Traffic(uid, 1, HOUR, List.of(), List.of(), List.of(), List.of(found));
+  }
+
+  @Test
+  void whatAPodFoundLastStandsWhileItIsThere() {
+    heard(finding("a", "1"), finding("b", "1"));
+    window.heard(List.of(finding("a", "2")), Set.of("a", "b"), now);
+    assertThat(window.versions()).containsOnlyKeys("a", "b");
+    assertThat(window.versions().get("a"))
+        .extracting(ServedVersions::ready)
+        .containsExactly(List.of("2"));
+    assertThat(window.versions().get("b"))
+        .extracting(ServedVersions::ready)
+        .containsExactly(List.of("1"));
+    heard(finding("b", "2"), old("c", 0));
+    assertThat(window.versions()).containsOnlyKeys("b");
   }
 
   @Test

@@ -51,6 +51,7 @@ class ModelStatusTest {
         conditions.list(),
         List.of(),
         new CredentialWord(List.of()),
+        null,
         128_000L);
   }
 
@@ -98,7 +99,7 @@ class ModelStatusTest {
     ModelView edge = view("edge", model, null);
     List<Condition> said =
         ModelStatus.of(edge, Map.of("edge", edge), null, NOW).status().status().conditions();
-    model.setStatus(new AiModelBackendStatus(1L, 128_000L, null, said));
+    model.setStatus(new AiModelBackendStatus(1L, 128_000L, null, List.of(), said));
     ModelView first = view("edge", model, null, "inner");
     ModelStatus status = ModelStatus.of(first, Map.of("edge", first), null, NOW.plusSeconds(60));
     assertThat(status.status().changed()).isFalse();

@@ -212,7 +212,6 @@ class ModelSidesTest {
       delimiter = '|',
       value = {
         "modelVersion: \"7\" | modelVersion: \"8\"",
-        "modelVersion: \"7\" | publicNames: [eye]",
         "picture: {input: image} | picture: {input: pixels}",
         "picture: {input: image} | publicNames: [eye]",
       })
@@ -352,7 +351,8 @@ class ModelSidesTest {
             Map.of(),
             written.inclusion(),
             written.sources(),
-            List.of());
+            List.of(),
+            Map.of());
     assertThat(config(translate(next, Map.of(), ROUTE, ran, Map.of())).models())
         .extracting(Model::model)
         .containsExactly("gpt-5");

@@ -13,6 +13,7 @@ import java.util.List;
  * @param rules those with anything to tell, in the order of their names
  * @param models those that were asked, or spared
  * @param credentials what is known of those that models are asked with: no count, but of now
+ * @param versions what servers of models were found to serve: no count either
  */
 public record Traffic(
     String podUid,
@@ -20,15 +21,17 @@ public record Traffic(
     long uptimeMillis,
     List<RuleTraffic> rules,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<ModelTraffic> models,
-    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<CredentialState> credentials) {
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<CredentialState> credentials,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<ServedVersions> versions) {
   public Traffic {
     rules = List.copyOf(rules);
     models = models == null ? List.of() : List.copyOf(models);
     credentials = credentials == null ? List.of() : List.copyOf(credentials);
+    versions = versions == null ? List.of() : List.copyOf(versions);
   }
 
   /** Of a pod that asks no models. */
   public Traffic(String podUid, long startedAt, long uptimeMillis, List<RuleTraffic> rules) {
-    this(podUid, startedAt, uptimeMillis, rules, List.of(), List.of());
+    this(podUid, startedAt, uptimeMillis, rules, List.of(), List.of(), List.of());
   }
 }

@@ -48,7 +48,12 @@ class TrafficTest {
         List.of(model(new Price("USD", 250_000, 25_000, 2_000_000, 0), 1), model(null, 2)),
         List.of(
             new CredentialState("shop/gpt", "0a1b", Verdict.REFUSED, "Incorrect API key provided."),
-            new CredentialState("shop/llama", null, Verdict.ACCEPTED, null)));
+            new CredentialState("shop/llama", null, Verdict.ACCEPTED, null)),
+        List.of(
+            new ServedVersions(
+                "KSERVE_V2 http://resnet:8080 resnet50",
+                List.of("2", "1"),
+                List.of("3", "2", "1"))));
   }
 
   private static ModelTraffic model(@Nullable Price price, long times) {

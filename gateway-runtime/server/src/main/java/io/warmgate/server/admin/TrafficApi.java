@@ -3,14 +3,11 @@ package io.warmgate.server.admin;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 import io.warmgate.config.admin.AdminApi;
-import io.warmgate.config.admin.CredentialState;
 import io.warmgate.config.admin.Traffic;
 import io.warmgate.server.lifecycle.PodHealth;
 import io.warmgate.server.telemetry.ModelSpending;
 import io.warmgate.server.traffic.TrafficBook;
-import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 
 /** What the pod has counted, for the operator. */
 public final class TrafficApi {
@@ -18,19 +15,19 @@ public final class TrafficApi {
   private final PodHealth health;
   private final TrafficBook book;
   private final ModelSpending models;
-  private final Supplier<List<CredentialState>> credentials;
+  private final KnownOfModels known;
 
   /**
-   * @param credentials what is known of models' credentials now
+   * @param known of the models that are asked, now
    */
   public TrafficApi(
       String podUid,
       PodHealth health,
       TrafficBook book,
       ModelSpending models,
-      Supplier<List<CredentialState>> credentials) {
+      KnownOfModels known) {
     this.podUid = podUid;
-    this.credentials = credentials;
+    this.known = known;
     this.health = health;
     this.book = book;
     this.models = models;
@@ -50,6 +47,7 @@ public final class TrafficApi {
         book.uptimeMillis(),
         book.read(),
         models.read(),
-        credentials.get());
+        known.credentials().get(),
+        known.versions().get());
   }
 }

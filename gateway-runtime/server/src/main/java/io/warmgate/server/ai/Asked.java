@@ -11,6 +11,7 @@ import io.warmgate.server.exchange.Rewriting;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** What one request asks of a model, both ways: to the provider, and back to the client. */
 interface Asked {
@@ -35,6 +36,16 @@ interface Asked {
 
   /** The same, as the cache sees it. */
   Question question();
+
+  /**
+   * What is asked in its place where the model is there, but not in the version that is asked for
+   * here: what comes is kept nowhere.
+   *
+   * @return null: nothing
+   */
+  default @Nullable Asked ofAnyVersion() {
+    return null;
+  }
 
   /** What it will take, as far as that is known before. */
   Expected expected();

@@ -27,6 +27,16 @@ sealed interface Attempt {
     };
   }
 
+  /**
+   * Whether the model is not there in the version that was asked for. Triton says so of one that it
+   * has unloaded with a 503, and older ones with a 400 ({@code ModelRepositoryManager::GetModel}).
+   */
+  default boolean isOfVersion() {
+    return this instanceof Told(ErrorResponse answer)
+        && (kind() == ErrorKind.NOT_FOUND
+            || answer.error().message().startsWith("Request for unknown model"));
+  }
+
   /** As the provider said; null: it did not. */
   default @Nullable Long retryAfterSeconds() {
     return this instanceof Told(ErrorResponse answer) ? answer.retryAfterSeconds() : null;

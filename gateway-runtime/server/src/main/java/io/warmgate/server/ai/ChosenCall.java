@@ -61,15 +61,22 @@ final class ChosenCall implements OriginCall {
 
   private void next() {
     Keyed who = order.next();
-    int mine = ++turn;
     Asked asked;
     try {
       asked = origin.asking().apply(who.choice());
     } catch (TranslationException e) {
       // Another model's dialect has no words for it.
-      failed(mine, who, new Attempt.Failed(new ProblemException(Problem.MODEL_REQUEST, e)));
+      failed(++turn, who, new Attempt.Failed(new ProblemException(Problem.MODEL_REQUEST, e)));
       return;
     }
+    ask(who, asked, who.choice().equals(origin.chosen()));
+  }
+
+  /**
+   * @param kept whether the answer is the one that the cache asked for
+   */
+  private void ask(Keyed who, Asked asked, boolean kept) {
+    int mine = ++turn;
     OriginCall made = origin.ask(who, asked, request);
     call = made;
     if (origin.firstTokenMillis() > 0) {
@@ -84,9 +91,9 @@ final class ChosenCall implements OriginCall {
         .onComplete(
             answer -> {
               if (answer instanceof ErrorResponse error) {
-                failed(mine, who, new Attempt.Told(error));
+                refused(mine, who, asked, new Attempt.Told(error));
               } else {
-                answered(mine, who.choice(), asked, answer);
+                answered(mine, who.choice(), kept ? null : asked, answer);
               }
             },
             cause -> failed(mine, who, new Attempt.Failed(cause)));
@@ -99,7 +106,21 @@ final class ChosenCall implements OriginCall {
     }
   }
 
-  private void answered(int mine, Choice choice, Asked asked, OriginResponse answer) {
+  /** Where the version that was found is gone, the server chooses one until another is found. */
+  private void refused(int mine, Keyed who, Asked asked, Attempt attempt) {
+    Asked instead = attempt.isOfVersion() ? asked.ofAnyVersion() : null;
+    if (instead == null || mine != turn || over) {
+      failed(mine, who, attempt);
+    } else {
+      vertx.cancelTimer(timer);
+      ask(who, instead, false);
+    }
+  }
+
+  /**
+   * @param standIn what was asked in the place of what the cache asked for; null: just that
+   */
+  private void answered(int mine, Choice choice, @Nullable Asked standIn, OriginResponse answer) {
     if (mine != turn || over) {
       answer.abort();
       return;
@@ -107,10 +128,10 @@ final class ChosenCall implements OriginCall {
     vertx.cancelTimer(timer);
     over = true;
     origin.rests().answered(choice.model().model().id());
-    if (choice.equals(origin.chosen())) {
+    if (standIn == null) {
       head.tryComplete(answer);
     } else {
-      asked
+      standIn
           .inTheWordsOf(origin.chosen().model(), answer)
           .map(told -> (OriginResponse) new StandIn(told))
           .onComplete(head);

@@ -36,7 +36,8 @@ final class FreeChecks {
     }
     if (model.provider().takesTensors()) {
       // What is asked is of the model.
-      account.append(' ').append(model.model()).append(' ').append(model.tensors());
+      account.append(' ').append(model.model()).append(' ');
+      account.append(model.tensors() == null ? null : model.tensors().version());
     }
     return account.append(' ').append(key == null ? "" : key.fingerprint()).toString();
   }

@@ -14,6 +14,7 @@ import io.warmgate.server.exchange.Inference;
 import io.warmgate.server.exchange.ModelStep;
 import io.warmgate.server.prompt.CompiledPrompt;
 import io.warmgate.server.upstream.Inquiries;
+import io.warmgate.server.version.Poll;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -75,6 +76,11 @@ public record ModelServing(
   /** How the credentials of these models are checked. */
   public List<Check> checks(GatewayConfig config, Inquiries inquiries) {
     return FreeChecks.of(config, models, inquiries);
+  }
+
+  /** How the versions of these models are asked for. */
+  public List<Poll> polls(GatewayConfig config, Inquiries inquiries) {
+    return VersionPoll.of(config, models, inquiries);
   }
 
   @Override

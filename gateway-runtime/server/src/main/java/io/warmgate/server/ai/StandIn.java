@@ -6,7 +6,8 @@ import io.warmgate.server.exchange.OriginResponse;
 import io.warmgate.server.exchange.Worth;
 
 /**
- * What another model answered in the place of the one whose answers are kept: it is kept nowhere.
+ * What another model answered, or the same in another version, in the place of the one whose
+ * answers are kept: it is kept nowhere.
  */
 record StandIn(OriginResponse answer) implements DelegatingResponse {
   @Override

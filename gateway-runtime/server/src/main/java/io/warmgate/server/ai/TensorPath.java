@@ -3,6 +3,7 @@ package io.warmgate.server.ai;
 import io.warmgate.ai.inference.TensorAction;
 import io.warmgate.ai.inference.TensorProtocol;
 import io.warmgate.config.Model;
+import io.warmgate.config.Tensors;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -95,11 +96,26 @@ record TensorPath(TensorProtocol protocol, String model, @Nullable Pin pin, Stri
     };
   }
 
-  /** The same, asked of this model. */
+  /**
+   * The same, asked of this model. What was found is for questions alone: what a model is, and in
+   * which versions it is there, the client asks the server.
+   */
   TensorPath of(ServedModel asked) {
-    String version = asked.tensors().version();
+    Tensors tensors = asked.tensors();
+    String version = pin == null && action().isPresent() ? tensors.asked() : tensors.version();
     return new TensorPath(
         protocol, asked.model().model(), version == null ? pin : Pin.version(version), word);
+  }
+
+  /**
+   * The same, of whichever version the server chooses, for where the one that was found is not
+   * there any more; null: the version is the client's or the resource's, or the server's choice
+   * anyway.
+   */
+  @Nullable TensorPath instead(ServedModel asked) {
+    return pin == null && asked.tensors().found() != null
+        ? new TensorPath(protocol, asked.model().model(), null, word)
+        : null;
   }
 
   /** Whether a model that is asked in this version only is what was meant. */
@@ -109,13 +125,29 @@ record TensorPath(TensorProtocol protocol, String model, @Nullable Pin pin, Stri
 
   /** What says whether a model's server is ready to be asked it. */
   static TensorPath ready(ServedModel asked) {
-    boolean isTensorFlow = asked.model().provider() == Model.Provider.TF_SERVING;
-    String version = asked.tensors().version();
+    return ready(asked, asked.tensors().version());
+  }
+
+  /** The same of one version; null: of whichever the server chooses. */
+  static TensorPath ready(ServedModel asked, @Nullable String version) {
+    return ofServer(asked, version, isTensorFlow(asked) ? "" : "ready");
+  }
+
+  /** What says which versions of a model its server has. */
+  static TensorPath state(ServedModel asked) {
+    return ofServer(asked, null, "");
+  }
+
+  private static TensorPath ofServer(ServedModel asked, @Nullable String version, String word) {
     return new TensorPath(
-        isTensorFlow ? TensorProtocol.TENSORFLOW : TensorProtocol.OPEN_INFERENCE,
+        isTensorFlow(asked) ? TensorProtocol.TENSORFLOW : TensorProtocol.OPEN_INFERENCE,
         asked.model().model(),
         version == null ? null : Pin.version(version),
-        isTensorFlow ? "" : "ready");
+        word);
+  }
+
+  private static boolean isTensorFlow(ServedModel asked) {
+    return asked.model().provider() == Model.Provider.TF_SERVING;
   }
 
   /** Behind a server's base path. */

@@ -44,7 +44,10 @@ record TensorReader(TensorPath path, Rule rule, Map<String, ServedModel> models,
       Function<Choice, TensorsAsked> of =
           choice ->
               new TensorsAsked(
-                  path.of(choice.model()), question.apply(choice.model()), choice.model());
+                  path.of(choice.model()),
+                  path.instead(choice.model()),
+                  question.apply(choice.model()),
+                  choice.model());
       TensorsAsked asked = of.apply(order.getFirst());
       return new Understood(order, of::apply, asked, mine(asked));
     } catch (TranslationException e) {

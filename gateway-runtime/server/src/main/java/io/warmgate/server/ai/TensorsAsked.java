@@ -19,14 +19,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tensors, asked for in the protocol that the client speaks. The answer's bytes are the server's,
  * without the {@code id} of who asked.
  *
  * @param at in the model server's words
+ * @param instead of it, where the model is there and its version is not; null: nothing
  */
-record TensorsAsked(TensorPath at, TensorQuestion tensors, ServedModel model) implements Asked {
+record TensorsAsked(
+    TensorPath at, @Nullable TensorPath instead, TensorQuestion tensors, ServedModel model)
+    implements Asked {
   private static final TensorErrors ERRORS = new TensorErrors();
   private static final int OK = 200;
 
@@ -58,6 +62,11 @@ record TensorsAsked(TensorPath at, TensorQuestion tensors, ServedModel model) im
     TensorPath.Pin pin = at.pin();
     return model.question(
         List.of(tensors.key(at.model(), pin == null ? null : pin.path())), passed(), null);
+  }
+
+  @Override
+  public @Nullable Asked ofAnyVersion() {
+    return instead == null ? null : new TensorsAsked(instead, null, tensors, model);
   }
 
   @Override

@@ -50,7 +50,7 @@ record Understood(
     Choice chosen = order.getFirst();
     Long firstToken = rule.timeouts().firstTokenMillis();
     List<ModelKey> keys = chosen.model().keys();
-    boolean isAlone = order.size() == 1 && keys.size() == 1;
+    boolean isAlone = order.size() == 1 && keys.size() == 1 && asked.ofAnyVersion() == null;
     if (isAlone && firstToken == null && rule.retry().attempts() == 0) {
       return new ModelOrigin(
           backends.origin(chosen.share()),

@@ -22,7 +22,9 @@ import io.warmgate.server.traffic.TrafficBook;
 import io.warmgate.server.upstream.AddressGuard;
 import io.warmgate.server.upstream.Backends;
 import io.warmgate.server.upstream.EndpointDirectory;
+import io.warmgate.server.upstream.Inquiries;
 import io.warmgate.server.upstream.Upstream;
+import io.warmgate.server.version.VersionWatch;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
@@ -41,6 +43,7 @@ public final class ListeningDataplane implements Dataplane {
   private final Elsewhere.Maker elsewhere;
   private final AccessControl access;
   private final Proofs proofs;
+  private final VersionWatch versions;
   private final PodPort podPort;
   private volatile @Nullable Served served;
   private volatile boolean draining;
@@ -65,6 +68,7 @@ public final class ListeningDataplane implements Dataplane {
         new GatewayHandler(steps.cache(), steps.observer(), steps.preview(), steps.limits());
     this.elsewhere = steps.elsewhere();
     this.proofs = steps.proofs();
+    this.versions = steps.versions();
     this.access = new AccessControl(vertx, guard, steps.access());
     this.ports = new Ports(vertx, doors, settings, this::at);
     this.podPort = new PodPort(vertx, doors, settings);
@@ -93,6 +97,7 @@ public final class ListeningDataplane implements Dataplane {
   public Future<Void> close(Duration patience) {
     drain();
     proofs.close();
+    versions.close();
     return ports.closeAll(patience).onComplete(_ -> access.close());
   }
 
@@ -116,7 +121,9 @@ public final class ListeningDataplane implements Dataplane {
                       next.models());
               podPort.limits(next.config().limits());
               traffic.keep(next.config());
-              proofs.use(next.models().checks(next.config(), upstream.inquiries(nextBackends)));
+              Inquiries inquiries = upstream.inquiries(nextBackends);
+              proofs.use(next.models().checks(next.config(), inquiries));
+              versions.use(next.models().polls(next.config(), inquiries));
               return ports.settle(next);
             });
   }

@@ -7,6 +7,7 @@ import io.warmgate.server.exchange.CacheStep;
 import io.warmgate.server.exchange.Elsewhere;
 import io.warmgate.server.exchange.LimitStep;
 import io.warmgate.server.exchange.Observer;
+import io.warmgate.server.version.VersionWatch;
 
 /**
  * The steps of a request that are plugged in.
@@ -16,6 +17,7 @@ import io.warmgate.server.exchange.Observer;
  * @param access what who asks is decided with
  * @param limits what refuses requests
  * @param proofs what is known of models' credentials
+ * @param versions what is known of the versions that servers of models have
  */
 public record Steps(
     CacheStep cache,
@@ -24,7 +26,8 @@ public record Steps(
     Elsewhere.Maker elsewhere,
     AccessParts access,
     LimitStep limits,
-    Proofs proofs) {
+    Proofs proofs,
+    VersionWatch versions) {
 
   /** Nothing is revoked, and nothing limited. */
   public Steps(
@@ -39,17 +42,30 @@ public record Steps(
       PreviewToken preview,
       Elsewhere.Maker elsewhere,
       AccessParts access) {
-    this(cache, observer, preview, elsewhere, access, LimitStep.NONE, Proofs.NONE);
+    this(
+        cache,
+        observer,
+        preview,
+        elsewhere,
+        access,
+        LimitStep.NONE,
+        Proofs.NONE,
+        VersionWatch.NONE);
   }
 
   /** The same, held to limits. */
   public Steps limitedBy(LimitStep limiting) {
-    return new Steps(cache, observer, preview, elsewhere, access, limiting, proofs);
+    return new Steps(cache, observer, preview, elsewhere, access, limiting, proofs, versions);
   }
 
   /** The same, where models' credentials are looked to. */
   public Steps proving(Proofs wanted) {
-    return new Steps(cache, observer, preview, elsewhere, access, limits, wanted);
+    return new Steps(cache, observer, preview, elsewhere, access, limits, wanted, versions);
+  }
+
+  /** The same, where servers are asked which versions they have. */
+  public Steps watching(VersionWatch wanted) {
+    return new Steps(cache, observer, preview, elsewhere, access, limits, proofs, wanted);
   }
 
   /** Every pod answers what comes to it. */

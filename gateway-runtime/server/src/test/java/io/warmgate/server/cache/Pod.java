@@ -52,6 +52,9 @@ import io.warmgate.server.listener.GatewayVertx;
 import io.warmgate.server.listener.ListeningDataplane;
 import io.warmgate.server.listener.Steps;
 import io.warmgate.server.upstream.EndpointDirectory;
+import io.warmgate.server.version.Poll;
+import io.warmgate.server.version.VersionBook;
+import io.warmgate.server.version.VersionWatch;
 import io.warmgate.server.warm.PodWarming;
 import io.warmgate.server.warm.WarmCounts;
 import java.net.InetAddress;
@@ -101,6 +104,7 @@ public final class Pod implements AutoCloseable {
   private final Vertx vertx;
   private final ListeningDataplane dataplane;
   private final LateProofs proofs = new LateProofs();
+  private final LateWatch versions = new LateWatch();
 
   /** Nobody's, until a test wants to know. */
   private static final class LateProofs implements Proofs {
@@ -114,6 +118,21 @@ public final class Pod implements AutoCloseable {
     @Override
     public void use(List<Check> checks) {
       wanted.use(checks);
+    }
+
+    @Override
+    public void close() {
+      wanted.close();
+    }
+  }
+
+  /** The same of the versions that servers have. */
+  private static final class LateWatch implements VersionWatch {
+    private VersionWatch wanted = VersionWatch.NONE;
+
+    @Override
+    public void use(List<Poll> polls) {
+      wanted.use(polls);
     }
 
     @Override
@@ -160,7 +179,8 @@ public final class Pod implements AutoCloseable {
             new EndpointDirectory(vertx, () -> true),
             new Steps(before.apply(log.revoked(), idempotency.before(cache)), observer, preview)
                 .limitedBy(limits)
-                .proving(proofs));
+                .proving(proofs)
+                .watching(versions));
     warming = new PodWarming(vertx, dataplane::served, cache, warmed);
   }
 
@@ -189,6 +209,13 @@ public final class Pod implements AutoCloseable {
   public CredentialBook proving(Pace pace) {
     CredentialBook book = new CredentialBook(vertx, pace);
     proofs.wanted = book;
+    return book;
+  }
+
+  /** What it knows of the versions that servers have, from the next configuration on. */
+  public VersionBook watching(VersionBook.Pace pace) {
+    VersionBook book = new VersionBook(vertx, pace);
+    versions.wanted = book;
     return book;
   }
 

@@ -13,6 +13,7 @@ import io.warmgate.server.TestConfigs;
 import io.warmgate.server.Values;
 import io.warmgate.server.admin.AdminClient;
 import io.warmgate.server.admin.EndpointSink;
+import io.warmgate.server.admin.KnownOfModels;
 import io.warmgate.server.cache.CachingDataplane;
 import io.warmgate.server.cache.Explainer;
 import io.warmgate.server.cache.HttpCache;
@@ -38,7 +39,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -98,7 +98,7 @@ final class SidePod implements AutoCloseable {
                 purges,
                 new Explainer(dataplane::served, cache, preview),
                 dataplane.traffic(),
-                List::of,
+                KnownOfModels.NOTHING,
                 new PodWarming(vertx, dataplane::served, cache, new WarmCounts()),
                 telemetry,
                 metrics,

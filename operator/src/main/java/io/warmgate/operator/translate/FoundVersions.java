@@ -1,0 +1,138 @@
+package io.warmgate.operator.translate;
+
+import io.warmgate.config.Backend;
+import io.warmgate.config.BackendRef;
+import io.warmgate.config.GatewayConfig;
+import io.warmgate.config.Model;
+import io.warmgate.config.Route;
+import io.warmgate.config.Rule;
+import io.warmgate.config.Tensors;
+import io.warmgate.config.admin.ServedVersions;
+import io.warmgate.config.admin.VersionOrder;
+import io.warmgate.crd.v1alpha1.AiModelBackend;
+import io.warmgate.crd.v1alpha1.AiModelBackendStatus;
+import io.warmgate.crd.v1alpha1.FoundVersion;
+import io.warmgate.operator.snapshot.Fleet;
+import io.warmgate.operator.snapshot.Snapshot;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which version servers of tensors are asked for where no AiModelBackend says it: the newest that
+ * every pod has found ready. What was found is remembered in the model's status, and in the current
+ * revision; both are asked for the same server alone.
+ */
+final class FoundVersions {
+  private final Snapshot snapshot;
+  private final Running running;
+  private final Map<String, Optional<FoundVersion>> found = new HashMap<>();
+
+  FoundVersions(Snapshot snapshot, Running running) {
+    this.snapshot = snapshot;
+    this.running = running;
+  }
+
+  /** The same model, asked for what was found; as it is, where its version is said. */
+  CompiledModel in(AiModelBackend object, CompiledModel written) {
+    Tensors tensors = written.model().tensors();
+    if (tensors == null || tensors.version() != null) {
+      return written;
+    }
+    String server = ServedVersions.server(written.model(), written.backend());
+    String version = next(remembered(object, server), said(snapshot.fleet(), server));
+    found.put(
+        ObjectKey.of(object).id(),
+        Optional.ofNullable(version).map(any -> new FoundVersion(snapshot.name(), any, server)));
+    return version == null ? written : written.finding(tensors.finding(version));
+  }
+
+  /** By model, {@code namespace/name}: of those whose version was looked for. */
+  Map<String, Optional<FoundVersion>> all() {
+    return found;
+  }
+
+  /** What each answering pod says; empty: nothing yet, or it is too old to know. */
+  private static List<Optional<ServedVersions>> said(Fleet fleet, String server) {
+    return fleet.answering().stream()
+        .map(
+            pod ->
+                fleet.versions().getOrDefault(pod.uid(), List.of()).stream()
+                    .filter(any -> any.server().equals(server))
+                    .findFirst())
+        .toList();
+  }
+
+  /**
+   * What is asked for from now on. One that is asked for stays as long as some pod sees it, so that
+   * servers behind one address, of which some have the new one and some do not yet, do not have it
+   * go back and forth. While a pod says nothing, nothing changes.
+   *
+   * @param now null: none
+   * @param pods what each says
+   * @return null: the server has no versions, or none was found yet
+   */
+  static @Nullable String next(@Nullable String now, List<Optional<ServedVersions>> pods) {
+    if (pods.isEmpty() || pods.stream().anyMatch(Optional::isEmpty)) {
+      return now;
+    }
+    List<ServedVersions> said = pods.stream().flatMap(Optional::stream).toList();
+    if (said.stream().allMatch(any -> any.listed().isEmpty())) {
+      return null;
+    }
+    Optional<String> newest =
+        said.getFirst().ready().stream()
+            .filter(version -> said.stream().allMatch(any -> any.ready().contains(version)))
+            .max(VersionOrder.NEWEST_LAST);
+    return newest.filter(any -> now == null || replaces(any, now, said)).orElse(now);
+  }
+
+  private static boolean replaces(String next, String now, List<ServedVersions> said) {
+    return VersionOrder.NEWEST_LAST.compare(next, now) > 0
+        || said.stream().noneMatch(any -> any.listed().contains(now));
+  }
+
+  private @Nullable String remembered(AiModelBackend object, String server) {
+    return Stream.concat(
+            ofStatus(object).filter(any -> any.server().equals(server)).map(FoundVersion::version),
+            running.config().stream().flatMap(config -> ran(config, object, server)))
+        .findFirst()
+        .orElse(null);
+  }
+
+  private Stream<FoundVersion> ofStatus(AiModelBackend object) {
+    AiModelBackendStatus status = object.getStatus();
+    return status == null
+        ? Stream.empty()
+        : status.versions().stream().filter(any -> any.gateway().equals(snapshot.name()));
+  }
+
+  /** As it is written first. */
+  private Stream<String> ran(GatewayConfig config, AiModelBackend object, String server) {
+    String id = ObjectKey.of(object).id();
+    return config.routes().stream()
+        .map(Route::allRules)
+        .flatMap(List::stream)
+        .map(Rule::backends)
+        .flatMap(List::stream)
+        .filter(ref -> ref.model() != null && Model.object(ref.model()).equals(id))
+        .sorted((one, other) -> Boolean.compare(isForm(one), isForm(other)))
+        .flatMap(ref -> found(ref, server).stream());
+  }
+
+  private static boolean isForm(BackendRef ref) {
+    return Objects.requireNonNull(ref.model()).contains(Model.FORM);
+  }
+
+  private Optional<String> found(BackendRef ref, String server) {
+    Model model = running.model(Objects.requireNonNull(ref.model())).orElseThrow();
+    Backend backend = running.backend(ref.backend()).orElseThrow();
+    return Optional.ofNullable(model.tensors())
+        .filter(_ -> ServedVersions.server(model, backend).equals(server))
+        .map(Tensors::asked);
+  }
+}

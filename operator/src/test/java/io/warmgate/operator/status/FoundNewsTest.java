@@ -1,0 +1,98 @@
+package io.warmgate.operator.status;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.client.utils.Serialization;
+import io.warmgate.crd.v1alpha1.AiModelBackend;
+import io.warmgate.crd.v1alpha1.AiModelBackendStatus;
+import io.warmgate.crd.v1alpha1.FoundVersion;
+import io.warmgate.operator.snapshot.AttachedModel;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class FoundNewsTest {
+  private static FoundVersion found(String gateway, String version) {
+    return new FoundVersion(gateway, version, "server");
+  }
+
+  private static AiModelBackend model(String more, FoundVersion... before) {
+    AiModelBackend model =
+        Serialization.unmarshal(
+            """
+            metadata: {name: eye, namespace: shop, uid: u, generation: 1}
+            spec: {provider: KServeV2, model: resnet, endpoint: "http://resnet:8080"%s}
+            status: {conditions: []}
+            """
+                .formatted(more),
+            AiModelBackend.class);
+    model.setStatus(new AiModelBackendStatus(1L, null, null, List.of(before), List.of()));
+    return model;
+  }
+
+  private static ModelView view(
+      AiModelBackend model, String gateway, @Nullable FoundVersion found) {
+    return new ModelView(
+        gateway,
+        new AttachedModel(model, new TreeSet<>()),
+        List.of(),
+        List.of(),
+        new CredentialWord(List.of()),
+        found,
+        null);
+  }
+
+  @Test
+  void eachGatewaysIsThere() {
+    AiModelBackend model = model("", found("a", "1"), found("b", "1"), found("gone", "1"));
+    TreeSet<String> gateways = new TreeSet<>(List.of("a", "b", "c"));
+    assertThat(FoundNews.versions(model, gateways, Map.of("a", view(model, "a", found("a", "2")))))
+        .as("b has not looked yet")
+        .containsExactly(found("a", "2"), found("b", "1"));
+    assertThat(FoundNews.versions(model, gateways, Map.of("b", view(model, "b", null))))
+        .containsExactly(found("a", "1"));
+  }
+
+  @Test
+  void whatCannotBeUsedForgetsNothing() {
+    AiModelBackend model = model("", found("a", "1"));
+    assertThat(FoundNews.of(model, "a", Map.of())).isEqualTo(found("a", "1"));
+    assertThat(FoundNews.of(model, "b", Map.of())).isNull();
+    assertThat(FoundNews.of(model, "a", Map.of("shop/eye", Optional.empty()))).isNull();
+    assertThat(FoundNews.of(model, "a", Map.of("shop/eye", Optional.of(found("a", "2")))))
+        .isEqualTo(found("a", "2"));
+    assertThat(FoundNews.of(model(", modelVersion: \"1\"", found("a", "1")), "a", Map.of()))
+        .as("it is said")
+        .isNull();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "-",
+      value = {
+        "- | - | ''                        | -",
+        "1 | 1 | ''                        | -",
+        "- | 1 | ''                        | ApiGateway 'a' asks for version 1, which its server"
+            + " has",
+        "1 | 2 | ''                        | ApiGateway 'a' asks for version 2, which its server"
+            + " has (before: 1)",
+        "1 | - | ''                        | ApiGateway 'a' asks for no version any more: its"
+            + " server has none (before: 1)",
+        "1 | - | ', modelVersion: \"1\"'   | -",
+      })
+  void anotherOneIsNews(
+      @Nullable String before, @Nullable String now, String more, @Nullable String note) {
+    AiModelBackend model =
+        before == null ? model(more) : model(more, found("a", before), found("b", "7"));
+    assertThat(
+            FoundNews.notice(model, "a", now == null ? List.of() : List.of(found("a", now)))
+                .map(Notice::note))
+        .isEqualTo(Optional.ofNullable(note));
+  }
+}
