@@ -32,6 +32,7 @@ final class TensorTurn implements ModelStep.Turn {
   private final Function<Exchange, Asker> asker;
   private final Consumer<Inference> told;
   private @Nullable Understood read;
+  private @Nullable Spared spared;
 
   private TensorTurn(
       Exchange exchange,
@@ -78,15 +79,15 @@ final class TensorTurn implements ModelStep.Turn {
       return Future.succeededFuture(reader.state()).map(this::understood);
     }
     return SentBody.read(exchange, content)
-        .compose(
-            sent -> OffLoop.where(sent.length, () -> reader.read(sent, asker.apply(exchange))))
+        .compose(sent -> OffLoop.where(sent.length, () -> reader.read(sent, asker.apply(exchange))))
         .map(this::understood);
   }
 
   private @Nullable Void understood(Understood understood) {
     read = understood;
     exchange.question(Objects.requireNonNull(understood.question(), "tensors have one"));
-    exchange.reply().rewrittenBy(understood.asked().rewriting(_ -> {}));
+    spared = new Spared(exchange, understood.asked().model().model());
+    exchange.reply().rewrittenBy(spared.watching(understood.asked().rewriting(_ -> {})));
     return null;
   }
 
@@ -114,7 +115,9 @@ final class TensorTurn implements ModelStep.Turn {
   @Override
   public Origin asking(ModelStep.Backends backends, List<HeaderChange> changes) {
     Rule rule = Objects.requireNonNull(exchange.rule(), "a rule was matched");
-    return Objects.requireNonNull(read, "it was read").origin(rule, backends, changes, rests, told);
+    Understood question = Objects.requireNonNull(read, "it was read");
+    return Objects.requireNonNull(spared, "it was read")
+        .watching(question.origin(rule, backends, changes, rests, told));
   }
 
   @Override

@@ -72,6 +72,7 @@ record TensorsAsked(TensorPath at, TensorQuestion tensors, ServedModel model) im
       return ProviderErrors.read(ERRORS, ERRORS, response);
     }
     return ProviderBody.whole(response)
+        .onSuccess(_ -> metering.whole())
         .map(Buffer::getBytes)
         .compose(
             body ->
@@ -89,7 +90,9 @@ record TensorsAsked(TensorPath at, TensorQuestion tensors, ServedModel model) im
     String id = tensors.id();
     return new MadeResponse(
         OK,
-        ProviderFields.answer(response.headers()).set("content-type", "application/json"),
+        UsageField.put(
+            ProviderFields.answer(response.headers()).set("content-type", "application/json"),
+            metering.took()),
         Buffer.buffer(id == null ? body : AnswerId.without(body, id)),
         response.hasExcess() ? new Worth.Nothing(Reason.INCOMPLETE) : Worth.Plain.AS_IT_CAME);
   }
