@@ -73,6 +73,12 @@ import org.jspecify.annotations.Nullable;
             + " self.credentialsRefs.exists_one(o, o.name == r.name && o.key == r.key))",
     message = "a key may be there once",
     fieldPath = ".credentialsRefs")
+@ValidationRule(
+    value =
+        "!has(self.price) || !has(self.price.perGpuSecond)"
+            + " || self.provider in ['OpenAICompatible', 'KServeV2', 'TFServing']",
+    message = "perGpuSecond is for servers of one's own: OpenAICompatible, KServeV2, TFServing",
+    fieldPath = ".price.perGpuSecond")
 @Wire
 public record AiModelBackendSpec(
     @JsonPropertyDescription(

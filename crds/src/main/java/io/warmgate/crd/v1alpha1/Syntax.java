@@ -65,6 +65,12 @@ final class Syntax {
   /** A decimal that is not negative, with six decimals at most. */
   static final String MONEY = "^[0-9]{1,6}([.][0-9]{1,6})?$";
 
+  /** The same, below a thousand. */
+  static final String MONEY_PER_SECOND = "^[0-9]{1,3}([.][0-9]{1,6})?$";
+
+  /** More than nothing, below a thousand, with three decimals at most. */
+  static final String GPUS = "^([1-9][0-9]{0,2}([.][0-9]{1,3})?|0[.][0-9]{0,2}[1-9])$";
+
   /** ISO 4217. */
   static final String CURRENCY = "^[A-Z]{3}$";
 

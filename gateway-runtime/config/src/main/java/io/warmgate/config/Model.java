@@ -75,6 +75,11 @@ public record Model(
     /** TensorFlow Serving's REST API: tensors, too. */
     TF_SERVING;
 
+    /** Whether it may run on somebody's own machines, so that its time is what it costs. */
+    public boolean mayBeOwn() {
+      return this == OPENAI_COMPATIBLE || takesTensors();
+    }
+
     /** Whether it takes tensors, and holds no conversations. */
     public boolean takesTensors() {
       return this == KSERVE_V2 || this == TF_SERVING;

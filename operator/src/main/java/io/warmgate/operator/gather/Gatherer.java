@@ -20,6 +20,7 @@ import io.warmgate.operator.manifest.GatewayNames;
 import io.warmgate.operator.snapshot.AttachedModel;
 import io.warmgate.operator.snapshot.AttachedPolicy;
 import io.warmgate.operator.snapshot.Attachments;
+import io.warmgate.operator.snapshot.ConfigMapData;
 import io.warmgate.operator.snapshot.ConsumerSecrets;
 import io.warmgate.operator.snapshot.Labels;
 import io.warmgate.operator.snapshot.MintedRevision;
@@ -330,16 +331,16 @@ public final class Gatherer {
   }
 
   /** Those that can be read: no gateway waits for a list of requests. */
-  private Map<String, Map<String, String>> configMaps(
+  private Map<String, ConfigMapData> configMaps(
       String namespace, Collection<String> names, Watches.Referrer referrer) {
     Set<GatewayKey> keys = new HashSet<>();
     names.forEach(name -> keys.add(new GatewayKey(namespace, name)));
     watches.configMaps.want(referrer, keys);
-    Map<String, Map<String, String>> found = new TreeMap<>();
+    Map<String, ConfigMapData> found = new TreeMap<>();
     for (GatewayKey key : keys) {
       if (watches.configMaps.lookup(key) instanceof Seen.Objects<ConfigMap>(var objects)
           && !objects.isEmpty()) {
-        found.put(key.name(), Objects.requireNonNullElse(objects.getFirst().getData(), Map.of()));
+        found.put(key.name(), ConfigMapData.of(objects.getFirst()));
       }
     }
     return found;

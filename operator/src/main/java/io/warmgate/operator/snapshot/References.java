@@ -12,14 +12,14 @@ import org.jspecify.annotations.Nullable;
  *     not exist
  * @param services by name; one that is missing does not exist
  * @param secrets by namespace and name; every referenced one is in it
- * @param configMaps with lists of requests: the data of those that are there, by name
+ * @param configMaps with lists of requests: what those hold that are there, by name
  * @param grants which consumers of other namespaces may name the gateway
  */
 public record References(
     @Nullable RedisCache redis,
     Map<String, Service> services,
     Map<String, Map<String, SecretLookup>> secrets,
-    Map<String, Map<String, String>> configMaps,
+    Map<String, ConfigMapData> configMaps,
     ReferenceGrants grants) {
   public References {
     services = Map.copyOf(services);

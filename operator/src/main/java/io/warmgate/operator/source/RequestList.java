@@ -44,8 +44,12 @@ public record RequestList(List<Wish> requests, List<String> problems) {
     problems = List.copyOf(problems);
   }
 
-  /** Reads one; what is wrong with a line is said, and the line left out. */
-  public static RequestList parse(String text) {
+  /**
+   * Reads one; what is wrong with a line is said, and the line left out.
+   *
+   * @param pictures that stand beside it
+   */
+  static RequestList parse(String text, Pictures pictures) {
     List<Wish> requests = new ArrayList<>();
     List<String> problems = new ArrayList<>();
     int number = 0;
@@ -62,7 +66,9 @@ public record RequestList(List<Wish> requests, List<String> problems) {
       }
       try {
         if (stripped.startsWith("{")) {
-          requests.addAll(RequestObjects.line(stripped));
+          String place = "line %d ".formatted(number);
+          requests.addAll(
+              RequestObjects.line(stripped, pictures, why -> problems.add(place + why)));
         } else {
           requests.add(request(stripped));
         }

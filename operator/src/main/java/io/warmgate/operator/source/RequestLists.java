@@ -7,21 +7,22 @@ import java.util.Map;
 public final class RequestLists {
   private final Map<String, Read> known = new HashMap<>();
 
-  private record Read(String text, RequestList list) {}
+  private record Read(String text, Map<String, String> pictures, RequestList list) {}
 
   /**
    * @param name of the list; where it ends in {@code .yaml} or {@code .yml}, it is one of objects
+   * @param pictures beside it: base64, by name
    */
-  RequestList read(String name, String text) {
+  RequestList read(String name, String text, Map<String, String> pictures) {
     Read before = known.get(name);
-    if (before != null && before.text().equals(text)) {
+    if (before != null && before.text().equals(text) && before.pictures().equals(pictures)) {
       return before.list();
     }
     RequestList list =
         name.endsWith(".yaml") || name.endsWith(".yml")
-            ? RequestObjects.parse(text)
-            : RequestList.parse(text);
-    known.put(name, new Read(text, list));
+            ? RequestObjects.parse(text, new Pictures(pictures))
+            : RequestList.parse(text, new Pictures(pictures));
+    known.put(name, new Read(text, pictures, list));
     return list;
   }
 }

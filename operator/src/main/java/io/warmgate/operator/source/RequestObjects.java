@@ -10,6 +10,7 @@ import io.warmgate.config.admin.WarmRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -25,12 +26,20 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
  * headers: {anthropic-version: "2023-06-01"}
  * </pre>
  *
+ * <p>or as many as there are pictures in the list's ConfigMap, each in its place in the body:
+ *
+ * <pre>
+ * url: /v1/models/classifier:predict
+ * body: {instances: [{b64: "{{picture}}"}]}
+ * pictures: ["*.png"]
+ * </pre>
+ *
  * <p>A request without {@code body} is a GET. {@code method} and {@code custom_id} may be there, as
  * in files for OpenAI's Batch API, which are such lists.
  */
 final class RequestObjects {
   private static final Set<String> FIELDS =
-      Set.of("url", "method", "headers", "body", "consumers", "custom_id");
+      Set.of("url", "method", "headers", "body", "consumers", "pictures", "custom_id");
   private static final JsonMapper JSON =
       JsonMapper.builder()
           .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
@@ -44,8 +53,12 @@ final class RequestObjects {
 
   private RequestObjects() {}
 
-  /** A list of them in YAML; what is wrong with one is said, and that one left out. */
-  static RequestList parse(String yaml) {
+  /**
+   * A list of them in YAML; what is wrong with one is said, and that one left out.
+   *
+   * @param pictures that stand beside it
+   */
+  static RequestList parse(String yaml, Pictures pictures) {
     JsonNode read;
     try {
       read = JSON.valueToTree(new Load(YAML).loadFromString(yaml));
@@ -67,7 +80,8 @@ final class RequestObjects {
         break;
       }
       try {
-        requests.addAll(wishes(read.get(i)));
+        String place = "item %d ".formatted(i + 1);
+        requests.addAll(wishes(read.get(i), pictures, why -> problems.add(place + why)));
       } catch (IllegalArgumentException e) {
         problems.add("item %d %s".formatted(i + 1, e.getMessage()));
       }
@@ -80,19 +94,21 @@ final class RequestObjects {
   }
 
   /**
-   * One of them in JSON: as often as it names consumers.
+   * One of them in JSON: as often as it names consumers and pictures.
    *
+   * @param pictures that stand beside the list
+   * @param problem told of each picture that is left out, as the end of a sentence
    * @throws IllegalArgumentException says what is wrong, as the end of a sentence
    */
-  static List<Wish> line(String json) {
+  static List<Wish> line(String json, Pictures pictures, Consumer<String> problem) {
     try {
-      return wishes(JSON.readTree(json));
+      return wishes(JSON.readTree(json), pictures, problem);
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("is no JSON: " + e.getOriginalMessage(), e);
     }
   }
 
-  private static List<Wish> wishes(JsonNode object) {
+  private static List<Wish> wishes(JsonNode object, Pictures pictures, Consumer<String> problem) {
     if (!object.isObject()) {
       throw new IllegalArgumentException("is no object");
     }
@@ -111,15 +127,40 @@ final class RequestObjects {
     JsonNode body = object.path("body");
     checkMethod(object.path("method"), body.isMissingNode() ? "GET" : "POST");
     List<ExplainRequest.Field> headers = headers(object.path("headers"));
+    List<String> consumers =
+        object.has("consumers") ? names("consumers", object.get("consumers")) : List.of("");
+    List<String> contents = contents(object, pictures, problem);
+    if ((long) contents.size() * consumers.size() > RequestList.MAX_REQUESTS) {
+      throw new IllegalArgumentException(
+          "has %d consumers for %d pictures: a list has at most %d requests"
+              .formatted(consumers.size(), contents.size(), RequestList.MAX_REQUESTS));
+    }
     List<Wish> wishes = new ArrayList<>();
-    for (String consumer : consumers(object.path("consumers"))) {
-      wishes.add(
-          RequestList.at(
-              url.textValue(),
-              headers,
-              body.isMissingNode() ? null : question(body, consumer.isEmpty() ? null : consumer)));
+    for (String content : contents) {
+      for (String consumer : consumers) {
+        wishes.add(
+            RequestList.at(
+                url.textValue(),
+                headers,
+                content.isEmpty()
+                    ? null
+                    : question(content, consumer.isEmpty() ? null : consumer)));
+      }
     }
     return wishes;
+  }
+
+  /** Bodies in JSON, one a picture where it names some; an empty one where it has none. */
+  private static List<String> contents(
+      JsonNode object, Pictures pictures, Consumer<String> problem) {
+    JsonNode body = object.path("body");
+    if (!body.isMissingNode() && !body.isObject()) {
+      throw new IllegalArgumentException("has a body that is no object");
+    }
+    String content = body.isMissingNode() ? "" : body.toString();
+    return object.has("pictures")
+        ? pictures.in(content, names("pictures", object.get("pictures")), problem)
+        : List.of(content);
   }
 
   private static void checkMethod(JsonNode said, String wanted) {
@@ -129,27 +170,20 @@ final class RequestObjects {
     }
   }
 
-  private static WarmRequest.Question question(JsonNode body, @Nullable String consumer) {
-    if (!body.isObject()) {
-      throw new IllegalArgumentException("has a body that is no object");
-    }
+  private static WarmRequest.Question question(String content, @Nullable String consumer) {
     try {
-      return new WarmRequest.Question(JSON.writeValueAsString(body), consumer);
-    } catch (JsonProcessingException | ConfigException e) {
+      return new WarmRequest.Question(content, consumer);
+    } catch (ConfigException e) {
       throw new IllegalArgumentException(
           "has a body or consumers that cannot be: " + e.getMessage(), e);
     }
   }
 
-  /** An empty name where none is said. */
-  private static List<String> consumers(JsonNode said) {
-    if (said.isMissingNode()) {
-      return List.of("");
-    }
+  private static List<String> names(String field, JsonNode said) {
     List<String> names = new ArrayList<>();
     said.forEach(name -> names.add(name.isTextual() ? name.textValue() : ""));
     if (!said.isArray() || names.isEmpty() || names.contains("")) {
-      throw new IllegalArgumentException("has consumers that are no list of names");
+      throw new IllegalArgumentException("has %s that are no list of names".formatted(field));
     }
     return names;
   }

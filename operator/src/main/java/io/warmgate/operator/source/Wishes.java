@@ -5,6 +5,7 @@ import io.warmgate.crd.v1alpha1.ConditionReason;
 import io.warmgate.crd.v1alpha1.ConfigMapKeyRef;
 import io.warmgate.crd.v1alpha1.HttpHeader;
 import io.warmgate.crd.v1alpha1.WarmupSource;
+import io.warmgate.operator.snapshot.ConfigMapData;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -41,12 +42,12 @@ public record Wishes(
 
   /**
    * @param field where the sources stand
-   * @param configMaps the data of those that are there, by name
+   * @param configMaps what those hold that are there, by name
    */
   public static Wishes of(
       String field,
       List<WarmupSource> sources,
-      Map<String, Map<String, String>> configMaps,
+      Map<String, ConfigMapData> configMaps,
       RequestLists lists) {
     int topKeys = 0;
     List<Wish> requests = new ArrayList<>();
@@ -80,12 +81,12 @@ public record Wishes(
       String place,
       WarmupSource source,
       ConfigMapKeyRef ref,
-      Map<String, Map<String, String>> configMaps,
+      Map<String, ConfigMapData> configMaps,
       RequestLists lists,
       List<Problem> problems) {
-    Map<String, String> data = configMaps.get(ref.name());
-    String text = data == null ? null : data.get(ref.key());
-    if (text == null) {
+    ConfigMapData data = configMaps.get(ref.name());
+    String text = data == null ? null : data.texts().get(ref.key());
+    if (data == null || text == null) {
       problems.add(
           new Problem(
               ConditionReason.CONFIG_MAP_NOT_FOUND,
@@ -94,7 +95,7 @@ public record Wishes(
                   : "%s: ConfigMap '%s' has no key '%s'".formatted(place, ref.name(), ref.key())));
       return List.of();
     }
-    RequestList list = lists.read(ref.name() + "/" + ref.key(), text);
+    RequestList list = lists.read(ref.name() + "/" + ref.key(), text, data.bytes());
     if (!list.problems().isEmpty()) {
       problems.add(
           new Problem(

@@ -30,7 +30,19 @@ final class Prices {
         pico(written.inputPerMillion(), PICO_OF_A_MILLION),
         pico(cached == null ? written.inputPerMillion() : cached, PICO_OF_A_MILLION),
         pico(written.outputPerMillion(), PICO_OF_A_MILLION),
-        pico(written.perRequest(), PICO));
+        pico(written.perRequest(), PICO),
+        perSecond(written));
+  }
+
+  /** Of all GPUs that a request has; null: none. */
+  private static @Nullable Long perSecond(ModelPrice written) {
+    String one = written.perGpuSecond();
+    if (one == null) {
+      return null;
+    }
+    BigDecimal gpus = written.gpus() == null ? BigDecimal.ONE : new BigDecimal(written.gpus());
+    long all = pico(new BigDecimal(one).multiply(gpus), PICO);
+    return all == 0 ? null : all;
   }
 
   private static Price of(ModelCatalogue.Known known) {

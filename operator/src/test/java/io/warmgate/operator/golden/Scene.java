@@ -18,6 +18,7 @@ import io.warmgate.crd.v1alpha1.RedisCache;
 import io.warmgate.operator.snapshot.AttachedModel;
 import io.warmgate.operator.snapshot.AttachedPolicy;
 import io.warmgate.operator.snapshot.Attachments;
+import io.warmgate.operator.snapshot.ConfigMapData;
 import io.warmgate.operator.snapshot.FingerprintKey;
 import io.warmgate.operator.snapshot.Fleet;
 import io.warmgate.operator.snapshot.MintedRevision;
@@ -115,8 +116,8 @@ final class Scene {
         .path("notReadable")
         .forEach(name -> in(secrets, "shop").put(name.asText(), new SecretLookup.NotReadable()));
     RedisCache redis = resources.all(RedisCache.class).stream().findFirst().orElse(null);
-    Map<String, Map<String, String>> lists = new HashMap<>();
-    resources.all(ConfigMap.class).forEach(map -> lists.put(name(map), map.getData()));
+    Map<String, ConfigMapData> lists = new HashMap<>();
+    resources.all(ConfigMap.class).forEach(map -> lists.put(name(map), ConfigMapData.of(map)));
     return new References(redis, services, secrets, lists, grants());
   }
 

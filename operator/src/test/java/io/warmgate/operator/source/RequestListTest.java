@@ -5,16 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.warmgate.config.admin.ExplainRequest;
 import io.warmgate.config.admin.WarmRequest;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class RequestListTest {
+  private static RequestList parse(String text) {
+    return RequestList.parse(text, new Pictures(Map.of()));
+  }
+
   @Test
   void aLineIsAPathOrAUrlAndItsFields() {
     RequestList list =
-        RequestList.parse(
+        parse(
             """
             # what clients see first
 
@@ -47,7 +52,7 @@ class RequestListTest {
   @Test
   void aLineMayBeAnObjectWhichMayAskAModel() {
     RequestList list =
-        RequestList.parse(
+        parse(
             """
             /
             {"url": "/v1/chat/completions", "body": {"model": "chat", "t": 0.25, "n": 1}}
@@ -92,7 +97,8 @@ class RequestListTest {
             - url: /v1/messages
               body: text
             - /
-            """);
+            """,
+            Map.of());
     assertThat(list.problems())
         .containsExactly("item 3 has a body that is no object", "item 4 is no object");
     assertThat(list.requests())
@@ -107,15 +113,15 @@ class RequestListTest {
                         + "\"content\":\"Two\\nlines\\n\"}]}",
                     null)),
             new Wish(null, null, "/", List.of()));
-    assertThat(lists.read("prompts/a.yml", "a: [").problems())
+    assertThat(lists.read("prompts/a.yml", "a: [", Map.of()).problems())
         .singleElement()
         .asString()
         .startsWith("all: it is no YAML");
-    assertThat(lists.read("prompts/c.yml", "&a [*a]").problems())
+    assertThat(lists.read("prompts/c.yml", "&a [*a]", Map.of()).problems())
         .singleElement()
         .asString()
         .startsWith("all: it is no YAML: Number of aliases");
-    assertThat(lists.read("prompts/b.yml", "a: b").problems())
+    assertThat(lists.read("prompts/b.yml", "a: b", Map.of()).problems())
         .containsExactly("all: it is no list");
   }
 
@@ -145,14 +151,14 @@ class RequestListTest {
         "{\"url\": \"/a\", \"headers\": []}@has headers that are no object",
       })
   void whatIsWrongWithALineIsSaidAndTheOthersCount(String line, String problem) {
-    RequestList list = RequestList.parse("/before\n" + line + "\n/after\n");
+    RequestList list = parse("/before\n" + line + "\n/after\n");
     assertThat(list.problems()).singleElement().asString().startsWith("line 2 " + problem);
     assertThat(list.requests()).extracting(Wish::target).containsExactly("/before", "/after");
   }
 
   @Test
   void aListHasABound() {
-    RequestList list = RequestList.parse("/a\n".repeat(RequestList.MAX_REQUESTS + 5));
+    RequestList list = parse("/a\n".repeat(RequestList.MAX_REQUESTS + 5));
     assertThat(list.requests()).hasSize(RequestList.MAX_REQUESTS);
     assertThat(list.problems()).singleElement().asString().contains("at most 10000");
   }
@@ -160,8 +166,16 @@ class RequestListTest {
   @Test
   void aListThatDidNotChangeIsNotReadAgain() {
     RequestLists lists = new RequestLists();
-    RequestList first = lists.read("a/b", "/x");
-    assertThat(lists.read("a/b", "/x")).isSameAs(first);
-    assertThat(lists.read("a/b", "/y").requests()).extracting(Wish::target).containsExactly("/y");
+    RequestList first = lists.read("a/b", "/x", Map.of());
+    assertThat(lists.read("a/b", "/x", Map.of())).isSameAs(first);
+    assertThat(lists.read("a/b", "/y", Map.of()).requests())
+        .extracting(Wish::target)
+        .containsExactly("/y");
+    String line = "{\"url\":\"/a\",\"body\":{\"b\":\"{{picture}}\"},\"pictures\":[\"*\"]}";
+    assertThat(lists.read("a/b", line, Map.of("p", "AAAA")).requests())
+        .containsExactly(question("/a", "{\"b\":\"AAAA\"}", null));
+    assertThat(lists.read("a/b", line, Map.of("p", "BBBB")).requests())
+        .as("the list is the same, the picture is not")
+        .containsExactly(question("/a", "{\"b\":\"BBBB\"}", null));
   }
 }

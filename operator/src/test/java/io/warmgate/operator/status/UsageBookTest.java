@@ -51,6 +51,20 @@ class UsageBookTest {
   }
 
   @Test
+  void timeThatCostsIsMoney() {
+    Price gpu = new Price("USD", 0, 0, 0, 0, 611_000_000L);
+    ModelTraffic hour =
+        new ModelTraffic(
+            "shop/eye",
+            gpu,
+            new TokenCounts(0, 0, 0, 9, 3_600_000_000L),
+            new TokenCounts(0, 0, 0, 90, 36_000_000_000L));
+    assertThat(book.tell("edge", List.of(hour), after(60)))
+        .isEqualTo(
+            new ModelUsage(0L, 0L, 0L, 0L, List.of(new ModelCost("USD", "2.199600", "21.996000"))));
+  }
+
+  @Test
   void moneyIsAddedUpByCurrencyAndPrice() {
     Price later = new Price("USD", 0, 0, 1_000_000, 0);
     ModelUsage told =

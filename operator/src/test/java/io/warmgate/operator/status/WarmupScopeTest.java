@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.client.utils.Serialization;
 import io.warmgate.config.admin.PodState;
 import io.warmgate.crd.v1alpha1.ApiRoute;
 import io.warmgate.crd.v1alpha1.CacheWarmup;
+import io.warmgate.operator.snapshot.ConfigMapData;
 import io.warmgate.operator.snapshot.Fleet;
 import io.warmgate.operator.snapshot.PodSeen;
 import io.warmgate.operator.snapshot.ReferenceGrants;
@@ -21,8 +22,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class WarmupScopeTest {
-  private final Map<String, Map<String, String>> lists =
-      Map.of("lists", Map.of("a", "/items/1\n/pages/1\nnonsense\n"));
+  private final Map<String, ConfigMapData> lists =
+      Map.of("lists", new ConfigMapData(Map.of("a", "/items/1\n/pages/1\nnonsense\n"), Map.of()));
 
   private static ApiRoute route(String name, String tier) {
     ApiRoute route =

@@ -28,8 +28,8 @@ public record WarmRequest(
     List<ExplainRequest.Field> headers,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Question question) {
 
-  /** The longest question, in characters. */
-  public static final int MAX_QUESTION = 1 << 20;
+  /** The longest question, in characters: the largest picture of a ConfigMap is one in base64. */
+  public static final int MAX_QUESTION = 2 << 20;
 
   /**
    * What a model is asked.

@@ -37,6 +37,23 @@ class TrafficTest {
             30 * times, 2 * times, new Latencies(new TreeMap<>(Map.of(60, 27 * times, 9, times)))));
   }
 
+  /** Operators and pods of before know nothing of time. */
+  @Test
+  void timeIsThereWhereItWasCounted() {
+    TokenCounts none = new TokenCounts(1, 0, 0, 1, 0L);
+    assertThat(none).isEqualTo(new TokenCounts(1, 0, 0, 1));
+    assertThat(new String(Json.write(none), StandardCharsets.UTF_8)).doesNotContain("micros");
+    TokenCounts some = new TokenCounts(1, 0, 0, 1, 500L);
+    assertThat(Json.read(Json.write(some), TokenCounts.class)).isEqualTo(some);
+    assertThat(some.plus(none)).isEqualTo(new TokenCounts(2, 0, 0, 2, 500L));
+    assertThat(some.plus(some).minus(some)).isEqualTo(some);
+    assertThat(none.minus(some)).isEqualTo(TokenCounts.NONE);
+    assertThat(some.at(new Price("USD", 0, 0, 0, 0, 2_000_000_000_000L)))
+        .isEqualByComparingTo("0.001");
+    assertThat(new String(Json.write(new Price("USD", 1, 1, 1, 1)), StandardCharsets.UTF_8))
+        .doesNotContain("secondPico");
+  }
+
   private static Traffic sample() {
     return new Traffic(
         "pod-1",

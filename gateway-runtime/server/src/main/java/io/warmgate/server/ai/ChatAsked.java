@@ -113,7 +113,9 @@ record ChatAsked(
     return ProviderBody.isStream(response)
         ? Future.succeededFuture(
             new ChatStream(response, model, request.generation().format(), nowSeconds, metering))
-        : ProviderBody.whole(response).map(body -> whole(response, body, metering));
+        : ProviderBody.whole(response)
+            .onSuccess(_ -> metering.whole())
+            .map(body -> whole(response, body, metering));
   }
 
   private OriginResponse whole(OriginResponse response, Buffer body, Metering metering) {
@@ -128,7 +130,7 @@ record ChatAsked(
             OK,
             UsageField.put(
                 ProviderFields.answer(response.headers()).set("content-type", "application/json"),
-                metering.tokens()),
+                metering.took()),
             body,
             response.hasExcess()
                 ? new Worth.Nothing(Reason.INCOMPLETE)

@@ -74,7 +74,7 @@ final class ChatStream implements DelegatingResponse, ReadStream<Buffer> {
     }
     readToEnd();
     return Keepable.ofStream(
-        fold.result(), format, metering.tokens(), model.readOnlyTools(), model.teller(nowSeconds));
+        fold.result(), format, metering.took(), model.readOnlyTools(), model.teller(nowSeconds));
   }
 
   private void read(StreamEvent event) {

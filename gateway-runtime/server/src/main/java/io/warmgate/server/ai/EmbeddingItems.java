@@ -46,28 +46,31 @@ record EmbeddingItems(EmbeddingBatch batch, Encoding encoding, List<Question> qu
 
   private Optional<Worth.Instead> join(List<Answer> answers) {
     List<EmbeddingAnswer> read = new ArrayList<>(answers.size());
-    long saved = 0;
+    UsageField.Took saved = UsageField.Took.NOTHING;
     for (Answer answer : answers) {
       if (!(EmbeddingAnswers.read(answer.body().getBytes(), 1)
           instanceof EmbeddingOutcome.Answered(EmbeddingAnswer one))) {
         return Optional.empty();
       }
       read.add(one);
-      saved += answer.stored() == null ? 0 : took(answer.stored());
+      saved = answer.stored() == null ? saved : saved.plus(took(answer.stored()));
     }
-    String usage = UsageField.write(Tokens.of(saved, 0));
+    Map<String, String> fields =
+        saved.equals(UsageField.Took.NOTHING)
+            ? Map.of("content-type", "application/json")
+            : Map.of("content-type", "application/json", UsageField.NAME, UsageField.write(saved));
     return batch
         .joined(read)
         .map(
             whole ->
-                new Worth.Instead(
-                    Map.of("content-type", "application/json", UsageField.NAME, usage),
-                    Buffer.buffer(EmbeddingAnswers.write(whole, encoding))));
+                new Worth.Instead(fields, Buffer.buffer(EmbeddingAnswers.write(whole, encoding))));
   }
 
-  private static long took(Fields stored) {
+  private static UsageField.Took took(Fields stored) {
     String field = stored.first(UsageField.NAME);
-    Tokens tokens = field == null ? null : UsageField.read(field);
-    return tokens == null ? 0 : tokens.total();
+    UsageField.Took took = field == null ? null : UsageField.read(field);
+    return took == null
+        ? UsageField.Took.NOTHING
+        : new UsageField.Took(Tokens.of(took.tokens().total(), 0), took.micros());
   }
 }

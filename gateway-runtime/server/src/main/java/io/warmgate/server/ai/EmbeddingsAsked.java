@@ -146,9 +146,10 @@ record EmbeddingsAsked(
       return ProviderErrors.read(front, model.provider(), response);
     }
     return ProviderBody.whole(response, ProviderBody.MOST_OF_VECTORS)
+        .onSuccess(_ -> metering.whole())
         .compose(
             vectors ->
-                OffLoop.where(vectors.length(), () -> read(vectors, response))
+                OffLoop.where(vectors.length(), () -> read(vectors, response, metering))
                     .map(read -> whole(response, read, metering)));
   }
 
@@ -159,7 +160,7 @@ record EmbeddingsAsked(
    */
   private record Read(EmbeddingOutcome outcome, Buffer told, Worth worth) {}
 
-  private Read read(Buffer vectors, OriginResponse response) {
+  private Read read(Buffer vectors, OriginResponse response, Metering metering) {
     Reason excess = response.hasExcess() ? Reason.INCOMPLETE : null;
     EmbeddingProvider other = model.ofVectors();
     EmbeddingOutcome outcome =
@@ -173,26 +174,35 @@ record EmbeddingsAsked(
         other == null ? vectors : Buffer.buffer(EmbeddingAnswers.write(answer, request.encoding()));
     Worth whole = excess == null ? Worth.Plain.AS_IT_CAME : new Worth.Nothing(excess);
     return new Read(
-        outcome, told, telling == Telling.EACH ? new Worth.Apart(apart(answer), excess) : whole);
+        outcome,
+        told,
+        telling == Telling.EACH ? new Worth.Apart(apart(answer, metering), excess) : whole);
   }
 
   /** Written in base64, which is half as long. */
-  private List<Worth.Instead> apart(EmbeddingAnswer answer) {
+  private List<Worth.Instead> apart(EmbeddingAnswer answer, Metering metering) {
     List<Worth.Instead> each = new ArrayList<>();
     List<EmbeddingAnswer> alone = EmbeddingBatch.apart(request, answer);
+    double all = 0;
     for (int i = 0; i < alone.size(); i++) {
-      long tokens =
-          answer.tokens() > 0 ? alone.get(i).tokens() : request.inputs().get(i).guessedTokens();
+      all += tokens(answer, alone, i);
+    }
+    for (int i = 0; i < alone.size(); i++) {
+      long tokens = tokens(answer, alone, i);
+      UsageField.Took took =
+          metering.part(Tokens.of(tokens, 0), all == 0 ? 1.0 / alone.size() : tokens / all);
       each.add(
           new Worth.Instead(
-              Map.of(
-                  "content-type",
-                  "application/json",
-                  UsageField.NAME,
-                  UsageField.write(Tokens.of(tokens, 0))),
+              Map.of("content-type", "application/json", UsageField.NAME, UsageField.write(took)),
               Buffer.buffer(EmbeddingAnswers.write(alone.get(i), Encoding.BASE64))));
     }
     return each;
+  }
+
+  private long tokens(EmbeddingAnswer answer, List<EmbeddingAnswer> alone, int item) {
+    return answer.tokens() > 0
+        ? alone.get(item).tokens()
+        : request.inputs().get(item).guessedTokens();
   }
 
   private OriginResponse whole(OriginResponse response, Read read, Metering metering) {
@@ -207,7 +217,7 @@ record EmbeddingsAsked(
             OK,
             UsageField.put(
                 ProviderFields.answer(response.headers()).set("content-type", "application/json"),
-                metering.tokens()),
+                metering.took()),
             read.told(),
             read.worth());
       }

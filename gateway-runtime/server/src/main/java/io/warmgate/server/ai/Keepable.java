@@ -12,7 +12,6 @@ import io.warmgate.ai.chat.Outcome;
 import io.warmgate.ai.chat.OutputFormat;
 import io.warmgate.ai.stream.Folded;
 import io.warmgate.httpcache.Reason;
-import io.warmgate.server.exchange.Tokens;
 import io.warmgate.server.exchange.Worth;
 import java.util.Map;
 import java.util.Set;
@@ -39,11 +38,15 @@ final class Keepable {
   /**
    * Of a stream, which is kept as the whole answer that it came to.
    *
-   * @param tokens that it took
+   * @param took what it took
    * @param own of the provider's dialect
    */
   static Worth ofStream(
-      Folded folded, OutputFormat format, Tokens tokens, Set<String> readOnlyTools, Teller own) {
+      Folded folded,
+      OutputFormat format,
+      UsageField.Took took,
+      Set<String> readOnlyTools,
+      Teller own) {
     Reason never =
         never(Storability.ofAnswer(new Received.Streamed(OK, folded), format, readOnlyTools));
     if (never != null) {
@@ -51,7 +54,7 @@ final class Keepable {
     }
     try {
       return new Worth.Instead(
-          Map.of("content-type", "application/json", UsageField.NAME, UsageField.write(tokens)),
+          Map.of("content-type", "application/json", UsageField.NAME, UsageField.write(took)),
           Buffer.buffer(own.writeAnswer(folded.answer())));
     } catch (TranslationException _) {
       return new Worth.Nothing(Reason.NOT_UNDERSTOOD);

@@ -11,6 +11,7 @@ import io.warmgate.server.exchange.Inference.Counted;
 import io.warmgate.server.exchange.Inference.Ending;
 import io.warmgate.server.exchange.Tokens;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Follows one call to a model: its end is told once. Confined to its event loop. */
@@ -20,10 +21,13 @@ final class Metering {
   private final long expectedInput;
   private final Consumer<Inference> told;
   private final long begun = System.nanoTime();
+  private LongSupplier sentAt = () -> 0;
+  private long wholeAt;
   private long firstToken = -1;
   private long characters;
   private boolean ended;
   private Tokens counted = Tokens.NONE;
+  private long computing;
 
   /**
    * @param key of several that the model is asked with; null: it has no others
@@ -38,8 +42,35 @@ final class Metering {
   }
 
   /** What the call took, once it has ended. */
-  Tokens tokens() {
-    return counted;
+  UsageField.Took took() {
+    return new UsageField.Took(counted, kept(computing));
+  }
+
+  /** The same of a part of its answer, which is there but for its end. */
+  UsageField.Took part(Tokens tokens, double share) {
+    return new UsageField.Took(tokens, kept((long) (untilNow() * share)));
+  }
+
+  /** In microseconds; what time says nothing of is not kept with answers. */
+  private long kept(long nanos) {
+    return model.provider().mayBeOwn() ? nanos / 1_000 : 0;
+  }
+
+  /**
+   * @param at tells when the request was sent, by {@link System#nanoTime()}; 0: it was not
+   */
+  void sent(LongSupplier at) {
+    sentAt = at;
+  }
+
+  /** All of the answer came; to read it takes the model nothing. */
+  void whole() {
+    wholeAt = System.nanoTime();
+  }
+
+  private long untilNow() {
+    long sent = sentAt.getAsLong();
+    return sent == 0 ? 0 : (wholeAt == 0 ? System.nanoTime() : wholeAt) - sent;
   }
 
   /** More of a stream's answer came. */
@@ -106,6 +137,7 @@ final class Metering {
     if (!ended) {
       ended = true;
       counted = tokens;
+      computing = ending == Ending.REFUSED ? 0 : untilNow();
       told.accept(
           new Inference(
               model,
@@ -114,7 +146,7 @@ final class Metering {
               ending,
               tokens,
               by,
-              new Inference.Took(System.nanoTime() - begun, firstToken)));
+              new Inference.Took(System.nanoTime() - begun, firstToken, computing)));
     }
   }
 }

@@ -57,6 +57,8 @@ record ModelOrigin(
     Metering metering =
         new Metering(
             asked.model().model(), key.name(), asked.expected().input(), isGet ? _ -> {} : told);
-    return new ModelCall(backend.fetch(translated), asked, key, metering).start();
+    OriginCall call = backend.fetch(translated);
+    metering.sent(call::sentAt);
+    return new ModelCall(call, asked, key, metering).start();
   }
 }

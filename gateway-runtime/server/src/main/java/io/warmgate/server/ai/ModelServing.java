@@ -19,6 +19,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -85,12 +86,16 @@ public record ModelServing(
 
   @Override
   public Turn begin(Exchange exchange, Consumer<Inference> told) {
-    return TensorTurn.begin(exchange, models, rests, told)
-        .orElseGet(() -> new ModelTurn(exchange, this, Asker.Client::of, told));
+    return turn(exchange, Asker.Client::of, told);
   }
 
   @Override
   public Turn rehearse(Exchange exchange, Consumer<Inference> told) {
-    return new ModelTurn(exchange, this, _ -> new Asker.Gateway(), told);
+    return turn(exchange, _ -> new Asker.Gateway(), told);
+  }
+
+  private Turn turn(Exchange exchange, Function<Exchange, Asker> asker, Consumer<Inference> told) {
+    return TensorTurn.begin(exchange, this, asker, told)
+        .orElseGet(() -> new ModelTurn(exchange, this, asker, told));
   }
 }

@@ -20,7 +20,11 @@ import io.warmgate.server.exchange.Tokens;
 final class Spared {
   private final Exchange exchange;
   private final Model model;
+  private final long begun = System.nanoTime();
   private boolean asks;
+
+  /** Of an answer that knows it, in microseconds. */
+  private long micros = -1;
 
   /**
    * @param model that is asked where no answer is there
@@ -43,24 +47,28 @@ final class Spared {
     return new Watching(rewriting);
   }
 
-  /** An answer told what it took; another may have asked for it. */
+  /**
+   * An answer told what it took; another may have asked for it. How long that took who reads it
+   * along knows by how long it took him.
+   */
   void came(Usage usage) {
     if (!asks) {
-      spared(Metering.tokens(usage));
+      spared(Metering.tokens(usage), micros < 0 ? (System.nanoTime() - begun) / 1_000 : micros);
     }
   }
 
-  private void spared(Tokens tokens) {
-    exchange.saved(new Saved(model, tokens));
+  private void spared(Tokens tokens, long time) {
+    exchange.saved(new Saved(model, tokens, time));
   }
 
   private void taken(MultiMap headers, boolean isSpared) {
     String field = headers.get(UsageField.NAME);
     if (field != null) {
       headers.remove(UsageField.NAME);
-      Tokens tokens = UsageField.read(field);
-      if (isSpared && tokens != null && tokens.total() > 0) {
-        spared(tokens);
+      UsageField.Took took = UsageField.read(field);
+      if (isSpared && took != null) {
+        micros = took.micros();
+        spared(took.tokens(), micros);
       }
     }
   }

@@ -16,10 +16,10 @@ import io.warmgate.server.exchange.Problem;
 import io.warmgate.server.exchange.ProblemException;
 import io.warmgate.server.filter.HeaderChange;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** One request to a rule of models, in a protocol of tensors. Confined to its event loop. */
@@ -29,28 +29,40 @@ final class TensorTurn implements ModelStep.Turn {
   private final Exchange exchange;
   private final TensorReader reader;
   private final Rests rests;
+  private final Function<Exchange, Asker> asker;
   private final Consumer<Inference> told;
   private @Nullable Understood read;
+  private @Nullable Spared spared;
 
   private TensorTurn(
-      Exchange exchange, TensorReader reader, Rests rests, Consumer<Inference> told) {
+      Exchange exchange,
+      TensorReader reader,
+      Rests rests,
+      Function<Exchange, Asker> asker,
+      Consumer<Inference> told) {
     this.exchange = exchange;
     this.reader = reader;
     this.rests = rests;
+    this.asker = asker;
     this.told = told;
   }
 
   /**
    * Empty where the request is in no such protocol. Where models are listed OpenAI's API and
    * TensorFlow Serving's have the same paths: there the model decides.
+   *
+   * @param asker whoever asks, once that is known
    */
   static Optional<ModelStep.Turn> begin(
-      Exchange exchange, Map<String, ServedModel> models, Rests rests, Consumer<Inference> told) {
+      Exchange exchange,
+      ModelServing serving,
+      Function<Exchange, Asker> asker,
+      Consumer<Inference> told) {
     Rule rule = Objects.requireNonNull(exchange.rule(), "a rule was matched");
     return TensorPath.of(exchange.target().path())
-        .map(path -> new TensorReader(path, rule, models, exchange.request().headers()))
+        .map(path -> new TensorReader(path, rule, serving.models(), exchange.request().headers()))
         .filter(reader -> reader.path().action().isPresent() || reader.isOfTensors())
-        .map(reader -> new TensorTurn(exchange, reader, rests, told));
+        .map(reader -> new TensorTurn(exchange, reader, serving.rests(), asker, told));
   }
 
   @Override
@@ -67,15 +79,15 @@ final class TensorTurn implements ModelStep.Turn {
       return Future.succeededFuture(reader.state()).map(this::understood);
     }
     return SentBody.read(exchange, content)
-        .compose(
-            sent -> OffLoop.where(sent.length, () -> reader.read(sent, Asker.Client.of(exchange))))
+        .compose(sent -> OffLoop.where(sent.length, () -> reader.read(sent, asker.apply(exchange))))
         .map(this::understood);
   }
 
   private @Nullable Void understood(Understood understood) {
     read = understood;
     exchange.question(Objects.requireNonNull(understood.question(), "tensors have one"));
-    exchange.reply().rewrittenBy(understood.asked().rewriting(_ -> {}));
+    spared = new Spared(exchange, understood.asked().model().model());
+    exchange.reply().rewrittenBy(spared.watching(understood.asked().rewriting(_ -> {})));
     return null;
   }
 
@@ -103,7 +115,9 @@ final class TensorTurn implements ModelStep.Turn {
   @Override
   public Origin asking(ModelStep.Backends backends, List<HeaderChange> changes) {
     Rule rule = Objects.requireNonNull(exchange.rule(), "a rule was matched");
-    return Objects.requireNonNull(read, "it was read").origin(rule, backends, changes, rests, told);
+    Understood question = Objects.requireNonNull(read, "it was read");
+    return Objects.requireNonNull(spared, "it was read")
+        .watching(question.origin(rule, backends, changes, rests, told));
   }
 
   @Override

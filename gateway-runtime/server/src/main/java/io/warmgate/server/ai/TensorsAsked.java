@@ -81,6 +81,7 @@ record TensorsAsked(
       return ProviderErrors.read(ERRORS, ERRORS, response);
     }
     return ProviderBody.whole(response)
+        .onSuccess(_ -> metering.whole())
         .map(Buffer::getBytes)
         .compose(
             body ->
@@ -98,7 +99,9 @@ record TensorsAsked(
     String id = tensors.id();
     return new MadeResponse(
         OK,
-        ProviderFields.answer(response.headers()).set("content-type", "application/json"),
+        UsageField.put(
+            ProviderFields.answer(response.headers()).set("content-type", "application/json"),
+            metering.took()),
         Buffer.buffer(id == null ? body : AnswerId.without(body, id)),
         response.hasExcess() ? new Worth.Nothing(Reason.INCOMPLETE) : Worth.Plain.AS_IT_CAME);
   }

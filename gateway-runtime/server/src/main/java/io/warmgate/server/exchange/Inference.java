@@ -27,6 +27,11 @@ public record Inference(
     return ending == Ending.ANSWERED || tokens.total() > 0 ? 1 : 0;
   }
 
+  /** Microseconds that its model computed, as far as that can be seen from here. */
+  public long micros() {
+    return took.computing() / 1_000;
+  }
+
   /** How it ended. */
   public enum Ending {
     /** With an answer that is whole. */
@@ -52,6 +57,8 @@ public record Inference(
    *
    * @param all from the request on
    * @param firstToken of a stream, from the request on; -1: none came, or it was no stream
+   * @param computing from when the request was sent to the answer's last byte, or to where it broke
+   *     off or was given up; 0: nothing was sent, or the provider refused
    */
-  public record Took(long all, long firstToken) {}
+  public record Took(long all, long firstToken, long computing) {}
 }

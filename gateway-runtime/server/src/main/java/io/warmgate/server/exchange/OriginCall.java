@@ -11,6 +11,14 @@ public interface OriginCall {
    */
   Future<OriginResponse> head();
 
+  /**
+   * When the request that was answered, or is being, was sent: {@link System#nanoTime()}; 0: none
+   * was, or nobody knows.
+   */
+  default long sentAt() {
+    return 0;
+  }
+
   /** Gives the fetch up, before or after its head. Idempotent. */
   void abort();
 }

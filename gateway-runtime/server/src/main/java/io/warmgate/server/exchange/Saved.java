@@ -7,5 +7,6 @@ import io.warmgate.config.Model;
  *
  * @param model that would have been asked
  * @param tokens that the answer took when it was made
+ * @param micros microseconds that its model computed for it; 0: not known
  */
-public record Saved(Model model, Tokens tokens) {}
+public record Saved(Model model, Tokens tokens, long micros) {}

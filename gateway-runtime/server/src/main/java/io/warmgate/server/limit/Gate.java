@@ -15,13 +15,13 @@ final class Gate extends Claim {
 
   private boolean settled;
 
-  /** Of limits of models, what answers wrote of late; null: nothing was expected yet. */
-  private @Nullable OutputOfLate outputs;
+  /** Of limits of models, tokens that are written; null: nothing was expected yet. */
+  private @Nullable Expecting output;
 
-  /** How many tokens the answer is expected to write. */
-  private long output;
+  /** The same in microseconds; null: they cost nothing. */
+  private @Nullable Expecting time;
 
-  private boolean writing;
+  private boolean asked;
   private boolean counted = true;
 
   Gate(CompiledLimit compiled, Allowance allowance) {
@@ -58,13 +58,17 @@ final class Gate extends Claim {
   /**
    * What a model will take, about.
    *
-   * @param of what its answer's length was guessed by
-   * @param written how many tokens that is
+   * @param written tokens of its answer
+   * @param computing microseconds until it has ended; null: they cost nothing
    * @param need all that it takes
    */
-  void expects(OutputOfLate of, long written, long need) {
-    outputs = of;
+  void expects(Expecting written, @Nullable Expecting computing, long need) {
+    end();
     output = written;
+    time = computing;
+    if (asked) {
+      begin();
+    }
     needs(Math.clamp(need, 1, limit().amount()));
   }
 
@@ -84,16 +88,42 @@ final class Gate extends Claim {
 
   /** A model was asked. */
   void asked() {
-    if (!writing && outputs != null && output > 0 && holds()) {
-      outputs.begins(output);
-      writing = true;
+    if (holds()) {
+      asked = true;
+      begin();
     }
   }
 
-  /** An answer wrote so many tokens. */
-  void wrote(long tokens) {
-    if (outputs != null) {
-      outputs.wrote(tokens);
+  private void begin() {
+    if (output != null) {
+      output.begins();
+    }
+    if (time != null) {
+      time.begins();
+    }
+  }
+
+  private void end() {
+    if (output != null) {
+      output.ends();
+    }
+    if (time != null) {
+      time.ends();
+    }
+  }
+
+  /**
+   * A model answered.
+   *
+   * @param tokens that it wrote; 0: no answer that is written
+   * @param micros that it computed; 0: not known
+   */
+  void answered(long tokens, long micros) {
+    if (output != null && tokens > 0) {
+      output.was(tokens);
+    }
+    if (time != null && micros > 0) {
+      time.was(micros);
     }
   }
 
@@ -110,9 +140,7 @@ final class Gate extends Claim {
       allowance.putBack(this, need() - took, now);
     }
     settled = true;
-    if (writing && outputs != null) {
-      outputs.ends(output);
-      writing = false;
-    }
+    asked = false;
+    end();
   }
 }

@@ -53,7 +53,7 @@ public final class Limits implements LimitStep, AutoCloseable {
   /** So often a count is used before the map of all counts, which forgets some, hears of it. */
   private static final int MAX_UNHEARD = 64;
 
-  private static final int MAX_OUTPUTS = 10_000;
+  private static final int MAX_LATELY = 10_000;
 
   private static final int DIGEST_BYTES = 16;
   private static final int MAX_IN_A_CALL = 100;
@@ -74,8 +74,8 @@ public final class Limits implements LimitStep, AutoCloseable {
       Caffeine.newBuilder().weakKeys().executor(Runnable::run).build();
   private final Cache<Consumer, List<CompiledLimit>> ofConsumers =
       Caffeine.newBuilder().weakKeys().executor(Runnable::run).build();
-  private final Cache<CompiledLimit.Scope, OutputOfLate> outputs =
-      Caffeine.newBuilder().maximumSize(MAX_OUTPUTS).executor(Runnable::run).build();
+  private final Cache<CompiledLimit.Scope, Lately> lately =
+      Caffeine.newBuilder().maximumSize(MAX_LATELY).executor(Runnable::run).build();
   private final Recent<Held> recentlyHeld = new Recent<>(Integer.MAX_VALUE);
   private final Recent<Allowance> recent = new Recent<>(MAX_UNHEARD);
   private final Set<Allowance> watched = ConcurrentHashMap.newKeySet();
@@ -84,6 +84,14 @@ public final class Limits implements LimitStep, AutoCloseable {
   private volatile @Nullable RedisLink redis;
 
   private record Key(CompiledLimit.Scope scope, long amount, String who) {}
+
+  /**
+   * What answers were of late.
+   *
+   * @param output in tokens that they wrote
+   * @param time in microseconds that their models computed, of those where that costs something
+   */
+  record Lately(OfLate output, OfLate time) {}
 
   /**
    * All that one request is held to.
@@ -189,9 +197,10 @@ public final class Limits implements LimitStep, AutoCloseable {
             .toList());
   }
 
-  /** What answers wrote that a limit of tokens or cost counted. */
-  OutputOfLate output(CompiledLimit limit) {
-    return outputs.get(limit.scope(), _ -> new OutputOfLate());
+  /** What answers were that a limit of tokens or cost counted. */
+  Lately lately(CompiledLimit limit) {
+    return lately.get(
+        limit.scope(), _ -> new Lately(new OfLate(OfLate.TOKENS), new OfLate(OfLate.MICROS)));
   }
 
   /** How many counts this pod holds. */

@@ -13,10 +13,11 @@ final class ModelsTake {
   /**
    * @param limit of tokens or cost
    * @param answers that are paid for
+   * @param micros microseconds that are, where they cost something
    * @return at least 0; of cost in billionths of the currency's unit, at the model's price of now,
    *     and 0 where it has none in that currency: it is asked all the same where the limit watches
    */
-  static long of(Limit limit, Model model, Tokens tokens, long answers) {
+  static long of(Limit limit, Model model, Tokens tokens, long answers, long micros) {
     if (limit.unit() == Limit.Unit.TOKENS) {
       return tokens.total();
     }
@@ -24,6 +25,7 @@ final class ModelsTake {
       return 0;
     }
     Price price = Objects.requireNonNull(model.price(), "it counts");
-    return price.nanos(tokens.input() - tokens.cached(), tokens.cached(), tokens.output(), answers);
+    return price.nanos(
+        tokens.input() - tokens.cached(), tokens.cached(), tokens.output(), answers, micros);
   }
 }

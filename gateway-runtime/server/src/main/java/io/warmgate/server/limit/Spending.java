@@ -3,6 +3,7 @@ package io.warmgate.server.limit;
 import io.warmgate.config.BackendRef;
 import io.warmgate.config.Limit;
 import io.warmgate.config.Model;
+import io.warmgate.config.Price;
 import io.warmgate.config.Rule;
 import io.warmgate.server.exchange.Exchange;
 import io.warmgate.server.exchange.Expected;
@@ -37,7 +38,7 @@ final class Spending {
   }
 
   /**
-   * What asking will take, about: what is read, and what answers wrote of late.
+   * What asking will take, about: what is read, what answers wrote of late, and how long they took.
    *
    * @param items of the question that are asked; null: all of it
    */
@@ -48,10 +49,18 @@ final class Spending {
       return;
     }
     for (Gate gate : gates) {
-      OutputOfLate outputs = limits.output(gate.compiled());
-      long output = outputs.expected(expected.mostOutput());
-      Tokens tokens = Tokens.of(expected.input(), output);
-      gate.expects(outputs, output, ModelsTake.of(gate.limit(), model, tokens, expected.answers()));
+      Limits.Lately lately = limits.lately(gate.compiled());
+      long output = lately.output().expected(expected.mostOutput());
+      long micros = isTimed(model) && expected.answers() > 0 ? lately.time().expected(null) : 0;
+      gate.expects(
+          new Expecting(lately.output(), output),
+          isTimed(model) ? new Expecting(lately.time(), micros) : null,
+          ModelsTake.of(
+              gate.limit(),
+              model,
+              Tokens.of(expected.input(), output),
+              expected.answers(),
+              micros));
       gate.counted(gate.limit().counts(model));
     }
   }
@@ -82,20 +91,29 @@ final class Spending {
   /** A model that was asked has ended. */
   void took(Inference inference) {
     long now = System.nanoTime();
-    long output = inference.tokens().output();
     for (Gate gate : gates) {
       if (gate.holds()) {
         take(gate, inference, now);
-        if (inference.ending() == Inference.Ending.ANSWERED && output > 0) {
-          gate.wrote(output);
+        if (inference.ending() == Inference.Ending.ANSWERED) {
+          gate.answered(inference.tokens().output(), inference.micros());
         }
       }
     }
   }
 
+  private static boolean isTimed(Model model) {
+    Price price = model.price();
+    return price != null && price.countsTime();
+  }
+
   private void take(Gate gate, Inference inference, long now) {
     long amount =
-        ModelsTake.of(gate.limit(), inference.model(), inference.tokens(), inference.answers());
+        ModelsTake.of(
+            gate.limit(),
+            inference.model(),
+            inference.tokens(),
+            inference.answers(),
+            inference.micros());
     BackendRef other = standIn(inference);
     if (gate.limit().by() == Limit.By.BACKEND && other != null) {
       Allowance others = limits.allowance(gate.compiled(), exchange, other, now);

@@ -55,13 +55,20 @@ public final class ModelSpending implements MultiCollector {
   }
 
   void spent(Exchange exchange, Inference inference) {
-    if (inference.answers() > 0) {
-      of(exchange, inference.model()).spent().add(inference.tokens());
+    long time = time(inference.model(), inference.micros());
+    if (inference.answers() > 0 || time > 0) {
+      of(exchange, inference.model()).spent().add(inference.tokens(), inference.answers(), time);
     }
   }
 
   void saved(Exchange exchange, Saved saved) {
-    of(exchange, saved.model()).saved().add(saved.tokens());
+    of(exchange, saved.model()).saved().add(saved.tokens(), 1, time(saved.model(), saved.micros()));
+  }
+
+  /** Where it costs nothing it is not counted. */
+  private static long time(Model model, long micros) {
+    Price price = model.price();
+    return price != null && price.countsTime() ? micros : 0;
   }
 
   private Counts of(Exchange exchange, Model model) {

@@ -56,7 +56,7 @@ final class Attempt {
       return;
     }
     sent = connected;
-    call.exchange().sending();
+    call.sending();
     OriginRequest request = call.request();
     HeaderCopy.add(connected.headers(), request.headers());
     connected.headers().set(HttpHeaderNames.HOST, request.target().authority());

@@ -69,6 +69,9 @@ final class UpstreamCall implements OriginCall {
   /** When it was first tried, {@link System#nanoTime()}; 0: it waits for the backend's limits. */
   private long triedAt;
 
+  /** When this try was sent; 0: it was not yet. */
+  private long sentAt;
+
   UpstreamCall(Upstream upstream, BackendPool pool, Exchange exchange, OriginRequest request) {
     this.upstream = upstream;
     this.pool = pool;
@@ -103,6 +106,17 @@ final class UpstreamCall implements OriginCall {
   }
 
   @Override
+  public long sentAt() {
+    return sentAt;
+  }
+
+  /** The connection is there, and takes the request. */
+  void sending() {
+    sentAt = System.nanoTime();
+    exchange.sending();
+  }
+
+  @Override
   public void abort() {
     counted = true; // nobody wants the answer: that is no failure of the origin's
     Attempt attempt = current;
@@ -122,6 +136,7 @@ final class UpstreamCall implements OriginCall {
   }
 
   private void attempt() {
+    sentAt = 0;
     if (triedAt == 0) {
       triedAt = System.nanoTime();
     }

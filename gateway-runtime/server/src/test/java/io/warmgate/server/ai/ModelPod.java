@@ -63,6 +63,9 @@ public final class ModelPod implements AutoCloseable {
 
   final List<Exchange> ended = new CopyOnWriteArrayList<>();
 
+  /** Requests that came. */
+  final AtomicInteger begun = new AtomicInteger();
+
   /** What was told of calls to models. */
   final List<Inference> inferred = new CopyOnWriteArrayList<>();
 
@@ -75,6 +78,7 @@ public final class ModelPod implements AutoCloseable {
             @Override
             public void begun(Exchange exchange) {
               watching.begun(exchange);
+              begun.incrementAndGet();
             }
 
             @Override
@@ -207,6 +211,16 @@ public final class ModelPod implements AutoCloseable {
   /** Keeps so many bytes in memory. */
   ModelPod holding(long bytes) {
     memory = bytes;
+    return this;
+  }
+
+  /** Each model that is there is asked one question at a time; others wait. */
+  ModelPod oneAtATime() {
+    BackendLimits one = new BackendLimits(1, null, 10, 60_000);
+    backends.replaceAll(
+        any ->
+            new Backend(
+                any.id(), any.target(), any.tls(), any.loadBalancing(), any.ejection(), one));
     return this;
   }
 

@@ -134,9 +134,7 @@ class ModelTelemetryTest {
                 "test/gpt", PRICE, new TokenCounts(3, 0, 2, 1), new TokenCounts(6, 0, 4, 2)));
   }
 
-  /** They are no tokens: what an answer costs is all. */
-  @Test
-  void answersOfTensorsCostToo() {
+  private void serveTensors(Price price) {
     provider.script = request -> request.answer("{\"outputs\":[],\"model_name\":\"m\"}");
     pod.model(
         new Model(
@@ -148,15 +146,49 @@ class ModelTelemetryTest {
             512,
             List.of(),
             Tensors.PLAIN,
-            PRICE),
+            price),
         provider.port(),
         "");
     serve(new Telemetry(false, null));
+  }
+
+  /** They are no tokens: what an answer costs is all. */
+  @Test
+  void answersOfTensorsCostAndSaveToo() {
+    serveTensors(PRICE);
+    pod.post("/v2/models/eye/infer", "{\"inputs\":[]}");
     pod.post("/v2/models/eye/infer", "{\"inputs\":[]}");
     pod.get("/v2/models/eye");
-    await().until(() -> pod.ended.size() == 2);
+    await().until(() -> pod.ended.size() == 3);
     String cost = "{consumer=\"nobody\",currency=\"USD\",model=\"test/eye\",route=\"test/ai\"}";
     assertThat(value("warmgate_model_cost_total" + cost)).isEqualTo(0.001);
+    assertThat(value("warmgate_model_saved_cost_total" + cost)).isEqualTo(0.001);
+    assertThat(telemetry.spending().read())
+        .as("time that costs nothing is not counted")
+        .containsExactly(
+            new ModelTraffic(
+                "test/eye", PRICE, new TokenCounts(0, 0, 0, 1), new TokenCounts(0, 0, 0, 1)));
+  }
+
+  @Test
+  void timeOnGpusCostsAndIsSaved() {
+    Price price = new Price("USD", 0, 0, 0, 0, 2_000_000_000_000L);
+    serveTensors(price);
+    for (int i = 0; i < 3; i++) {
+      pod.post("/v2/models/eye/infer", "{\"inputs\":[]}");
+    }
+    await().until(() -> pod.ended.size() == 3);
+    long micros = pod.inferred.getFirst().micros();
+    assertThat(micros).isPositive();
+    assertThat(telemetry.spending().read())
+        .containsExactly(
+            new ModelTraffic(
+                "test/eye",
+                price,
+                new TokenCounts(0, 0, 0, 1, micros),
+                new TokenCounts(0, 0, 0, 2, 2 * micros)));
+    String cost = "{consumer=\"nobody\",currency=\"USD\",model=\"test/eye\",route=\"test/ai\"}";
+    assertThat(value("warmgate_model_cost_total" + cost)).isEqualTo(2 * micros / 1e6);
   }
 
   @Test

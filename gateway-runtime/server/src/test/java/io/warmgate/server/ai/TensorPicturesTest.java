@@ -11,6 +11,14 @@ import io.warmgate.aisimulator.AiSimulator;
 import io.warmgate.aisimulator.SimulatorOptions;
 import io.warmgate.config.Model;
 import io.warmgate.config.Tensors;
+import io.warmgate.config.admin.ExplainRequest;
+import io.warmgate.config.admin.Explanation;
+import io.warmgate.config.admin.WarmOrder;
+import io.warmgate.config.admin.WarmOrder.Action;
+import io.warmgate.config.admin.WarmReport.Outcome;
+import io.warmgate.config.admin.WarmReport.Result;
+import io.warmgate.config.admin.WarmRequest;
+import io.warmgate.server.cache.Pod;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -21,6 +29,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -170,6 +179,90 @@ class TensorPicturesTest {
         .contains("; hit");
     assertThat(pod.get("/v1/models/row").body()).contains("\"AVAILABLE\"");
     assertThat(pod.get("/v1/models/row/metadata").body()).contains("signature_def");
+  }
+
+  private WarmRequest asking(String path, byte[] content) {
+    return new WarmRequest(
+        "POST",
+        "http",
+        null,
+        "127.0.0.1:" + pod.port(),
+        path,
+        List.of(),
+        new WarmRequest.Question(new String(content, UTF_8), null));
+  }
+
+  private Outcome warm(String release, Action action, WarmRequest request) {
+    WarmOrder order = new WarmOrder("test/ai", release, action, 1, 10_000, List.of(request));
+    return Pod.await(pod.pod.warm(order)).outcomes().getFirst();
+  }
+
+  /** Whatever form it is asked in later, it is what the next version's server was asked for. */
+  @Test
+  void theNextVersionsAnswerIsThereBeforeClientsGetIt() throws Exception {
+    String path = "/v2/models/old/infer";
+    pod.next(
+            model("old", Model.Provider.KSERVE_V2, "2", "image").withId("test/old#1"),
+            simulator.url().getPort(),
+            "")
+        .serve();
+    WarmRequest picture = asking(path, tensor(PLAIN, ""));
+    assertThat(warm("r-next", Action.CERTIFY, picture).result()).isEqualTo(Result.MISSING);
+    assertThat(inferences()).isZero();
+    Outcome filled = warm("r-next", Action.FILL, picture);
+    assertThat(filled.result()).as(filled.detail()).isEqualTo(Result.FILLED);
+    assertThat(filled.asked()).isTrue();
+    assertThat(warm("r-next", Action.FILL, picture).result()).isEqualTo(Result.HIT);
+    assertThat(warm("r-next", Action.CERTIFY, picture).result()).isEqualTo(Result.HIT);
+    assertThat(inferences()).isEqualTo(1);
+
+    HttpResponse<String> now = send(path, "image/png", PNG);
+    assertThat(status(now)).as("the version that serves").contains("fwd=uri-miss");
+    assertThat(Json.parse(now.body()).get("model_version").textValue()).isEqualTo("1");
+    pod.shifted(100).serve();
+    for (HttpResponse<String> hit :
+        List.of(
+            send(path, "image/png", PNG),
+            send(path, "multipart/form-data; boundary=b", form("name=f; filename=x.png", "")),
+            send(path, "application/json", tensor(LINES, ",\"id\":\"mine\"")))) {
+      assertThat(status(hit)).contains("; hit");
+      assertThat(Json.parse(hit.body()).get("model_version").textValue()).isEqualTo("2");
+    }
+    assertThat(warm("r-now", Action.CERTIFY, picture).result())
+        .as("the way back")
+        .isEqualTo(Result.HIT);
+    assertThat(inferences()).isEqualTo(2);
+  }
+
+  @Test
+  void ofTensorFlowServingToo() throws Exception {
+    String path = "/v1/models/named:predict";
+    WarmRequest picture =
+        asking(path, ("{\"instances\":[{\"image\":{\"b64\":\"" + PLAIN + "\"}}]}").getBytes(UTF_8));
+    Outcome filled = warm("", Action.FILL, picture);
+    assertThat(filled.result()).as(filled.detail()).isEqualTo(Result.FILLED);
+    assertThat(status(send(path, "image/png", PNG))).contains("; hit");
+    assertThat(inferences()).isEqualTo(1);
+    assertThat(warm("", Action.FILL, asking("/v1/models/none:predict", PNG)).result())
+        .isEqualTo(Result.NOT_ROUTED);
+    assertThat(explained(path, "{\"instances\":[]}")).isEqualTo(Explanation.Action.FORWARD);
+    assertThat(explained(path, Objects.requireNonNull(picture.question()).content()))
+        .isEqualTo(Explanation.Action.SERVE);
+    assertThat(inferences()).isEqualTo(1);
+  }
+
+  private Explanation.Action explained(String path, String content) {
+    return pod.pod
+        .explain(
+            new ExplainRequest(
+                "POST",
+                "http://127.0.0.1:" + pod.port() + path,
+                List.of(),
+                content,
+                null,
+                ExplainRequest.Origin.ASK))
+        .decided()
+        .action();
   }
 
   @Test

@@ -330,7 +330,8 @@ class TokenFleetIT {
                   .promptTokensDetails()
                   .flatMap(CompletionUsage.PromptTokensDetails::cachedTokens)
                   .orElse(0L);
-          spent += price.nanos(usage.promptTokens() - cached, cached, usage.completionTokens(), 1);
+          spent +=
+              price.nanos(usage.promptTokens() - cached, cached, usage.completionTokens(), 1, 0);
         }
       } catch (RateLimitException refused) {
         assertThat(refused.getMessage()).contains("budget");
@@ -362,7 +363,7 @@ class TokenFleetIT {
   }
 
   private long cost(Price price) {
-    return provider.calls.stream().mapToLong(call -> price.nanos(call.tokens(), 0, 0, 1)).sum();
+    return provider.calls.stream().mapToLong(call -> price.nanos(call.tokens(), 0, 0, 1, 0)).sum();
   }
 
   @Test

@@ -19,9 +19,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 /**
  * What claims come to by how long answers are guessed to be, without sockets or clocks: four pods
  * guess for themselves and spend one budget of tokens. An answer takes as long as it has tokens, so
- * that the first to end are the shortest. {@link OutputOfLate} is held to both sides of what a
- * guess may do wrong: a storm must not be let in on more than there is, and where all that is asked
- * fits nobody is to be refused for what others might take.
+ * that the first to end are the shortest. {@link OfLate} is held to both sides of what a guess may
+ * do wrong: a storm must not be let in on more than there is, and where all that is asked fits
+ * nobody is to be refused for what others might take.
  */
 class StormTest {
   private static final int PODS = 4;
@@ -76,7 +76,7 @@ class StormTest {
   }
 
   private static Guess chosen() {
-    OutputOfLate output = new OutputOfLate();
+    OfLate output = new OfLate(OfLate.TOKENS);
     return new Guess() {
       @Override
       public long expected() {
@@ -90,7 +90,7 @@ class StormTest {
 
       @Override
       public void ended(long expected, long wrote) {
-        output.wrote(wrote);
+        output.was(wrote);
         output.ends(expected);
       }
     };
@@ -103,7 +103,7 @@ class StormTest {
       @Override
       public long expected() {
         if (last.isEmpty()) {
-          return OutputOfLate.UNKNOWN;
+          return OfLate.TOKENS;
         }
         return quantile == 0
             ? (long) Math.ceil(last.stream().mapToLong(one -> one).average().orElseThrow())

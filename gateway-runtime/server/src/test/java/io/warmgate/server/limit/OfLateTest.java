@@ -5,35 +5,35 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
-class OutputOfLateTest {
-  private final OutputOfLate output = new OutputOfLate();
+class OfLateTest {
+  private final OfLate output = new OfLate(OfLate.TOKENS);
 
   private void answered(long expected, long wrote) {
-    output.wrote(wrote);
+    output.was(wrote);
     output.ends(expected);
   }
 
   @Test
   void whatNobodyKnowsIsGuessed() {
-    assertThat(output.expected(null)).isEqualTo(OutputOfLate.UNKNOWN);
+    assertThat(output.expected(null)).isEqualTo(OfLate.TOKENS);
     assertThat(output.expected(100L)).isEqualTo(100);
     assertThat(output.expected(0L)).as("embeddings write nothing").isZero();
   }
 
   @Test
   void theGuessCountsAsTwoAnswers() {
-    output.wrote(10);
+    output.was(10);
     assertThat(output.expected(null)).isEqualTo(345); // (2 * 512 + 10) / 3
-    output.wrote(20);
+    output.was(20);
     assertThat(output.expected(null)).isEqualTo(264); // (2 * 512 + 10 + 20) / 4, rounded up
     assertThat(output.expected(12L)).as("no more than may be written").isEqualTo(12);
   }
 
   @Test
   void whatIsLongAgoIsForgotten() {
-    output.wrote(1_000_000);
+    output.was(1_000_000);
     for (int i = 0; i < 300; i++) {
-      output.wrote(100);
+      output.was(100);
     }
     assertThat(output.expected(null)).isEqualTo(101);
   }
@@ -77,6 +77,6 @@ class OutputOfLateTest {
     output.begins(20);
     assertThat(output.expected(null)).isEqualTo(348);
     output.ends(20);
-    assertThat(output.expected(null)).isEqualTo(OutputOfLate.UNKNOWN);
+    assertThat(output.expected(null)).isEqualTo(OfLate.TOKENS);
   }
 }

@@ -3,8 +3,9 @@ package io.warmgate.server.limit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many tokens an answer is expected to write: the average of those that ended of late and of
- * those that are being written, which count as what was expected of them.
+ * How much an answer is expected to be, in tokens that it writes or in microseconds that it takes:
+ * the average of those that ended of late and of those that are being written, which count as what
+ * was expected of them.
  *
  * <p>Who answers first is short. An average of answers that have ended alone is too low while the
  * long ones of a storm are still being written, and admits more of them; those that are under way
@@ -16,17 +17,27 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Safe for threads.
  */
-final class OutputOfLate {
-  /** Before the first answer. */
-  static final long UNKNOWN = 512;
+final class OfLate {
+  /** Of tokens, before the first answer. */
+  static final long TOKENS = 512;
+
+  /** Of microseconds, before the first answer. */
+  static final long MICROS = 1_000_000;
 
   private static final int GUESSES = 2;
   private static final int ANSWERS = 16;
 
-  private double average = UNKNOWN;
+  private double average;
   private int answers = GUESSES;
   private int underWay;
   private long expectedOfThose;
+
+  /**
+   * @param guess before the first answer
+   */
+  OfLate(long guess) {
+    this.average = guess;
+  }
 
   /** An answer begins. */
   synchronized void begins(long expected) {
@@ -40,14 +51,14 @@ final class OutputOfLate {
     expectedOfThose -= expected;
   }
 
-  /** One was written to its end. */
-  synchronized void wrote(long tokens) {
+  /** One came to its end, and was so much. */
+  synchronized void was(long much) {
     answers = Math.min(Math.max(ANSWERS, underWay), answers + 1);
-    average += (tokens - average) / answers;
+    average += (much - average) / answers;
   }
 
   /**
-   * @param most that may be written; null: nobody said
+   * @param most that it may be; null: nobody said
    */
   synchronized long expected(@Nullable Long most) {
     double sum = answers * average + expectedOfThose;
