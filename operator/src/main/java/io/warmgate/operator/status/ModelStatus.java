@@ -53,9 +53,17 @@ public record ModelStatus(ObjectStatus<AiModelBackendStatus> status, List<Notice
                 .filter(view -> view != null && view.isOf(model))
                 .map(ModelView::credential)
                 .toList()));
+    boolean isList = model.getSpec().hasList();
     AiModelBackendStatus status =
         new AiModelBackendStatus(
-            conditions.generation(), newest.contextWindow(), usage, conditions.list());
+            conditions.generation(),
+            model.getSpec().title(),
+            isList ? newest.entries() : List.of(),
+            isList || newest.entries().isEmpty()
+                ? null
+                : newest.entries().getFirst().contextWindow(),
+            usage,
+            conditions.list());
     return new ModelStatus(
         new ObjectStatus<>(
             conditions.object(), status, !status.equals(before), conditions.settled()),
