@@ -11,12 +11,13 @@ import io.fabric8.kubernetes.model.annotation.ShortNames;
 import io.fabric8.kubernetes.model.annotation.Version;
 
 /**
- * A model at a provider: where it is asked, in whose dialect, with which key. Clients call it by
- * its name or by one of its public names; ApiRoutes name it in their backendRefs.
+ * A model at a provider, or several at one place: where they are asked, in whose dialect, with
+ * which key. Clients call one model by the object's name, each of several by its own, or by a
+ * public name; ApiRoutes name the object in their backendRefs.
  */
 @JsonClassDescription(
-    "A model at a provider: where it is asked, in whose dialect, with which key. Routes of the same"
-        + " namespace name it in their backendRefs.")
+    "A model at a provider, or several at one place: where they are asked, in whose dialect, with"
+        + " which key. Routes of the same namespace name it in their backendRefs.")
 @ValidationRule(
     value = "self.metadata.name.size() <= 63",
     message = "metadata.name: at most 63 characters: backendRefs and clients name it")
@@ -28,8 +29,8 @@ import io.fabric8.kubernetes.model.annotation.Version;
 @AdditionalPrinterColumn(
     name = "Model",
     type = AdditionalPrinterColumn.Type.STRING,
-    jsonPath = ".spec.model",
-    getDescription = "What the provider calls it.")
+    jsonPath = ".status.model",
+    getDescription = "What the provider calls it; of several the first, and how many more.")
 @AdditionalPrinterColumn(
     name = "Version",
     type = AdditionalPrinterColumn.Type.STRING,

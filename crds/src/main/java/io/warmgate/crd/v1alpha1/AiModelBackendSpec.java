@@ -36,6 +36,30 @@ import org.jspecify.annotations.Nullable;
     message = "versions of TFServing are numbers",
     fieldPath = ".modelVersion")
 @ValidationRule(
+    value =
+        "self.provider != 'TFServing' || !has(self.models) || self.models.all(m,"
+            + " !has(m.modelVersion) || m.modelVersion.matches('^[0-9]+$'))",
+    message = "versions of TFServing are numbers",
+    fieldPath = ".models")
+@ValidationRule(
+    value = "has(self.model) != has(self.models)",
+    message = "model is for one model, models for several: say one of them",
+    fieldPath = ".models")
+@ValidationRule(
+    value =
+        "!has(self.models)"
+            + " || !(has(self.publicNames) || has(self.modelVersion) || has(self.price))",
+    message =
+        "publicNames, modelVersion and price are for one model: with models each of them says its"
+            + " own",
+    fieldPath = ".models")
+@ValidationRule(
+    value =
+        "!has(self.models) || self.models.all(m, !has(m.publicNames)"
+            + " || m.publicNames.all(n, n != m.name && m.publicNames.exists_one(o, o == n)))",
+    message = "a public name may be there once, and the name is one already",
+    fieldPath = ".models")
+@ValidationRule(
     value = "!has(self.readOnlyTools) || !(self.provider in ['KServeV2', 'TFServing'])",
     message = "models of tensors call no tools",
     fieldPath = ".readOnlyTools")
@@ -79,6 +103,12 @@ import org.jspecify.annotations.Nullable;
             + " || self.provider in ['OpenAICompatible', 'KServeV2', 'TFServing']",
     message = "perGpuSecond is for servers of one's own: OpenAICompatible, KServeV2, TFServing",
     fieldPath = ".price.perGpuSecond")
+@ValidationRule(
+    value =
+        "!has(self.models) || self.provider in ['OpenAICompatible', 'KServeV2', 'TFServing']"
+            + " || self.models.all(m, !has(m.price) || !has(m.price.perGpuSecond))",
+    message = "perGpuSecond is for servers of one's own: OpenAICompatible, KServeV2, TFServing",
+    fieldPath = ".models")
 @Wire
 public record AiModelBackendSpec(
     @JsonPropertyDescription(
@@ -91,10 +121,16 @@ public record AiModelBackendSpec(
     @JsonPropertyDescription(
             "What the provider calls it; at Azure the deployment, at Bedrock the id or the ARN of a"
                 + " model or an inference profile. Changing it is a release.")
-        @Required
         @Size(min = 1, max = 256)
         @Pattern(Syntax.VISIBLE)
-        String model,
+        @Nullable String model,
+    @JsonPropertyDescription(
+            "Several models, in the place of model: all that is said beside them holds for each."
+                + " Clients call each by its own name or one of its publicNames, none by"
+                + " metadata.name.")
+        @Size(min = 1, max = 64)
+        @ListMapKey("name")
+        List<ModelEntry> models,
     @JsonPropertyDescription(
             "The version that its answers are of, where model alone does not say it. A server of"
                 + " tensors is asked for it; absent: the newest that every pod has found there."
@@ -158,10 +194,29 @@ public record AiModelBackendSpec(
         @Nullable ModelPrice price) {
 
   public AiModelBackendSpec {
+    models = Absent.orEmpty(models);
     publicNames = Absent.orEmpty(publicNames);
     credentialsRefs = Absent.orEmpty(credentialsRefs);
     defaultMaxTokens = Absent.or(defaultMaxTokens, 4096);
     readOnlyTools = Absent.orEmpty(readOnlyTools);
+  }
+
+  /** Whether it has a list of models, each with a name of its own. */
+  public boolean hasList() {
+    return !models.isEmpty();
+  }
+
+  /** Its models: those of the list, else the one that it is. */
+  public List<ModelEntry> entries() {
+    return hasList() || model == null
+        ? models
+        : List.of(new ModelEntry(model, publicNames, modelVersion, price));
+  }
+
+  /** What people are told that it asks for; of a list the first, and how many more there are. */
+  public String title() {
+    String first = entries().stream().map(ModelEntry::name).findFirst().orElse("");
+    return models.size() < 2 ? first : first + " and " + (models.size() - 1) + " more";
   }
 
   /** Names of the Secrets that have its keys. */

@@ -12,18 +12,27 @@ public record AiModelBackendStatus(
     @JsonPropertyDescription("The metadata.generation that this status was computed from.")
         @Nullable Long observedGeneration,
     @JsonPropertyDescription(
+            "What the provider calls it; of several models the first, and how many more there are.")
+        @Size(max = 300)
+        @Nullable String model,
+    @JsonPropertyDescription(
+            "What is known of each model of spec.models. Absent where there is one.")
+        @Size(max = 64)
+        @ListMapKey("name")
+        List<ModelEntryStatus> models,
+    @JsonPropertyDescription(
             "The tokens that a question and its answer may have together, where the operator's list"
-                + " of models knows it.")
+                + " of models knows it. Of several models each has its own, in models.")
         @Nullable Long contextWindow,
     @JsonPropertyDescription(
-            "What it took and what the caches saved, added up once a minute. Metrics of the"
-                + " gateways' pods are exact.")
+            "What it took and what the caches saved, added up once a minute; of several models all"
+                + " of them together. Metrics of the gateways' pods are exact, and of each.")
         @Nullable ModelUsage usage,
     @JsonPropertyDescription(
             "The version that each gateway's pods found at its server, and that is asked for."
                 + " Where spec.modelVersion says which: none.")
-        @Size(max = 64)
-        @ListMapKey("gateway")
+        @Size(max = 4096)
+        @ListMapKey({"gateway", "model"})
         List<FoundVersion> versions,
     @JsonPropertyDescription("Accepted, ResolvedRefs, Programmed and CredentialsValid.")
         @Size(max = 16)
@@ -32,6 +41,7 @@ public record AiModelBackendStatus(
 
   public AiModelBackendStatus {
     versions = Absent.orEmpty(versions);
+    models = Absent.orEmpty(models);
     conditions = Absent.orEmpty(conditions);
   }
 }

@@ -9,6 +9,8 @@ import io.fabric8.generator.annotation.Size;
 public record FoundVersion(
     @JsonPropertyDescription("The ApiGateway's name.") @Required @Size(min = 1, max = 253)
         String gateway,
+    @JsonPropertyDescription("What the server calls it.") @Required @Size(min = 1, max = 256)
+        String model,
     @JsonPropertyDescription("What questions that name no version are asked of.")
         @Required
         @Size(min = 1, max = 63)

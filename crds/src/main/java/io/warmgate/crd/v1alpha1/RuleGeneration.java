@@ -16,10 +16,13 @@ public record RuleGeneration(
             "The beginning of the generation's hash; several, in the order of the "
                 + "versions, where backends have different ones.")
         @Required
-        @Size(min = 1, max = 512)
+        @Size(min = 1, max = RuleGeneration.MOST)
         String generation,
     @JsonPropertyDescription(
             "What the policies that reach the rule come to, without what is the default anyway. "
                 + "Absent: it is not cached.")
         @Size(max = 1024)
-        @Nullable String policy) {}
+        @Nullable String policy) {
+  /** Sixteen backendRefs of sixty-four models, a hash of sixteen digits and a comma each. */
+  static final int MOST = 16 * 64 * 17;
+}

@@ -43,7 +43,7 @@ final class SchemaCompletion {
   private void completeRecord(JSONSchemaProps schema, Class<?> type) {
     for (RecordComponent component : type.getRecordComponents()) {
       JSONSchemaProps property = property(schema, wireName(component));
-      listKey(type, component).ifPresent(key -> makeMap(property, key));
+      listKeys(type, component).ifPresent(keys -> makeMap(property, keys));
       completeType(property, component.getGenericType());
     }
   }
@@ -71,9 +71,9 @@ final class SchemaCompletion {
     return Objects.requireNonNull(schema.getProperties().get(name), name);
   }
 
-  private static void makeMap(JSONSchemaProps schema, String key) {
+  private static void makeMap(JSONSchemaProps schema, List<String> keys) {
     schema.setXKubernetesListType("map");
-    schema.setXKubernetesListMapKeys(List.of(key));
+    schema.setXKubernetesListMapKeys(keys);
   }
 
   private static void describe(JSONSchemaProps schema, Class<?> type) {
@@ -81,11 +81,11 @@ final class SchemaCompletion {
         .ifPresent(description -> schema.setDescription(description.value()));
   }
 
-  private static Optional<String> listKey(Class<?> type, RecordComponent component) {
+  private static Optional<List<String>> listKeys(Class<?> type, RecordComponent component) {
     try {
       return Optional.ofNullable(
               type.getDeclaredField(component.getName()).getAnnotation(ListMapKey.class))
-          .map(ListMapKey::value);
+          .map(keys -> List.of(keys.value()));
     } catch (NoSuchFieldException e) {
       throw new IllegalStateException(e);
     }

@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
  * A model that shares of rules ask. Where it is asked is the {@link Backend} of the share: its base
  * path and what the provider's dialect puts behind it.
  *
- * @param id {@code namespace/name} of its AiModelBackend; while a release goes in, the form that
- *     goes has a {@link #FORM} and a hash behind it
+ * @param id {@code namespace/name} of its AiModelBackend, and which of its models it is where that
+ *     has a list ({@link #idOf}); while a release goes in, the form that goes has a {@link #FORM}
+ *     and a hash behind it
  * @param model what the provider calls it
  * @param names what clients call it; never empty
  * @param credential the key that the provider is asked with, the first where there are several;
@@ -55,6 +56,9 @@ public record Model(
    * In an id, what stands between the object and the hash of a form that is not written any more.
    */
   public static final String FORM = "#";
+
+  /** In an id, what stands between the object and the name that the model has in its list. */
+  private static final String ENTRY = ":";
 
   /** In whose dialect it is asked. */
   public enum Provider {
@@ -218,14 +222,43 @@ public record Model(
     return new Key(value, 1);
   }
 
-  /** {@code namespace/name} of its AiModelBackend: what keys, logs and purges know it by. */
+  /** {@code namespace/name} of its AiModelBackend: what keys, purges and the status know it by. */
   public String object() {
     return object(id);
   }
 
   /** {@code namespace/name} of the AiModelBackend of the model with this id. */
   public static String object(String id) {
-    int form = id.indexOf(FORM);
-    return form < 0 ? id : id.substring(0, form);
+    return before(ENTRY, label(id));
+  }
+
+  /** The id without its form: what logs, metrics and traces know it by. */
+  public String label() {
+    return label(id);
+  }
+
+  /** The id of a model without its form. */
+  public static String label(String id) {
+    return before(FORM, id);
+  }
+
+  /** Whether it is as it is written: no form of it that goes. */
+  public boolean asWritten() {
+    return label().equals(id);
+  }
+
+  /**
+   * The id of one of several models of an object, as it is written: {@code namespace/name:ENTRY}.
+   *
+   * @param object {@code namespace/name}, neither of which has a colon
+   * @param name in the object's list; what an id has a meaning for is escaped, as in a URL
+   */
+  public static String idOf(String object, String name) {
+    return object + ENTRY + name.replace("%", "%25").replace(FORM, "%23");
+  }
+
+  private static String before(String mark, String text) {
+    int at = text.indexOf(mark);
+    return at < 0 ? text : text.substring(0, at);
   }
 }

@@ -57,6 +57,24 @@ class ModelTest {
   }
 
   @Test
+  void oneOfAListIsOfItsObjectWhateverItIsCalled() {
+    for (String name : List.of("gpt-5", "arn:aws:bedrock:eu:1:p/x", "org/m#2", "50%", "%23", "*")) {
+      String id = Model.idOf("shop/openai", name);
+      Model written = model(id, List.of(name));
+      Model going = written.withId(id + Model.FORM + "0123456789abcdef");
+      for (Model any : List.of(written, going)) {
+        assertThat(any.object()).as(name).isEqualTo("shop/openai");
+        assertThat(any.label()).as(name).isEqualTo(id);
+      }
+      assertThat(written.asWritten()).as(name).isTrue();
+      assertThat(going.asWritten()).as(name).isFalse();
+    }
+    assertThat(Model.idOf("shop/openai", "gpt-5")).isEqualTo("shop/openai:gpt-5");
+    assertThat(Model.idOf("shop/openai", "%23")).isNotEqualTo(Model.idOf("shop/openai", "#"));
+    assertThat(model("shop/gpt", List.of("gpt")).label()).isEqualTo("shop/gpt");
+  }
+
+  @Test
   void oneKeyIsWrittenAsItAlwaysWas() {
     Model one = model("shop/gpt", List.of("gpt"));
     assertThat(one.withKeys(one.everyKey())).isEqualTo(one);

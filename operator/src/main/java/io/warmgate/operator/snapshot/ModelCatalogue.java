@@ -116,9 +116,12 @@ public final class ModelCatalogue {
     return models;
   }
 
-  /** A model by whom, or else where, it is asked. */
-  public Optional<Known> find(AiModelBackendSpec spec) {
-    String model = spec.model();
+  /**
+   * A model by whom, or else where, it is asked.
+   *
+   * @param model what the provider calls it
+   */
+  public Optional<Known> find(AiModelBackendSpec spec, String model) {
     return named(spec, model).or(() -> named(spec, DATED.matcher(model).replaceFirst("")));
   }
 

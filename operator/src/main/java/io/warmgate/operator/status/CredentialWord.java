@@ -19,6 +19,12 @@ import org.jspecify.annotations.Nullable;
  * @param said by those that know something: key by key, in the order of the pods' names
  */
 record CredentialWord(List<Said> said) {
+  /**
+   * Of what a pod says of one key for several models (of tensors each is asked), the first counts.
+   */
+  private static final List<Verdict> WEIGHTIEST =
+      List.of(Verdict.REFUSED, Verdict.ACCEPTED, Verdict.UNREACHABLE, Verdict.UNTOLD);
+
   CredentialWord {
     said = List.copyOf(said);
   }
@@ -38,12 +44,13 @@ record CredentialWord(List<Said> said) {
     return config == null
         ? new CredentialWord(List.of())
         : config.models().stream()
-            .filter(any -> any.id().equals(model))
+            .filter(any -> any.object().equals(model) && any.asWritten())
             .findFirst()
             .map(served -> of(served, fleet))
             .orElseGet(() -> new CredentialWord(List.of()));
   }
 
+  /** All models of an object are asked with the same keys. */
   private static CredentialWord of(Model served, Fleet fleet) {
     List<PodSeen> answering =
         fleet.answering().stream().sorted(Comparator.comparing(PodSeen::name)).toList();
@@ -57,9 +64,10 @@ record CredentialWord(List<Said> said) {
       String fingerprint = key == null ? null : key.fingerprint();
       for (PodSeen pod : answering) {
         fleet.credentials().getOrDefault(pod.uid(), List.of()).stream()
-            .filter(any -> any.model().equals(served.id()))
+            .filter(any -> Model.object(any.model()).equals(served.object()))
             .filter(any -> Objects.equals(any.fingerprint(), fingerprint))
-            .forEach(state -> said.add(new Said(key == null ? null : key.name(), state)));
+            .min(Comparator.comparingInt(any -> WEIGHTIEST.indexOf(any.verdict())))
+            .ifPresent(state -> said.add(new Said(key == null ? null : key.name(), state)));
       }
     }
     return new CredentialWord(said);

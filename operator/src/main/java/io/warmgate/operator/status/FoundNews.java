@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 
 /** The versions that gateways found of a model: what of them its status and its Events say. */
 final class FoundNews {
@@ -20,17 +20,16 @@ final class FoundNews {
   /**
    * What a gateway says.
    *
-   * @param looked by model: what it found where it looked; empty: nothing
-   * @return null: nothing
+   * @param looked by object: what it found where it looked
    */
-  static @Nullable FoundVersion of(
-      AiModelBackend model, String gateway, Map<String, Optional<FoundVersion>> looked) {
-    String id = ObjectKey.of(model).id();
-    if (looked.containsKey(id)) {
-      return looked.get(id).orElse(null);
+  static List<FoundVersion> of(
+      AiModelBackend model, String gateway, Map<String, List<FoundVersion>> looked) {
+    List<FoundVersion> found = looked.get(ObjectKey.of(model).id());
+    if (found != null) {
+      return found;
     }
     // It cannot be used as it is written: what was found stands, unless nobody asks any more.
-    return model.getSpec().modelVersion() == null ? before(model, gateway).orElse(null) : null;
+    return before(model, gateway).filter(any -> isLookedFor(model, any)).toList();
   }
 
   /** What the status says from now on; of gateways that have not looked since, as it was. */
@@ -39,48 +38,68 @@ final class FoundNews {
     List<FoundVersion> versions = new ArrayList<>();
     for (String gateway : gateways) {
       ModelView view = known.get(gateway);
-      Optional<FoundVersion> found =
-          view != null && view.isOf(model)
-              ? Optional.ofNullable(view.found())
-              : before(model, gateway);
-      found.ifPresent(versions::add);
+      versions.addAll(
+          view != null && view.isOf(model) ? view.found() : before(model, gateway).toList());
     }
     return versions;
   }
 
-  /** Where this gateway goes over to another version. */
-  static Optional<Notice> notice(
-      AiModelBackend model, String gateway, List<FoundVersion> versions) {
-    Optional<String> before = before(model, gateway).map(FoundVersion::version);
-    Optional<String> now = version(versions, gateway).map(FoundVersion::version);
-    if (now.equals(before) || (now.isEmpty() && model.getSpec().modelVersion() != null)) {
-      return Optional.empty();
+  /** Where this gateway goes over to other versions. */
+  static List<Notice> notices(AiModelBackend model, String gateway, List<FoundVersion> versions) {
+    List<FoundVersion> now = of(gateway, versions).toList();
+    List<Notice> notices = new ArrayList<>();
+    for (FoundVersion found : now) {
+      Optional<String> before = version(before(model, gateway), found.model());
+      if (!before.equals(Optional.of(found.version()))) {
+        notices.add(
+            notice(
+                model,
+                "ApiGateway '%s' asks for version %s%s, which its server has%s"
+                    .formatted(gateway, found.version(), whose(model, found), was(before))));
+      }
     }
-    return Optional.of(
-        new Notice(
-            model,
-            Notice.Severity.NORMAL,
-            REASON,
-            now.map(
-                    any ->
-                        "ApiGateway '%s' asks for version %s, which its server has%s"
-                            .formatted(gateway, any, was(before)))
-                .orElseGet(
-                    () ->
-                        "ApiGateway '%s' asks for no version any more: its server has none%s"
-                            .formatted(gateway, was(before)))));
+    before(model, gateway)
+        .filter(any -> isLookedFor(model, any) && version(now.stream(), any.model()).isEmpty())
+        .forEach(
+            gone ->
+                notices.add(
+                    notice(
+                        model,
+                        "ApiGateway '%s' asks for no version%s any more: its server has none%s"
+                            .formatted(
+                                gateway, whose(model, gone), was(Optional.of(gone.version()))))));
+    return notices;
+  }
+
+  private static Notice notice(AiModelBackend model, String message) {
+    return new Notice(model, Notice.Severity.NORMAL, REASON, message);
+  }
+
+  /** Of several models, which. */
+  private static String whose(AiModelBackend model, FoundVersion found) {
+    return model.getSpec().hasList() ? " of '%s'".formatted(found.model()) : "";
+  }
+
+  /** Whether the model is there, and does not say its version itself. */
+  private static boolean isLookedFor(AiModelBackend model, FoundVersion found) {
+    return model.getSpec().entries().stream()
+        .anyMatch(any -> any.name().equals(found.model()) && any.modelVersion() == null);
   }
 
   private static String was(Optional<String> before) {
     return before.map(any -> " (before: %s)".formatted(any)).orElse("");
   }
 
-  private static Optional<FoundVersion> before(AiModelBackend model, String gateway) {
+  private static Stream<FoundVersion> before(AiModelBackend model, String gateway) {
     AiModelBackendStatus status = model.getStatus();
-    return status == null ? Optional.empty() : version(status.versions(), gateway);
+    return status == null ? Stream.empty() : of(gateway, status.versions());
   }
 
-  private static Optional<FoundVersion> version(List<FoundVersion> versions, String gateway) {
-    return versions.stream().filter(any -> any.gateway().equals(gateway)).findFirst();
+  private static Stream<FoundVersion> of(String gateway, List<FoundVersion> versions) {
+    return versions.stream().filter(any -> any.gateway().equals(gateway));
+  }
+
+  private static Optional<String> version(Stream<FoundVersion> versions, String model) {
+    return versions.filter(any -> any.model().equals(model)).map(FoundVersion::version).findFirst();
   }
 }

@@ -56,11 +56,20 @@ public record ModelStatus(ObjectStatus<AiModelBackendStatus> status, List<Notice
                 .map(ModelView::credential)
                 .toList()));
     List<FoundVersion> versions = FoundNews.versions(model, gateways, known);
+    boolean isList = model.getSpec().hasList();
     AiModelBackendStatus status =
         new AiModelBackendStatus(
-            conditions.generation(), newest.contextWindow(), usage, versions, conditions.list());
+            conditions.generation(),
+            model.getSpec().title(),
+            isList ? newest.entries() : List.of(),
+            isList || newest.entries().isEmpty()
+                ? null
+                : newest.entries().getFirst().contextWindow(),
+            usage,
+            versions,
+            conditions.list());
     List<Notice> notices = new ArrayList<>(conditions.notices());
-    FoundNews.notice(model, newest.gateway(), versions).ifPresent(notices::add);
+    notices.addAll(FoundNews.notices(model, newest.gateway(), versions));
     return new ModelStatus(
         new ObjectStatus<>(
             conditions.object(), status, !status.equals(before), conditions.settled()),

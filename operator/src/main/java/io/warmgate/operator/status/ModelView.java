@@ -4,9 +4,9 @@ import io.fabric8.kubernetes.api.model.Condition;
 import io.warmgate.config.admin.ModelTraffic;
 import io.warmgate.crd.v1alpha1.AiModelBackend;
 import io.warmgate.crd.v1alpha1.FoundVersion;
+import io.warmgate.crd.v1alpha1.ModelEntryStatus;
 import io.warmgate.operator.snapshot.AttachedModel;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What one gateway says of a model that its routes name: of the model as this gateway found it.
@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param conditions as they would be if no other gateway served it
  * @param counted by the gateway's pods of the model, since this operator began
  * @param credential what the gateway's pods say of the one that it is asked with
- * @param found at its server by the gateway's pods; null: nothing
- * @param contextWindow in tokens; null: not known
+ * @param found at its server by the gateway's pods, of each of its models that they looked for
+ * @param entries what is known of its models, in their order
  */
 public record ModelView(
     String gateway,
@@ -24,11 +24,13 @@ public record ModelView(
     List<Condition> conditions,
     List<ModelTraffic> counted,
     CredentialWord credential,
-    @Nullable FoundVersion found,
-    @Nullable Long contextWindow) {
+    List<FoundVersion> found,
+    List<ModelEntryStatus> entries) {
   public ModelView {
     conditions = List.copyOf(conditions);
     counted = List.copyOf(counted);
+    found = List.copyOf(found);
+    entries = List.copyOf(entries);
   }
 
   /** Whether this is of the same object, in the same form of its spec. */

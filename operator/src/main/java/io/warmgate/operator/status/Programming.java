@@ -7,10 +7,12 @@ import io.warmgate.operator.snapshot.PodSeen;
 import io.warmgate.operator.snapshot.Snapshot;
 import io.warmgate.operator.translate.Finding;
 import io.warmgate.operator.translate.Minting;
+import io.warmgate.operator.translate.ObjectKey;
 import io.warmgate.operator.translate.Translation;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Programming {
   private static final ConditionType TYPE = ConditionType.PROGRAMMED;
+
+  /** So many models are told by name. */
+  private static final int TOLD = 5;
 
   private final Translation translation;
   private final Minting minting;
@@ -111,7 +116,7 @@ final class Programming {
     conditions.yes(TYPE, ConditionReason.PROGRAMMED, "Every answering pod serves it");
   }
 
-  private static void notHeld(Conditions conditions, List<Finding> findings) {
+  private void notHeld(Conditions conditions, List<Finding> findings) {
     Optional<Finding> own = findings.stream().filter(any -> any.type() == TYPE).findFirst();
     boolean refused = findings.stream().anyMatch(any -> any.type() == ConditionType.ACCEPTED);
     if (own.isPresent()) {
@@ -122,10 +127,21 @@ final class Programming {
       conditions.no(
           TYPE, ConditionReason.PENDING, "It is not served as written yet: see ResolvedRefs");
     } else {
-      conditions.no(
-          TYPE,
-          ConditionReason.PENDING,
-          "It waits for what it is for, which is not served as written");
+      conditions.no(TYPE, ConditionReason.PENDING, waits(conditions.object()));
     }
+  }
+
+  private String waits(ObjectKey object) {
+    List<String> models = translation.inclusion().waiting().getOrDefault(object, List.of());
+    return models.isEmpty()
+        ? "It waits for what it is for, which is not served as written"
+        : "Of its models %s not served as written: see the status of the routes that name it"
+            .formatted(
+                models.stream()
+                        .limit(TOLD)
+                        .map(name -> "'" + name + "'")
+                        .collect(Collectors.joining(", "))
+                    + (models.size() > TOLD ? " and %d more".formatted(models.size() - TOLD) : "")
+                    + (models.size() == 1 ? " is" : " are"));
   }
 }

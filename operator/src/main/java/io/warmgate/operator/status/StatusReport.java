@@ -1,7 +1,9 @@
 package io.warmgate.operator.status;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.warmgate.config.Model;
 import io.warmgate.crd.v1alpha1.AiModelBackend;
+import io.warmgate.crd.v1alpha1.AiModelBackendSpec;
 import io.warmgate.crd.v1alpha1.AiModelBackendStatus;
 import io.warmgate.crd.v1alpha1.ApiConsumer;
 import io.warmgate.crd.v1alpha1.ApiConsumerStatus;
@@ -12,9 +14,13 @@ import io.warmgate.crd.v1alpha1.CachePolicy;
 import io.warmgate.crd.v1alpha1.CachePolicyStatus;
 import io.warmgate.crd.v1alpha1.ConditionReason;
 import io.warmgate.crd.v1alpha1.ConditionType;
+import io.warmgate.crd.v1alpha1.ModelEntry;
+import io.warmgate.crd.v1alpha1.ModelEntryStatus;
+import io.warmgate.crd.v1alpha1.ModelPrice;
 import io.warmgate.crd.v1alpha1.ScheduledWarmups;
 import io.warmgate.operator.snapshot.AttachedModel;
 import io.warmgate.operator.snapshot.AttachedPolicy;
+import io.warmgate.operator.snapshot.ModelCatalogue;
 import io.warmgate.operator.snapshot.Snapshot;
 import io.warmgate.operator.translate.Finding;
 import io.warmgate.operator.translate.Minting;
@@ -25,6 +31,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -220,15 +227,23 @@ public record StatusReport(
           snapshot.name(),
           attached,
           conditions.list(),
-          snapshot.fleet().models().stream().filter(any -> any.model().equals(id)).toList(),
+          snapshot.fleet().models().stream()
+              .filter(any -> Model.object(any.model()).equals(id))
+              .toList(),
           CredentialWord.of(id, snapshot.fleet(), translation.config()),
           FoundNews.of(model, snapshot.name(), translation.versions()),
-          snapshot
-              .facts()
-              .models()
-              .find(model.getSpec())
-              .map(known -> known.model().context())
-              .orElse(null));
+          model.getSpec().entries().stream().map(entry -> known(model.getSpec(), entry)).toList());
+    }
+
+    private ModelEntryStatus known(AiModelBackendSpec spec, ModelEntry entry) {
+      Optional<ModelCatalogue.Known> listed = snapshot.facts().models().find(spec, entry.name());
+      ModelPrice price = entry.price();
+      return new ModelEntryStatus(
+          entry.name(),
+          listed.map(known -> known.model().context()).orElse(null),
+          price == null
+              ? listed.map(ModelCatalogue.Known::currency).orElse(null)
+              : price.currency());
     }
 
     /** Where nothing is served, what was said stands. */

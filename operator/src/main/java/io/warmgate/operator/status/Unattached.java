@@ -91,6 +91,8 @@ public final class Unattached {
     AiModelBackendStatus status =
         new AiModelBackendStatus(
             conditions.generation(),
+            model.getSpec().title(),
+            before == null ? List.of() : before.models(),
             before == null ? null : before.contextWindow(),
             before == null ? null : before.usage(),
             List.of(),

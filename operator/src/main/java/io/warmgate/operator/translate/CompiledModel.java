@@ -3,22 +3,22 @@ package io.warmgate.operator.translate;
 import io.warmgate.config.Backend;
 import io.warmgate.config.Model;
 import io.warmgate.config.Tensors;
-import io.warmgate.crd.v1alpha1.AiModelBackendSpec;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An AiModelBackend as pods ask it.
+ * A model of an AiModelBackend as pods ask it.
  *
  * @param version of its answers: the user's, or the one that its server was found to serve; null:
  *     none
  */
 record CompiledModel(Model model, Backend backend, @Nullable String version) {
 
-  static CompiledModel of(Model model, Backend backend, AiModelBackendSpec spec) {
-    return new CompiledModel(model, backend, spec.modelVersion());
+  /** The same, asked with these keys; empty: without one. */
+  CompiledModel withKeys(List<Model.Key> keys) {
+    return new CompiledModel(model.withKeys(keys), backend, version);
   }
 
   /** The same, whose server was found to serve what the tensors say. */

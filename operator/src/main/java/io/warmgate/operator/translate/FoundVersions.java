@@ -14,6 +14,7 @@ import io.warmgate.crd.v1alpha1.AiModelBackendStatus;
 import io.warmgate.crd.v1alpha1.FoundVersion;
 import io.warmgate.operator.snapshot.Fleet;
 import io.warmgate.operator.snapshot.Snapshot;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 final class FoundVersions {
   private final Snapshot snapshot;
   private final Running running;
-  private final Map<String, Optional<FoundVersion>> found = new HashMap<>();
+  private final Map<String, List<FoundVersion>> found = new HashMap<>();
 
   FoundVersions(Snapshot snapshot, Running running) {
     this.snapshot = snapshot;
@@ -45,14 +46,16 @@ final class FoundVersions {
     }
     String server = ServedVersions.server(written.model(), written.backend());
     String version = next(remembered(object, server), said(snapshot.fleet(), server));
-    found.put(
-        ObjectKey.of(object).id(),
-        Optional.ofNullable(version).map(any -> new FoundVersion(snapshot.name(), any, server)));
+    List<FoundVersion> ofObject =
+        found.computeIfAbsent(ObjectKey.of(object).id(), _ -> new ArrayList<>());
+    if (version != null) {
+      ofObject.add(new FoundVersion(snapshot.name(), written.model().model(), version, server));
+    }
     return version == null ? written : written.finding(tensors.finding(version));
   }
 
-  /** By model, {@code namespace/name}: of those whose version was looked for. */
-  Map<String, Optional<FoundVersion>> all() {
+  /** By object, {@code namespace/name}: of those of whose models a version was looked for. */
+  Map<String, List<FoundVersion>> all() {
     return found;
   }
 

@@ -4,6 +4,7 @@ import io.warmgate.config.GatewayConfig;
 import io.warmgate.config.Model;
 import io.warmgate.crd.v1alpha1.ApiConsumer;
 import io.warmgate.crd.v1alpha1.RuleGeneration;
+import io.warmgate.operator.snapshot.AttachedModel;
 import io.warmgate.operator.snapshot.Snapshot;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -48,7 +49,7 @@ final class Included {
         objects.add(key);
       }
     }
-    addModels();
+    Map<ObjectKey, List<String>> waiting = addModels();
     policies
         .targets(snapshot.namespace())
         .forEach(
@@ -60,25 +61,65 @@ final class Included {
                 objects.add(policy);
               }
             });
-    return new Inclusion(objects, generations, attached);
+    return new Inclusion(objects, generations, attached, waiting);
   }
 
-  /** A model is in it as it is written where whoever asks it does so. */
-  private void addModels() {
-    Map<String, Boolean> asked = new HashMap<>();
+  /**
+   * An object's models are in it as they are written where all of them are asked so by whoever asks
+   * them, and no other form of one is, nor one that is no longer in its list.
+   */
+  private Map<ObjectKey, List<String>> addModels() {
+    Map<String, Map<String, Standing>> asked = asked();
+    Map<ObjectKey, List<String>> waiting = new HashMap<>();
+    for (AttachedModel attached : snapshot.attachments().models()) {
+      ObjectKey key = ObjectKey.of(attached.model());
+      List<Model> written = models.written(key);
+      Map<String, Standing> standings = asked.computeIfAbsent(key.id(), _ -> new HashMap<>());
+      written.forEach(
+          model -> standings.putIfAbsent(model.label(), new Standing(model.model(), false)));
+      List<String> not =
+          standings.values().stream()
+              .filter(standing -> !standing.asWritten())
+              .map(Standing::name)
+              .sorted()
+              .toList();
+      if (!written.isEmpty() && not.isEmpty()) {
+        objects.add(key);
+      } else if (attached.model().getSpec().hasList()) {
+        waiting.put(key, not);
+      }
+    }
+    return waiting;
+  }
+
+  /**
+   * A model that rules ask.
+   *
+   * @param name that the provider knows it by
+   */
+  private record Standing(String name, boolean asWritten) {
+    private Standing and(Standing other) {
+      return new Standing(name, asWritten && other.asWritten);
+    }
+  }
+
+  /** By object, and in it by label. */
+  private Map<String, Map<String, Standing>> asked() {
+    Map<String, Map<String, Standing>> asked = new HashMap<>();
     config.routes().stream()
         .flatMap(route -> route.allRules().stream())
         .flatMap(rule -> rule.backends().stream())
         .filter(ref -> ref.model() != null)
         .forEach(
-            ref ->
-                asked.merge(
-                    Model.object(Objects.requireNonNull(ref.model())),
-                    models.isWritten(ref),
-                    Boolean::logicalAnd));
-    snapshot.attachments().models().stream()
-        .map(attached -> ObjectKey.of(attached.model()))
-        .filter(key -> asked.getOrDefault(key.id(), false))
-        .forEach(objects::add);
+            ref -> {
+              Model model = models.served(Objects.requireNonNull(ref.model()));
+              asked
+                  .computeIfAbsent(model.object(), _ -> new HashMap<>())
+                  .merge(
+                      model.label(),
+                      new Standing(model.model(), models.isWritten(ref)),
+                      Standing::and);
+            });
+    return asked;
   }
 }

@@ -80,17 +80,28 @@ final class LimitCompiler {
         if (!limit.counts(model)) {
           throw Unusable.invalid(
               path + "[" + i + "].cost",
-              ("AiModelBackend '%s' has %s, and a limit in %s would not count what it costs; give"
-                      + " it a spec.price in %s, or take it out of the rule")
-                  .formatted(name(model), priced(model), limit.currency(), limit.currency()));
+              ("%s has %s, and a limit in %s would not count what it costs; give it a %s in %s, or"
+                      + " take it out of the %s")
+                  .formatted(
+                      title(model),
+                      priced(model),
+                      limit.currency(),
+                      isOfList(model) ? "price" : "spec.price",
+                      limit.currency(),
+                      isOfList(model) ? "list or the rule" : "rule"));
         }
       }
     }
   }
 
-  private static String name(Model model) {
+  private static boolean isOfList(Model model) {
+    return !model.label().equals(model.object());
+  }
+
+  private static String title(Model model) {
     String object = model.object();
-    return object.substring(object.indexOf('/') + 1);
+    String backend = "AiModelBackend '%s'".formatted(object.substring(object.indexOf('/') + 1));
+    return isOfList(model) ? "model '%s' of %s".formatted(model.model(), backend) : backend;
   }
 
   private static String priced(Model model) {

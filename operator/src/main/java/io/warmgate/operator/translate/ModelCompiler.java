@@ -11,6 +11,7 @@ import io.warmgate.config.ValueRef;
 import io.warmgate.crd.v1alpha1.AiModelBackend;
 import io.warmgate.crd.v1alpha1.AiModelBackendSpec;
 import io.warmgate.crd.v1alpha1.ConditionReason;
+import io.warmgate.crd.v1alpha1.ModelEntry;
 import io.warmgate.crd.v1alpha1.ModelProvider;
 import io.warmgate.crd.v1alpha1.PictureInput;
 import io.warmgate.crd.v1alpha1.SecretKeyRef;
@@ -18,12 +19,14 @@ import io.warmgate.crd.v1alpha1.WeightedKeyRef;
 import io.warmgate.operator.snapshot.SecretLookup;
 import io.warmgate.operator.snapshot.Snapshot;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** An AiModelBackend, whole or not at all. */
+/** The models of an AiModelBackend: all of them or none. */
 final class ModelCompiler {
   private final Snapshot snapshot;
   private final Values values;
@@ -39,23 +42,57 @@ final class ModelCompiler {
    * @param findings told of the keys that are left out, where others are there
    * @throws Unusable naming the first field that cannot be used
    */
-  CompiledModel compile(AiModelBackend object, Findings findings) {
+  List<CompiledModel> compile(AiModelBackend object, Findings findings) {
     AiModelBackendSpec spec = object.getSpec();
+    if (spec.entries().isEmpty()) {
+      throw Unusable.invalid("spec.model", "is required, or models");
+    }
+    checkNames(spec.models());
     Backend backend = backends.model(spec, endpoint(spec));
-    Model model =
-        new Model(
-            ObjectKey.of(object).id(),
-            provider(spec),
-            spec.model(),
-            names(object),
-            null,
-            spec.defaultMaxTokens(),
-            spec.readOnlyTools().stream().distinct().sorted().toList(),
-            tensors(spec),
-            Prices.of(spec, snapshot.facts().models()),
-            BedrockRegion.of(spec),
-            List.of());
-    return CompiledModel.of(model.withKeys(keys(object, findings)), backend, spec);
+    List<CompiledModel> models = new ArrayList<>();
+    for (ModelEntry entry : spec.entries()) {
+      models.add(new CompiledModel(model(object, entry), backend, entry.modelVersion()));
+    }
+    List<Model.Key> keys = keys(object, findings);
+    return models.stream().map(model -> model.withKeys(keys)).toList();
+  }
+
+  /** As it is asked without a key. */
+  private Model model(AiModelBackend object, ModelEntry entry) {
+    AiModelBackendSpec spec = object.getSpec();
+    String id = ObjectKey.of(object).id();
+    return new Model(
+        spec.hasList() ? Model.idOf(id, entry.name()) : id,
+        provider(spec),
+        entry.name(),
+        names(spec.hasList() ? entry.name() : object.getMetadata().getName(), entry),
+        null,
+        spec.defaultMaxTokens(),
+        spec.readOnlyTools().stream().distinct().sorted().toList(),
+        tensors(spec, entry),
+        Prices.of(spec, entry, snapshot.facts().models()),
+        BedrockRegion.of(spec),
+        List.of());
+  }
+
+  /** Of two models of a list that have a name in common nobody would know which is asked. */
+  private static void checkNames(List<ModelEntry> models) {
+    Map<String, String> called = new HashMap<>();
+    models.forEach(model -> called.put(model.name(), model.name()));
+    for (int i = 0; i < models.size(); i++) {
+      ModelEntry model = models.get(i);
+      for (int j = 0; j < model.publicNames().size(); j++) {
+        String name = model.publicNames().get(j);
+        String other = called.putIfAbsent(name, model.name());
+        if (other != null) {
+          throw Unusable.invalid(
+              "spec.models[%d].publicNames[%d]".formatted(i, j),
+              ("'%s' is a name of '%s' already; take one of them out, or make an AiModelBackend of"
+                      + " its own of a model that is to share a name")
+                  .formatted(name, other));
+        }
+      }
+    }
   }
 
   /**
@@ -74,19 +111,16 @@ final class ModelCompiler {
     }
   }
 
-  private static List<String> names(AiModelBackend object) {
-    return Stream.concat(
-            Stream.of(object.getMetadata().getName()), object.getSpec().publicNames().stream())
-        .distinct()
-        .toList();
+  private static List<String> names(String first, ModelEntry entry) {
+    return Stream.concat(Stream.of(first), entry.publicNames().stream()).distinct().toList();
   }
 
   /** Null: it takes none. */
-  private static @Nullable Tensors tensors(AiModelBackendSpec spec) {
+  private static @Nullable Tensors tensors(AiModelBackendSpec spec, ModelEntry entry) {
     PictureInput picture = spec.picture();
     return provider(spec).takesTensors()
         ? new Tensors(
-            spec.modelVersion(), picture == null ? null : new Tensors.Picture(picture.input()))
+            entry.modelVersion(), picture == null ? null : new Tensors.Picture(picture.input()))
         : null;
   }
 

@@ -37,7 +37,10 @@ final class Models {
   private final Set<String> gone = new HashSet<>();
 
   private final Map<String, AiModelBackend> objects = new HashMap<>();
-  private final Map<String, CompiledModel> written = new HashMap<>();
+
+  /** By object, all of its models in their order. */
+  private final Map<String, List<CompiledModel>> written = new HashMap<>();
+
   private final Map<String, Unusable> unusable = new HashMap<>();
   private final Map<String, Model> served = new HashMap<>();
   private final Set<BackendRef> asWritten = new HashSet<>();
@@ -65,9 +68,12 @@ final class Models {
       models.gone.remove(key.id());
       models.objects.put(key.id(), object);
       try {
-        CompiledModel model = models.versions.in(object, compiler.compile(object, findings));
-        models.written.put(key.id(), model);
-        models.served.put(key.id(), model.model());
+        List<CompiledModel> compiled =
+            compiler.compile(object, findings).stream()
+                .map(model -> models.versions.in(object, model))
+                .toList();
+        models.written.put(key.id(), compiled);
+        compiled.forEach(model -> models.served.put(model.model().id(), model.model()));
       } catch (Unusable e) {
         models.unusable.put(key.id(), e);
         findings.add(e.in(key));
@@ -81,14 +87,14 @@ final class Models {
   }
 
   /**
-   * The model that a reference at {@code path} names.
+   * The models of the object that a reference at {@code path} names; never empty.
    *
    * @throws Unusable where it is not there, or cannot be used as it is written
    */
-  CompiledModel named(String path, String name) {
-    CompiledModel model = written.get(id(name));
-    if (model != null) {
-      return model;
+  List<CompiledModel> named(String path, String name) {
+    List<CompiledModel> models = written.get(id(name));
+    if (models != null) {
+      return models;
     }
     Unusable why = unusable.get(id(name));
     throw why != null
@@ -99,12 +105,25 @@ final class Models {
             "AiModelBackend '%s' does not exist in namespace '%s'".formatted(name, namespace));
   }
 
-  /** The share of a running rule that asks the model, where the model is still there. */
-  Optional<BackendRef> running(Rule rule, String name) {
+  /** What clients call the model, or the first of the models, that a reference names. */
+  String firstName(String name) {
+    AiModelBackend object = objects.get(id(name));
+    return object != null && object.getSpec().hasList()
+        ? object.getSpec().models().getFirst().name()
+        : name;
+  }
+
+  /** The object's models as they are written; empty where it cannot be used. */
+  List<Model> written(ObjectKey object) {
+    return written.getOrDefault(object.id(), List.of()).stream().map(CompiledModel::model).toList();
+  }
+
+  /** The shares of a running rule that ask models of the object, where that is still there. */
+  List<BackendRef> running(Rule rule, String name) {
     return rule.backends().stream()
         .filter(ref -> ref.model() != null && Model.object(ref.model()).equals(id(name)))
-        .findFirst()
-        .flatMap(this::running);
+        .flatMap(ref -> running(ref).stream())
+        .toList();
   }
 
   /** A running share that asks a model, where the model is still there. */
@@ -153,8 +172,8 @@ final class Models {
     String id = Objects.requireNonNull(ran.model());
     Model model = running.model(id).orElseThrow();
     Backend backend = running.backend(ran.backend()).orElseThrow();
-    CompiledModel now = written.get(Model.object(id));
-    Model next = now == null ? model : still(model, backend, now);
+    List<CompiledModel> models = written.getOrDefault(Model.object(id), List.of());
+    Model next = models.isEmpty() ? model : still(model, backend, models);
     List<Model.Key> there =
         next.everyKey().stream().filter(key -> values.has(key.value())).toList();
     if (there.isEmpty() && next.credential() != null) {
@@ -166,24 +185,47 @@ final class Models {
         new BackendRef(ran.backend(), ran.weight(), ran.generation(), next.id(), ran.priority()));
   }
 
-  /** The key of a place is sent to no other place. */
-  private static Model still(Model ran, Backend backend, CompiledModel now) {
+  /**
+   * Which model of its object it is now: the one by its name, else the one that asks the provider
+   * for the same, so that a list may come in the place of one model, and the other way round.
+   */
+  private static Optional<CompiledModel> now(Model ran, List<CompiledModel> models) {
+    return models.stream()
+        .filter(any -> any.model().id().equals(ran.label()))
+        .findFirst()
+        .or(
+            () ->
+                models.stream().filter(any -> any.model().model().equals(ran.model())).findFirst());
+  }
+
+  private static boolean asksTheSame(Model ran, Backend backend, CompiledModel now) {
     Model written = now.model();
-    boolean same =
-        ran.provider() == written.provider()
-            && ran.model().equals(written.model())
-            && ran.defaultMaxTokens() == written.defaultMaxTokens()
-            && Objects.equals(ran.tensors(), written.tensors())
-            && backend.place().equals(now.backend().place());
-    if (same) {
-      return written;
+    return ran.provider() == written.provider()
+        && ran.model().equals(written.model())
+        && ran.defaultMaxTokens() == written.defaultMaxTokens()
+        && Objects.equals(ran.tensors(), written.tensors())
+        && backend.place().equals(now.backend().place());
+  }
+
+  /**
+   * The key of a place is sent to no other place. One that is gone from its object's list is called
+   * as it was, and is asked with the keys of the others.
+   *
+   * @param models of its object; never empty
+   */
+  private static Model still(Model ran, Backend backend, List<CompiledModel> models) {
+    Optional<CompiledModel> now = now(ran, models);
+    if (now.isPresent() && asksTheSame(ran, backend, now.get())) {
+      return now.get().model();
     }
+    Model written = now.orElse(models.getFirst()).model();
+    String id = now.isPresent() ? written.id() : ran.label();
     Model other =
         new Model(
-                written.id(),
+                id,
                 ran.provider(),
                 ran.model(),
-                written.names(),
+                now.isPresent() ? written.names() : ran.names(),
                 null,
                 ran.defaultMaxTokens(),
                 written.readOnlyTools(),
@@ -204,7 +246,7 @@ final class Models {
         form.add("found"); // who names another version gets it, unlike where it was said
       }
     }
-    return other.withId(written.id() + Model.FORM + form.hash16());
+    return other.withId(id + Model.FORM + form.hash16());
   }
 
   /** Those that it ran with and that are still there, as they are now; where none is, as it ran. */
@@ -216,8 +258,8 @@ final class Models {
     return now.isEmpty() ? ran.everyKey() : now;
   }
 
-  /** By model, {@code namespace/name}: what was found of those whose version was looked for. */
-  Map<String, Optional<FoundVersion>> versions() {
+  /** By object, {@code namespace/name}: what was found, where a version was looked for. */
+  Map<String, List<FoundVersion>> versions() {
     return versions.all();
   }
 

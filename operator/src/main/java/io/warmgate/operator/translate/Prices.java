@@ -2,6 +2,7 @@ package io.warmgate.operator.translate;
 
 import io.warmgate.config.Price;
 import io.warmgate.crd.v1alpha1.AiModelBackendSpec;
+import io.warmgate.crd.v1alpha1.ModelEntry;
 import io.warmgate.crd.v1alpha1.ModelPrice;
 import io.warmgate.operator.snapshot.KnownModel;
 import io.warmgate.operator.snapshot.ModelCatalogue;
@@ -18,9 +19,11 @@ final class Prices {
   private Prices() {}
 
   /** Null: not known. */
-  static @Nullable Price of(AiModelBackendSpec spec, ModelCatalogue catalogue) {
-    ModelPrice written = spec.price();
-    return written != null ? of(written) : catalogue.find(spec).map(Prices::of).orElse(null);
+  static @Nullable Price of(AiModelBackendSpec spec, ModelEntry entry, ModelCatalogue catalogue) {
+    ModelPrice written = entry.price();
+    return written != null
+        ? of(written)
+        : catalogue.find(spec, entry.name()).map(Prices::of).orElse(null);
   }
 
   private static Price of(ModelPrice written) {

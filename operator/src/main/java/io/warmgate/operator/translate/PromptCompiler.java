@@ -10,12 +10,11 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import io.warmgate.config.ConfigException;
 import io.warmgate.config.Prompt;
-import io.warmgate.crd.v1alpha1.BackendRef;
 import io.warmgate.crd.v1alpha1.RoutePrompt;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A rule's own question. What is wrong with its schemas is found here, so that no pod has to. */
@@ -29,11 +28,11 @@ final class PromptCompiler {
 
   /**
    * @param spec null: the rule has none
-   * @param backends of the rule
+   * @param firstModel what the first model of the rule is called
    * @throws Unusable naming the first field that is invalid
    */
   static @Nullable Prompt compile(
-      String path, @Nullable RoutePrompt spec, List<BackendRef> backends) {
+      String path, @Nullable RoutePrompt spec, Supplier<String> firstModel) {
     if (spec == null) {
       return null;
     }
@@ -44,7 +43,7 @@ final class PromptCompiler {
     Double temperature = spec.temperature();
     try {
       return new Prompt(
-          spec.model() == null ? firstOf(backends) : spec.model(),
+          spec.model() == null ? firstModel.get() : spec.model(),
           spec.description(),
           spec.system(),
           spec.user(),
@@ -55,10 +54,6 @@ final class PromptCompiler {
     } catch (ConfigException e) {
       throw Unusable.invalid(path + "." + e.path(), e.problem());
     }
-  }
-
-  private static String firstOf(List<BackendRef> models) {
-    return Objects.requireNonNull(models.getFirst().name(), "an AiModelBackend is named");
   }
 
   private static void checkSchema(String path, JsonNode schema) {

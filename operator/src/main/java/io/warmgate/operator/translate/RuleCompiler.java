@@ -89,7 +89,7 @@ final class RuleCompiler {
         new Generations(route, spec, filters, cache.orElse(null)),
         running.rule(object.id(), id),
         problem -> findings.add(problem.in(object)));
-    Prompt prompt = PromptCompiler.compile(path + ".prompt", spec.prompt(), spec.backendRefs());
+    Prompt prompt = PromptCompiler.compile(path + ".prompt", spec.prompt(), () -> firstName(spec));
     checkModel(path + ".prompt.model", prompt, asked.refs());
     List<Limit> limits = LimitCompiler.compile(path + ".limits", spec.limits());
     LimitCompiler.checkPrices(path + ".limits", limits, models(asked.refs()));
@@ -109,6 +109,14 @@ final class RuleCompiler {
             prompt),
         asked.found(),
         asked.asWritten());
+  }
+
+  private String firstName(RouteRule spec) {
+    return origins
+        .models()
+        .firstName(
+            Objects.requireNonNull(
+                spec.backendRefs().getFirst().name(), "an AiModelBackend is named"));
   }
 
   private List<Model> models(List<io.warmgate.config.BackendRef> refs) {

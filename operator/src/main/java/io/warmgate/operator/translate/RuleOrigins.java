@@ -55,8 +55,10 @@ final class RuleOrigins {
         findings.accept(e);
         missing.add(e.text());
         if (ref.asksModel()) {
-          ran.flatMap(rule -> origins.models().running(rule, named(ref)))
-              .ifPresent(share -> goesOn(share.withWeight(ref.weight())));
+          ran.map(rule -> origins.models().running(rule, named(ref))).orElse(List.of()).stream()
+              .map(share -> share.withWeight(ref.weight()))
+              .filter(share -> !refs.contains(share))
+              .forEach(this::goesOn);
         }
       }
     }
@@ -67,9 +69,10 @@ final class RuleOrigins {
 
   private void add(String path, io.warmgate.crd.v1alpha1.BackendRef ref, Generations generations) {
     if (ref.asksModel()) {
-      CompiledModel model = origins.models().named(path, named(ref));
-      found.add(model.backend());
-      refs.add(origins.models().asked(ref, model, generations));
+      for (CompiledModel model : origins.models().named(path, named(ref))) {
+        found.add(model.backend());
+        refs.add(origins.models().asked(ref, model, generations));
+      }
     } else {
       Backend backend = origins.backends().compile(path, ref);
       found.add(backend);

@@ -8,7 +8,6 @@ import io.warmgate.operator.source.WarmSources;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +34,7 @@ public record Translation(
     Inclusion inclusion,
     WarmSources sources,
     List<CompiledConsumer> consumers,
-    Map<String, Optional<FoundVersion>> versions) {
+    Map<String, List<FoundVersion>> versions) {
   public Translation {
     findings = List.copyOf(findings);
     releases = Map.copyOf(releases);

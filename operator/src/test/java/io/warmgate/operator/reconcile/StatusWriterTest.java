@@ -7,8 +7,10 @@ import io.fabric8.kubernetes.api.model.StatusBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
 import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.warmgate.crd.v1alpha1.AiModelBackend;
+import io.warmgate.crd.v1alpha1.AiModelBackendSpec;
 import io.warmgate.crd.v1alpha1.AiModelBackendStatus;
 import io.warmgate.operator.gather.RecentWrites;
 import io.warmgate.operator.status.ObjectStatus;
@@ -50,6 +52,8 @@ class StatusWriterTest {
             .withGeneration(1L)
             .withResourceVersion("7")
             .build());
+    model.setSpec(
+        Serialization.unmarshal("provider: OpenAI\nmodel: gpt-5", AiModelBackendSpec.class));
     return model;
   }
 

@@ -26,11 +26,14 @@ class ModelCatalogueTest {
   }
 
   private static Optional<String> input(ModelCatalogue in, String provider, String model) {
-    return in.find(spec(provider, model, "")).map(known -> known.model().input().toPlainString());
+    return in.find(spec(provider, model, ""), model)
+        .map(known -> known.model().input().toPlainString());
   }
 
   private static boolean isKnownAt(String endpoint, String model) {
-    return SHIPPED.find(spec("OpenAICompatible", model, "endpoint: " + endpoint)).isPresent();
+    return SHIPPED
+        .find(spec("OpenAICompatible", model, "endpoint: " + endpoint), model)
+        .isPresent();
   }
 
   @Test
@@ -74,7 +77,8 @@ class ModelCatalogueTest {
                 """));
     assertThat(input(own, "OpenAI", "gpt-4o-mini")).contains("7");
     assertThat(input(own, "OpenAI", "ours")).contains("0.000001");
-    assertThat(own.find(spec("OpenAI", "ours", "")).orElseThrow().currency()).isEqualTo("EUR");
+    assertThat(own.find(spec("OpenAI", "ours", ""), "ours").orElseThrow().currency())
+        .isEqualTo("EUR");
     assertThat(input(own, "OpenAI", "gpt-4o")).contains("2.5");
     assertThat(input(SHIPPED, "OpenAI", "ours")).isEmpty();
   }

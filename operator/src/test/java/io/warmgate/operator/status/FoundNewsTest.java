@@ -9,8 +9,8 @@ import io.warmgate.crd.v1alpha1.FoundVersion;
 import io.warmgate.operator.snapshot.AttachedModel;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class FoundNewsTest {
   private static FoundVersion found(String gateway, String version) {
-    return new FoundVersion(gateway, version, "server");
+    return new FoundVersion(gateway, "resnet", version, "server");
   }
 
   private static AiModelBackend model(String more, FoundVersion... before) {
@@ -31,20 +31,20 @@ class FoundNewsTest {
             """
                 .formatted(more),
             AiModelBackend.class);
-    model.setStatus(new AiModelBackendStatus(1L, null, null, List.of(before), List.of()));
+    model.setStatus(
+        new AiModelBackendStatus(1L, null, List.of(), null, null, List.of(before), List.of()));
     return model;
   }
 
-  private static ModelView view(
-      AiModelBackend model, String gateway, @Nullable FoundVersion found) {
+  private static ModelView view(AiModelBackend model, String gateway, FoundVersion... found) {
     return new ModelView(
         gateway,
         new AttachedModel(model, new TreeSet<>()),
         List.of(),
         List.of(),
         new CredentialWord(List.of()),
-        found,
-        null);
+        List.of(found),
+        List.of());
   }
 
   @Test
@@ -54,21 +54,21 @@ class FoundNewsTest {
     assertThat(FoundNews.versions(model, gateways, Map.of("a", view(model, "a", found("a", "2")))))
         .as("b has not looked yet")
         .containsExactly(found("a", "2"), found("b", "1"));
-    assertThat(FoundNews.versions(model, gateways, Map.of("b", view(model, "b", null))))
+    assertThat(FoundNews.versions(model, gateways, Map.of("b", view(model, "b"))))
         .containsExactly(found("a", "1"));
   }
 
   @Test
   void whatCannotBeUsedForgetsNothing() {
     AiModelBackend model = model("", found("a", "1"));
-    assertThat(FoundNews.of(model, "a", Map.of())).isEqualTo(found("a", "1"));
-    assertThat(FoundNews.of(model, "b", Map.of())).isNull();
-    assertThat(FoundNews.of(model, "a", Map.of("shop/eye", Optional.empty()))).isNull();
-    assertThat(FoundNews.of(model, "a", Map.of("shop/eye", Optional.of(found("a", "2")))))
-        .isEqualTo(found("a", "2"));
+    assertThat(FoundNews.of(model, "a", Map.of())).containsExactly(found("a", "1"));
+    assertThat(FoundNews.of(model, "b", Map.of())).isEmpty();
+    assertThat(FoundNews.of(model, "a", Map.of("shop/eye", List.of()))).isEmpty();
+    assertThat(FoundNews.of(model, "a", Map.of("shop/eye", List.of(found("a", "2")))))
+        .containsExactly(found("a", "2"));
     assertThat(FoundNews.of(model(", modelVersion: \"1\"", found("a", "1")), "a", Map.of()))
         .as("it is said")
-        .isNull();
+        .isEmpty();
   }
 
   @ParameterizedTest
@@ -90,9 +90,44 @@ class FoundNewsTest {
       @Nullable String before, @Nullable String now, String more, @Nullable String note) {
     AiModelBackend model =
         before == null ? model(more) : model(more, found("a", before), found("b", "7"));
-    assertThat(
-            FoundNews.notice(model, "a", now == null ? List.of() : List.of(found("a", now)))
-                .map(Notice::note))
-        .isEqualTo(Optional.ofNullable(note));
+    assertThat(FoundNews.notices(model, "a", now == null ? List.of() : List.of(found("a", now))))
+        .extracting(Notice::note)
+        .isEqualTo(note == null ? List.of() : List.of(note));
+  }
+
+  @Test
+  void ofSeveralEachIsNewsOfItsOwn() {
+    AiModelBackend model =
+        Serialization.unmarshal(
+            """
+            metadata: {name: eye, namespace: shop, uid: u, generation: 1}
+            spec:
+              provider: KServeV2
+              endpoint: "http://eyes:8080"
+              models: [{name: cats}, {name: dogs}, {name: cows}, {name: pigs, modelVersion: "4"}]
+            """,
+            AiModelBackend.class);
+    model.setStatus(
+        new AiModelBackendStatus(
+            1L,
+            null,
+            List.of(),
+            null,
+            null,
+            of("cats 1", "dogs 1", "cows 1", "pigs 3"),
+            List.of()));
+    assertThat(FoundNews.notices(model, "a", of("cats 2", "dogs 1")))
+        .extracting(Notice::note)
+        .containsExactly(
+            "ApiGateway 'a' asks for version 2 of 'cats', which its server has (before: 1)",
+            "ApiGateway 'a' asks for no version of 'cows' any more: its server has none (before:"
+                + " 1)");
+  }
+
+  private static List<FoundVersion> of(String... found) {
+    return Stream.of(found)
+        .map(each -> each.split(" "))
+        .map(each -> new FoundVersion("a", each[0], each[1], "server"))
+        .toList();
   }
 }

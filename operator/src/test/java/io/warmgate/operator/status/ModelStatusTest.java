@@ -8,6 +8,7 @@ import io.warmgate.crd.v1alpha1.AiModelBackend;
 import io.warmgate.crd.v1alpha1.AiModelBackendStatus;
 import io.warmgate.crd.v1alpha1.ConditionReason;
 import io.warmgate.crd.v1alpha1.ConditionType;
+import io.warmgate.crd.v1alpha1.ModelEntryStatus;
 import io.warmgate.crd.v1alpha1.ModelUsage;
 import io.warmgate.operator.snapshot.AttachedModel;
 import java.time.Instant;
@@ -51,8 +52,8 @@ class ModelStatusTest {
         conditions.list(),
         List.of(),
         new CredentialWord(List.of()),
-        null,
-        128_000L);
+        List.of(),
+        List.of(new ModelEntryStatus("gpt-5-mini", 128_000L, "USD")));
   }
 
   private static String programmed(ModelStatus status) {
@@ -99,10 +100,32 @@ class ModelStatusTest {
     ModelView edge = view("edge", model, null);
     List<Condition> said =
         ModelStatus.of(edge, Map.of("edge", edge), null, NOW).status().status().conditions();
-    model.setStatus(new AiModelBackendStatus(1L, 128_000L, null, List.of(), said));
+    model.setStatus(
+        new AiModelBackendStatus(1L, "gpt-5-mini", List.of(), 128_000L, null, List.of(), said));
     ModelView first = view("edge", model, null, "inner");
     ModelStatus status = ModelStatus.of(first, Map.of("edge", first), null, NOW.plusSeconds(60));
     assertThat(status.status().changed()).isFalse();
+  }
+
+  @Test
+  void ofSeveralEachIsToldAndTheFirstIsItsTitle() {
+    AiModelBackend several =
+        Serialization.unmarshal(
+            """
+            metadata: {name: gpt, namespace: shop, uid: u, generation: 1}
+            spec: {provider: OpenAI, models: [{name: gpt-5}, {name: gpt-5-mini}, {name: b}]}
+            """,
+            AiModelBackend.class);
+    ModelView edge = view("edge", several, null);
+    AiModelBackendStatus told =
+        ModelStatus.of(edge, Map.of("edge", edge), null, NOW).status().status();
+    assertThat(told.model()).isEqualTo("gpt-5 and 2 more");
+    assertThat(told.models()).isEqualTo(edge.entries());
+    assertThat(told.contextWindow()).isNull();
+    ModelView one = view("edge", model(1), null);
+    assertThat(ModelStatus.of(one, Map.of("edge", one), null, NOW).status().status())
+        .extracting(AiModelBackendStatus::model, AiModelBackendStatus::models)
+        .containsExactly("gpt-5-mini", List.of());
   }
 
   @Test

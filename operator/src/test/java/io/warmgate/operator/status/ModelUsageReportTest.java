@@ -13,6 +13,7 @@ import io.warmgate.config.admin.TokenCounts;
 import io.warmgate.crd.v1alpha1.AiModelBackend;
 import io.warmgate.crd.v1alpha1.ApiGateway;
 import io.warmgate.crd.v1alpha1.ApiRoute;
+import io.warmgate.crd.v1alpha1.ModelEntryStatus;
 import io.warmgate.operator.snapshot.AttachedModel;
 import io.warmgate.operator.snapshot.Attachments;
 import io.warmgate.operator.snapshot.FingerprintKey;
@@ -39,6 +40,8 @@ class ModelUsageReportTest {
   private static final ModelTraffic EARLIER =
       counted("shop/known", new Price("EUR", 1, 1, 1, 0), 2);
   private static final ModelTraffic OTHER = counted("shop/unknown", null, 3);
+  private static final ModelTraffic SEVERAL = counted("shop/several", null, 4);
+  private static final ModelTraffic ONE_OF_THEM = counted("shop/several:gpt-5", null, 5);
   private static final CredentialState GOOD = credential("known", null, Verdict.ACCEPTED);
 
   private static ModelTraffic counted(String model, @Nullable Price price, long answers) {
@@ -54,12 +57,15 @@ class ModelUsageReportTest {
     return object;
   }
 
+  /**
+   * @param model the rest of its spec
+   */
   private static AttachedModel model(String name, String model) {
     return new AttachedModel(
         read(
             """
             metadata: {name: %s}
-            spec: {provider: OpenAI, model: %s}
+            spec: {provider: OpenAI, %s}
             """
                 .formatted(name, model),
             AiModelBackend.class),
@@ -95,23 +101,35 @@ class ModelUsageReportTest {
                         backendRefs:
                         - {kind: AiModelBackend, name: known}
                         - {kind: AiModelBackend, name: unknown}
+                        - {kind: AiModelBackend, name: several}
                     """,
                     ApiRoute.class)),
             List.of(),
             List.of(),
             List.of(),
             List.of(),
-            List.of(model("known", "gpt-5-mini"), model("unknown", "nobody-knows-it"))),
+            List.of(
+                model("known", "model: gpt-5-mini"),
+                model("unknown", "model: nobody-knows-it"),
+                model(
+                    "several",
+                    "models: [{name: gpt-5}, {name: x, price: {perRequest: \"1\", currency: EUR}},"
+                        + " {name: nobody-knows-it}]"))),
         new References(Map.of()),
         new Fleet(
             WrittenRevisions.none(),
             new SecretValues(Map.of()),
             List.of(pod("b", true), pod("a", true), pod("left", false)),
             List.of(),
-            List.of(KNOWN, OTHER, EARLIER),
+            List.of(KNOWN, OTHER, SEVERAL, EARLIER, ONE_OF_THEM),
             Map.of(
                 "uid-a",
-                List.of(GOOD, credential("unknown", null, Verdict.UNTOLD)),
+                List.of(
+                    GOOD,
+                    credential("unknown", null, Verdict.UNTOLD),
+                    credential("several", null, Verdict.UNREACHABLE),
+                    credential("several", null, Verdict.ACCEPTED),
+                    credential("several:gpt-5", null, Verdict.UNTOLD)),
                 "uid-b",
                 List.of(credential("known", "of the key before", Verdict.REFUSED)),
                 "uid-left",
@@ -136,13 +154,26 @@ class ModelUsageReportTest {
             .models();
     assertThat(views)
         .extracting(view -> view.attached().model().getMetadata().getName())
-        .containsExactly("known", "unknown");
+        .containsExactly("known", "several", "unknown");
     assertThat(views.getFirst().counted()).containsExactly(KNOWN, EARLIER);
-    assertThat(views.getFirst().contextWindow()).isEqualTo(400_000);
+    assertThat(views.getFirst().entries())
+        .containsExactly(new ModelEntryStatus("gpt-5-mini", 400_000L, "USD"));
     assertThat(views.getFirst().credential().said())
         .containsExactly(new CredentialWord.Said(null, GOOD));
-    assertThat(views.getLast().credential().said()).hasSize(1);
-    assertThat(views.getLast().counted()).containsExactly(OTHER);
-    assertThat(views.getLast().contextWindow()).isNull();
+    ModelView unknown = views.getLast();
+    assertThat(unknown.credential().said()).hasSize(1);
+    assertThat(unknown.counted()).containsExactly(OTHER);
+    assertThat(unknown.entries().getFirst().contextWindow()).isNull();
+    ModelView several = views.get(1);
+    assertThat(several.counted()).containsExactly(SEVERAL, ONE_OF_THEM);
+    assertThat(several.entries())
+        .containsExactly(
+            new ModelEntryStatus("gpt-5", 400_000L, "USD"),
+            new ModelEntryStatus("x", null, "EUR"),
+            new ModelEntryStatus("nobody-knows-it", null, null));
+    assertThat(several.credential().said())
+        .as("a pod has one word on a key, whichever of the models it asked")
+        .extracting(said -> said.state().verdict())
+        .containsExactly(Verdict.ACCEPTED);
   }
 }

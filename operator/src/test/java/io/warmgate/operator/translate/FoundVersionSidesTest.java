@@ -104,8 +104,9 @@ class FoundVersionSidesTest {
   }
 
   private static Optional<String> version(Translation translation) {
-    return Objects.requireNonNull(translation.versions().get("shop/eye"))
-        .map(FoundVersion::version);
+    return Objects.requireNonNull(translation.versions().get("shop/eye")).stream()
+        .map(FoundVersion::version)
+        .findFirst();
   }
 
   @Test

@@ -35,13 +35,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ModelSidesTest {
   private static final String SPEC = "provider: OpenAI, model: gpt-5-mini";
   private static final String KEY = ", credentialsRef: {name: openai, key: key}";
-  private static final String ROUTE = "rules: [{backendRefs: [{kind: AiModelBackend, name: gpt}]}]";
+  static final String ROUTE = "rules: [{backendRefs: [{kind: AiModelBackend, name: gpt}]}]";
 
   /**
    * @param keys of the Secret {@code openai}
    * @param ran what runs; null: nothing
    */
-  private static Translation translate(
+  static Translation translate(
       String spec,
       Map<String, String> keys,
       String route,
@@ -88,7 +88,7 @@ class ModelSidesTest {
     return translate(spec, Map.of("key", key), ROUTE, ran, Map.of());
   }
 
-  private static GatewayConfig config(Translation translation) {
+  static GatewayConfig config(Translation translation) {
     return Objects.requireNonNull(translation.config());
   }
 
@@ -109,7 +109,7 @@ class ModelSidesTest {
     return config.models().stream().filter(any -> any.id().equals(id)).findFirst().orElseThrow();
   }
 
-  private static String release(Translation translation) {
+  static String release(Translation translation) {
     return Objects.requireNonNull(translation.releases().get("shop/models")).wanted().name();
   }
 
@@ -253,7 +253,7 @@ class ModelSidesTest {
     return model.everyKey().stream().map(key -> key.value().name()).toList();
   }
 
-  private static List<String> values(Translation translation) {
+  static List<String> values(Translation translation) {
     return translation.values().values().values().stream()
         .map(value -> new String(value, UTF_8))
         .toList();

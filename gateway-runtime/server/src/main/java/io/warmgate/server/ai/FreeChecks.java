@@ -67,7 +67,7 @@ final class FreeChecks {
     Map<String, Check> checks = new LinkedHashMap<>();
     for (Model model : config.models()) {
       Backend backend = backends.get(model.id());
-      if (backend != null && model.id().equals(model.object())) {
+      if (backend != null && model.asWritten()) {
         ServedModel served = Objects.requireNonNull(models.get(model.id()), "a model of it");
         for (int i = 0; i < served.keys().size(); i++) {
           ValueRef key = model.keys().isEmpty() ? model.credential() : model.keys().get(i).value();

@@ -95,7 +95,7 @@ record AccessEntry(
   /**
    * Of models. Tokens are -1, and the time is, where there are none.
    *
-   * @param model {@code namespace/name}
+   * @param model {@code namespace/name}, and which of several
    * @param key {@code secret/key} of the last call, where the model has several; null: it has not
    * @param input of the last call
    * @param output of the last call
@@ -110,10 +110,10 @@ record AccessEntry(
       if (call == null) {
         return saved == null
             ? null
-            : new Inferred(saved.model().object(), null, -1, -1, saved.tokens().total(), -1);
+            : new Inferred(saved.model().label(), null, -1, -1, saved.tokens().total(), -1);
       }
       return new Inferred(
-          call.model().object(),
+          call.model().label(),
           call.key(),
           call.tokens().input(),
           call.tokens().output(),

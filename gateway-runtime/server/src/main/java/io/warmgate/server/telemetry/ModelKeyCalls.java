@@ -35,7 +35,7 @@ final class ModelKeyCalls implements MultiCollector {
     if (key == null) {
       return;
     }
-    String model = inference.model().object();
+    String model = inference.model().label();
     Series series = new Series(model, key, inference.ending());
     LongAdder known = all.get(series);
     if (known == null) {

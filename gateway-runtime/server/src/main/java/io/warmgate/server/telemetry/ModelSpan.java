@@ -48,7 +48,7 @@ final class ModelSpan {
             .setAttribute(PROVIDER, GenAi.provider(inference.model()))
             .setAttribute(ASKED, asked)
             .setAttribute(ANSWERED, answeredBy.isEmpty() ? null : answeredBy)
-            .setAttribute(MODEL, inference.model().object())
+            .setAttribute(MODEL, inference.model().label())
             .setAttribute(INPUT, tokens.input())
             .setAttribute(CACHED, tokens.cached())
             .setAttribute(OUTPUT, tokens.output());

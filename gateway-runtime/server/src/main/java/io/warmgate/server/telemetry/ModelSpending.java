@@ -77,7 +77,7 @@ public final class ModelSpending implements MultiCollector {
     Account account =
         new Account(
             route == null ? OTHER : route,
-            model.object(),
+            model.label(),
             consumer == null ? NOBODY : consumer.id(),
             model.price());
     Counts known = accounts.get(account);
@@ -88,14 +88,17 @@ public final class ModelSpending implements MultiCollector {
     return accounts.computeIfAbsent(kept, _ -> new Counts());
   }
 
-  /** What was counted so far, by model and price. */
+  /** What was counted so far, by AiModelBackend and price. */
   public List<ModelTraffic> read() {
     Map<ModelTraffic.Account, ModelTraffic> models = new HashMap<>();
     accounts.forEach(
         (account, counts) -> {
           ModelTraffic one =
               new ModelTraffic(
-                  account.model(), account.price(), counts.spent().sum(), counts.saved().sum());
+                  Model.object(account.model()),
+                  account.price(),
+                  counts.spent().sum(),
+                  counts.saved().sum());
           models.merge(one.account(), one, ModelTraffic::plus);
         });
     return List.copyOf(models.values());
