@@ -42,6 +42,25 @@ import org.jspecify.annotations.Nullable;
     message = "versions of TFServing are numbers",
     fieldPath = ".models")
 @ValidationRule(
+    value = "!has(self.model) || self.model != '*'",
+    message = "any model is models: [{name: '*'}]",
+    fieldPath = ".model")
+@ValidationRule(
+    value =
+        "!(has(self.publicNames) && self.publicNames.exists(n, n == '*')) && !(has(self.models)"
+            + " && self.models.exists(m, has(m.publicNames)"
+            + " && (m.name == '*' || m.publicNames.exists(n, n == '*'))))",
+    message =
+        "'*' is no public name, and has none: any model is models: [{name: '*'}], called by"
+            + " whatever no other model of the rule is called by",
+    fieldPath = ".models")
+@ValidationRule(
+    value =
+        "!has(self.models) || !(self.provider in ['KServeV2', 'TFServing'])"
+            + " || self.models.all(m, m.name != '*')",
+    message = "models of tensors are named one by one, not by '*'",
+    fieldPath = ".models")
+@ValidationRule(
     value = "has(self.model) != has(self.models)",
     message = "model is for one model, models for several: say one of them",
     fieldPath = ".models")
@@ -127,7 +146,8 @@ public record AiModelBackendSpec(
     @JsonPropertyDescription(
             "Several models, in the place of model: all that is said beside them holds for each."
                 + " Clients call each by its own name or one of its publicNames, none by"
-                + " metadata.name.")
+                + " metadata.name. The name * is any model: whichever clients name that no other"
+                + " model of the rule is called by.")
         @Size(min = 1, max = 64)
         @ListMapKey("name")
         List<ModelEntry> models,

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 public record ModelEntry(
     @JsonPropertyDescription(
             "What the provider and clients call it; at Azure the deployment, at Bedrock the id or"
-                + " the ARN of a model or an inference profile.")
+                + " the ARN of a model or an inference profile. The name * is any model: the"
+                + " provider is asked for the one that the client names.")
         @Required
         @Size(min = 1, max = 256)
         @Pattern(Syntax.VISIBLE)
@@ -29,7 +30,8 @@ public record ModelEntry(
         @Pattern(Syntax.VERSION)
         @Nullable String modelVersion,
     @JsonPropertyDescription(
-            "What it costs. Absent: what the operator's list of models says, where it is there.")
+            "What it costs. Absent: what the operator's list of models says, where it is there. Any"
+                + " model has no price but this one.")
         @Nullable ModelPrice price) {
 
   public ModelEntry {

@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param id {@code namespace/name} of its AiModelBackend, and which of its models it is where that
  *     has a list ({@link #idOf}); while a release goes in, the form that goes has a {@link #FORM}
  *     and a hash behind it
- * @param model what the provider calls it
- * @param names what clients call it; never empty
+ * @param model what the provider calls it; {@link #ANY} where clients say
+ * @param names what clients call it; never empty; {@link #ANY} alone: whatever no other model of
+ *     the rule is called by
  * @param credential the key that the provider is asked with, the first where there are several;
  *     null: without one
  * @param defaultMaxTokens of an answer, where the client does not say and the provider has to be
@@ -56,6 +57,9 @@ public record Model(
    * In an id, what stands between the object and the hash of a form that is not written any more.
    */
   public static final String FORM = "#";
+
+  /** Stands for the name of a model that is asked for whichever clients name. */
+  public static final String ANY = "*";
 
   /** In an id, what stands between the object and the name that the model has in its list. */
   private static final String ENTRY = ":";
@@ -211,6 +215,32 @@ public record Model(
         otherPrice,
         region,
         otherKeys);
+  }
+
+  /** Whether it is asked for whichever model a client names. */
+  public boolean asksAny() {
+    return names.size() == 1 && names.getFirst().equals(ANY);
+  }
+
+  /** The same, which the provider is asked for by a name that a client chose. */
+  public Model asking(String name) {
+    return new Model(
+        id,
+        provider,
+        name,
+        names,
+        credential,
+        defaultMaxTokens,
+        readOnlyTools,
+        tensors,
+        price,
+        region,
+        keys);
+  }
+
+  /** What the provider is asked for, as far as the configuration says it: no client's word. */
+  public String configured() {
+    return asksAny() ? ANY : model;
   }
 
   /** What it is asked with, one key or several; empty: without one. */

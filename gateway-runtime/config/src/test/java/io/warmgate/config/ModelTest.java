@@ -75,6 +75,19 @@ class ModelTest {
   }
 
   @Test
+  void anyModelIsAskedForAsAClientNamesItAndStaysWhatItIs() {
+    Model any = model(Model.idOf("shop/openai", Model.ANY), List.of(Model.ANY)).asking(Model.ANY);
+    Model asked = any.asking("gpt-5");
+    assertThat(asked.model()).isEqualTo("gpt-5");
+    assertThat(asked.configured()).isEqualTo("*");
+    assertThat(asked.asksAny()).isTrue();
+    assertThat(asked.label()).isEqualTo("shop/openai:*");
+    assertThat(asked.asking(Model.ANY)).isEqualTo(any);
+    assertThat(model("shop/gpt", List.of("gpt", Model.ANY)).asksAny()).isFalse();
+    assertThat(model("shop/gpt", List.of("gpt")).configured()).isEqualTo("gpt-5-mini");
+  }
+
+  @Test
   void oneKeyIsWrittenAsItAlwaysWas() {
     Model one = model("shop/gpt", List.of("gpt"));
     assertThat(one.withKeys(one.everyKey())).isEqualTo(one);

@@ -81,6 +81,11 @@ final class ModelCompiler {
     models.forEach(model -> called.put(model.name(), model.name()));
     for (int i = 0; i < models.size(); i++) {
       ModelEntry model = models.get(i);
+      if (model.name().equals(Model.ANY) && !model.publicNames().isEmpty()) {
+        throw Unusable.invalid(
+            "spec.models[%d].publicNames".formatted(i),
+            "any model has none: it is called by whatever no other model of a rule is called by");
+      }
       for (int j = 0; j < model.publicNames().size(); j++) {
         String name = model.publicNames().get(j);
         String other = called.putIfAbsent(name, model.name());

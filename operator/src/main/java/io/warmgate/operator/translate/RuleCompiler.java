@@ -89,7 +89,8 @@ final class RuleCompiler {
         new Generations(route, spec, filters, cache.orElse(null)),
         running.rule(object.id(), id),
         problem -> findings.add(problem.in(object)));
-    Prompt prompt = PromptCompiler.compile(path + ".prompt", spec.prompt(), () -> firstName(spec));
+    Prompt prompt =
+        PromptCompiler.compile(path + ".prompt", spec.prompt(), () -> firstName(path, spec));
     checkModel(path + ".prompt.model", prompt, asked.refs());
     List<Limit> limits = LimitCompiler.compile(path + ".limits", spec.limits());
     LimitCompiler.checkPrices(path + ".limits", limits, models(asked.refs()));
@@ -111,12 +112,18 @@ final class RuleCompiler {
         asked.asWritten());
   }
 
-  private String firstName(RouteRule spec) {
-    return origins
-        .models()
-        .firstName(
-            Objects.requireNonNull(
-                spec.backendRefs().getFirst().name(), "an AiModelBackend is named"));
+  private String firstName(String path, RouteRule spec) {
+    String first =
+        origins
+            .models()
+            .firstName(
+                Objects.requireNonNull(
+                    spec.backendRefs().getFirst().name(), "an AiModelBackend is named"));
+    if (first.equals(Model.ANY)) {
+      throw Unusable.invalid(
+          path + ".prompt.model", "is required where the first of the rule's models is any model");
+    }
+    return first;
   }
 
   private List<Model> models(List<io.warmgate.config.BackendRef> refs) {
@@ -133,10 +140,14 @@ final class RuleCompiler {
         && !refs.isEmpty()
         && models(refs).stream()
             .filter(model -> !model.provider().takesTensors())
-            .noneMatch(model -> model.names().contains(prompt.model()))) {
+            .noneMatch(model -> answersTo(model, prompt.model()))) {
       throw Unusable.invalid(
           path, "no model of the rule that holds conversations is called '" + prompt.model() + "'");
     }
+  }
+
+  private static boolean answersTo(Model model, String name) {
+    return model.asksAny() ? !name.equals(Model.ANY) : model.names().contains(name);
   }
 
   /** Answers are kept by caller, and the rule knows none: nothing of it is cached. */

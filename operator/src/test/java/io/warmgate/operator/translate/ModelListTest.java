@@ -129,6 +129,32 @@ class ModelListTest {
     assertThat(done.inclusion().waiting()).isEmpty();
   }
 
+  /** What holds at once, holds on the side that goes, too: there it is one of the list by now. */
+  @Test
+  void aModelThatGoesWhileAListComesIsCalledAsItIsInTheList() {
+    Translation one = translated("provider: OpenAI, model: b" + KEY, "k", null);
+    String next = list(B, C) + ", defaultMaxTokens: 100";
+    String green = release(translated(next, "k", one));
+    Map<String, Sides> sides = Map.of("shop/models", new Sides(release(one), green, 30));
+    Translation both = translate(next, Map.of("key", "k"), ROUTE, one, sides);
+    assertThat(generations(both)).hasSize(1).containsValues(generations(one).get("shop/gpt"));
+    Model going = model(both, "shop/gpt:b#");
+    assertThat(going.names()).containsExactly("b", "bee");
+    assertThat(going.defaultMaxTokens()).isEqualTo(4096);
+  }
+
+  @Test
+  void whoNamesItTwiceGoesOnWithEachShareOnce() {
+    String twice =
+        ROUTE.replace("name: gpt}", "name: gpt}, {kind: AiModelBackend, name: gpt, version: v2}");
+    Translation first = translate(list(A, B), Map.of("key", "k"), twice, null, Map.of());
+    Translation gone = translate(list(A, B), Map.of(), twice, first, Map.of());
+    assertThat(config(gone).routes().getFirst().rules().getFirst().backends())
+        .hasSize(4)
+        .containsExactlyInAnyOrderElementsOf(
+            config(first).routes().getFirst().rules().getFirst().backends());
+  }
+
   @Test
   void withoutTheirSecretAllGoOnAsTheyWere() {
     Translation first = translated(list(A, B), "k", null);

@@ -27,8 +27,9 @@ import org.jspecify.annotations.Nullable;
 record Choice(BackendRef share, ServedModel model) {
 
   /**
-   * Those that are called so: first who is chosen, then who stands in for it, one after the other.
-   * Lower priorities go first, and among equals the weights draw.
+   * Those that are called so, or, where none is, those that are asked for any model: first who is
+   * chosen, then who stands in for it, one after the other. Lower priorities go first, and among
+   * equals the weights draw.
    *
    * @param models by id
    * @return never empty
@@ -91,10 +92,12 @@ record Choice(BackendRef share, ServedModel model) {
       Rule rule, Map<String, ServedModel> models, String name, Able able, Asker asker) {
     SortedMap<Integer, List<BackendRef>> fit = new TreeMap<>();
     boolean called = false;
+    boolean hasName = isCalled(rule, models, name);
     Limit uncounted = null;
     for (BackendRef ref : rule.backends()) {
       ServedModel model = model(ref, models);
-      if (model.isCalled(name) && able.test().test(model)) {
+      boolean isMeant = hasName ? model.isCalled(name) : model.takes(name);
+      if (isMeant && able.test().test(model)) {
         Limit budget = asker.uncounted(model.model());
         if (budget == null) {
           int priority = ref.priority() == null ? 0 : ref.priority();
@@ -103,10 +106,13 @@ record Choice(BackendRef share, ServedModel model) {
           uncounted = budget;
         }
       }
-      called |= model.isCalled(name);
+      called |= isMeant;
     }
     List<Choice> order = new ArrayList<>();
     fit.values().forEach(equals -> draw(equals, models, asker::draw, order));
+    if (!hasName) {
+      order.replaceAll(choice -> new Choice(choice.share(), choice.model().asking(name)));
+    }
     if (uncounted != null && fit.isEmpty()) {
       throw unpriced(name, uncounted);
     }
@@ -120,6 +126,15 @@ record Choice(BackendRef share, ServedModel model) {
       throw none("The model '" + name + "' does not exist or you do not have access to it.");
     }
     return order;
+  }
+
+  private static boolean isCalled(Rule rule, Map<String, ServedModel> models, String name) {
+    for (BackendRef ref : rule.backends()) {
+      if (model(ref, models).isCalled(name)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** What it costs would count in no budget. */
@@ -149,12 +164,12 @@ record Choice(BackendRef share, ServedModel model) {
     return left.isEmpty() ? null : WeightedChoice.choose(left, draw);
   }
 
-  /** What whoever asks may call models of the rule. */
+  /** What whoever asks may call models of the rule; what any model may be called is not known. */
   static Stream<String> names(Rule rule, Map<String, ServedModel> models, Asker asker) {
     return rule.backends().stream()
         .filter(ref -> ref.weight() > 0)
         .map(ref -> model(ref, models).model())
-        .filter(model -> asker.uncounted(model) == null)
+        .filter(model -> !model.asksAny() && asker.uncounted(model) == null)
         .flatMap(model -> model.names().stream())
         .distinct();
   }

@@ -148,11 +148,14 @@ final class ChosenCall implements OriginCall {
     ErrorKind kind = attempt.kind();
     boolean isOfKey =
         attempt.isModels() && Failover.isOfKey(kind) && choice.model().keys().size() > 1;
-    if (isOfKey) {
-      origin.rests().failed(who.key(), kind, attempt.retryAfterSeconds());
-    } else {
+    boolean mayRest = attempt.isModels() && !Failover.isOfName(choice.model().model(), kind);
+    if (!isOfKey) {
       order.without(choice);
-      if (attempt.isModels()) {
+    }
+    if (mayRest) {
+      if (isOfKey) {
+        origin.rests().failed(who.key(), kind, attempt.retryAfterSeconds());
+      } else {
         origin.rests().failed(choice.model().model().id(), kind, attempt.retryAfterSeconds());
       }
     }

@@ -1,6 +1,7 @@
 package io.warmgate.server.ai;
 
 import io.warmgate.ai.chat.ErrorKind;
+import io.warmgate.config.Model;
 
 /** Where another model is asked in the place of one that failed. */
 final class Failover {
@@ -40,6 +41,14 @@ final class Failover {
           UNREADABLE ->
           false;
     };
+  }
+
+  /**
+   * Whether it may be the name's fault that a client chose: nothing is to be concluded of it for
+   * who asks by another one.
+   */
+  static boolean isOfName(Model model, ErrorKind kind) {
+    return model.asksAny() && (kind == ErrorKind.NOT_FOUND || kind == ErrorKind.PERMISSION);
   }
 
   /** Whether the same model may do better a moment later: it did nothing. */

@@ -40,7 +40,7 @@ final class ModelCall implements OriginCall {
             found -> {
               // What a model is may be told to anybody.
               if (HttpMethod.POST.equals(asked.method())) {
-                key.came(found);
+                key.came(asked.model().model(), found);
               }
               if (!head.tryComplete(found)) {
                 found.abort();

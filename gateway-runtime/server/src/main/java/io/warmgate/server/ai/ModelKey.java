@@ -57,10 +57,13 @@ record ModelKey(
         proofs.apply(value));
   }
 
-  /** A question that was asked with it came to this. */
-  void came(OriginResponse answer) {
+  /** A question to the model that was asked with it came to this. */
+  void came(Model model, OriginResponse answer) {
     if (!(answer instanceof ErrorResponse error)) {
       proof.answered();
+      return;
+    }
+    if (Failover.isOfName(model, error.error().kind())) {
       return;
     }
     Evidence said = FreeCheck.ofQuestion(error.error(), credential);

@@ -118,9 +118,23 @@ record ServedModel(Model model, Provider provider, Set<String> readOnlyTools, Li
     return tensors == null ? Tensors.PLAIN : tensors;
   }
 
-  /** Whether clients call it that. */
+  /** Whether clients call it that by a name of its own. */
   boolean isCalled(String name) {
-    return model.names().contains(name);
+    return !model.asksAny() && model.names().contains(name);
+  }
+
+  /** Whether it may be asked for the model of this name, which none is called by. */
+  boolean takes(String name) {
+    return model.asksAny() && AnyName.isGood(name);
+  }
+
+  /** As it is asked by a client that calls it so. */
+  ServedModel asking(String name) {
+    if (!model.asksAny()) {
+      return this;
+    }
+    Model named = model.asking(name);
+    return new ServedModel(named, provider(named), readOnlyTools, keys);
   }
 
   boolean isAnthropic() {

@@ -1,6 +1,7 @@
 package io.warmgate.server.telemetry;
 
 import io.warmgate.config.Consumer;
+import io.warmgate.config.Model;
 import io.warmgate.server.exchange.Arrival;
 import io.warmgate.server.exchange.Exchange;
 import io.warmgate.server.exchange.Inference;
@@ -96,6 +97,7 @@ record AccessEntry(
    * Of models. Tokens are -1, and the time is, where there are none.
    *
    * @param model {@code namespace/name}, and which of several
+   * @param asked what the provider calls it, where clients may name any; null: as configured
    * @param key {@code secret/key} of the last call, where the model has several; null: it has not
    * @param input of the last call
    * @param output of the last call
@@ -103,17 +105,35 @@ record AccessEntry(
    * @param firstToken nanoseconds from the last call to its first words
    */
   record Inferred(
-      String model, @Nullable String key, long input, long output, long saved, long firstToken) {
+      String model,
+      @Nullable String asked,
+      @Nullable String key,
+      long input,
+      long output,
+      long saved,
+      long firstToken) {
+    private static @Nullable String asked(Model model) {
+      return model.asksAny() ? model.model() : null;
+    }
+
     static @Nullable Inferred of(Exchange exchange) {
       Inference call = exchange.inference();
       Saved saved = exchange.saved();
       if (call == null) {
         return saved == null
             ? null
-            : new Inferred(saved.model().label(), null, -1, -1, saved.tokens().total(), -1);
+            : new Inferred(
+                saved.model().label(),
+                asked(saved.model()),
+                null,
+                -1,
+                -1,
+                saved.tokens().total(),
+                -1);
       }
       return new Inferred(
           call.model().label(),
+          asked(call.model()),
           call.key(),
           call.tokens().input(),
           call.tokens().output(),

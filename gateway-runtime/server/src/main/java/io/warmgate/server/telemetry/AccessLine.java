@@ -82,6 +82,7 @@ final class AccessLine {
       throws IOException {
     if (inferred != null) {
       text(json, "model", inferred.model());
+      text(json, "modelAsked", inferred.asked());
       text(json, "modelKey", inferred.key());
       tokens(json, "inputTokens", inferred.input());
       tokens(json, "outputTokens", inferred.output());

@@ -94,8 +94,9 @@ final class ModelCalls implements MultiCollector {
         new Series(
             GenAi.operation(exchange),
             GenAi.provider(inference.model()),
-            inference.model().model(),
-            inference.answeredBy());
+            inference.model().configured(),
+            // Who answers follows a name that a client chose.
+            inference.model().asksAny() ? "" : inference.answeredBy());
     Calls known = all.get(series);
     if (known == null) {
       Series kept = all.size() < MAX_SERIES ? series : series.byOther();

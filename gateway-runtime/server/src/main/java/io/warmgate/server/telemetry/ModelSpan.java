@@ -39,7 +39,7 @@ final class ModelSpan {
     Tokens tokens = inference.tokens();
     Span span =
         tracer
-            .spanBuilder(operation + " " + asked)
+            .spanBuilder(operation + " " + inference.model().configured())
             .setParent(request)
             .setSpanKind(SpanKind.CLIENT)
             .setStartTimestamp(end - inference.took().all(), TimeUnit.NANOSECONDS)
