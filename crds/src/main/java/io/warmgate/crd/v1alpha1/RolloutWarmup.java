@@ -5,9 +5,18 @@ import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
 import org.jspecify.annotations.Nullable;
 
 /** How warm a release has to be before it has traffic, and what that may cost. */
+@ValidationRule(
+    value = "!has(self.maxCost) || self.maxCost.matches('[1-9]')",
+    message = "must be more than 0; maxInferences: 0 asks nothing",
+    fieldPath = ".maxCost")
+@ValidationRule(
+    value = "!has(self.currency) || has(self.maxCost)",
+    message = "goes with maxCost",
+    fieldPath = ".currency")
 @Wire
 public record RolloutWarmup(
     @JsonPropertyDescription(
@@ -52,8 +61,19 @@ public record RolloutWarmup(
             "How many tokens models may read and write for one warm-up of a route: once there are"
                 + " so many, no further question is asked. Absent everywhere: no bound.")
         @Min(1)
-        @Nullable Long maxTokens) {
+        @Nullable Long maxTokens,
+    @JsonPropertyDescription(
+            "The most money that models may cost for one warm-up of a route, a decimal with six"
+                + " places at most: once they have cost so much, or one of them has no price in the"
+                + " currency, no further question is asked. Absent everywhere: no bound.")
+        @Size(min = 1, max = 13)
+        @Pattern(Syntax.MONEY)
+        @Nullable String maxCost,
+    @JsonPropertyDescription("The currency of maxCost, by ISO 4217. Absent everywhere: USD.")
+        @Size(min = 3, max = 3)
+        @Pattern(Syntax.CURRENCY)
+        @Nullable String currency) {
 
   static final RolloutWarmup NONE =
-      new RolloutWarmup(null, null, null, null, null, null, null, null, null);
+      new RolloutWarmup(null, null, null, null, null, null, null, null, null, null, null);
 }

@@ -3,6 +3,8 @@ package io.warmgate.crd.v1alpha1;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
+import io.fabric8.generator.annotation.Size;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** How warm a release's cache is. */
@@ -30,5 +32,13 @@ public record WarmupStatus(
         @Nullable Integer secondsLeft,
     @JsonPropertyDescription("Questions that providers of models were asked.")
         @Nullable Long inferences,
-    @JsonPropertyDescription("Tokens that models read and wrote for them.")
-        @Nullable Long tokens) {}
+    @JsonPropertyDescription("Tokens that models read and wrote for them.") @Nullable Long tokens,
+    @JsonPropertyDescription("What that cost, by currency, where their prices are known.")
+        @Size(max = 16)
+        @ListMapKey("currency")
+        List<WarmupCost> costs) {
+
+  public WarmupStatus {
+    costs = Absent.orEmpty(costs);
+  }
+}

@@ -161,28 +161,17 @@ public record Model(
 
   /** The same under another id. */
   public Model withId(String other) {
-    return with(other, credential, price, keys);
+    return with(other, credential, tensors, price, keys);
   }
 
   /** The same, asked as these say. */
   public Model taking(Tensors others) {
-    return new Model(
-        id,
-        provider,
-        model,
-        names,
-        credential,
-        defaultMaxTokens,
-        readOnlyTools,
-        others,
-        price,
-        region,
-        keys);
+    return with(id, credential, others, price, keys);
   }
 
   /** The same at a price. */
   public Model at(Price other) {
-    return with(id, credential, other, keys);
+    return with(id, credential, tensors, other, keys);
   }
 
   /**
@@ -194,6 +183,7 @@ public record Model(
     return with(
         id,
         others.isEmpty() ? null : others.getFirst().value(),
+        tensors,
         price,
         others.size() > 1 ? others : List.of());
   }
@@ -201,6 +191,7 @@ public record Model(
   private Model with(
       String otherId,
       @Nullable ValueRef otherCredential,
+      @Nullable Tensors otherTensors,
       @Nullable Price otherPrice,
       List<Key> otherKeys) {
     return new Model(
@@ -211,7 +202,7 @@ public record Model(
         otherCredential,
         defaultMaxTokens,
         readOnlyTools,
-        tensors,
+        otherTensors,
         otherPrice,
         region,
         otherKeys);

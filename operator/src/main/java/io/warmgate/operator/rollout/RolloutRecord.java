@@ -4,6 +4,7 @@ import io.warmgate.crd.v1alpha1.FailedRelease;
 import io.warmgate.crd.v1alpha1.PreviousRelease;
 import io.warmgate.crd.v1alpha1.RolloutPhase;
 import io.warmgate.crd.v1alpha1.RolloutStatus;
+import io.warmgate.crd.v1alpha1.WarmupCost;
 import io.warmgate.crd.v1alpha1.WarmupStatus;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -113,7 +114,10 @@ public final class RolloutRecord {
             warmth.coveragePercent(),
             warmth.secondsLeft(),
             warmth.spent().ifAny(Warmth.Spent::inferences),
-            warmth.spent().ifAny(Warmth.Spent::tokens));
+            warmth.spent().ifAny(Warmth.Spent::tokens),
+            warmth.spent().nanos().entrySet().stream()
+                .map(each -> new WarmupCost(each.getKey(), Money.text(each.getValue())))
+                .toList());
   }
 
   /**

@@ -1,5 +1,9 @@
 package io.warmgate.operator.rollout;
 
+import io.warmgate.config.admin.WarmReport;
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -42,12 +46,37 @@ public record Warmth(
    *
    * @param inferences questions that were asked
    * @param tokens that were read and written for them
+   * @param unpriced answers of models without a price
+   * @param nanos what the others cost, by currency, in billionths of its unit
    */
-  public record Spent(long inferences, long tokens) {
-    public static final Spent NOTHING = new Spent(0, 0);
+  public record Spent(long inferences, long tokens, long unpriced, SortedMap<String, Long> nanos) {
+    public static final Spent NOTHING = new Spent(0, 0, 0, new TreeMap<>());
+
+    public Spent {
+      nanos = Collections.unmodifiableSortedMap(new TreeMap<>(nanos));
+    }
+
+    /** Of one question that was asked. */
+    public static Spent of(WarmReport.Outcome outcome) {
+      WarmReport.Cost cost = outcome.cost();
+      boolean answered = outcome.taken() > 0 || outcome.result() == WarmReport.Result.FILLED;
+      SortedMap<String, Long> nanos = new TreeMap<>();
+      if (cost != null) {
+        nanos.put(cost.currency(), cost.nanos());
+      }
+      return new Spent(1, outcome.taken(), cost == null && answered ? 1 : 0, nanos);
+    }
 
     public Spent plus(Spent other) {
-      return new Spent(inferences + other.inferences, tokens + other.tokens);
+      SortedMap<String, Long> sum = new TreeMap<>(nanos);
+      other.nanos.forEach((currency, more) -> sum.merge(currency, more, Long::sum));
+      return new Spent(
+          inferences + other.inferences, tokens + other.tokens, unpriced + other.unpriced, sum);
+    }
+
+    /** Whether something was paid that is not known in this currency. */
+    public boolean isUnknownIn(String currency) {
+      return unpriced > 0 || nanos.keySet().stream().anyMatch(any -> !any.equals(currency));
     }
 
     /** Null where no model was asked. */

@@ -6,6 +6,7 @@ import io.warmgate.config.Model;
 import io.warmgate.config.Price;
 import io.warmgate.crd.v1alpha1.ApiDuration;
 import io.warmgate.crd.v1alpha1.RequestLimit;
+import io.warmgate.operator.rollout.Money;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,8 +16,6 @@ final class LimitCompiler {
   private static final Durations.Bounds PER = Durations.Bounds.of("1s", "31d");
 
   /** Places of a decimal that a limit of money counts. */
-  private static final int NANO = 9;
-
   private static final BigDecimal MOST_BYTES = BigDecimal.valueOf(1L << 50);
 
   private LimitCompiler() {}
@@ -59,7 +58,7 @@ final class LimitCompiler {
   }
 
   private static long nanos(String path, String cost) {
-    long nanos = new BigDecimal(cost).movePointRight(NANO).longValueExact();
+    long nanos = Money.nanos(cost);
     if (nanos == 0) {
       throw Unusable.invalid(path, "must be more than 0");
     }

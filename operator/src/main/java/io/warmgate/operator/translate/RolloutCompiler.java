@@ -2,6 +2,7 @@ package io.warmgate.operator.translate;
 
 import io.warmgate.config.LoadBalancing;
 import io.warmgate.config.ValueMatch;
+import io.warmgate.config.admin.WarmReport.Cost;
 import io.warmgate.crd.v1alpha1.ApiDuration;
 import io.warmgate.crd.v1alpha1.ApiRoute;
 import io.warmgate.crd.v1alpha1.HashOn;
@@ -16,6 +17,7 @@ import io.warmgate.crd.v1alpha1.RolloutStep;
 import io.warmgate.crd.v1alpha1.RolloutStrategy;
 import io.warmgate.crd.v1alpha1.RolloutWarmup;
 import io.warmgate.operator.rollout.ModelLimits;
+import io.warmgate.operator.rollout.Money;
 import io.warmgate.operator.rollout.RolloutSettings;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -131,7 +133,15 @@ final class RolloutCompiler {
         either(part.andThen(RolloutWarmup::maxChangedPercent), 20),
         new ModelLimits(
             either(part.andThen(RolloutWarmup::maxInferences), ModelLimits.DEFAULT.maxInferences()),
-            either(part.andThen(RolloutWarmup::maxTokens), ModelLimits.DEFAULT.maxTokens())));
+            either(part.andThen(RolloutWarmup::maxTokens), ModelLimits.DEFAULT.maxTokens()),
+            maxCost(part)));
+  }
+
+  private @Nullable Cost maxCost(Function<Rollout, RolloutWarmup> part) {
+    String most = said(part.andThen(RolloutWarmup::maxCost));
+    return most == null
+        ? null
+        : new Cost(either(part.andThen(RolloutWarmup::currency), "USD"), Money.nanos(most));
   }
 
   private RolloutSettings.Analysis analysis() {

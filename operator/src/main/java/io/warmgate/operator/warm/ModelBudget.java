@@ -1,7 +1,11 @@
 package io.warmgate.operator.warm;
 
+import io.warmgate.config.admin.WarmReport;
+import io.warmgate.config.admin.WarmReport.Cost;
 import io.warmgate.operator.rollout.ModelLimits;
+import io.warmgate.operator.rollout.Money;
 import io.warmgate.operator.rollout.Warmth.Spent;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one warm-up has asked of models, and may still ask. A question that was asked counts whether
@@ -17,13 +21,14 @@ final class ModelBudget {
 
   /** How many questions more may be asked. */
   int left() {
-    return spent.tokens() >= limits.maxTokens()
-        ? 0
-        : (int) Math.max(0, limits.maxInferences() - spent.inferences());
+    return usedUp() == null ? (int) Math.max(0, limits.maxInferences() - spent.inferences()) : 0;
   }
 
-  void spend(long inferences, long tokens) {
-    spent = spent.plus(new Spent(inferences, tokens));
+  /**
+   * @param outcome of a question that was asked
+   */
+  void spend(WarmReport.Outcome outcome) {
+    spent = spent.plus(Spent.of(outcome));
   }
 
   Spent spent() {
@@ -36,10 +41,34 @@ final class ModelBudget {
    * @param open questions that are still to be asked
    */
   String text(int open) {
-    return spent.tokens() >= limits.maxTokens()
-        ? "%d questions to models are not asked: %d tokens were used, and maxTokens is %d"
-            .formatted(open, spent.tokens(), limits.maxTokens())
-        : "%d questions to models are not asked: %d were, and maxInferences is %d"
-            .formatted(open, spent.inferences(), limits.maxInferences());
+    String why = usedUp();
+    return "%d questions to models are not asked: %s"
+        .formatted(
+            open,
+            why != null
+                ? why
+                : "%d were, and maxInferences is %d"
+                    .formatted(spent.inferences(), limits.maxInferences()));
+  }
+
+  /** What other than their number has come to its bound; null: nothing. */
+  private @Nullable String usedUp() {
+    if (spent.tokens() >= limits.maxTokens()) {
+      return "%d tokens were used, and maxTokens is %d"
+          .formatted(spent.tokens(), limits.maxTokens());
+    }
+    Cost most = limits.maxCost();
+    if (most == null) {
+      return null;
+    }
+    if (spent.isUnknownIn(most.currency())) {
+      return "a model has no price in %s, and maxCost counts what they cost in it"
+          .formatted(most.currency());
+    }
+    long cost = spent.nanos().getOrDefault(most.currency(), 0L);
+    return cost < most.nanos()
+        ? null
+        : "%s %s were spent, and maxCost is %s"
+            .formatted(Money.text(cost), most.currency(), Money.text(most.nanos()));
   }
 }

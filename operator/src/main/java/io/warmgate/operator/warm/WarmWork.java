@@ -343,7 +343,7 @@ final class WarmWork {
       related.answered(batch.get(i), outcome.links(), progress::plans);
       backends += outcome.asked() ? 1 : 0;
       if (outcome.asked() && batch.get(i).question() != null) {
-        models.spend(1, outcome.taken());
+        models.spend(outcome);
       }
       failed += outcome.asked() && outcome.result() == WarmReport.Result.FAILED ? 1 : 0;
     }

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.warmgate.config.admin.WarmOrder.Action;
+import io.warmgate.config.admin.WarmReport.Cost;
 import io.warmgate.config.admin.WarmReport.Outcome;
 import io.warmgate.config.admin.WarmReport.Result;
 import io.warmgate.config.admin.WarmRequest;
 import io.warmgate.operator.rollout.ModelLimits;
+import io.warmgate.operator.rollout.Money;
 import io.warmgate.operator.rollout.Warmth;
 import io.warmgate.operator.source.Related;
 import io.warmgate.operator.warm.FakePods.Pod;
@@ -16,6 +18,8 @@ import io.warmgate.operator.warm.WarmTarget.Limits;
 import io.warmgate.operator.warm.WarmTarget.Reach;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AutoClose;
@@ -26,6 +30,7 @@ import org.junit.jupiter.api.Test;
 class ModelWarmingTest {
   private static final int QUESTIONS = 20;
   private static final int TOKENS = 7;
+  private static final Cost COST = new Cost("USD", 250_000_000);
 
   private final FakePods fake = new FakePods();
   private final List<WarmPod> pods =
@@ -35,7 +40,7 @@ class ModelWarmingTest {
   @BeforeEach
   void answers() {
     for (int i = 0; i < QUESTIONS; i++) {
-      fake.answers.put("/q" + i, outcome(Result.FILLED, true).taking(TOKENS));
+      fake.answers.put("/q" + i, outcome(Result.FILLED, true).taking(TOKENS, COST));
     }
   }
 
@@ -88,12 +93,15 @@ class ModelWarmingTest {
     assertThat(warmth.certified()).isEqualTo(QUESTIONS);
     assertThat(warmth.coveragePercent()).isEqualTo(100);
     assertThat(warmth.problem()).isNull();
-    assertThat(warmth.spent()).isEqualTo(new Warmth.Spent(QUESTIONS, QUESTIONS * TOKENS));
+    assertThat(warmth.spent())
+        .isEqualTo(
+            new Warmth.Spent(
+                QUESTIONS, QUESTIONS * TOKENS, 0, new TreeMap<>(Map.of("USD", 5_000_000_000L))));
   }
 
   @Test
   void whenTheBudgetIsUsedUpWhatIsThereIsCertified() {
-    Warmth warmth = warm(new ModelLimits(15, Long.MAX_VALUE), Reach.ALL_PODS);
+    Warmth warmth = warm(new ModelLimits(15, Long.MAX_VALUE, null), Reach.ALL_PODS);
     assertThat(asked()).isEqualTo(15);
     assertThat(warmth.certified()).isEqualTo(15);
     assertThat(warmth.coveragePercent()).isEqualTo(75);
@@ -105,7 +113,7 @@ class ModelWarmingTest {
   /** The orders that are under way are the last. */
   @Test
   void tokensToo() {
-    Warmth warmth = warm(new ModelLimits(1_000, 50), Reach.ALL_PODS);
+    Warmth warmth = warm(new ModelLimits(1_000, 50, null), Reach.ALL_PODS);
     assertThat(asked()).isEqualTo(8);
     assertThat(warmth.coveragePercent()).isEqualTo(40);
     assertThat(warmth.problem())
@@ -114,8 +122,43 @@ class ModelWarmingTest {
   }
 
   @Test
+  void moneyToo() {
+    Warmth warmth = warm(costing("1.6"), Reach.ALL_PODS);
+    assertThat(asked()).isEqualTo(7);
+    assertThat(warmth.coveragePercent()).isEqualTo(35);
+    assertThat(warmth.problem())
+        .isEqualTo(
+            "13 questions to models are not asked: 1.750000 USD were spent, and maxCost is"
+                + " 1.600000");
+  }
+
+  /** What cannot be counted is not spent on. */
+  @Test
+  void whatHasNoPriceInTheCurrencyEndsIt() {
+    for (Cost unknown : new Cost[] {null, new Cost("EUR", 1)}) {
+      answers();
+      fake.answers.put("/q0", outcome(Result.FILLED, true).taking(0, unknown));
+      assertThat(warm(costing("1000"), Reach.ALL_PODS).problem())
+          .endsWith("a model has no price in USD, and maxCost counts what they cost in it");
+    }
+  }
+
+  /** A try that came to nothing was not paid. */
+  @Test
+  void whatNobodyAnsweredNeedsNoPrice() {
+    fake.answers.put("/q3", new Outcome(Result.FAILED, 429, true, 5, 0, "status 429"));
+    Warmth warmth = warm(costing("1000"), Reach.ALL_PODS);
+    assertThat(warmth.coveragePercent()).isEqualTo(95);
+    assertThat(warmth.problem()).isEqualTo("status 429");
+  }
+
+  private static ModelLimits costing(String most) {
+    return new ModelLimits(1_000, Long.MAX_VALUE, new Cost("USD", Money.nanos(most)));
+  }
+
+  @Test
   void noneAtAll() {
-    Warmth warmth = warm(new ModelLimits(0, Long.MAX_VALUE), Reach.ALL_PODS);
+    Warmth warmth = warm(new ModelLimits(0, Long.MAX_VALUE, null), Reach.ALL_PODS);
     assertThat(asked()).isZero();
     assertThat(warmth.coveragePercent()).isZero();
   }
@@ -124,7 +167,7 @@ class ModelWarmingTest {
   @Test
   void withoutRedisEachPodsQuestionCounts() {
     pods.forEach(pod -> ((Pod) pod).alone = true);
-    Warmth warmth = warm(new ModelLimits(9, Long.MAX_VALUE), Reach.ONE_POD);
+    Warmth warmth = warm(new ModelLimits(9, Long.MAX_VALUE, null), Reach.ONE_POD);
     assertThat(asked()).isEqualTo(8);
     assertThat(warmth.certified()).isEqualTo(4);
   }
@@ -132,7 +175,7 @@ class ModelWarmingTest {
   /** It is no reason to keep a release back for ever. */
   @Test
   void whatCannotBeKeptDoesNotCountAsMissing() {
-    fake.answers.put("/q3", outcome(Result.CHANGED, true).taking(TOKENS));
+    fake.answers.put("/q3", outcome(Result.CHANGED, true).taking(TOKENS, COST));
     fake.answers.put("/q4", outcome(Result.NOT_ROUTED, false));
     Warmth warmth = warm(ModelLimits.DEFAULT, Reach.ALL_PODS);
     assertThat(warmth.certified()).isEqualTo(QUESTIONS - 2);

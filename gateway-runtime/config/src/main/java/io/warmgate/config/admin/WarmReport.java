@@ -29,6 +29,20 @@ public record WarmReport(List<Outcome> outcomes) {
   }
 
   /**
+   * What an answer of a model costs.
+   *
+   * @param currency by ISO 4217
+   * @param nanos billionths of its unit; at least 0
+   */
+  public record Cost(String currency, long nanos) {
+    public Cost {
+      if (currency == null || nanos < 0) {
+        throw new ConfigException("cost", "needs a currency, and nanos of at least 0");
+      }
+    }
+  }
+
+  /**
    * @param status of the answer; 0 where there was none
    * @param asked whether a backend was asked
    * @param millis until the answer's head; 0 where there was none
@@ -37,6 +51,7 @@ public record WarmReport(List<Outcome> outcomes) {
    * @param links where it is FILLED or HIT: references of the answer's links by the relations that
    *     the order names, as they stand there
    * @param tokens that a model read and wrote for it; null, and then not written: none was asked
+   * @param cost what that costs; null, and then not written: no model with a price was asked
    */
   public record Outcome(
       Result result,
@@ -46,7 +61,8 @@ public record WarmReport(List<Outcome> outcomes) {
       long freshMillis,
       @Nullable String detail,
       @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> links,
-      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long tokens) {
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long tokens,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Cost cost) {
     public Outcome {
       if (result == null) {
         throw new ConfigException("result", "is missing");
@@ -56,13 +72,26 @@ public record WarmReport(List<Outcome> outcomes) {
 
     /** The same, with these links. */
     public Outcome linking(List<String> references) {
-      return new Outcome(result, status, asked, millis, freshMillis, detail, references, tokens);
+      return new Outcome(
+          result, status, asked, millis, freshMillis, detail, references, tokens, cost);
     }
 
-    /** The same, for which a model took so many. */
-    public Outcome taking(long took) {
+    /**
+     * The same, for which a model took so many tokens.
+     *
+     * @param costs null: it has no price
+     */
+    public Outcome taking(long took, @Nullable Cost costs) {
       return new Outcome(
-          result, status, asked, millis, freshMillis, detail, links, took == 0 ? null : took);
+          result,
+          status,
+          asked,
+          millis,
+          freshMillis,
+          detail,
+          links,
+          took == 0 ? null : took,
+          costs);
     }
 
     /** Tokens that a model took for it. */
@@ -78,7 +107,7 @@ public record WarmReport(List<Outcome> outcomes) {
         long millis,
         long freshMillis,
         @Nullable String detail) {
-      this(result, status, asked, millis, freshMillis, detail, List.of(), null);
+      this(result, status, asked, millis, freshMillis, detail, List.of(), null, null);
     }
   }
 

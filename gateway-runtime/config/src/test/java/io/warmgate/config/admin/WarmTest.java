@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.warmgate.config.ConfigException;
 import io.warmgate.config.Json;
+import io.warmgate.config.admin.WarmReport.Cost;
 import io.warmgate.config.admin.WarmReport.Outcome;
 import io.warmgate.config.admin.WarmReport.Result;
 import java.util.List;
@@ -33,7 +34,7 @@ class WarmTest {
     assertThat(new String(Json.write(GET), UTF_8)).doesNotContain("question");
     Outcome hit = new Outcome(Result.HIT, 200, false, 1, 2, null);
     String written = new String(Json.write(hit), UTF_8);
-    assertThat(written).doesNotContain("tokens");
+    assertThat(written).doesNotContain("tokens", "cost");
     assertThat(Json.read(written.getBytes(UTF_8), Outcome.class)).isEqualTo(hit);
   }
 
@@ -41,9 +42,11 @@ class WarmTest {
   void whatIsSaidIsReadAgain() {
     WarmRequest asked = question("POST", "{\"a\": 1}", "shop/app");
     assertThat(Json.read(Json.write(asked), WarmRequest.class)).isEqualTo(asked);
-    Outcome filled = new Outcome(Result.FILLED, 200, true, 1, 2, null).taking(7);
+    Outcome filled =
+        new Outcome(Result.FILLED, 200, true, 1, 2, null).taking(7, new Cost("USD", 12));
     assertThat(Json.read(Json.write(filled), Outcome.class)).isEqualTo(filled);
     assertThat(filled.linking(List.of("/b")).taken()).isEqualTo(7);
+    assertThat(filled.linking(List.of("/b")).cost()).isEqualTo(new Cost("USD", 12));
   }
 
   @Test

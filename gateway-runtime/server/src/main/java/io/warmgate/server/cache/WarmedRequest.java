@@ -3,8 +3,10 @@ package io.warmgate.server.cache;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.warmgate.config.Admission;
+import io.warmgate.config.Price;
 import io.warmgate.config.admin.WarmOrder;
 import io.warmgate.config.admin.WarmOrder.Action;
+import io.warmgate.config.admin.WarmReport.Cost;
 import io.warmgate.config.admin.WarmReport.Outcome;
 import io.warmgate.config.admin.WarmReport.Result;
 import io.warmgate.httpcache.Decision;
@@ -260,7 +262,7 @@ final class WarmedRequest {
 
   private Outcome failed(String why) {
     return new Outcome(Result.FAILED, 0, request.exchange().tries() > 0, 0, 0, why)
-        .taking(tokens());
+        .taking(tokens(), cost());
   }
 
   private Outcome outcome(Result result, long freshMillis, @Nullable String detail) {
@@ -271,13 +273,23 @@ final class WarmedRequest {
             head == 0 ? 0 : millis(head),
             freshMillis,
             detail)
-        .taking(tokens());
+        .taking(tokens(), cost());
   }
 
   /** Of the call to a model; it has ended, or is near its end, when the answer is kept. */
   private long tokens() {
     Inference inference = request.exchange().inference();
     return inference == null ? 0 : inference.tokens().total();
+  }
+
+  private @Nullable Cost cost() {
+    Inference inference = request.exchange().inference();
+    Price price = inference == null ? null : inference.model().price();
+    return inference == null || price == null
+        ? null
+        : new Cost(
+            price.currency(),
+            inference.tokens().nanos(price, inference.answers(), inference.micros()));
   }
 
   private long millis(long until) {

@@ -1,5 +1,7 @@
 package io.warmgate.server.exchange;
 
+import io.warmgate.config.Price;
+
 /**
  * What a model read and wrote, counted in its own tokens.
  *
@@ -18,6 +20,16 @@ public record Tokens(long input, long cached, long written, long output, long re
 
   public long total() {
     return input + output;
+  }
+
+  /**
+   * What they cost, in billionths of the currency's unit.
+   *
+   * @param answers that are paid for
+   * @param micros microseconds that are, where they cost something
+   */
+  public long nanos(Price price, long answers, long micros) {
+    return price.nanos(input - cached, cached, output, answers, micros);
   }
 
   public Tokens plus(Tokens other) {

@@ -2,7 +2,6 @@ package io.warmgate.server.limit;
 
 import io.warmgate.config.Limit;
 import io.warmgate.config.Model;
-import io.warmgate.config.Price;
 import io.warmgate.server.exchange.Tokens;
 import java.util.Objects;
 
@@ -24,8 +23,6 @@ final class ModelsTake {
     if (!limit.counts(model)) {
       return 0;
     }
-    Price price = Objects.requireNonNull(model.price(), "it counts");
-    return price.nanos(
-        tokens.input() - tokens.cached(), tokens.cached(), tokens.output(), answers, micros);
+    return tokens.nanos(Objects.requireNonNull(model.price(), "it counts"), answers, micros);
   }
 }

@@ -16,6 +16,7 @@ import io.warmgate.config.KeyParts;
 import io.warmgate.config.KeyParts.QueryOrder;
 import io.warmgate.config.Lifetimes;
 import io.warmgate.config.Model;
+import io.warmgate.config.Price;
 import io.warmgate.config.admin.ExplainRequest;
 import io.warmgate.config.admin.Explanation;
 import io.warmgate.config.admin.HotRequests;
@@ -24,6 +25,7 @@ import io.warmgate.config.admin.PurgeRequest;
 import io.warmgate.config.admin.PurgeRequest.Mode;
 import io.warmgate.config.admin.WarmOrder;
 import io.warmgate.config.admin.WarmOrder.Action;
+import io.warmgate.config.admin.WarmReport.Cost;
 import io.warmgate.config.admin.WarmReport.Outcome;
 import io.warmgate.config.admin.WarmReport.Result;
 import io.warmgate.config.admin.WarmRequest;
@@ -116,6 +118,20 @@ class WarmedQuestionsTest {
     assertThat(status(hit)).contains("; hit");
     assertThat(hit.body()).contains("Hello there");
     assertThat(gpt.requests).hasSize(1);
+  }
+
+  /** Of a warm-up's budget. */
+  @Test
+  void whatItCostsIsSaid() {
+    Price price = new Price("EUR", 2_000_000, 1_000_000, 10_000_000, 7_000_000);
+    pod.changed(model -> model.at(price)).serve();
+    WarmRequest hi = asking(OPENAI, question("gpt", "hi"), null);
+    assertThat(fill(hi).cost()).isEqualTo(new Cost("EUR", 3 * 2_000 + 2 * 10_000 + 7_000));
+    assertThat(fill(hi).cost()).as("a hit").isNull();
+
+    gpt.script = request -> request.answer("429 Busy", "application/json", "{}");
+    assertThat(fill(asking(OPENAI, question("gpt", "you"), null)).cost())
+        .isEqualTo(new Cost("EUR", 0));
   }
 
   @Test

@@ -1,0 +1,26 @@
+package io.warmgate.operator.rollout;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+
+/** Billionths of a currency's unit, as limits count money, and the decimals that people write. */
+public final class Money {
+  private static final int NANO = 9;
+  private static final int DECIMALS = 6;
+
+  private Money() {}
+
+  /**
+   * @param decimal with nine places at most
+   */
+  public static long nanos(String decimal) {
+    return new BigDecimal(decimal).movePointRight(NANO).longValueExact();
+  }
+
+  /** With six places. */
+  public static String text(long nanos) {
+    return BigDecimal.valueOf(nanos, NANO)
+        .setScale(DECIMALS, RoundingMode.HALF_EVEN)
+        .toPlainString();
+  }
+}
