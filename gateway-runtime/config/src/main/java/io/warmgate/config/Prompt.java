@@ -53,6 +53,11 @@ public record Prompt(
     }
   }
 
+  /** The same, of a model that is called so. */
+  public Prompt asking(String other) {
+    return new Prompt(other, description, system, user, parameters, output, maxTokens, temperature);
+  }
+
   private static void known(String path, JsonNode parameters, String name) {
     JsonNode property = parameters.path("properties").path(name);
     Check.that(!property.isMissingNode(), path, "has {{" + name + "}}, which is no parameter");

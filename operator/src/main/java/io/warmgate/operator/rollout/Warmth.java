@@ -59,7 +59,10 @@ public record Warmth(
     /** Of one question that was asked. */
     public static Spent of(WarmReport.Outcome outcome) {
       WarmReport.Cost cost = outcome.cost();
-      boolean answered = outcome.taken() > 0 || outcome.result() == WarmReport.Result.FILLED;
+      boolean answered =
+          outcome.taken() > 0
+              || outcome.result() == WarmReport.Result.FILLED
+              || outcome.result() == WarmReport.Result.CHANGED;
       SortedMap<String, Long> nanos = new TreeMap<>();
       if (cost != null) {
         nanos.put(cost.currency(), cost.nanos());
@@ -72,6 +75,14 @@ public record Warmth(
       other.nanos.forEach((currency, more) -> sum.merge(currency, more, Long::sum));
       return new Spent(
           inferences + other.inferences, tokens + other.tokens, unpriced + other.unpriced, sum);
+    }
+
+    /** The most of each, of one question. */
+    public Spent orMore(Spent other) {
+      SortedMap<String, Long> most = new TreeMap<>(nanos);
+      other.nanos.forEach((currency, more) -> most.merge(currency, more, Math::max));
+      return new Spent(
+          Math.max(inferences, other.inferences), Math.max(tokens, other.tokens), unpriced, most);
     }
 
     /** Whether something was paid that is not known in this currency. */

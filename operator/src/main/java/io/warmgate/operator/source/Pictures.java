@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
 
 /**
  * The pictures that stand beside a list, in the {@code binaryData} of its ConfigMap, put into the
@@ -43,10 +42,11 @@ final class Pictures {
     if (!body.contains(PLACE)) {
       throw new IllegalArgumentException("has pictures, and no %s in its body".formatted(PLACE));
     }
+    long places = places(body);
     List<String> bodies = new ArrayList<>();
     for (String name : named(names, problem)) {
       String base64 = encoded.getOrDefault(name, "");
-      long length = body.length() + (long) base64.length() - PLACE.length();
+      long length = body.length() + places * (base64.length() - PLACE.length());
       if (base64.isEmpty()) {
         problem.accept("has an empty picture: " + name);
       } else if (length > WarmRequest.MAX_QUESTION) {
@@ -69,14 +69,44 @@ final class Pictures {
   private Set<String> named(List<String> names, Consumer<String> problem) {
     Set<String> found = new LinkedHashSet<>();
     for (String name : names) {
-      Pattern pattern = Pattern.compile("\\Q" + name.replace("*", "\\E.*\\Q") + "\\E");
-      List<String> matching =
-          encoded.keySet().stream().filter(any -> pattern.matcher(any).matches()).toList();
+      List<String> matching = encoded.keySet().stream().filter(any -> isCalled(any, name)).toList();
       if (matching.isEmpty()) {
         problem.accept("names a picture that is not in binaryData of its ConfigMap: " + name);
       }
       found.addAll(matching);
     }
     return found;
+  }
+
+  private static long places(String body) {
+    long places = 0;
+    for (int at = body.indexOf(PLACE); at >= 0; at = body.indexOf(PLACE, at + PLACE.length())) {
+      places++;
+    }
+    return places;
+  }
+
+  /**
+   * One part after the other: whoever writes a list chooses how many {@code *} there are, and no
+   * number of them may take long.
+   */
+  static boolean isCalled(String picture, String name) {
+    String[] parts = name.split("\\*", -1);
+    if (parts.length == 1) {
+      return picture.equals(name);
+    }
+    if (!picture.startsWith(parts[0])) {
+      return false;
+    }
+    int at = parts[0].length();
+    for (int i = 1; i < parts.length - 1; i++) {
+      int found = picture.indexOf(parts[i], at);
+      if (found < 0) {
+        return false;
+      }
+      at = found + parts[i].length();
+    }
+    String last = parts[parts.length - 1];
+    return picture.length() - last.length() >= at && picture.endsWith(last);
   }
 }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -59,6 +60,7 @@ final class FoundNews {
       }
     }
     before(model, gateway)
+        .filter(_ -> wasOfThisSpec(model)) // of another place nothing may be known yet
         .filter(any -> isLookedFor(model, any) && version(now.stream(), any.model()).isEmpty())
         .forEach(
             gone ->
@@ -73,6 +75,11 @@ final class FoundNews {
 
   private static Notice notice(AiModelBackend model, String message) {
     return new Notice(model, Notice.Severity.NORMAL, REASON, message);
+  }
+
+  private static boolean wasOfThisSpec(AiModelBackend model) {
+    return Objects.equals(
+        model.getStatus().observedGeneration(), model.getMetadata().getGeneration());
   }
 
   /** Of several models, which. */

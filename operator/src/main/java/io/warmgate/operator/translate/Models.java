@@ -3,6 +3,7 @@ package io.warmgate.operator.translate;
 import io.warmgate.config.Backend;
 import io.warmgate.config.BackendRef;
 import io.warmgate.config.Model;
+import io.warmgate.config.Prompt;
 import io.warmgate.config.Rule;
 import io.warmgate.crd.v1alpha1.AiModelBackend;
 import io.warmgate.crd.v1alpha1.ApiRoute;
@@ -152,7 +153,24 @@ final class Models {
       }
       refs.add(still.get());
     }
-    return Optional.of(ran.withBackends(refs));
+    Rule still = ran.withBackends(refs);
+    Prompt prompt = ran.prompt();
+    return Optional.of(prompt == null ? still : still.withPrompt(still(prompt, ran, refs)));
+  }
+
+  /** It names a model, which may be called otherwise now. */
+  private Prompt still(Prompt ran, Rule rule, List<BackendRef> refs) {
+    List<List<String>> names =
+        refs.stream().map(ref -> served(Objects.requireNonNull(ref.model())).names()).toList();
+    if (names.stream().noneMatch(any -> any.contains(ran.model()))) {
+      for (int i = 0; i < refs.size(); i++) {
+        String before = Objects.requireNonNull(rule.backends().get(i).model());
+        if (running.model(before).orElseThrow().names().contains(ran.model())) {
+          return ran.asking(names.get(i).getFirst());
+        }
+      }
+    }
+    return ran;
   }
 
   /** Rules as they ran; null where the key of a model is gone. */

@@ -71,6 +71,7 @@ public final class RouteMemo {
     before = here.equals(surroundings) ? now : Map.of();
     now = new HashMap<>();
     surroundings = here;
+    lists.begin();
   }
 
   /** Lists of requests, as they were read. */

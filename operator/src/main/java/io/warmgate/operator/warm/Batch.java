@@ -26,7 +26,7 @@ final class Batch {
       if (question != null && asked == questions) {
         continue;
       }
-      int more = question == null ? 0 : question.content().length();
+      int more = characters(request);
       if (batch.size() == most || (!batch.isEmpty() && characters + more > MOST_CHARACTERS)) {
         break;
       }
@@ -35,5 +35,15 @@ final class Batch {
       asked += question == null ? 0 : 1;
     }
     return batch;
+  }
+
+  /** Of the questions among them. */
+  static long characters(List<WarmRequest> requests) {
+    return requests.stream().mapToLong(Batch::characters).sum();
+  }
+
+  private static int characters(WarmRequest request) {
+    WarmRequest.Question question = request.question();
+    return question == null ? 0 : question.content().length();
   }
 }

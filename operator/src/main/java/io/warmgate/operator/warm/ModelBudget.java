@@ -2,6 +2,7 @@ package io.warmgate.operator.warm;
 
 import io.warmgate.config.admin.WarmReport;
 import io.warmgate.config.admin.WarmReport.Cost;
+import io.warmgate.config.admin.WarmReport.Result;
 import io.warmgate.operator.rollout.ModelLimits;
 import io.warmgate.operator.rollout.Money;
 import io.warmgate.operator.rollout.Warmth.Spent;
@@ -9,11 +10,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What one warm-up has asked of models, and may still ask. A question that was asked counts whether
- * it was answered or not. Used by the warm-up's thread; {@link #spent} by anybody.
+ * it was answered or not; of one whose answer did not come in time nobody knows what it took, and
+ * it counts as the dearest before it. Used by the warm-up's thread; {@link #spent} by anybody.
  */
 final class ModelBudget {
   private final ModelLimits limits;
   private volatile Spent spent = Spent.NOTHING;
+  private Spent dearest = Spent.NOTHING;
 
   ModelBudget(ModelLimits limits) {
     this.limits = limits;
@@ -28,7 +31,12 @@ final class ModelBudget {
    * @param outcome of a question that was asked
    */
   void spend(WarmReport.Outcome outcome) {
-    spent = spent.plus(Spent.of(outcome));
+    boolean isUnknown = outcome.result() == Result.FAILED && outcome.status() == 0;
+    Spent took = Spent.of(outcome);
+    if (!isUnknown) {
+      dearest = dearest.orMore(took);
+    }
+    spent = spent.plus(isUnknown ? took.orMore(dearest) : took);
   }
 
   Spent spent() {

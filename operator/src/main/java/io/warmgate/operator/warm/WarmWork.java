@@ -26,6 +26,9 @@ final class WarmWork {
   /** What is stale by then is asked for anew; nothing is within the same time of the last time. */
   private static final Duration SOON = Duration.ofSeconds(3);
 
+  /** Of questions, that each pod is sent again and again to certify them. */
+  private static final int CHARACTERS_A_MILLI = 200;
+
   /** Between two looks at what is due, where nothing is. */
   private static final Duration LOOK = Duration.ofMillis(500);
 
@@ -190,10 +193,10 @@ final class WarmWork {
    * Clients go on asking: the plan is made anew, and what it names anew is filled too, as is what
    * failed.
    *
-   * @param span for so long by the plan there is
+   * @param span for so long by the plan there is, and longer where it has long questions
    */
   void keep(Duration span) throws InterruptedException {
-    long end = System.nanoTime() + span.toNanos();
+    long end = System.nanoTime() + span.plus(sending()).toNanos();
     boolean all = true;
     while (System.nanoTime() < end) {
       all = work(end);
@@ -207,6 +210,13 @@ final class WarmWork {
       tooMuch();
     }
     certify();
+  }
+
+  /**
+   * To be certified each is sent to every pod, whole: five seconds more for a million characters.
+   */
+  private Duration sending() {
+    return Duration.ofMillis(Batch.characters(progress.toCertify()) / CHARACTERS_A_MILLI);
   }
 
   private void tooMuch() {
@@ -283,9 +293,15 @@ final class WarmWork {
     List<WarmRequest> batch = alike.subList(0, free);
     boolean ask = batch.stream().anyMatch(any -> any.question() != null);
     Duration patience = ask ? FOR_MODELS : refresh ? SOON : PATIENCE;
+    int turns = 0;
     for (WarmPod pod : asked) {
+      if (ask && models.left() == 0) {
+        break;
+      }
       fill(pod, order(refresh ? Action.REFRESH : Action.FILL, batch, patience));
+      turns++;
     }
+    crew.budget().giveBack(batch.size() * (asked.size() - turns));
     return free;
   }
 

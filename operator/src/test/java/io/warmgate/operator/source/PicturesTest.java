@@ -3,8 +3,10 @@ package io.warmgate.operator.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.warmgate.config.admin.WarmRequest;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -63,6 +65,27 @@ class PicturesTest {
         + "\"]}]}";
   }
 
+  /** Of whoever may write one list. */
+  @Test
+  void noPatternTakesLong() {
+    String name = "a".repeat(253);
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(5),
+        () -> assertThat(Pictures.isCalled(name, "*a".repeat(60) + "b")).isFalse());
+  }
+
+  @Test
+  void eachPlaceCounts() {
+    List<String> problems = new ArrayList<>();
+    Pictures pictures = new Pictures(Map.of("a", "x".repeat(1_000_000), "b", "AAAA"));
+    assertThat(pictures.in("{{picture}} {{picture}} {{picture}}", List.of("*"), problems::add))
+        .containsExactly("AAAA AAAA AAAA");
+    assertThat(problems)
+        .singleElement()
+        .asString()
+        .startsWith("with picture a is longer than 2097152");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '@',
@@ -76,6 +99,10 @@ class PicturesTest {
         "s.*@",
         "sunXpng@",
         "Sun.png@",
+        "s*u*.*n*g@sun.png",
+        "***@flag.png sea.jpg sun.png",
+        "sun*sun.png@",
+        "*a*a*@",
       })
   void whichOnesANameMeans(String names, String found) {
     List<String> problems = new ArrayList<>();

@@ -171,6 +171,12 @@ class RequestListTest {
     assertThat(lists.read("a/b", "/y", Map.of()).requests())
         .extracting(Wish::target)
         .containsExactly("/y");
+    RequestList second = lists.read("a/b", "/y", Map.of());
+    lists.begin();
+    assertThat(lists.read("a/b", "/y", Map.of())).isSameAs(second);
+    lists.begin();
+    lists.begin();
+    assertThat(lists.read("a/b", "/y", Map.of())).as("forgotten").isNotSameAs(second);
     String line = "{\"url\":\"/a\",\"body\":{\"b\":\"{{picture}}\"},\"pictures\":[\"*\"]}";
     assertThat(lists.read("a/b", line, Map.of("p", "AAAA")).requests())
         .containsExactly(question("/a", "{\"b\":\"AAAA\"}", null));

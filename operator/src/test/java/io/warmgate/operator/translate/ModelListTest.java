@@ -143,6 +143,24 @@ class ModelListTest {
     assertThat(going.defaultMaxTokens()).isEqualTo(4096);
   }
 
+  /** Clients of a prompt name no model: it has to name one that is there. */
+  @Test
+  void thePromptOfTheSideThatGoesNamesItAsItIsCalledNow() {
+    String route =
+        ROUTE.replace(
+            "{backendRefs:", "{prompt: {user: hi, parameters: {type: object}}, backendRefs:");
+    String single = "provider: OpenAI, model: b" + KEY;
+    Translation one = translate(single, Map.of("key", "k"), route, null, Map.of());
+    String next = list(C, B) + ", defaultMaxTokens: 100";
+    String green = release(translate(next, Map.of("key", "k"), route, one, Map.of()));
+    Map<String, Sides> sides = Map.of("shop/models", new Sides(release(one), green, 30));
+    Translation both = translate(next, Map.of("key", "k"), route, one, sides);
+    assertThat(
+            config(both).routes().getFirst().allRules().stream()
+                .map(rule -> Objects.requireNonNull(rule.prompt()).model()))
+        .containsExactlyInAnyOrder("b", "c");
+  }
+
   @Test
   void whoNamesItTwiceGoesOnWithEachShareOnce() {
     String twice =

@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Test;
 class ModelWarmingTest {
   private static final int QUESTIONS = 20;
   private static final int TOKENS = 7;
+  private static final int CONCURRENCY = 4;
   private static final Cost COST = new Cost("USD", 250_000_000);
 
   private final FakePods fake = new FakePods();
@@ -67,7 +68,7 @@ class ModelWarmingTest {
             "shop/models",
             "green",
             Instant.EPOCH,
-            new Limits(1_000, 1_000, 4, limits),
+            new Limits(1_000, 1_000, CONCURRENCY, limits),
             reach,
             questions(),
             List.of(),
@@ -110,26 +111,33 @@ class ModelWarmingTest {
         .isEqualTo("5 questions to models are not asked: 15 were, and maxInferences is 15");
   }
 
-  /** The orders that are under way are the last. */
+  /** The order that is under way is the last: how many are in it is up to the origin's budget. */
+  private long askedFrom(int enough) {
+    long asked = asked();
+    assertThat(asked).isBetween((long) enough, (long) enough + CONCURRENCY - 1);
+    return asked;
+  }
+
   @Test
   void tokensToo() {
     Warmth warmth = warm(new ModelLimits(1_000, 50, null), Reach.ALL_PODS);
-    assertThat(asked()).isEqualTo(8);
-    assertThat(warmth.coveragePercent()).isEqualTo(40);
+    long asked = askedFrom(8);
+    assertThat(warmth.certified()).isEqualTo((int) asked);
     assertThat(warmth.problem())
         .isEqualTo(
-            "12 questions to models are not asked: 56 tokens were used, and maxTokens is 50");
+            "%d questions to models are not asked: %d tokens were used, and maxTokens is 50"
+                .formatted(QUESTIONS - asked, asked * TOKENS));
   }
 
   @Test
   void moneyToo() {
-    Warmth warmth = warm(costing("1.6"), Reach.ALL_PODS);
-    assertThat(asked()).isEqualTo(7);
-    assertThat(warmth.coveragePercent()).isEqualTo(35);
+    Warmth warmth = warm(costing("1.8"), Reach.ALL_PODS);
+    long asked = askedFrom(8);
+    assertThat(warmth.certified()).isEqualTo((int) asked);
     assertThat(warmth.problem())
         .isEqualTo(
-            "13 questions to models are not asked: 1.750000 USD were spent, and maxCost is"
-                + " 1.600000");
+            "%d questions to models are not asked: %s USD were spent, and maxCost is 1.800000"
+                .formatted(QUESTIONS - asked, Money.text(asked * COST.nanos())));
   }
 
   /** What cannot be counted is not spent on. */
@@ -150,6 +158,19 @@ class ModelWarmingTest {
     Warmth warmth = warm(costing("1000"), Reach.ALL_PODS);
     assertThat(warmth.coveragePercent()).isEqualTo(95);
     assertThat(warmth.problem()).isEqualTo("status 429");
+  }
+
+  /** The model may have worked all the same. */
+  @Test
+  void whatDidNotComeInTimeCountsAsTheDearest() {
+    ModelBudget budget = new ModelBudget(costing("1"));
+    budget.spend(outcome(Result.FILLED, true).taking(TOKENS, COST));
+    budget.spend(outcome(Result.FILLED, true).taking(1, new Cost("USD", 1)));
+    budget.spend(new Outcome(Result.FAILED, 0, true, 0, 0, "too late"));
+    budget.spend(new Outcome(Result.FAILED, 429, true, 5, 0, "status 429"));
+    assertThat(budget.spent())
+        .isEqualTo(
+            new Warmth.Spent(4, 2 * TOKENS + 1, 0, new TreeMap<>(Map.of("USD", 500_000_001L))));
   }
 
   private static ModelLimits costing(String most) {
@@ -215,5 +236,6 @@ class ModelWarmingTest {
         List.of(long3.get(0), long3.get(1), WarmPlanTest.get("/a"), WarmPlanTest.get("/b"));
     assertThat(Batch.first(mixed, 500, 1))
         .containsExactly(mixed.get(0), mixed.get(2), mixed.get(3));
+    assertThat(Batch.characters(mixed)).isEqualTo(2 << 20);
   }
 }

@@ -16,7 +16,17 @@ final class AnyName {
 
   private AnyName() {}
 
-  static boolean isGood(String name) {
-    return !name.equals(Model.ANY) && VISIBLE.matcher(name).matches() && !DOTS.matcher(name).find();
+  static boolean isGood(String name, Model.Provider provider) {
+    return !name.equals(Model.ANY)
+        && VISIBLE.matcher(name).matches()
+        && !DOTS.matcher(name).find()
+        && !isSecond(name, provider);
+  }
+
+  /**
+   * Gemini's models have two names each: by the other one nothing would hold that is said of one.
+   */
+  private static boolean isSecond(String name, Model.Provider provider) {
+    return provider == Model.Provider.GEMINI && name.startsWith("models/");
   }
 }

@@ -148,7 +148,11 @@ final class ChosenCall implements OriginCall {
     ErrorKind kind = attempt.kind();
     boolean isOfKey =
         attempt.isModels() && Failover.isOfKey(kind) && choice.model().keys().size() > 1;
-    boolean mayRest = attempt.isModels() && !Failover.isOfName(choice.model().model(), kind);
+    // What a client has written is no word on the model.
+    boolean mayRest =
+        attempt.isModels()
+            && Failover.goesOn(kind)
+            && !Failover.isOfName(choice.model().model(), kind);
     if (!isOfKey) {
       order.without(choice);
     }

@@ -55,10 +55,9 @@ record EmbeddingItems(EmbeddingBatch batch, Encoding encoding, List<Question> qu
       read.add(one);
       saved = answer.stored() == null ? saved : saved.plus(took(answer.stored()));
     }
-    Map<String, String> fields =
-        saved.equals(UsageField.Took.NOTHING)
-            ? Map.of("content-type", "application/json")
-            : Map.of("content-type", "application/json", UsageField.NAME, UsageField.write(saved));
+    // Where nothing was saved the field says nothing: what the fetch took is not told as saved.
+    String usage = saved.equals(UsageField.Took.NOTHING) ? "" : UsageField.write(saved);
+    Map<String, String> fields = Map.of("content-type", "application/json", UsageField.NAME, usage);
     return batch
         .joined(read)
         .map(

@@ -125,7 +125,7 @@ record ServedModel(Model model, Provider provider, Set<String> readOnlyTools, Li
 
   /** Whether it may be asked for the model of this name, which none is called by. */
   boolean takes(String name) {
-    return model.asksAny() && AnyName.isGood(name);
+    return model.asksAny() && AnyName.isGood(name, model.provider());
   }
 
   /** As it is asked by a client that calls it so. */

@@ -97,12 +97,25 @@ record VersionPoll(ServedModel model, String backend) {
   }
 
   private Future<Inquiries.Answer> get(Inquiries inquiries, TensorPath path) {
-    return inquiries.get(backend, path.text(), ProviderFields.inquiry(model, key()));
+    return get(inquiries, path, 0);
   }
 
-  /** Of several any will do: which versions there are depends on none. */
-  private ServedModel.Credential.@Nullable Key key() {
-    return (ServedModel.Credential.Key) model.keys().getFirst().credential();
+  /**
+   * Of several keys any will do that the server takes: which versions there are depends on none.
+   */
+  private Future<Inquiries.Answer> get(Inquiries inquiries, TensorPath path, int key) {
+    var credential = (ServedModel.Credential.@Nullable Key) model.keys().get(key).credential();
+    return inquiries
+        .get(backend, path.text(), ProviderFields.inquiry(model, credential))
+        .compose(
+            answer ->
+                isRefused(answer.status()) && key + 1 < model.keys().size()
+                    ? get(inquiries, path, key + 1)
+                    : Future.succeededFuture(answer));
+  }
+
+  private static boolean isRefused(int status) {
+    return status == 401 || status == 403;
   }
 
   private static List<String> newest(List<String> versions) {

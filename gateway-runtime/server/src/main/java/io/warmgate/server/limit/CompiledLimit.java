@@ -3,6 +3,7 @@ package io.warmgate.server.limit;
 import io.warmgate.config.BackendRef;
 import io.warmgate.config.Consumer;
 import io.warmgate.config.Limit;
+import io.warmgate.config.Model;
 import io.warmgate.config.Rule;
 import io.warmgate.server.exchange.Caller;
 import io.warmgate.server.exchange.Exchange;
@@ -88,9 +89,9 @@ record CompiledLimit(Limit limit, Scope scope) {
     };
   }
 
-  /** Several models may be behind one endpoint. */
-  private static String asked(BackendRef backend) {
-    return backend.model() == null ? backend.backend() : backend.model();
+  /** Several models may be behind one endpoint; a release of one is the same model. */
+  static String asked(BackendRef backend) {
+    return backend.model() == null ? backend.backend() : Model.label(backend.model());
   }
 
   /** A consumer's id has a slash in it, and no subject can pass for one. */

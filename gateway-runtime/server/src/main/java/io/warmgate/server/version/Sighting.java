@@ -3,9 +3,9 @@ package io.warmgate.server.version;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What counts of what a server says: the first word at once, another one when it was said several
- * times in a row. Behind one address there may be several servers, of which some have a new version
- * and some do not yet; who asks one of each in turn hears now this and now that.
+ * What counts of what a server says: what it said several times in a row. Behind one address there
+ * may be several servers, of which some have a new version and some do not yet; who asks one of
+ * each in turn hears now this and now that.
  *
  * @param counts null: it has said nothing yet
  * @param news that do not count yet; null: none
@@ -16,7 +16,7 @@ record Sighting(Found.@Nullable Versions counts, Found.@Nullable Versions news, 
   static final Sighting NOTHING = new Sighting(null, null, 0);
 
   Sighting learn(Found.Versions said) {
-    if (counts == null || said.equals(counts)) {
+    if (said.equals(counts)) {
       return new Sighting(said, null, 0);
     }
     int heard = said.equals(news) ? times + 1 : 1;

@@ -225,6 +225,28 @@ class AnyModelTest {
         .startsWith("\"budget\";r=" + (10_000 - 5 - 105));
   }
 
+  /** What one client may write moves no other to the next model. */
+  @Test
+  void whatIsWrongWithAQuestionPutsNobodyToRest() {
+    ofAny().model(any("next", Model.Provider.OPENAI, null), other.port(), "/v1", 1).serve();
+    provider.script =
+        request -> request.answer("400 Bad Request", "application/json", "{\"error\":{}}");
+    for (int i = 0; i < 4; i++) {
+      assertThat(ask("whim-" + i).statusCode()).isEqualTo(400);
+    }
+    provider.script = request -> request.answer(OPENAI_ANSWER);
+    ask("good");
+    assertThat(provider.last().body()).contains("\"good\"");
+    assertThat(other.requests).isEmpty();
+  }
+
+  @Test
+  void geminisSecondNamesAreNone() {
+    pod.model(any("any", Model.Provider.GEMINI, null), provider.port(), "/v1beta").serve();
+    assertThat(ask("models/gemini-2.5-pro").statusCode()).isEqualTo(404);
+    assertThat(provider.requests).isEmpty();
+  }
+
   /** What a client makes up puts nobody to rest, and says nothing of a key. */
   @ParameterizedTest
   @ValueSource(strings = {"404 Not Found", "403 Forbidden"})

@@ -8,6 +8,7 @@ import io.warmgate.server.exchange.Exchange;
 import io.warmgate.server.exchange.Observer;
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -100,6 +101,11 @@ class EmbeddingItemsWaitingTest extends SeveralTexts {
     assertThat(ModelPod.get(batch).statusCode()).isGreaterThanOrEqualTo(500);
     assertVectors(ModelPod.get(one), "b");
     assertVectors(ModelPod.get(two), "b", "c");
+    await().until(() -> pod.ended.size() == 3);
+    assertThat(pod.ended.stream().map(Exchange::saved).filter(Objects::nonNull))
+        .as("of the two one asked for b, and the other got that")
+        .extracting(saved -> saved.tokens().total())
+        .containsExactly(1L);
     assertThat(status(ask("b", "c"))).contains("; hit");
   }
 }

@@ -3,6 +3,7 @@ package io.warmgate.server.limit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Vertx;
+import io.warmgate.config.BackendRef;
 import io.warmgate.config.Limit;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -60,6 +61,14 @@ class CountedApartTest {
     assertThat(money("USD").digested("x"))
         .isEqualTo(money("USD").digested("x"))
         .isNotEqualTo(money("EUR").digested("x"));
+  }
+
+  /** Two sides of a release take turns, and are one model to whoever counts. */
+  @Test
+  void aModelIsTheSameInEachForm() {
+    assertThat(CompiledLimit.asked(new BackendRef("b", 1, "g", "shop/gpt:a#0123", 0)))
+        .isEqualTo(CompiledLimit.asked(new BackendRef("b", 1, "h", "shop/gpt:a", 0)))
+        .isNotEqualTo(CompiledLimit.asked(new BackendRef("b", 1, "g", "shop/gpt:b", 0)));
   }
 
   private static CompiledLimit money(String currency) {
