@@ -1,5 +1,6 @@
 package io.warmgate.operator.rollout;
 
+import io.warmgate.config.Money;
 import io.warmgate.crd.v1alpha1.FailedRelease;
 import io.warmgate.crd.v1alpha1.PreviousRelease;
 import io.warmgate.crd.v1alpha1.RolloutPhase;

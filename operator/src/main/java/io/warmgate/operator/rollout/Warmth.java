@@ -78,7 +78,7 @@ public record Warmth(
     }
 
     /** The most of each, of one question. */
-    public Spent orMore(Spent other) {
+    public Spent max(Spent other) {
       SortedMap<String, Long> most = new TreeMap<>(nanos);
       other.nanos.forEach((currency, more) -> most.merge(currency, more, Math::max));
       return new Spent(

@@ -39,29 +39,6 @@ public record Fleet(
     models = List.copyOf(models);
   }
 
-  /** Without versions. */
-  public Fleet(
-      WrittenRevisions revisions,
-      SecretValues heldValues,
-      List<PodSeen> pods,
-      List<RuleTraffic> traffic,
-      List<ModelTraffic> models,
-      Map<String, List<CredentialState>> credentials,
-      Workload workload) {
-    this(revisions, heldValues, pods, traffic, models, credentials, Map.of(), workload);
-  }
-
-  /** Without credentials. */
-  public Fleet(
-      WrittenRevisions revisions,
-      SecretValues heldValues,
-      List<PodSeen> pods,
-      List<RuleTraffic> traffic,
-      List<ModelTraffic> models,
-      Workload workload) {
-    this(revisions, heldValues, pods, traffic, models, Map.of(), workload);
-  }
-
   /** Without models. */
   public Fleet(
       WrittenRevisions revisions,
@@ -69,7 +46,7 @@ public record Fleet(
       List<PodSeen> pods,
       List<RuleTraffic> traffic,
       Workload workload) {
-    this(revisions, heldValues, pods, traffic, List.of(), workload);
+    this(revisions, heldValues, pods, traffic, List.of(), Map.of(), Map.of(), workload);
   }
 
   /** Without traffic. */

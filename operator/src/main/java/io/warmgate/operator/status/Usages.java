@@ -1,11 +1,11 @@
 package io.warmgate.operator.status;
 
+import io.warmgate.config.Money;
 import io.warmgate.config.Price;
 import io.warmgate.config.admin.ModelTraffic;
 import io.warmgate.crd.v1alpha1.ModelCost;
 import io.warmgate.crd.v1alpha1.ModelUsage;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -13,14 +13,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Adds up what models took. Money is rounded where it is written, and nowhere before. */
 public final class Usages {
-  private static final int DECIMALS = 6;
   private static final ModelUsage NONE = new ModelUsage(0L, 0L, 0L, 0L, List.of());
 
   private Usages() {}
 
-  private record Money(BigDecimal spent, BigDecimal saved) {
-    private Money plus(Money other) {
-      return new Money(spent.add(other.spent), saved.add(other.saved));
+  private record Amounts(BigDecimal spent, BigDecimal saved) {
+    private Amounts plus(Amounts other) {
+      return new Amounts(spent.add(other.spent), saved.add(other.saved));
     }
   }
 
@@ -31,10 +30,10 @@ public final class Usages {
    */
   public static @Nullable ModelUsage plus(@Nullable ModelUsage before, List<ModelTraffic> grown) {
     ModelUsage base = before == null ? NONE : before;
-    Map<String, Money> money = new TreeMap<>();
+    Map<String, Amounts> money = new TreeMap<>();
     for (ModelCost cost : base.costs()) {
       money.put(
-          cost.currency(), new Money(new BigDecimal(cost.spent()), new BigDecimal(cost.saved())));
+          cost.currency(), new Amounts(new BigDecimal(cost.spent()), new BigDecimal(cost.saved())));
     }
     long input = base.inputTokens();
     long output = base.outputTokens();
@@ -48,7 +47,9 @@ public final class Usages {
       Price price = one.price();
       if (price != null) {
         money.merge(
-            price.currency(), new Money(one.spent().at(price), one.saved().at(price)), Money::plus);
+            price.currency(),
+            new Amounts(one.spent().at(price), one.saved().at(price)),
+            Amounts::plus);
       }
     }
     ModelUsage sum =
@@ -62,13 +63,9 @@ public final class Usages {
                     each ->
                         new ModelCost(
                             each.getKey(),
-                            written(each.getValue().spent()),
-                            written(each.getValue().saved())))
+                            Money.text(each.getValue().spent()),
+                            Money.text(each.getValue().saved())))
                 .toList());
     return before == null && sum.equals(NONE) ? null : sum;
-  }
-
-  private static String written(BigDecimal money) {
-    return money.setScale(DECIMALS, RoundingMode.HALF_EVEN).toPlainString();
   }
 }

@@ -1,6 +1,7 @@
 package io.warmgate.operator.translate;
 
 import io.warmgate.config.LoadBalancing;
+import io.warmgate.config.Money;
 import io.warmgate.config.ValueMatch;
 import io.warmgate.config.admin.WarmReport.Cost;
 import io.warmgate.crd.v1alpha1.ApiDuration;
@@ -17,7 +18,6 @@ import io.warmgate.crd.v1alpha1.RolloutStep;
 import io.warmgate.crd.v1alpha1.RolloutStrategy;
 import io.warmgate.crd.v1alpha1.RolloutWarmup;
 import io.warmgate.operator.rollout.ModelLimits;
-import io.warmgate.operator.rollout.Money;
 import io.warmgate.operator.rollout.RolloutSettings;
 import java.net.URI;
 import java.net.URISyntaxException;

@@ -1,10 +1,10 @@
 package io.warmgate.operator.warm;
 
+import io.warmgate.config.Money;
 import io.warmgate.config.admin.WarmReport;
 import io.warmgate.config.admin.WarmReport.Cost;
 import io.warmgate.config.admin.WarmReport.Result;
 import io.warmgate.operator.rollout.ModelLimits;
-import io.warmgate.operator.rollout.Money;
 import io.warmgate.operator.rollout.Warmth.Spent;
 import org.jspecify.annotations.Nullable;
 
@@ -34,9 +34,9 @@ final class ModelBudget {
     boolean isUnknown = outcome.result() == Result.FAILED && outcome.status() == 0;
     Spent took = Spent.of(outcome);
     if (!isUnknown) {
-      dearest = dearest.orMore(took);
+      dearest = dearest.max(took);
     }
-    spent = spent.plus(isUnknown ? took.orMore(dearest) : took);
+    spent = spent.plus(isUnknown ? took.max(dearest) : took);
   }
 
   Spent spent() {

@@ -26,9 +26,6 @@ final class WarmWork {
   /** What is stale by then is asked for anew; nothing is within the same time of the last time. */
   private static final Duration SOON = Duration.ofSeconds(3);
 
-  /** Of questions, that each pod is sent again and again to certify them. */
-  private static final int CHARACTERS_A_MILLI = 200;
-
   /** Between two looks at what is due, where nothing is. */
   private static final Duration LOOK = Duration.ofMillis(500);
 
@@ -196,7 +193,7 @@ final class WarmWork {
    * @param span for so long by the plan there is, and longer where it has long questions
    */
   void keep(Duration span) throws InterruptedException {
-    long end = System.nanoTime() + span.plus(sending()).toNanos();
+    long end = System.nanoTime() + span.plus(Batch.pause(progress.toCertify())).toNanos();
     boolean all = true;
     while (System.nanoTime() < end) {
       all = work(end);
@@ -210,13 +207,6 @@ final class WarmWork {
       tooMuch();
     }
     certify();
-  }
-
-  /**
-   * To be certified each is sent to every pod, whole: five seconds more for a million characters.
-   */
-  private Duration sending() {
-    return Duration.ofMillis(Batch.characters(progress.toCertify()) / CHARACTERS_A_MILLI);
   }
 
   private void tooMuch() {

@@ -95,6 +95,15 @@ class FoundNewsTest {
         .isEqualTo(note == null ? List.of() : List.of(note));
   }
 
+  /** Its server may be another one now, which nobody has heard yet. */
+  @Test
+  void nothingIsGoneWhereTheSpecIsAnother() {
+    AiModelBackend model = model("", found("a", "1"));
+    model.getMetadata().setGeneration(2L);
+    assertThat(FoundNews.notices(model, "a", List.of())).isEmpty();
+    assertThat(FoundNews.notices(model, "a", List.of(found("a", "2")))).hasSize(1);
+  }
+
   @Test
   void ofSeveralEachIsNewsOfItsOwn() {
     AiModelBackend model =

@@ -134,6 +134,7 @@ class ModelUsageReportTest {
                 List.of(credential("known", "of the key before", Verdict.REFUSED)),
                 "uid-left",
                 List.of(credential("known", null, Verdict.REFUSED))),
+            Map.of(),
             Workload.none()),
         new OperatorFacts(
             "runtime", "redis", "warmgate-system", "warmgate", new FingerprintKey(new byte[32])));

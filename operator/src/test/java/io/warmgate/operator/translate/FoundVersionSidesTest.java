@@ -13,8 +13,6 @@ import io.warmgate.crd.v1alpha1.AiModelBackend;
 import io.warmgate.crd.v1alpha1.ApiRoute;
 import io.warmgate.crd.v1alpha1.FoundVersion;
 import io.warmgate.operator.rollout.Sides;
-import io.warmgate.operator.snapshot.AttachedModel;
-import io.warmgate.operator.snapshot.Attachments;
 import io.warmgate.operator.snapshot.Fleet;
 import io.warmgate.operator.snapshot.PodSeen;
 import io.warmgate.operator.snapshot.ReferenceGrants;
@@ -25,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -48,7 +45,7 @@ class FoundVersionSidesTest {
     String said =
         status.isEmpty()
             ? ""
-            : "\nstatus: {versions: [{gateway: other, version: \"9\", server: \"%s\"}, {gateway: edge, version: \"%s\", server: \"%s\"}]}"
+            : "\nstatus: {versions: [{gateway: other, model: resnet, version: \"9\", server: \"%s\"}, {gateway: edge, model: resnet, version: \"%s\", server: \"%s\"}]}"
                 .formatted(SERVER, status, SERVER);
     AiModelBackend model =
         Serialization.unmarshal(
@@ -59,13 +56,7 @@ class FoundVersionSidesTest {
     Snapshot snapshot =
         new Snapshot(
             bare.gateway(),
-            new Attachments(
-                routes,
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(new AttachedModel(model, new TreeSet<>()))),
+            Snapshots.attached(routes, model),
             new References(null, Map.of(), Map.of(), Map.of(), ReferenceGrants.none()),
             new Fleet(
                 bare.fleet().revisions(),

@@ -13,8 +13,6 @@ import io.warmgate.config.admin.SecretValues;
 import io.warmgate.crd.v1alpha1.AiModelBackend;
 import io.warmgate.crd.v1alpha1.ApiRoute;
 import io.warmgate.operator.rollout.Sides;
-import io.warmgate.operator.snapshot.AttachedModel;
-import io.warmgate.operator.snapshot.Attachments;
 import io.warmgate.operator.snapshot.Fleet;
 import io.warmgate.operator.snapshot.ReferenceGrants;
 import io.warmgate.operator.snapshot.References;
@@ -24,7 +22,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,13 +60,7 @@ class ModelSidesTest {
     keys.forEach((key, value) -> data.put(key, value.getBytes(UTF_8)));
     return new Snapshot(
         bare.gateway(),
-        new Attachments(
-            routes,
-            List.of(),
-            List.of(),
-            List.of(),
-            List.of(),
-            List.of(new AttachedModel(model, new TreeSet<>()))),
+        Snapshots.attached(routes, model),
         new References(
             null,
             Map.of(),

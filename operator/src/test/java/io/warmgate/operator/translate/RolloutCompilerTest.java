@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fabric8.kubernetes.client.utils.Serialization;
+import io.warmgate.config.admin.WarmReport.Cost;
 import io.warmgate.crd.v1alpha1.ApiRoute;
 import io.warmgate.crd.v1alpha1.Rollout;
 import io.warmgate.operator.rollout.RolloutSettings;
@@ -11,6 +12,7 @@ import io.warmgate.operator.rollout.RolloutSettings.Check;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -44,6 +46,24 @@ class RolloutCompilerTest {
     RolloutSettings settings = settings(route, gateway);
     assertThat(settings.steps()).hasSize(steps);
     assertThat(settings.strategy()).isEqualTo(RolloutSettings.Strategy.WARMED);
+  }
+
+  /** What a warm-up may cost is the route's, else the gateway's, and so is its currency. */
+  @ParameterizedTest(name = "{0} on {1}")
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "-",
+      textBlock =
+          """
+          {}                                      | {}                                      | -   | 0
+          {warmup: {maxCost: "2.50"}}             | {}                                      | USD | 2500000000
+          {}                                      | {warmup: {maxCost: "0.000001"}}         | USD | 1000
+          {warmup: {maxCost: "2.50"}}             | {warmup: {maxCost: "9", currency: EUR}} | EUR | 2500000000
+          {warmup: {maxCost: "1", currency: CHF}} | {warmup: {maxCost: "9", currency: EUR}} | CHF | 1000000000
+          """)
+  void whatModelsMayCost(String route, String gateway, @Nullable String currency, long nanos) {
+    assertThat(settings(route, gateway).warmup().ofModels().maxCost())
+        .isEqualTo(currency == null ? null : new Cost(currency, nanos));
   }
 
   @Test

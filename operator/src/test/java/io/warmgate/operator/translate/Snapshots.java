@@ -6,9 +6,11 @@ import io.fabric8.kubernetes.client.utils.Serialization;
 import io.warmgate.config.GatewayConfig;
 import io.warmgate.config.Revision;
 import io.warmgate.config.admin.SecretValues;
+import io.warmgate.crd.v1alpha1.AiModelBackend;
 import io.warmgate.crd.v1alpha1.ApiGateway;
 import io.warmgate.crd.v1alpha1.ApiRoute;
 import io.warmgate.crd.v1alpha1.CachePolicy;
+import io.warmgate.operator.snapshot.AttachedModel;
 import io.warmgate.operator.snapshot.AttachedPolicy;
 import io.warmgate.operator.snapshot.Attachments;
 import io.warmgate.operator.snapshot.FingerprintKey;
@@ -21,6 +23,7 @@ import io.warmgate.operator.snapshot.Workload;
 import io.warmgate.operator.snapshot.WrittenRevisions;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 
 /** Snapshots of a gateway {@code shop/edge} with a Service {@code catalog:8080}. */
 public final class Snapshots {
@@ -84,6 +87,17 @@ public final class Snapshots {
         bare.references(),
         bare.fleet(),
         bare.facts());
+  }
+
+  /** These routes, and a model that they name and no other gateway serves. */
+  static Attachments attached(List<ApiRoute> routes, AiModelBackend model) {
+    return new Attachments(
+        routes,
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(new AttachedModel(model, new TreeSet<>())));
   }
 
   /** A route of {@code shop/edge}. */

@@ -10,7 +10,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.openai.client.OpenAIClient;
 import com.openai.errors.NotFoundException;
 import com.openai.models.chat.completions.ChatCompletionCreateParams;
@@ -25,18 +24,11 @@ import io.warmgate.config.Model;
 import io.warmgate.config.Price;
 import io.warmgate.config.Telemetry;
 import io.warmgate.config.admin.CredentialState;
-import io.warmgate.server.Settings;
 import io.warmgate.server.credential.CredentialBook;
 import io.warmgate.server.credential.Pace;
-import io.warmgate.server.telemetry.AccessLog;
-import io.warmgate.server.telemetry.PodMetrics;
-import io.warmgate.server.telemetry.RequestMetrics;
-import io.warmgate.server.telemetry.RequestTelemetry;
-import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -176,38 +168,26 @@ class AnyModelTest {
 
   @Test
   void metricsHaveNoNameOfAClients() {
-    ByteArrayOutputStream log = new ByteArrayOutputStream();
-    AccessLog accessLog = new AccessLog(log, 64).start();
-    RequestMetrics requests = new RequestMetrics();
-    RequestTelemetry telemetry =
-        new RequestTelemetry(new Settings.Pod("p", "test", "u", "10.0.0.1"), requests, accessLog);
-    PodMetrics metrics = new PodMetrics(requests, accessLog);
     provider.script =
         request ->
             request.answer(
                 OPENAI_ANSWER.replace(
                     "made-by-1", Json.parse(request.body().getBytes(UTF_8)).get("model").asText()));
     ofAny().telling(new Telemetry(true, null)).serve();
-    telemetry.configure(1, Objects.requireNonNull(pod.config));
-    pod.watching = telemetry;
-    ask("whim-1");
-    ask("whim-1");
-    ask("whim-2");
-    await().until(() -> pod.ended.size() == 3);
-    String told = metrics.scrape();
-    assertThat(told)
-        .contains("warmgate_model_tokens_total{consumer=\"nobody\",model=\"test/any:*\"")
-        .contains("gen_ai_request_model=\"*\"")
-        .doesNotContain("whim", "warmgate_model_cost_total{");
-    assertThat(telemetry.spending().read()).hasSize(1);
-    telemetry.close();
-    metrics.close();
-    accessLog.close();
-    List<JsonNode> lines =
-        log.toString(UTF_8).lines().map(line -> Json.parse(line.getBytes(UTF_8))).toList();
-    assertThat(lines)
-        .extracting(line -> line.path("model").asText() + " " + line.path("modelAsked").asText())
-        .containsExactly("test/any:* whim-1", "test/any:* whim-1", "test/any:* whim-2");
+    try (Telling told = new Telling().of(pod)) {
+      ask("whim-1");
+      ask("whim-1");
+      ask("whim-2");
+      await().until(() -> pod.ended.size() == 3);
+      assertThat(told.metrics.scrape())
+          .contains("warmgate_model_tokens_total{consumer=\"nobody\",model=\"test/any:*\"")
+          .contains("gen_ai_request_model=\"*\"")
+          .doesNotContain("whim", "warmgate_model_cost_total{");
+      assertThat(told.telemetry.spending().read()).hasSize(1);
+      assertThat(told.lines())
+          .extracting(line -> line.path("model").asText() + " " + line.path("modelAsked").asText())
+          .containsExactly("test/any:* whim-1", "test/any:* whim-1", "test/any:* whim-2");
+    }
   }
 
   @Test

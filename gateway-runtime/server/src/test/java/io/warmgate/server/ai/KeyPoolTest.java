@@ -12,16 +12,9 @@ import io.warmgate.aisimulator.SimulatorOptions;
 import io.warmgate.config.Model;
 import io.warmgate.config.Telemetry;
 import io.warmgate.config.ValueRef;
-import io.warmgate.server.Settings;
-import io.warmgate.server.telemetry.AccessLog;
-import io.warmgate.server.telemetry.PodMetrics;
-import io.warmgate.server.telemetry.RequestMetrics;
-import io.warmgate.server.telemetry.RequestTelemetry;
-import java.io.ByteArrayOutputStream;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -281,16 +274,8 @@ class KeyPoolTest {
 
   @Test
   void itsOwnerSeesWhichKeyItIs() {
-    ByteArrayOutputStream log = new ByteArrayOutputStream();
-    AccessLog accessLog = new AccessLog(log, 64).start();
-    RequestMetrics requests = new RequestMetrics();
-    RequestTelemetry telemetry =
-        new RequestTelemetry(new Settings.Pod("p", "test", "u", "10.0.0.1"), requests, accessLog);
-    PodMetrics metrics = new PodMetrics(requests, accessLog);
-    try {
-      pool("k-a", "k-unknown").telling(new Telemetry(true, null)).serve();
-      telemetry.configure(1, Objects.requireNonNull(pod.config));
-      pod.watching = telemetry;
+    pool("k-a", "k-unknown").telling(new Telemetry(true, null)).serve();
+    try (Telling told = new Telling().of(pod)) {
       for (int i = 0; calls("k-unknown") == 0; i++) {
         assertThat(i).as("it is drawn some time").isLessThan(100);
         assertThat(ask("hello " + i).statusCode()).isEqualTo(200);
@@ -299,18 +284,11 @@ class KeyPoolTest {
       await()
           .untilAsserted(
               () ->
-                  assertThat(metrics.scrape())
+                  assertThat(told.metrics.scrape())
                       .contains(series.formatted("", "k-a"))
                       .contains(series.formatted("error_type=\"refused\",", "k-unknown") + " 1.0")
                       .doesNotContain(series.formatted("", "k-unknown")));
-      await()
-          .untilAsserted(
-              () ->
-                  assertThat(log.toString(StandardCharsets.UTF_8))
-                      .contains("\"modelKey\":\"keys/k-a\""));
-    } finally {
-      telemetry.close();
-      metrics.close();
+      await().untilAsserted(() -> assertThat(told.log()).contains("\"modelKey\":\"keys/k-a\""));
     }
   }
 }

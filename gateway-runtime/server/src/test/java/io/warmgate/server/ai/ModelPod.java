@@ -22,6 +22,9 @@ import io.warmgate.config.Rule;
 import io.warmgate.config.Shift;
 import io.warmgate.config.Telemetry;
 import io.warmgate.config.Timeouts;
+import io.warmgate.config.admin.WarmOrder;
+import io.warmgate.config.admin.WarmReport;
+import io.warmgate.config.admin.WarmRequest;
 import io.warmgate.server.cache.Pod;
 import io.warmgate.server.cache.redis.RedisAddress;
 import io.warmgate.server.exchange.Exchange;
@@ -289,6 +292,26 @@ public final class ModelPod implements AutoCloseable {
             models);
     pod.take(config);
     return this;
+  }
+
+  /** As a list of a warm-up has it. */
+  WarmRequest question(String path, String content, @Nullable String consumer) {
+    return new WarmRequest(
+        "POST",
+        "http",
+        null,
+        "127.0.0.1:" + pod.port,
+        path,
+        List.of(),
+        new WarmRequest.Question(content, consumer));
+  }
+
+  /**
+   * @param release that is warmed; empty: the one that serves
+   */
+  WarmReport.Outcome warm(String release, WarmOrder.Action action, WarmRequest request) {
+    WarmOrder order = new WarmOrder("test/ai", release, action, 1, 10_000, List.of(request));
+    return Pod.await(pod.warm(order)).outcomes().getFirst();
   }
 
   CompletableFuture<HttpResponse<String>> ask(

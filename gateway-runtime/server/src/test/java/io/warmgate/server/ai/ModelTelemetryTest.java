@@ -6,25 +6,17 @@ import static io.warmgate.server.ai.Said.OPENAI_STREAM;
 import static io.warmgate.server.ai.Said.question;
 import static io.warmgate.server.ai.Said.streamed;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpServer;
-import io.warmgate.ai.json.Json;
 import io.warmgate.config.Model;
 import io.warmgate.config.Price;
 import io.warmgate.config.Telemetry;
 import io.warmgate.config.Tensors;
 import io.warmgate.config.admin.ModelTraffic;
 import io.warmgate.config.admin.TokenCounts;
-import io.warmgate.server.Settings;
-import io.warmgate.server.telemetry.AccessLog;
-import io.warmgate.server.telemetry.PodMetrics;
-import io.warmgate.server.telemetry.RequestMetrics;
-import io.warmgate.server.telemetry.RequestTelemetry;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -42,20 +34,14 @@ class ModelTelemetryTest {
   private static final Price PRICE = new Price("USD", 250_000, 25_000, 2_000_000, 1_000_000_000);
 
   private final ScriptedProvider provider = ScriptedProvider.saying(OPENAI_ANSWER, OPENAI_STREAM);
-  private final ByteArrayOutputStream log = new ByteArrayOutputStream();
-  private final AccessLog accessLog = new AccessLog(log, 64).start();
-  private final RequestMetrics requests = new RequestMetrics();
-  private final RequestTelemetry telemetry =
-      new RequestTelemetry(new Settings.Pod("p", "test", "u", "10.0.0.1"), requests, accessLog);
-  private final PodMetrics metrics = new PodMetrics(requests, accessLog);
+  private final Telling told = new Telling();
   private final ModelPod pod = new ModelPod();
 
   @AfterEach
   void end() {
     pod.close();
     provider.close();
-    telemetry.close();
-    metrics.close();
+    told.close();
   }
 
   private void serve(Telemetry wanted) {
@@ -75,17 +61,11 @@ class ModelTelemetryTest {
         .cached(ModelPod.KEPT)
         .telling(wanted)
         .serve();
-    telemetry.configure(1, Objects.requireNonNull(pod.config));
-    pod.watching = telemetry;
+    told.of(pod);
   }
 
   private double value(String series) {
-    return metrics
-        .scrape()
-        .lines()
-        .filter(line -> line.startsWith(series + " "))
-        .mapToDouble(line -> Double.parseDouble(line.substring(series.length() + 1)))
-        .sum();
+    return told.value(series);
   }
 
   private void askTwice() {
@@ -112,7 +92,7 @@ class ModelTelemetryTest {
     assertThat(value("gen_ai_client_operation_duration_seconds_count{" + of + "}")).isEqualTo(1);
     assertThat(value("gen_ai_client_operation_time_to_first_chunk_seconds_count{" + of + "}"))
         .isEqualTo(1);
-    assertThat(metrics.scrape()).doesNotContain("s3cret", "Hello");
+    assertThat(told.metrics.scrape()).doesNotContain("s3cret", "Hello");
   }
 
   @Test
@@ -128,7 +108,7 @@ class ModelTelemetryTest {
     String cost = "{consumer=\"nobody\",currency=\"USD\",model=\"test/gpt\",route=\"test/ai\"}";
     assertThat(value("warmgate_model_cost_total" + cost)).isEqualTo(0.00100475);
     assertThat(value("warmgate_model_saved_cost_total" + cost)).isEqualTo(0.0020095);
-    assertThat(telemetry.spending().read())
+    assertThat(told.telemetry.spending().read())
         .containsExactly(
             new ModelTraffic(
                 "test/gpt", PRICE, new TokenCounts(3, 0, 2, 1), new TokenCounts(6, 0, 4, 2)));
@@ -163,7 +143,7 @@ class ModelTelemetryTest {
     String cost = "{consumer=\"nobody\",currency=\"USD\",model=\"test/eye\",route=\"test/ai\"}";
     assertThat(value("warmgate_model_cost_total" + cost)).isEqualTo(0.001);
     assertThat(value("warmgate_model_saved_cost_total" + cost)).isEqualTo(0.001);
-    assertThat(telemetry.spending().read())
+    assertThat(told.telemetry.spending().read())
         .as("time that costs nothing is not counted")
         .containsExactly(
             new ModelTraffic(
@@ -180,7 +160,7 @@ class ModelTelemetryTest {
     await().until(() -> pod.ended.size() == 3);
     long micros = pod.inferred.getFirst().micros();
     assertThat(micros).isPositive();
-    assertThat(telemetry.spending().read())
+    assertThat(told.telemetry.spending().read())
         .containsExactly(
             new ModelTraffic(
                 "test/eye",
@@ -204,16 +184,14 @@ class ModelTelemetryTest {
                     + "gen_ai_operation_name=\"chat\",gen_ai_provider_name=\"openai\","
                     + "gen_ai_request_model=\"gpt-5-mini\"}"))
         .isEqualTo(1);
-    assertThat(metrics.scrape()).doesNotContain("warmgate_model_cost_total{");
+    assertThat(told.metrics.scrape()).doesNotContain("warmgate_model_cost_total{");
   }
 
   @Test
   void theAccessLogHasTheLastCall() {
     serve(new Telemetry(true, null));
     askTwice();
-    accessLog.close();
-    List<JsonNode> lines =
-        log.toString(UTF_8).lines().map(line -> Json.parse(line.getBytes(UTF_8))).toList();
+    List<JsonNode> lines = told.lines();
     assertThat(lines).hasSize(2);
     JsonNode miss = lines.getFirst();
     assertThat(miss.path("model").asText()).isEqualTo("test/gpt");
@@ -225,7 +203,7 @@ class ModelTelemetryTest {
     assertThat(hit.path("model").asText()).isEqualTo("test/gpt");
     assertThat(hit.path("savedTokens").asLong()).isEqualTo(5);
     assertThat(hit.has("inputTokens")).isFalse();
-    assertThat(log.toString(UTF_8)).doesNotContain("s3cret", "Hello");
+    assertThat(told.log()).doesNotContain("s3cret", "Hello");
   }
 
   @Test
@@ -245,7 +223,7 @@ class ModelTelemetryTest {
           .contains("made-by-1", "POST test/ai")
           .doesNotContain("s3cret", "Hello");
     } finally {
-      telemetry.close();
+      told.telemetry.close();
       collector.stop(0);
     }
   }

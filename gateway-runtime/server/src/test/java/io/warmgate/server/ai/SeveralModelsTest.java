@@ -25,14 +25,8 @@ import io.warmgate.config.admin.ModelTraffic;
 import io.warmgate.config.admin.PurgeOrder;
 import io.warmgate.config.admin.PurgeRequest;
 import io.warmgate.config.admin.TokenCounts;
-import io.warmgate.server.Settings;
 import io.warmgate.server.credential.CredentialBook;
 import io.warmgate.server.credential.Pace;
-import io.warmgate.server.telemetry.AccessLog;
-import io.warmgate.server.telemetry.PodMetrics;
-import io.warmgate.server.telemetry.RequestMetrics;
-import io.warmgate.server.telemetry.RequestTelemetry;
-import java.io.OutputStream;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.util.List;
@@ -48,11 +42,7 @@ class SeveralModelsTest {
   private static final Price EUROS = new Price("EUR", 2_000_000, 2_000_000, 2_000_000, 0);
 
   private final AiSimulator provider = AiSimulator.start(SimulatorOptions.forTests());
-  private final AccessLog accessLog = new AccessLog(OutputStream.nullOutputStream(), 64).start();
-  private final RequestMetrics requests = new RequestMetrics();
-  private final RequestTelemetry telemetry =
-      new RequestTelemetry(new Settings.Pod("p", "test", "u", "10.0.0.1"), requests, accessLog);
-  private final PodMetrics metrics = new PodMetrics(requests, accessLog);
+  private final Telling told = new Telling();
   private final ModelPod pod = new ModelPod();
   private final CredentialBook book = pod.pod.proving(new Pace(600_000, 20, 20));
   private final OpenAIClient client =
@@ -63,16 +53,14 @@ class SeveralModelsTest {
     add("sim-1", List.of("sim-1", "chat"), DOLLARS);
     add("sim-2", List.of("sim-2", "another"), EUROS);
     pod.cached(ModelPod.KEPT).serve();
-    pod.watching = telemetry;
+    told.of(pod);
   }
 
   @AfterEach
   void end() {
     client.close();
     pod.close();
-    telemetry.close();
-    metrics.close();
-    accessLog.close();
+    told.close();
     provider.close();
   }
 
@@ -128,12 +116,7 @@ class SeveralModelsTest {
   }
 
   private double value(String name, String labels) {
-    return metrics
-        .scrape()
-        .lines()
-        .filter(line -> line.startsWith(name + "{" + labels + "} "))
-        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
-        .sum();
+    return told.value(name + "{" + labels + "}");
   }
 
   @Test
@@ -147,7 +130,7 @@ class SeveralModelsTest {
     String first = "consumer=\"nobody\",currency=\"USD\",model=\"test/sims:sim-1\"";
     String second = "consumer=\"nobody\",currency=\"EUR\",model=\"test/sims:sim-2\"";
     String route = ",route=\"test/ai\"";
-    List<ModelTraffic> counted = telemetry.spending().read();
+    List<ModelTraffic> counted = told.telemetry.spending().read();
     TokenCounts ofFirst = of(counted, DOLLARS).spent();
     assertThat(value("warmgate_model_cost_total", first + route))
         .isPositive()

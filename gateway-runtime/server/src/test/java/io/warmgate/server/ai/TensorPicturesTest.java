@@ -13,12 +13,10 @@ import io.warmgate.config.Model;
 import io.warmgate.config.Tensors;
 import io.warmgate.config.admin.ExplainRequest;
 import io.warmgate.config.admin.Explanation;
-import io.warmgate.config.admin.WarmOrder;
 import io.warmgate.config.admin.WarmOrder.Action;
 import io.warmgate.config.admin.WarmReport.Outcome;
 import io.warmgate.config.admin.WarmReport.Result;
 import io.warmgate.config.admin.WarmRequest;
-import io.warmgate.server.cache.Pod;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -182,19 +180,11 @@ class TensorPicturesTest {
   }
 
   private WarmRequest asking(String path, byte[] content) {
-    return new WarmRequest(
-        "POST",
-        "http",
-        null,
-        "127.0.0.1:" + pod.port(),
-        path,
-        List.of(),
-        new WarmRequest.Question(new String(content, UTF_8), null));
+    return pod.question(path, new String(content, UTF_8), null);
   }
 
   private Outcome warm(String release, Action action, WarmRequest request) {
-    WarmOrder order = new WarmOrder("test/ai", release, action, 1, 10_000, List.of(request));
-    return Pod.await(pod.pod.warm(order)).outcomes().getFirst();
+    return pod.warm(release, action, request);
   }
 
   /** Whatever form it is asked in later, it is what the next version's server was asked for. */

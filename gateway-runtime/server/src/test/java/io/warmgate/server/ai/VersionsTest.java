@@ -17,6 +17,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -161,9 +162,36 @@ class VersionsTest {
         new ScriptedProvider(request -> request.answer(came, "application/json", body));
     try (server) {
       pod.model(model(provider, "resnet", Tensors.PLAIN), server.port(), "").serve();
-      await().until(() -> server.requests.size() > 2);
+      await().until(() -> server.requests.size() > 6);
       assertThat(book.states()).isEmpty();
     }
+  }
+
+  /** Which versions there are depends on no key; one that is refused says nothing of them. */
+  @Test
+  void whereOneKeyIsRefusedTheNextIsTaken() {
+    ScriptedProvider server =
+        new ScriptedProvider(
+            request -> {
+              if (request.field("authorization").equals("Bearer sk-good")) {
+                request.answer("{\"ready\":true,\"versions\":[\"1\"]}");
+              } else {
+                request.answer("401 Unauthorized", "application/json", "{}");
+              }
+            });
+    try (server) {
+      pod.model(
+              model(Model.Provider.KSERVE_V2, "resnet", Tensors.PLAIN)
+                  .withKeys(List.of(key("sk-of-yesterday"), key("sk-good"))),
+              server.port(),
+              "")
+          .serve();
+      awaitReady("1");
+    }
+  }
+
+  private Model.Key key(String value) {
+    return new Model.Key(Objects.requireNonNull(pod.pod.value(value)), 1);
   }
 
   private ScriptedProvider asking(String found, String answer, String body) {

@@ -23,13 +23,11 @@ import io.warmgate.config.admin.HotRequests;
 import io.warmgate.config.admin.PurgeOrder;
 import io.warmgate.config.admin.PurgeRequest;
 import io.warmgate.config.admin.PurgeRequest.Mode;
-import io.warmgate.config.admin.WarmOrder;
 import io.warmgate.config.admin.WarmOrder.Action;
 import io.warmgate.config.admin.WarmReport.Cost;
 import io.warmgate.config.admin.WarmReport.Outcome;
 import io.warmgate.config.admin.WarmReport.Result;
 import io.warmgate.config.admin.WarmRequest;
-import io.warmgate.server.cache.Pod;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Objects;
@@ -65,19 +63,11 @@ class WarmedQuestionsTest {
   }
 
   private WarmRequest asking(String path, String content, @Nullable String consumer) {
-    return new WarmRequest(
-        "POST",
-        "http",
-        null,
-        "127.0.0.1:" + pod.port(),
-        path,
-        List.of(),
-        new WarmRequest.Question(content, consumer));
+    return pod.question(path, content, consumer);
   }
 
   private Outcome warm(String release, Action action, WarmRequest request) {
-    WarmOrder order = new WarmOrder("test/ai", release, action, 1, 10_000, List.of(request));
-    return Pod.await(pod.pod.warm(order)).outcomes().getFirst();
+    return pod.warm(release, action, request);
   }
 
   private Outcome fill(WarmRequest request) {

@@ -1,4 +1,4 @@
-package io.warmgate.operator.rollout;
+package io.warmgate.config;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -19,8 +19,11 @@ public final class Money {
 
   /** With six places. */
   public static String text(long nanos) {
-    return BigDecimal.valueOf(nanos, NANO)
-        .setScale(DECIMALS, RoundingMode.HALF_EVEN)
-        .toPlainString();
+    return text(BigDecimal.valueOf(nanos, NANO));
+  }
+
+  /** The same of an exact amount. */
+  public static String text(BigDecimal amount) {
+    return amount.setScale(DECIMALS, RoundingMode.HALF_EVEN).toPlainString();
   }
 }
