@@ -6,6 +6,9 @@ import subprocess
 from bench.process import LOAD_CORE
 
 
+MOST_BUSY = 0.5
+
+
 class Orders:
     """Runs on the load's core until `with` ends."""
 
@@ -30,4 +33,6 @@ class Orders:
         answer = json.loads(answer)
         if answer["collections"]:
             raise RuntimeError(f"{self._main} itself stood still {answer['collections']} times, to collect: it needs a larger heap")
+        if answer["busy"] > MOST_BUSY:
+            print(f"{self._main} had its core for {answer['busy']:.0%} of the time: what waited for it counts too", flush=True)
         return answer

@@ -12,10 +12,12 @@ from bench.programs import HOST
 from aibench import questions, servers
 from aibench.orders import Orders
 from aibench.peers import LeftOut
+from aibench.warm import until_compiled
 
 CONNECTIONS = 32
 CALM_CONNECTIONS = 64
-CALM_WARM_SECONDS = 15
+CALM_WARM_SECONDS = 10
+CALM_WARM_RATE = 8_000
 
 
 @dataclass(frozen=True)
@@ -61,7 +63,11 @@ def run(case, started, asked):
         load.run(_load(contender, started), *contender.where, contender.warm_seconds)
     rounds = {contender.name: [] for contender, _ in present}
     with Clients(started) as clients:
-        clients.run(present[0][0], 10_000, CALM_WARM_SECONDS)
+        clients.run(present[0][0], CALM_WARM_RATE, CALM_WARM_SECONDS)
+        for contender, process in present:
+            until_compiled(
+                contender.name, process, lambda who=contender: clients.run(who, CALM_WARM_RATE, CALM_WARM_SECONDS)
+            )
         for _ in range(asked.rounds):
             for contender, process in list(present):
                 try:

@@ -58,7 +58,7 @@ class Servers(Running):
     def java(self, main, *arguments):
         """Its heap is so large that nothing is collected while it measures."""
         classpath = f"{HERE}/target/classes:{(HERE / 'target' / 'classpath').read_text()}"
-        return [self._java, "-Xms3g", "-Xmn2500m", "-XX:+AlwaysPreTouch", "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow", "-XX:+UseSerialGC", "-cp", classpath, main, *arguments]
+        return [self._java, "-Xms6g", "-Xmn5g", "-XX:+AlwaysPreTouch", "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow", "-XX:+UseSerialGC", "-cp", classpath, main, *arguments]
 
     def warmgate(self):
         return self.started("warmgate", lambda: self._warmgate("warmgate", WARMGATE, []))

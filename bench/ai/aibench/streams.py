@@ -8,6 +8,7 @@ from aibench import servers
 from aibench.cases import portkey_fields
 from aibench.orders import Orders
 from aibench.peers import LeftOut
+from aibench.warm import until_compiled
 
 CROWD = {"streams": 500, "everyMicros": 4000, "tokens": 200}
 CROWD_LIMIT_SECONDS = 30
@@ -87,9 +88,12 @@ def first_token(started, asked):
     every = int(SECONDS_BETWEEN * 1e6 / 2)
     with Clients(started) as clients:
         present = list(_present(started, clients))
-        for streamed, _ in present:
+        for streamed, process in present:
             rounds[streamed.name] = []
             clients.run([DIRECT, streamed], **(WARM if streamed.name.startswith("warmgate") else WARM_PEER))
+            until_compiled(
+                streamed.name, process, lambda who=streamed: clients.run([DIRECT, who], count, every, FIRST_TOKENS)
+            )
         for _ in range(asked.rounds):
             for streamed, process in present:
                 before = process.cpu_micros()

@@ -48,6 +48,16 @@ class Process:
             ticks += int(fields[11]) + int(fields[12])
         return ticks * 1_000_000 // TICKS
 
+    def compiler_micros(self):
+        """What the compilers of a JVM have taken so far; 0 where it is none."""
+        ticks = 0
+        for pid in self.pids():
+            for name in Path(f"/proc/{pid}/task").glob("*/comm"):
+                if name.read_text().startswith(("C1 Compiler", "C2 Compiler")):
+                    fields = _after_name(name.with_name("stat"))
+                    ticks += int(fields[11]) + int(fields[12])
+        return ticks * 1_000_000 // TICKS
+
     def rss_mib(self):
         pages = sum(int(Path(f"/proc/{pid}/statm").read_text().split()[1]) for pid in self.pids())
         return pages * os.sysconf("SC_PAGE_SIZE") / 2**20

@@ -1,5 +1,6 @@
 package io.warmgate.bench.ai;
 
+import com.sun.management.OperatingSystemMXBean;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.io.BufferedReader;
@@ -13,7 +14,8 @@ import java.util.function.Function;
 /**
  * Orders on the standard input, a line of JSON each, and what came of each on the standard output.
  * The collector runs before each of them; {@code "collections"} of an answer says how often it ran
- * meanwhile, which times of answers would be longer by.
+ * meanwhile, which times of answers would be longer by, and {@code "busy"} for which share of the
+ * time it had a core.
  */
 final class Orders {
   private Orders() {}
@@ -25,9 +27,18 @@ final class Orders {
     for (String line = orders.readLine(); line != null; line = orders.readLine()) {
       System.gc();
       long before = collections();
+      long began = System.nanoTime();
+      long cpu = cpuNanos();
       JsonObject answer = work.apply(new JsonObject(line)).await();
-      System.out.println(answer.put("collections", collections() - before).encode());
+      double busy = (double) (cpuNanos() - cpu) / (System.nanoTime() - began);
+      System.out.println(
+          answer.put("collections", collections() - before).put("busy", busy).encode());
     }
+  }
+
+  private static long cpuNanos() {
+    return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
+        .getProcessCpuTime();
   }
 
   private static long collections() {
