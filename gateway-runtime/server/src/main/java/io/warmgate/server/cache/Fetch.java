@@ -36,6 +36,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -132,9 +133,11 @@ final class Fetch {
         .compose(
             claim ->
                 switch (claim) {
-                  case Claim.Mine(Lease lease) -> {
+                  case Claim.Mine(Lease lease, boolean afterAnother) -> {
                     mine.leased(lease);
-                    yield lead(mine, conditions);
+                    yield afterAnother
+                        ? look(mine, () -> lead(mine, conditions))
+                        : lead(mine, conditions);
                   }
                   case Claim.Theirs(Lease.End end) -> ended(mine, end);
                 });
@@ -142,7 +145,7 @@ final class Fetch {
 
   private Future<Void> ended(Fill mine, Lease.End end) {
     return switch (end) {
-      case LOOK -> look(mine);
+      case LOOK -> look(mine, () -> ++looks < MAX_LOOKS ? claim(mine) : lead(mine, conditions));
       case NOT_IN_REDIS -> lead(mine, conditions);
       case UNCACHEABLE -> {
         parts.layers().rememberNotKept(found.key(), null);
@@ -155,8 +158,10 @@ final class Fetch {
   /**
    * What another pod fetched is checked against this pod's purges like all that Redis gives. It may
    * lie under another key than was asked for ({@link EquivalentUrls}).
+   *
+   * @param otherwise what is done where it is not there
    */
-  private Future<Void> look(Fill mine) {
+  private Future<Void> look(Fill mine, Supplier<Future<Void>> otherwise) {
     return request
         .equivalents()
         .storedInRedis(mine.fence())
@@ -170,7 +175,7 @@ final class Fetch {
                 mine.end(new Verdict.Arrived(there));
                 return arrived(there, serve.get());
               }
-              return ++looks < MAX_LOOKS ? claim(mine) : lead(mine, conditions);
+              return otherwise.get();
             });
   }
 

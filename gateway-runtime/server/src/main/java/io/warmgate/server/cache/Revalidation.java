@@ -53,7 +53,7 @@ final class Revalidation {
         .onSuccess(
             claim -> {
               switch (claim) {
-                case Claim.Mine(Lease lease) -> {
+                case Claim.Mine(Lease lease, _) -> {
                   fill.leased(lease);
                   new Leader(request, asGet(), primary, found, fill)
                       .ask(conditions)

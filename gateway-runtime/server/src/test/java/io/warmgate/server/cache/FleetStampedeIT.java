@@ -183,6 +183,22 @@ class FleetStampedeIT {
     lost.cancel(true);
   }
 
+  /** Who finds the lease free after having waited for it looks before it fetches. */
+  @Test
+  void newsThatAreLostCostNoFetch() {
+    origin.hold();
+    CompletableFuture<HttpResponse<String>> first = pods.getFirst().ask("/x");
+    await().atMost(10, TimeUnit.SECONDS).until(() -> origin.requests.get() == 1);
+    CompletableFuture<HttpResponse<String>> waiting = pods.getLast().ask("/x");
+    String lease = redis.ask("KEYS *:lease").lines().toList().getLast();
+    await().atMost(10, TimeUnit.SECONDS).until(() -> redis.ask("GET " + lease).contains("+"));
+    redis.ask("CLIENT KILL TYPE pubsub");
+    origin.release();
+    assertThat(Pod.get(first).body()).isEqualTo("answer 1");
+    assertThat(Pod.get(waiting).body()).isEqualTo("answer 1");
+    assertThat(origin.requests).hasValue(1);
+  }
+
   @Test
   void redisIsGoneWhileOthersWait() {
     origin.hold();

@@ -118,7 +118,7 @@ public final class Leases implements AutoCloseable {
     if (holder.isEmpty()) {
       Held lease = new Held(waiter.name, waiter.token);
       held.add(lease);
-      if (!over(waiter, new Claim.Mine(lease))) {
+      if (!over(waiter, new Claim.Mine(lease, waiter.hasWaited()))) {
         lease.end(End.LOOK);
       }
     } else if (holder.length() == 1) {
@@ -209,6 +209,11 @@ public final class Leases implements AutoCloseable {
       if (isOver) {
         over(this, new Claim.Theirs(end));
       }
+    }
+
+    /** Whether another pod had the lease when this one asked for it before. */
+    synchronized boolean hasWaited() {
+      return holder != null;
     }
 
     void ended(String whose, End how) {
