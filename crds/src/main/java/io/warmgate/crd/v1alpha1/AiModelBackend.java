@@ -41,7 +41,8 @@ import io.fabric8.kubernetes.model.annotation.Version;
     name = "Found",
     type = AdditionalPrinterColumn.Type.STRING,
     jsonPath = ".status.versions[0].version",
-    getDescription = "The version that was found at its server, where none is said.",
+    getDescription =
+        "The version that was found at its server, or heard in its answers, where none is said.",
     priority = 1)
 @AdditionalPrinterColumn(
     name = "Spent",

@@ -79,6 +79,22 @@ import org.jspecify.annotations.Nullable;
     message = "a public name may be there once, and the name is one already",
     fieldPath = ".models")
 @ValidationRule(
+    value = "!has(self.modelVersionFrom) || !has(self.modelVersion)",
+    message = "modelVersion says the version, modelVersionFrom where to find it: say one of them",
+    fieldPath = ".modelVersionFrom")
+@ValidationRule(
+    value =
+        "!has(self.modelVersionFrom) || self.modelVersionFrom != 'SystemFingerprint'"
+            + " || self.provider in ['OpenAI', 'OpenAICompatible', 'AzureOpenAI']",
+    message = "only OpenAI, OpenAICompatible and AzureOpenAI have a SystemFingerprint",
+    fieldPath = ".modelVersionFrom")
+@ValidationRule(
+    value =
+        "!has(self.modelVersionFrom) || !(self.provider in ['Bedrock', 'KServeV2', 'TFServing'])",
+    message =
+        "Bedrock's answers name no model; servers of tensors are asked for their versions anyway",
+    fieldPath = ".modelVersionFrom")
+@ValidationRule(
     value = "!has(self.readOnlyTools) || !(self.provider in ['KServeV2', 'TFServing'])",
     message = "models of tensors call no tools",
     fieldPath = ".readOnlyTools")
@@ -159,6 +175,12 @@ public record AiModelBackendSpec(
         @Pattern(Syntax.VERSION)
         @Nullable String modelVersion,
     @JsonPropertyDescription(
+            "What says of which version answers are, where no modelVersion does: SystemFingerprint"
+                + " (OpenAI, OpenAICompatible, AzureOpenAI), or ResponseModel, the resolved name of"
+                + " the model that answered (not Bedrock). Another one, once no pod has heard the"
+                + " one before for 10 minutes and 50 answers, is a release. Absent: nothing.")
+        @Nullable ModelVersionSource modelVersionFrom,
+    @JsonPropertyDescription(
             "What clients may call it besides its metadata.name. Several models of a rule may have"
                 + " a name in common: they share its requests by weight.")
         @Size(max = 16)
@@ -224,6 +246,14 @@ public record AiModelBackendSpec(
   /** Whether it has a list of models, each with a name of its own. */
   public boolean hasList() {
     return !models.isEmpty();
+  }
+
+  /** Whether the version of this one of its models is looked for. */
+  public boolean findsVersion(ModelEntry entry) {
+    boolean takesTensors =
+        provider == ModelProvider.KSERVE_V2 || provider == ModelProvider.TF_SERVING;
+    return entry.modelVersion() == null
+        && (takesTensors || (modelVersionFrom != null && !entry.isAny()));
   }
 
   /** Its models: those of the list, else the one that it is. */

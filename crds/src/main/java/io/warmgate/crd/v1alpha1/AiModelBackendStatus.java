@@ -29,8 +29,8 @@ public record AiModelBackendStatus(
                 + " of them together. Metrics of the gateways' pods are exact, and of each.")
         @Nullable ModelUsage usage,
     @JsonPropertyDescription(
-            "The version that each gateway's pods found at its server, and that is asked for."
-                + " Where spec.modelVersion says which: none.")
+            "The version that each gateway's pods found at its server, and that is asked for; or"
+                + " that they heard in its answers. Where spec.modelVersion says which: none.")
         @Size(max = 4096)
         @ListMapKey({"gateway", "model"})
         List<FoundVersion> versions,

@@ -37,4 +37,9 @@ public record ModelEntry(
   public ModelEntry {
     publicNames = Absent.orEmpty(publicNames);
   }
+
+  /** Whether it is any model, by whichever name. */
+  public boolean isAny() {
+    return "*".equals(name);
+  }
 }

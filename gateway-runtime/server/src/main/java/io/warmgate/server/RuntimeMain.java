@@ -33,6 +33,7 @@ import io.warmgate.server.telemetry.PodMetrics;
 import io.warmgate.server.telemetry.RequestMetrics;
 import io.warmgate.server.telemetry.RequestTelemetry;
 import io.warmgate.server.upstream.EndpointDirectory;
+import io.warmgate.server.version.Lately;
 import io.warmgate.server.version.VersionBook;
 import io.warmgate.server.warm.PodWarming;
 import io.warmgate.server.warm.WarmCounts;
@@ -101,7 +102,7 @@ public final class RuntimeMain {
         new Limits(vertx, settings.gatewayUid(), UUID.randomUUID().toString(), pulse::pods);
     Idempotency idempotency = new Idempotency(vertx, settings.gatewayUid());
     CredentialBook credentials = new CredentialBook(vertx, Pace.USUAL);
-    VersionBook versions = new VersionBook(vertx, VersionBook.Pace.USUAL);
+    VersionBook versions = new VersionBook(vertx, VersionBook.Pace.USUAL, Lately.USUAL);
     ListeningDataplane dataplane =
         new ListeningDataplane(
             vertx,

@@ -128,7 +128,7 @@ final class GatewayState implements AutoCloseable {
     }
     if (usage.isNews(fleet.traffic().models(), System.nanoTime())
         || !fleet.traffic().credentials().equals(snapshot.fleet().credentials())
-        || !fleet.traffic().versions().equals(snapshot.fleet().versions())
+        || VersionNews.isNews(snapshot, fleet.traffic().versions())
         || PolicyAdvice.isNews(snapshot, fleet.traffic().sum(System.nanoTime()))) {
       changed.run();
     }

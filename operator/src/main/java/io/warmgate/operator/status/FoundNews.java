@@ -52,14 +52,18 @@ final class FoundNews {
     for (FoundVersion found : now) {
       Optional<String> before = version(before(model, gateway), found.model());
       if (!before.equals(Optional.of(found.version()))) {
+        String message =
+            model.getSpec().modelVersionFrom() == null
+                ? "ApiGateway '%s' asks for version %s%s, which its server has%s"
+                : "ApiGateway '%s' hears answers of version %s%s%s";
         notices.add(
             notice(
                 model,
-                "ApiGateway '%s' asks for version %s%s, which its server has%s"
-                    .formatted(gateway, found.version(), whose(model, found), was(before))));
+                message.formatted(gateway, found.version(), whose(model, found), was(before))));
       }
     }
     before(model, gateway)
+        .filter(_ -> model.getSpec().modelVersionFrom() == null) // what is heard is never gone
         .filter(_ -> wasOfThisSpec(model)) // of another place nothing may be known yet
         .filter(any -> isLookedFor(model, any) && version(now.stream(), any.model()).isEmpty())
         .forEach(
@@ -87,10 +91,10 @@ final class FoundNews {
     return model.getSpec().hasList() ? " of '%s'".formatted(found.model()) : "";
   }
 
-  /** Whether the model is there, and does not say its version itself. */
+  /** Whether the model is there, and its version is looked for. */
   private static boolean isLookedFor(AiModelBackend model, FoundVersion found) {
     return model.getSpec().entries().stream()
-        .anyMatch(any -> any.name().equals(found.model()) && any.modelVersion() == null);
+        .anyMatch(any -> any.name().equals(found.model()) && model.getSpec().findsVersion(any));
   }
 
   private static String was(Optional<String> before) {

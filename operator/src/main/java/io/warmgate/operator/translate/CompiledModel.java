@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A model of an AiModelBackend as pods ask it.
  *
- * @param version of its answers: the user's, or the one that its server was found to serve; null:
- *     none
+ * @param version of its answers: the user's, or the one that was found at its server or in its
+ *     answers; null: none
  */
 record CompiledModel(Model model, Backend backend, @Nullable String version) {
 
@@ -21,9 +21,11 @@ record CompiledModel(Model model, Backend backend, @Nullable String version) {
     return new CompiledModel(model.withKeys(keys), backend, version);
   }
 
-  /** The same, whose server was found to serve what the tensors say. */
-  CompiledModel finding(Tensors tensors) {
-    return new CompiledModel(model.taking(tensors), backend, tensors.found());
+  /** The same, of which that version was found; a server of tensors is asked for it. */
+  CompiledModel finding(String found) {
+    Tensors tensors = model.tensors();
+    return new CompiledModel(
+        tensors == null ? model : model.taking(tensors.finding(found)), backend, found);
   }
 
   /** What of it shapes an answer: not its names, its key or its tools. */

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class FoundNewsTest {
   private static FoundVersion found(String gateway, String version) {
-    return new FoundVersion(gateway, "resnet", version, "server");
+    return new FoundVersion(gateway, "resnet", version, "server", null);
   }
 
   private static AiModelBackend model(String more, FoundVersion... before) {
@@ -104,6 +104,32 @@ class FoundNewsTest {
     assertThat(FoundNews.notices(model, "a", List.of(found("a", "2")))).hasSize(1);
   }
 
+  private static AiModelBackend chat(String more) {
+    AiModelBackend model =
+        Serialization.unmarshal(
+            """
+            metadata: {name: chat, namespace: shop, uid: u, generation: 1}
+            spec: {provider: OpenAI, model: gpt-5-mini%s}
+            """
+                .formatted(more),
+            AiModelBackend.class);
+    model.setStatus(
+        new AiModelBackendStatus(
+            1L, null, List.of(), null, null, of("gpt-5-mini fp_1"), List.of()));
+    return model;
+  }
+
+  @Test
+  void whatAnswersNameIsHeard() {
+    AiModelBackend model = chat(", modelVersionFrom: SystemFingerprint");
+    assertThat(FoundNews.notices(model, "a", of("gpt-5-mini fp_2")))
+        .extracting(Notice::note)
+        .containsExactly("ApiGateway 'a' hears answers of version fp_2 (before: fp_1)");
+    assertThat(FoundNews.notices(model, "a", List.of())).as("of another field").isEmpty();
+    assertThat(FoundNews.of(model, "a", Map.of())).as("it stands").hasSize(1);
+    assertThat(FoundNews.of(chat(""), "a", Map.of())).as("nobody listens any more").isEmpty();
+  }
+
   @Test
   void ofSeveralEachIsNewsOfItsOwn() {
     AiModelBackend model =
@@ -136,7 +162,7 @@ class FoundNewsTest {
   private static List<FoundVersion> of(String... found) {
     return Stream.of(found)
         .map(each -> each.split(" "))
-        .map(each -> new FoundVersion("a", each[0], each[1], "server"))
+        .map(each -> new FoundVersion("a", each[0], each[1], "server", null))
         .toList();
   }
 }

@@ -7,16 +7,12 @@ import io.warmgate.config.GatewayConfig;
 import io.warmgate.config.Model;
 import io.warmgate.config.Rule;
 import io.warmgate.config.Tensors;
-import io.warmgate.config.admin.SecretValues;
 import io.warmgate.config.admin.ServedVersions;
 import io.warmgate.crd.v1alpha1.AiModelBackend;
 import io.warmgate.crd.v1alpha1.ApiRoute;
 import io.warmgate.crd.v1alpha1.FoundVersion;
 import io.warmgate.operator.rollout.Sides;
-import io.warmgate.operator.snapshot.Fleet;
 import io.warmgate.operator.snapshot.PodSeen;
-import io.warmgate.operator.snapshot.ReferenceGrants;
-import io.warmgate.operator.snapshot.References;
 import io.warmgate.operator.snapshot.Snapshot;
 import java.util.Arrays;
 import java.util.List;
@@ -34,19 +30,43 @@ class FoundVersionSidesTest {
   private static final String ROUTE = "rules: [{backendRefs: [{kind: AiModelBackend, name: eye}]}]";
   private static final String NOTHING = "";
 
+  private static final String FINGERPRINT = ", modelVersionFrom: SystemFingerprint";
+
+  /** Where answers of a chat model are heard. */
+  private static final String ANSWERS =
+      "OPENAI https://api.openai.com:443/v1 gpt-5-mini system_fingerprint";
+
+  private static Translation translate(
+      String spec, @Nullable Translation ran, String status, String found, Sides... sides) {
+    return translate(spec, "resnet", SERVER, ran, status, found, sides);
+  }
+
   /**
-   * @param status what the model's says was found at {@link #SERVER}; empty: nothing
+   * @param status what the model's says was found at the server; empty: nothing
    * @param found by the gateway's one pod, the newest first; empty: it says nothing
    */
   private static Translation translate(
-      String spec, @Nullable Translation ran, String status, String found, Sides... sides) {
+      String spec,
+      String name,
+      String server,
+      @Nullable Translation ran,
+      String status,
+      String found,
+      Sides... sides) {
     List<ApiRoute> routes = List.of(Snapshots.route("models", ROUTE));
     Snapshot bare = ran == null ? Snapshots.of(routes) : Snapshots.running(routes, config(ran));
+    String[] remembered = status.split(" ");
     String said =
         status.isEmpty()
             ? ""
-            : "\nstatus: {versions: [{gateway: other, model: resnet, version: \"9\", server: \"%s\"}, {gateway: edge, model: resnet, version: \"%s\", server: \"%s\"}]}"
-                .formatted(SERVER, status, SERVER);
+            : "\nstatus: {versions: [{gateway: other, model: %s, version: \"9\", server: \"%s\"}, {gateway: edge, model: %s, version: \"%s\", server: \"%s\"%s}]}"
+                .formatted(
+                    name,
+                    server,
+                    name,
+                    remembered[0],
+                    server,
+                    remembered.length == 1 ? "" : ", changes: " + remembered[1]);
     AiModelBackend model =
         Serialization.unmarshal(
             "metadata: {name: eye, namespace: shop, uid: eye-uid, generation: 1}\nspec: {%s}%s"
@@ -54,22 +74,14 @@ class FoundVersionSidesTest {
             AiModelBackend.class);
     List<String> versions = Arrays.stream(found.split(" ")).filter(any -> !any.isEmpty()).toList();
     Snapshot snapshot =
-        new Snapshot(
-            bare.gateway(),
-            Snapshots.attached(routes, model),
-            new References(null, Map.of(), Map.of(), Map.of(), ReferenceGrants.none()),
-            new Fleet(
-                bare.fleet().revisions(),
-                new SecretValues(Map.of()),
-                List.of(new PodSeen("pod", "uid-pod", true, null, null, null)),
-                List.of(),
-                List.of(),
-                Map.of(),
-                versions.isEmpty()
-                    ? Map.of()
-                    : Map.of("uid-pod", List.of(new ServedVersions(SERVER, versions, versions))),
-                bare.fleet().workload()),
-            bare.facts());
+        Snapshots.saying(
+            bare,
+            routes,
+            model,
+            List.of(new PodSeen("pod", "uid-pod", true, null, null, null)),
+            versions.isEmpty()
+                ? Map.of()
+                : Map.of("uid-pod", List.of(new ServedVersions(server, versions, versions))));
     return Translator.translate(
         snapshot,
         sides.length == 0 ? Map.of() : Map.of("shop/models", sides[0]),
@@ -165,6 +177,83 @@ class FoundVersionSidesTest {
     Translation aborted = translate(SPEC, both, NOTHING, "2 1", new Sides(release(one), null, 0));
     assertThat(config(aborted).models()).extracting(Model::id).noneMatch("shop/eye"::equals);
     assertThat(version(translate(SPEC, aborted, NOTHING, NOTHING))).as("as it runs").contains("1");
+  }
+
+  /**
+   * @param before what the status says was heard, {@code version changes}; empty: nothing
+   */
+  private static Translation heard(String spec, String before, String found) {
+    return translate(
+        "provider: OpenAI, model: gpt-5-mini" + spec, "gpt-5-mini", ANSWERS, null, before, found);
+  }
+
+  private static List<FoundVersion> versions(Translation translation) {
+    return Objects.requireNonNull(translation.versions().get("shop/eye"));
+  }
+
+  /** What is written is the same, and so is what is asked; what is kept is of another version. */
+  @Test
+  void whatAnswersNameIsARelease() {
+    Translation none = heard("", NOTHING, NOTHING);
+    Translation silent = heard(FINGERPRINT, NOTHING, NOTHING);
+    Translation one = heard(FINGERPRINT, NOTHING, "fp_1");
+    assertThat(versions(silent)).isEmpty();
+    assertThat(versions(one))
+        .containsExactly(new FoundVersion("edge", "gpt-5-mini", "fp_1", ANSWERS, 0));
+    assertThat(List.of(release(silent), release(one)))
+        .as("what is there is no release")
+        .containsOnly(release(none));
+    Translation two = heard(FINGERPRINT, "fp_1 0", "fp_2");
+    assertThat(versions(two))
+        .containsExactly(new FoundVersion("edge", "gpt-5-mini", "fp_2", ANSWERS, 1));
+    assertThat(release(two)).isNotEqualTo(release(one));
+    assertThat(config(two).models()).as("it is asked as before").isEqualTo(config(one).models());
+    assertThat(release(heard(FINGERPRINT, "fp_2 1", NOTHING)))
+        .as("nobody asks")
+        .isEqualTo(release(two));
+    Translation back = heard(FINGERPRINT, "fp_2 1", "fp_1");
+    assertThat(List.of(release(one), release(two), release(back)))
+        .as("what was kept meanwhile as of the first is of the second")
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void oneThatIsStillHeardStays() {
+    Translation both = heard(FINGERPRINT, "fp_1 0", "fp_2 fp_1");
+    assertThat(version(both)).contains("fp_1");
+    assertThat(release(both)).isEqualTo(release(heard(FINGERPRINT, "fp_1 0", NOTHING)));
+  }
+
+  /** The operator begins anew, with a status that does not have what it has decided. */
+  @Test
+  void theSameIsDecidedTwice() {
+    assertThat(release(heard(FINGERPRINT, "fp_1 3", "fp_2")))
+        .isEqualTo(release(heard(FINGERPRINT, "fp_2 4", "fp_2")));
+  }
+
+  @Test
+  void eachFieldSaysWhatItSays() {
+    assertThat(version(heard(", modelVersionFrom: ResponseModel", "fp_1 1", "fp_1"))).isEmpty();
+    assertThat(heard("", "fp_1 1", "fp_1").versions()).isEmpty();
+    Translation byModel =
+        translate(
+            "provider: Anthropic, model: claude, modelVersionFrom: ResponseModel",
+            "claude",
+            "ANTHROPIC https://api.anthropic.com:443 claude model",
+            null,
+            NOTHING,
+            "claude-2026-08-01");
+    assertThat(version(byModel)).contains("claude-2026-08-01");
+  }
+
+  @Test
+  void ofAListThoseAreHeardWhoseVersionIsNotSaid() {
+    String list =
+        "provider: OpenAI, modelVersionFrom: SystemFingerprint, models: [{name: gpt-5-mini}, {name:"
+            + " gpt-5, modelVersion: \"1\"}, {name: \"*\"}]";
+    Translation one = translate(list, "gpt-5-mini", ANSWERS, null, NOTHING, "fp_1");
+    assertThat(versions(one))
+        .containsExactly(new FoundVersion("edge", "gpt-5-mini", "fp_1", ANSWERS, 0));
   }
 
   @Test

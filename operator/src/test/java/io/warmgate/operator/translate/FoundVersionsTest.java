@@ -71,6 +71,40 @@ class FoundVersionsTest {
     assertThat(FoundVersions.next(now, said)).isEqualTo(next);
   }
 
+  /**
+   * @param now what counts
+   * @param pods what each that has heard enough hears, the most frequent first
+   * @param next what counts then
+   */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "-",
+      value = {
+        "- | ''          | -",
+        "a | ''          | a",
+        "- | a           | a",
+        "- | b a, a b, b | b",
+        "- | b, a        | a",
+        // stays while somebody hears it
+        "a | b a         | a",
+        "a | b, b a      | a",
+        "a | b, b, c a   | a",
+        "a | b, b        | b",
+        "a | b c, c      | b",
+        "a | c b, b, c   | c",
+      })
+  void heard(@Nullable String now, String pods, @Nullable String next) {
+    List<ServedVersions> said = new ArrayList<>();
+    if (!pods.isEmpty()) {
+      for (String pod : pods.split(",")) {
+        List<String> versions = list(pod);
+        said.add(new ServedVersions("chat", versions, versions));
+      }
+    }
+    assertThat(FoundVersions.heard(now, said)).isEqualTo(next);
+  }
+
   private static Optional<ServedVersions> said(String pod) {
     if (pod.equals("?")) {
       return Optional.empty();

@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.client.utils.Serialization;
 import io.warmgate.config.GatewayConfig;
 import io.warmgate.config.Revision;
 import io.warmgate.config.admin.SecretValues;
+import io.warmgate.config.admin.ServedVersions;
 import io.warmgate.crd.v1alpha1.AiModelBackend;
 import io.warmgate.crd.v1alpha1.ApiGateway;
 import io.warmgate.crd.v1alpha1.ApiRoute;
@@ -17,6 +18,8 @@ import io.warmgate.operator.snapshot.FingerprintKey;
 import io.warmgate.operator.snapshot.Fleet;
 import io.warmgate.operator.snapshot.MintedRevision;
 import io.warmgate.operator.snapshot.OperatorFacts;
+import io.warmgate.operator.snapshot.PodSeen;
+import io.warmgate.operator.snapshot.ReferenceGrants;
 import io.warmgate.operator.snapshot.References;
 import io.warmgate.operator.snapshot.Snapshot;
 import io.warmgate.operator.snapshot.Workload;
@@ -86,6 +89,33 @@ public final class Snapshots {
         new Attachments(routes, List.of(new AttachedPolicy(object, Map.of())), List.of()),
         bare.references(),
         bare.fleet(),
+        bare.facts());
+  }
+
+  /**
+   * The same, with a model of which the gateway's pods say these versions, by uid.
+   *
+   * @param pods that answer
+   */
+  public static Snapshot saying(
+      Snapshot bare,
+      List<ApiRoute> routes,
+      AiModelBackend model,
+      List<PodSeen> pods,
+      Map<String, List<ServedVersions>> versions) {
+    return new Snapshot(
+        bare.gateway(),
+        attached(routes, model),
+        new References(null, Map.of(), Map.of(), Map.of(), ReferenceGrants.none()),
+        new Fleet(
+            bare.fleet().revisions(),
+            new SecretValues(Map.of()),
+            pods,
+            List.of(),
+            List.of(),
+            Map.of(),
+            versions,
+            bare.fleet().workload()),
         bare.facts());
   }
 

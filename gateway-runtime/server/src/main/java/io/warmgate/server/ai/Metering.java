@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Follows one call to a model: its end is told once. Confined to its event loop. */
 final class Metering {
+  private final ServedModel served;
   private final Model model;
   private final @Nullable String key;
   private final long expectedInput;
@@ -34,8 +35,9 @@ final class Metering {
    * @param expectedInput in tokens, where the provider does not come to say it
    * @param told of the end
    */
-  Metering(Model model, @Nullable String key, long expectedInput, Consumer<Inference> told) {
-    this.model = model;
+  Metering(ServedModel served, @Nullable String key, long expectedInput, Consumer<Inference> told) {
+    this.served = served;
+    this.model = served.model();
     this.key = key;
     this.expectedInput = expectedInput;
     this.told = told;
@@ -90,6 +92,9 @@ final class Metering {
   /** Vectors came. */
   void answered(EmbeddingAnswer answer) {
     boolean said = answer.tokens() > 0;
+    if (!ended) {
+      served.ear().heard(answer.model(), null);
+    }
     end(
         Ending.ANSWERED,
         answer.model(),
@@ -111,6 +116,9 @@ final class Metering {
    * @param usage as far as the provider said it; null: it did not
    */
   void ended(Ending ending, AnswerId by, @Nullable Usage usage) {
+    if (ending == Ending.ANSWERED && !ended) {
+      served.ear().heard(by.model(), by.fingerprint());
+    }
     if (usage == null) {
       guessed(ending, by, Tokens.of(expectedInput, 0));
     } else if (ending == Ending.ANSWERED) {

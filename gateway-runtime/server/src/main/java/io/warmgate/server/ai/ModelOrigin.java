@@ -55,8 +55,7 @@ record ModelOrigin(
             asked.method(), target, fields, isGet ? null : new Content(body, null).stream());
     // What a model is takes no inference.
     Metering metering =
-        new Metering(
-            asked.model().model(), key.name(), asked.expected().input(), isGet ? _ -> {} : told);
+        new Metering(asked.model(), key.name(), asked.expected().input(), isGet ? _ -> {} : told);
     OriginCall call = backend.fetch(translated);
     metering.sent(call::sentAt);
     return new ModelCall(call, asked, key, metering).start();

@@ -15,12 +15,14 @@ import io.warmgate.server.exchange.ModelStep;
 import io.warmgate.server.prompt.CompiledPrompt;
 import io.warmgate.server.upstream.Inquiries;
 import io.warmgate.server.version.Poll;
+import io.warmgate.server.version.VersionWatch;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The models of a configuration.
@@ -39,26 +41,34 @@ public record ModelServing(
 
   /**
    * @param proofs told what questions say of credentials
+   * @param versions told what answers say of versions
    * @throws io.warmgate.config.ConfigException where a provider's key is missing
    */
-  public static ModelServing of(GatewayConfig config, Values values, Proofs proofs) {
+  public static ModelServing of(
+      GatewayConfig config, Values values, Proofs proofs, VersionWatch versions) {
     Map<String, Backend> backends = FreeChecks.backends(config);
     return new ModelServing(
         config.models().stream()
             .collect(
                 Collectors.toUnmodifiableMap(
                     Model::id,
-                    model ->
-                        ServedModel.of(
-                            model,
-                            values,
-                            key ->
-                                proofs.of(
-                                    model.object(),
-                                    FreeChecks.account(model, key, backends.get(model.id())))))),
+                    model -> served(model, backends.get(model.id()), values, proofs, versions))),
         prompts(config),
         new Rests(System::nanoTime),
         new QuestionMemory());
+  }
+
+  /**
+   * @param backend null: no rule asks it
+   */
+  private static ServedModel served(
+      Model model, @Nullable Backend backend, Values values, Proofs proofs, VersionWatch versions) {
+    ServedModel served =
+        ServedModel.of(
+            model,
+            values,
+            key -> proofs.of(model.object(), FreeChecks.account(model, key, backend)));
+    return backend == null ? served : served.heardBy(versions.ear(model, backend));
   }
 
   /** By identity: two rules may have the same, and to compare two costs more than to compile. */

@@ -26,6 +26,7 @@ import io.warmgate.httpcache.Reason;
 import io.warmgate.server.Values;
 import io.warmgate.server.credential.Proofs;
 import io.warmgate.server.exchange.Question;
+import io.warmgate.server.version.Ear;
 import java.math.BigDecimal;
 import java.time.InstantSource;
 import java.util.List;
@@ -40,8 +41,10 @@ import org.jspecify.annotations.Nullable;
  * @param provider reads and writes its dialect
  * @param readOnlyTools whose calls change nothing
  * @param keys that it is asked with, each call with one of them; never empty
+ * @param ear told what its answers say of who made them
  */
-record ServedModel(Model model, Provider provider, Set<String> readOnlyTools, List<ModelKey> keys) {
+record ServedModel(
+    Model model, Provider provider, Set<String> readOnlyTools, List<ModelKey> keys, Ear ear) {
 
   /** What a provider is shown. */
   sealed interface Credential {
@@ -96,7 +99,13 @@ record ServedModel(Model model, Provider provider, Set<String> readOnlyTools, Li
         model,
         provider(model),
         Set.copyOf(model.readOnlyTools()),
-        ModelKey.of(model, values, proofs));
+        ModelKey.of(model, values, proofs),
+        Ear.NONE);
+  }
+
+  /** The same, heard by another. */
+  ServedModel heardBy(Ear wanted) {
+    return new ServedModel(model, provider, readOnlyTools, keys, wanted);
   }
 
   private static Provider provider(Model model) {
@@ -134,7 +143,7 @@ record ServedModel(Model model, Provider provider, Set<String> readOnlyTools, Li
       return this;
     }
     Model named = model.asking(name);
-    return new ServedModel(named, provider(named), readOnlyTools, keys);
+    return new ServedModel(named, provider(named), readOnlyTools, keys, ear);
   }
 
   boolean isAnthropic() {

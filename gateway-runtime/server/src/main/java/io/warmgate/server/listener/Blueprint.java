@@ -15,6 +15,7 @@ import io.warmgate.server.filter.CdnLoop;
 import io.warmgate.server.filter.TrustedProxies;
 import io.warmgate.server.routing.RouteTable;
 import io.warmgate.server.traffic.TrafficBook;
+import io.warmgate.server.version.VersionWatch;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +54,7 @@ record Blueprint(
    * @param traffic where requests are counted
    * @param elsewhere what is made of two sides of pods
    * @param proofs told what questions to models say of credentials
+   * @param versions told what answers of models say of versions
    * @throws io.warmgate.config.ConfigException where it is not good
    */
   static Blueprint of(
@@ -61,7 +63,8 @@ record Blueprint(
       Values values,
       TrafficBook traffic,
       Elsewhere.Maker elsewhere,
-      Proofs proofs) {
+      Proofs proofs,
+      VersionWatch versions) {
     Map<Integer, Front> fronts = new HashMap<>();
     Map<Integer, ServerTls> tls = new HashMap<>();
     for (Listener listener : config.listeners()) {
@@ -88,6 +91,6 @@ record Blueprint(
         Map.copyOf(tls),
         elsewhere.of(config),
         AccessControl.plan(config, values),
-        ModelServing.of(config, values, proofs));
+        ModelServing.of(config, values, proofs, versions));
   }
 }

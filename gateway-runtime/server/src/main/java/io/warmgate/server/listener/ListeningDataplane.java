@@ -81,7 +81,9 @@ public final class ListeningDataplane implements Dataplane {
             .compose(
                 _ ->
                     vertx.executeBlocking(
-                        () -> Blueprint.of(vertx, config, values, traffic, elsewhere, proofs)))
+                        () ->
+                            Blueprint.of(
+                                vertx, config, values, traffic, elsewhere, proofs, versions)))
             .compose(next -> swap(next, values));
     return last;
   }

@@ -1,6 +1,8 @@
 package io.warmgate.server.version;
 
 import io.vertx.core.Vertx;
+import io.warmgate.config.Backend;
+import io.warmgate.config.Model;
 import io.warmgate.config.admin.ServedVersions;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -14,13 +16,15 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What this pod knows of the versions that servers have. Each is asked when it is new, then every
- * so often, and sooner while it says something else than before. Safe for threads.
+ * so often, and sooner while it says something else than before; of others it is heard in what they
+ * answer. Safe for threads.
  */
 public final class VersionBook implements VersionWatch {
   private static final Logger log = LoggerFactory.getLogger(VersionBook.class);
 
   private final Vertx vertx;
   private final Pace pace;
+  private final HeardVersions heard;
   private final Map<String, Course> courses = new TreeMap<>();
   private boolean closed;
 
@@ -42,9 +46,10 @@ public final class VersionBook implements VersionWatch {
     }
   }
 
-  public VersionBook(Vertx vertx, Pace pace) {
+  public VersionBook(Vertx vertx, Pace pace, Lately lately) {
     this.vertx = vertx;
     this.pace = pace;
+    this.heard = new HeardVersions(lately, System::nanoTime);
   }
 
   @Override
@@ -67,9 +72,14 @@ public final class VersionBook implements VersionWatch {
     }
   }
 
+  @Override
+  public Ear ear(Model model, Backend backend) {
+    return heard.ear(model, backend);
+  }
+
   /** What counts, in the order of the servers' names; nothing of those that have not said. */
   public synchronized List<ServedVersions> states() {
-    List<ServedVersions> states = new ArrayList<>();
+    List<ServedVersions> states = new ArrayList<>(heard.states());
     courses.forEach(
         (server, course) -> {
           Found.Versions counts = course.sighting.counts();

@@ -1,4 +1,7 @@
-/** Which versions of their models servers of tensors have: asked every few seconds. */
+/**
+ * Which versions of their models servers have: those of tensors are asked every few seconds, of
+ * others it is heard in what they answer.
+ */
 @NullMarked
 package io.warmgate.server.version;
 

@@ -17,6 +17,7 @@ import io.warmgate.config.Limit;
 import io.warmgate.config.Listener;
 import io.warmgate.config.LoadBalancing;
 import io.warmgate.config.Match;
+import io.warmgate.config.Model;
 import io.warmgate.config.PathMatch;
 import io.warmgate.config.Retry;
 import io.warmgate.config.Route;
@@ -52,6 +53,8 @@ import io.warmgate.server.listener.GatewayVertx;
 import io.warmgate.server.listener.ListeningDataplane;
 import io.warmgate.server.listener.Steps;
 import io.warmgate.server.upstream.EndpointDirectory;
+import io.warmgate.server.version.Ear;
+import io.warmgate.server.version.Lately;
 import io.warmgate.server.version.Poll;
 import io.warmgate.server.version.VersionBook;
 import io.warmgate.server.version.VersionWatch;
@@ -136,6 +139,11 @@ public final class Pod implements AutoCloseable {
     }
 
     @Override
+    public Ear ear(Model model, Backend backend) {
+      return wanted.ear(model, backend);
+    }
+
+    @Override
     public void close() {
       wanted.close();
     }
@@ -214,7 +222,15 @@ public final class Pod implements AutoCloseable {
 
   /** What it knows of the versions that servers have, from the next configuration on. */
   public VersionBook watching(VersionBook.Pace pace) {
-    VersionBook book = new VersionBook(vertx, pace);
+    return watching(new VersionBook(vertx, pace, Lately.USUAL));
+  }
+
+  /** The same of what is heard in answers. */
+  public VersionBook hearing(Lately lately) {
+    return watching(new VersionBook(vertx, VersionBook.Pace.USUAL, lately));
+  }
+
+  private VersionBook watching(VersionBook book) {
     versions.wanted = book;
     return book;
   }
