@@ -35,7 +35,12 @@ public final class Leases implements AutoCloseable {
 
   private static final long HELD_MILLIS = 1_000;
   private static final long TICK_MILLIS = 250;
-  private static final long ANSWER_MILLIS = 25;
+
+  /**
+   * Longer than a lookup is waited for: where none comes an origin is asked that need not have
+   * been.
+   */
+  private static final long ANSWER_MILLIS = 100;
 
   /** How long it can be read that an answer is not in Redis. */
   private static final long ENDED_MILLIS = 1_000;
