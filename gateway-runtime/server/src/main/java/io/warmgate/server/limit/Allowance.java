@@ -29,6 +29,7 @@ abstract class Allowance {
     UNKNOWN
   }
 
+  private final long patienceMillis;
   private final Share share;
   private final List<Waiting> waiting = new ArrayList<>();
   private boolean asking;
@@ -48,13 +49,21 @@ abstract class Allowance {
 
   private record Waiting(Promise<Void> promise, long need) {}
 
-  Allowance(Share share) {
+  /**
+   * @param patienceMillis how long a request waits for what Redis says of it
+   */
+  Allowance(long patienceMillis, Share share) {
+    this.patienceMillis = patienceMillis;
     this.share = share;
   }
 
   /** Of the amount, how much this pod may admit by itself; at least 1. */
   interface Share {
     long of(long amount);
+  }
+
+  long patienceMillis() {
+    return patienceMillis;
   }
 
   /** Admits a request, if it may be; it knows itself then. */

@@ -37,13 +37,20 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Most requests are admitted out of what Redis granted a moment ago ({@link WindowAllowance},
  * {@link PermitAllowance}); the others wait for one call, all that one of them needs in it. Where
- * Redis does not answer within {@link #ANSWER_MILLIS}, or is away, a pod admits its share: the
- * amount divided by the pods there are, less what it admitted already. So a Redis that is lost
- * raises what all pods admit to twice the amount at most, and no request waits for it twice.
+ * Redis does not answer within {@link #ANSWER_MILLIS} ({@link #PAID_ANSWER_MILLIS}), or is away, a
+ * pod admits its share: the amount divided by the pods there are, less what it admitted already. So
+ * a Redis that is lost raises what all pods admit to twice the amount at most, and no request waits
+ * for it twice.
  */
 public final class Limits implements LimitStep, AutoCloseable {
   /** How long a request waits for Redis. */
   static final long ANSWER_MILLIS = 25;
+
+  /**
+   * The same where tokens or money are counted: a model takes longer by far, and what is admitted
+   * without Redis is paid for.
+   */
+  static final long PAID_ANSWER_MILLIS = 100;
 
   static final long TICK_MILLIS = 250;
 
@@ -231,10 +238,16 @@ public final class Limits implements LimitStep, AutoCloseable {
     String key = prefix + digest(compiled.digested(who));
     long amount = limit.amount();
     return switch (limit.unit()) {
-      case REQUESTS -> new WindowAllowance(key, amount, limit.perMillis(), 1, this::share);
+      case REQUESTS ->
+          new WindowAllowance(key, amount, limit.perMillis(), 1, ANSWER_MILLIS, this::share);
       case BYTES, TOKENS, COST ->
           new WindowAllowance(
-              key, amount, limit.perMillis(), Math.max(1, amount / 200), this::share);
+              key,
+              amount,
+              limit.perMillis(),
+              Math.max(1, amount / 200),
+              limit.unit().isOfModels() ? PAID_ANSWER_MILLIS : ANSWER_MILLIS,
+              this::share);
       case CONCURRENCY ->
           new PermitAllowance(key, amount, holder + "." + holders.incrementAndGet(), this::share);
     };
@@ -288,9 +301,10 @@ public final class Limits implements LimitStep, AutoCloseable {
       asked.forEach(allowance -> allowance.failed(sentAt));
       return Future.succeededFuture();
     }
+    long patience = asked.stream().mapToLong(Allowance::patienceMillis).max().orElse(ANSWER_MILLIS);
     return link.send(
             LimitScript.call(asks),
-            ANSWER_MILLIS,
+            patience,
             response -> answeredLate(asked, asks, LimitScript.answers(response, asks.size())))
         .map(response -> LimitScript.answers(response, asks.size()))
         .transform(

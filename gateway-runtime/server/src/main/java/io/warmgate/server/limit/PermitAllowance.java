@@ -25,7 +25,7 @@ final class PermitAllowance extends Allowance {
    * @param holder no other allowance's
    */
   PermitAllowance(String key, long amount, String holder, Share share) {
-    super(share);
+    super(Limits.ANSWER_MILLIS, share);
     this.key = key;
     this.amount = amount;
     this.holder = holder;

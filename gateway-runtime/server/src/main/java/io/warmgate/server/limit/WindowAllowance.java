@@ -58,9 +58,11 @@ final class WindowAllowance extends Allowance {
   /**
    * @param key in Redis
    * @param minBatch what is asked for at least, in requests, bytes, tokens or billionths
+   * @param patienceMillis how long a request waits for what Redis says of it
    */
-  WindowAllowance(String key, long amount, long perMillis, long minBatch, Share share) {
-    super(share);
+  WindowAllowance(
+      String key, long amount, long perMillis, long minBatch, long patienceMillis, Share share) {
+    super(patienceMillis, share);
     this.key = key;
     this.amount = amount;
     this.perMillis = perMillis;

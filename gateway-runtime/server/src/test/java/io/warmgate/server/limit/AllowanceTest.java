@@ -16,7 +16,7 @@ class AllowanceTest {
   private static final long SLICE = 3_000;
 
   private final WindowAllowance window =
-      new WindowAllowance("key", 100, 60_000, 1, amount -> amount / 4);
+      new WindowAllowance("key", 100, 60_000, 1, 25, amount -> amount / 4);
   private final PermitAllowance permits =
       new PermitAllowance("key", 8, "pod", amount -> amount / 4);
 

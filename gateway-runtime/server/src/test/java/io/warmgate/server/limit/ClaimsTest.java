@@ -134,7 +134,9 @@ class ClaimsTest {
       this.redis = new CountedInRedis(perMillis);
       this.pods =
           Stream.generate(
-                  () -> new WindowAllowance("key", AMOUNT, perMillis, 15, amount -> amount / PODS))
+                  () ->
+                      new WindowAllowance(
+                          "key", AMOUNT, perMillis, 15, 25, amount -> amount / PODS))
               .limit(PODS)
               .toList();
     }
