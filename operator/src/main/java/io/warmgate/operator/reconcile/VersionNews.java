@@ -28,10 +28,10 @@ final class VersionNews {
             .map(each -> each.model().getSpec().modelVersionFrom())
             .filter(Objects::nonNull)
             .collect(Collectors.toSet());
-    return !wanted(told.fleet().versions(), wanted).equals(wanted(now, wanted));
+    return !mattering(told.fleet().versions(), wanted).equals(mattering(now, wanted));
   }
 
-  private static Map<String, List<ServedVersions>> wanted(
+  private static Map<String, List<ServedVersions>> mattering(
       Map<String, List<ServedVersions>> said, Set<ModelVersionSource> wanted) {
     Map<String, List<ServedVersions>> matters = new TreeMap<>();
     said.forEach(
