@@ -28,7 +28,10 @@ final class BodyStream implements ReadStream<Buffer> {
     this.place = joined;
   }
 
-  /** Joins; null where the beginning of the body is gone. Called on the reader's event loop. */
+  /**
+   * Joins; null where the beginning of the body is gone. Called on any thread; all else on the
+   * reader's event loop.
+   */
   static @Nullable BodyStream of(Context context, SharedBody body) {
     try {
       return new BodyStream(context, body);

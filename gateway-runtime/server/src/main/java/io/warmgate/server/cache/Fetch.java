@@ -3,7 +3,6 @@ package io.warmgate.server.cache;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.warmgate.config.Admission;
 import io.warmgate.httpcache.CacheStatus;
@@ -26,7 +25,6 @@ import io.warmgate.server.cache.Fill.Verdict;
 import io.warmgate.server.cache.Layers.Found;
 import io.warmgate.server.cache.lease.Claim;
 import io.warmgate.server.cache.lease.Lease;
-import io.warmgate.server.cache.lease.Leases;
 import io.warmgate.server.exchange.Exchange;
 import io.warmgate.server.exchange.Observer.Event;
 import io.warmgate.server.exchange.Observer.Part;
@@ -35,7 +33,6 @@ import io.warmgate.server.exchange.OriginResponse;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -267,27 +264,20 @@ final class Fetch {
 
   private Future<Void> follow(Fill fill) {
     Span span = parts.observer().span(exchange, Part.WAIT);
-    Promise<Void> done = Promise.promise();
-    fill.verdict()
-        .timeout(Leases.PATIENCE_MILLIS, TimeUnit.MILLISECONDS)
-        .otherwise(Verdict.Plain.AGAIN)
-        .onComplete(
-            decided ->
-                context.runOnContext(
-                    _ -> {
-                      span.end(decided.result().getClass().getSimpleName());
-                      try {
-                        followed(fill, decided.result()).onComplete(done);
-                      } catch (RuntimeException e) {
-                        done.tryFail(e);
-                      }
-                    }));
-    return done.future();
+    return Following.of(
+        fill.verdict(),
+        Verdict.Plain.AGAIN,
+        verdict -> verdict instanceof Verdict.Kept kept ? kept.body() : null,
+        (verdict, place) -> {
+          span.end(verdict.getClass().getSimpleName());
+          return followed(fill, verdict, place);
+        });
   }
 
-  private Future<Void> followed(Fill fill, Verdict verdict) {
+  private Future<Void> followed(Fill fill, Verdict verdict, @Nullable BodyStream place) {
     return switch (verdict) {
-      case Verdict.Kept kept -> readAlong(fill, kept);
+      // Its beginning is gone for all who come now: one more asks.
+      case Verdict.Kept kept -> place == null ? again() : readAlong(fill, kept, place);
       case Verdict.Refreshed(StoredResponse entry, CacheKey key) -> {
         if (!request.equivalents().isAnswered(entry, key)) {
           yield askAlone();
@@ -307,27 +297,24 @@ final class Fetch {
     };
   }
 
-  private Future<Void> readAlong(Fill fill, Verdict.Kept kept) {
+  private Future<Void> readAlong(Fill fill, Verdict.Kept kept, BodyStream body) {
     CacheKey at = request.equivalents().keyOf(kept.fields());
     CacheKey mine = at.variant(kept.names(), request.selecting(kept.names()));
     if (!mine.equals(kept.key()) || (!at.equals(primary) && isPurged(fill, at, mine))) {
-      return askAlone();
-    }
-    CacheStatus status = stored(Stored.ELSEWHERE, kept.validity(), true);
-    if (Preconditions.clientHasIt(
-        request.view().fields(), kept.status(), kept.fields(), System.currentTimeMillis())) {
-      joined();
-      return notModified(kept.fields(), kept.validity(), status);
-    }
-    BodyStream stream = BodyStream.of(context, kept.body());
-    if (stream == null) {
+      body.leave();
       return askAlone();
     }
     joined();
+    CacheStatus status = stored(Stored.ELSEWHERE, kept.validity(), true);
+    if (Preconditions.clientHasIt(
+        request.view().fields(), kept.status(), kept.fields(), System.currentTimeMillis())) {
+      body.leave();
+      return notModified(kept.fields(), kept.validity(), status);
+    }
     MultiMap headers = MultiMap.caseInsensitiveMultiMap();
     Answers.fields(headers, kept.fields(), age(kept.validity()));
     request.mark(headers, status, shown(kept.fields()));
-    return exchange.reply().stream(new KeptResponse(kept.status(), headers, stream));
+    return exchange.reply().stream(new KeptResponse(kept.status(), headers, body));
   }
 
   /** By a key that nobody knew of who asked whether a purge concerns the fill. */

@@ -1,10 +1,7 @@
 package io.warmgate.server.cache;
 
 import io.netty.buffer.Unpooled;
-import io.vertx.core.Context;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
-import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.internal.buffer.BufferInternal;
 import io.warmgate.config.Admission;
@@ -29,14 +26,12 @@ import io.warmgate.server.cache.Incomplete.At;
 import io.warmgate.server.cache.Layers.Found;
 import io.warmgate.server.cache.RangeFill.Verdict;
 import io.warmgate.server.cache.RangeFill.Wanted;
-import io.warmgate.server.cache.lease.Leases;
 import io.warmgate.server.cache.log.Fence;
 import io.warmgate.server.exchange.Exchange;
 import io.warmgate.server.exchange.Observer.Event;
 import io.warmgate.server.exchange.Reply;
 import java.nio.ByteBuffer;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -148,40 +143,28 @@ final class RangeRequest {
   }
 
   private Future<Void> follow(RangeFill fill, Reason reason) {
-    Context context = Vertx.currentContext();
-    Promise<Void> done = Promise.promise();
-    fill.verdict()
-        .timeout(Leases.PATIENCE_MILLIS, TimeUnit.MILLISECONDS)
-        .otherwise(new Verdict.Look())
-        .onComplete(
-            decided ->
-                context.runOnContext(
-                    _ -> {
-                      try {
-                        followed(context, decided.result(), reason).onComplete(done);
-                      } catch (RuntimeException e) {
-                        done.tryFail(e);
-                      }
-                    }));
-    return done.future();
+    return Following.of(
+        fill.verdict(),
+        new Verdict.Look(),
+        verdict -> verdict instanceof Verdict.Kept kept ? kept.body() : null,
+        (verdict, place) -> followed(verdict, place, reason));
   }
 
-  private Future<Void> followed(Context context, Verdict verdict, Reason reason) {
-    if (verdict instanceof Verdict.Kept kept
-        && kept.key().equals(at.primary().variant(kept.names(), request.selecting(kept.names())))
-        && isFor(kept)) {
-      BodyStream stream = BodyStream.of(context, kept.body());
-      if (stream != null) {
-        parts.observer().happened(Event.JOINED_IN_POD);
-        return new PartAnswer(request, reason, kept).stream(stream, CacheStatus.Stored.ELSEWHERE);
-      }
+  private Future<Void> followed(Verdict verdict, @Nullable BodyStream place, Reason reason) {
+    if (verdict instanceof Verdict.Kept kept && place != null && isFor(kept)) {
+      parts.observer().happened(Event.JOINED_IN_POD);
+      return new PartAnswer(request, reason, kept).stream(place, CacheStatus.Stored.ELSEWHERE);
+    }
+    if (place != null) {
+      place.leave();
     }
     again = true;
     return answer();
   }
 
   private boolean isFor(Verdict.Kept kept) {
-    return RangeReuse.isFor(request.view(), kept.fields(), System.currentTimeMillis());
+    return kept.key().equals(at.primary().variant(kept.names(), request.selecting(kept.names())))
+        && RangeReuse.isFor(request.view(), kept.fields(), System.currentTimeMillis());
   }
 
   /** Answers from an incomplete entry. */
