@@ -21,12 +21,14 @@ class Contender:
 
 @dataclass(frozen=True)
 class Case:
-    """`added_to`: the contender whose latency at the same rate is taken off; None: nothing is."""
+    """`floor`: nginx in the gateway's place, asked at the same rate. `added_to`: the contender whose latency at that
+    rate is taken off of both; None: nothing is."""
 
     name: str
     what: str
     contenders: list
     from_cache: bool
+    floor: Contender
     added_to: Contender | None
     most_p99_micros: int = 1000
     note: str = ""
@@ -54,10 +56,13 @@ KEPT_TRANSLATED = Contender(
     "warmgate, asked as Anthropic", servers.WARMGATE, lambda s: s.warmgate(), path="/kept/v1/messages",
     question=questions.ANTHROPIC, text_of=questions.text_of_anthropic, fields={"anthropic-version": "2023-06-01"},
 )
+PASSED_BY_NGINX = Contender("nginx", servers.NGINX, lambda s: s.nginx(), path="/passed/v1/chat/completions")
+SAID_BY_NGINX = Contender("nginx", servers.NGINX, lambda s: s.nginx(), path="/kept/v1/chat/completions")
 LITELLM_KEPT = Contender("litellm", servers.LITELLM_CACHED, lambda s: s.litellm_cached(), warm_seconds=5)
 
 CASES = [
-    Case("pass", "through to the model, nothing kept", [WARMGATE, TRANSLATED, PORTKEY, LITELLM], False, DIRECT),
-    Case("hit", "one answer, kept in memory", [KEPT, KEPT_STREAMED, KEPT_TRANSLATED, LITELLM_KEPT], True, None,
+    Case("pass", "through to the model, nothing kept", [WARMGATE, TRANSLATED, PORTKEY, LITELLM], False, PASSED_BY_NGINX, DIRECT),
+    Case("hit", "one answer, kept in memory", [KEPT, KEPT_STREAMED, KEPT_TRANSLATED, LITELLM_KEPT], True,
+         SAID_BY_NGINX, None,
          note="Portkey's gateway as npm has it keeps no answers."),
 ]

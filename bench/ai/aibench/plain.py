@@ -22,14 +22,22 @@ CALM_WARM_RATE = 8_000
 
 @dataclass(frozen=True)
 class Round:
-    """`calm` is at about half of what `full` was; `direct` is the model itself at that rate, where it is taken off."""
+    """`calm` is at about half of what `full` was; `floor` is nginx in the gateway's place at that rate, and `direct` the
+    model itself, where it is taken off."""
 
     full: Measured
     calm: Measured
+    floor: Measured
     direct: Measured | None
 
     def added(self, latency):
-        return latency(self.calm) - (latency(self.direct) if self.direct else 0)
+        return self._added(self.calm, latency)
+
+    def floor_added(self, latency):
+        return self._added(self.floor, latency)
+
+    def _added(self, measured, latency):
+        return latency(measured) - (latency(self.direct) if self.direct else 0)
 
 
 class Clients(Orders):
@@ -58,6 +66,8 @@ def run(case, started, asked):
         except LeftOut as why:
             print(f"left out: {why}", flush=True)
     started.plain()
+    case.floor.start(started)
+    _check(case.floor)
     for contender, _ in present:
         _check(contender)
         load.run(_load(contender, started), *contender.where, contender.warm_seconds)
@@ -86,12 +96,13 @@ def _round(case, contender, process, started, clients, seconds):
     full = _measure(case, contender, process, lambda: load.run(_load(contender, started), *contender.where, seconds))
     rate = full.requests / full.seconds / 2
     calm = _measure(case, contender, process, lambda: clients.run(contender, rate, seconds))
+    floor = _measure(case, case.floor, case.floor.start(started), lambda: clients.run(case.floor, rate, seconds))
     direct = None
     if case.added_to:
         direct = load.measured(
             started.plain(), servers.PLAIN, lambda: clients.run(case.added_to, rate, seconds)
         )
-    return Round(full, calm, direct)
+    return Round(full, calm, floor, direct)
 
 
 def _measure(case, contender, process, run):
@@ -153,8 +164,9 @@ def _show(case, rounds):
         if name.startswith("warmgate"):
             verdict = "met" if median(p99) <= case.most_p99_micros else "MISSED"
             what = "added at half load" if case.added_to else "at half load"
+            floor = [r.floor_added(_p99) for r in each]
             print(f"{name}: p99 {what} {median(p99):.0f} µs ({min(p99):.0f} to {max(p99):.0f}), "
-                  f"target ≤ {case.most_p99_micros}: {verdict}")
+                  f"target ≤ {case.most_p99_micros}: {verdict}; nginx in its place {median(floor):.0f} ({min(floor):.0f} to {max(floor):.0f})")
         else:
             ratios = sorted(
                 ours.full.cpu_micros / theirs.full.cpu_micros for ours, theirs in zip(rounds["warmgate"], each)

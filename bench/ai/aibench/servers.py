@@ -19,6 +19,7 @@ PORTKEY = ("127.0.9.212", 8787)
 LITELLM = ("127.0.9.213", 4000)
 LITELLM_CACHED = ("127.0.9.214", 4000)
 LITELLM_STREAMS = ("127.0.9.215", 4000)
+NGINX = ("127.0.9.216", 8080)
 TOKEN_MILLIS = 50
 SLOW_START = 240
 
@@ -34,17 +35,20 @@ class Servers(Running):
 
     def plain(self):
         """nginx that says the same to everybody."""
+        return self.started("plain", lambda: self._nginx("plain", "upstream.conf", LOAD_CORE, PLAIN))
 
-        def start():
-            prefix = self.folder / "plain"
-            prefix.mkdir()
-            config = prefix / "nginx.conf"
-            text = (HERE / "conf" / "upstream.conf").read_text()
-            config.write_text(text.replace("@PREFIX@", str(prefix)).replace("@ANSWER@", questions.REPLY))
-            command = [shutil.which("nginx"), "-p", prefix, "-c", config, "-e", prefix / "error.log"]
-            return Process("plain", command, LOAD_CORE, self.folder).wait_for_port(*PLAIN)
+    def nginx(self):
+        """In the gateway's place: what the machine itself takes."""
+        return self.started("nginx", lambda: self._nginx("nginx", "floor.conf", SERVER_CORE, NGINX))
 
-        return self.started("plain", start)
+    def _nginx(self, name, conf, core, where):
+        prefix = self.folder / name
+        prefix.mkdir()
+        config = prefix / "nginx.conf"
+        text = (HERE / "conf" / conf).read_text()
+        config.write_text(text.replace("@PREFIX@", str(prefix)).replace("@ANSWER@", questions.REPLY))
+        command = [shutil.which("nginx"), "-p", prefix, "-c", config, "-e", prefix / "error.log"]
+        return Process(name, command, core, self.folder).wait_for_port(*where)
 
     def streams(self):
         """A model that says twenty tokens a second."""

@@ -1,17 +1,21 @@
 package io.warmgate.bench.ai;
 
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.EventLoop;
+import io.netty.handler.codec.http.DefaultFullHttpRequest;
+import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpVersion;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClient;
-import io.vertx.core.http.HttpClientOptions;
-import io.vertx.core.http.HttpClientResponse;
-import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.PoolOptions;
-import io.vertx.core.http.RequestOptions;
+import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
@@ -44,12 +48,10 @@ public final class PlainLoad {
   }
 
   /** On the event loop alone. */
-  private final class Run {
-    private final HttpClient client;
-    private final RequestOptions options = new RequestOptions().setMethod(HttpMethod.POST);
-    private final Buffer body;
+  private final class Run implements Asker.Answered {
     private final Promise<JsonObject> done;
     private final Histogram took = new Histogram(LONGEST, 3);
+    private final Asker asker;
     private final Arrivals arrivals;
     private final long end;
     private boolean allAsked;
@@ -60,21 +62,27 @@ public final class PlainLoad {
 
     Run(JsonObject order, Promise<JsonObject> done) {
       this.done = done;
-      this.client =
-          vertx.createHttpClient(
-              new HttpClientOptions().setTcpNoDelay(true).setKeepAliveTimeout(600),
-              new PoolOptions().setHttp1MaxSize(order.getInteger("connections")));
-      options
-          .setHost(order.getString("host"))
-          .setPort(order.getInteger("port"))
-          .setURI(order.getString("path"))
-          .putHeader("Content-Type", "application/json");
-      for (Map.Entry<String, Object> field : order.getJsonObject("headers")) {
-        options.putHeader(field.getKey(), (String) field.getValue());
-      }
-      this.body = Buffer.buffer(order.getString("body"));
+      EventLoop loop = ((ContextInternal) vertx.getOrCreateContext()).nettyEventLoop();
+      InetSocketAddress where =
+          new InetSocketAddress(order.getString("host"), order.getInteger("port"));
+      this.asker = new Asker(loop, where, question(order), order.getInteger("connections"), this);
       this.end = UNCOUNTED_NANOS + TimeUnit.SECONDS.toNanos(order.getInteger("seconds"));
       this.arrivals = new Arrivals(vertx, 1e9 / order.getDouble("rate"), this::isMore, this::ask);
+    }
+
+    private static FullHttpRequest question(JsonObject order) {
+      ByteBuf body = Unpooled.copiedBuffer(order.getString("body"), StandardCharsets.UTF_8);
+      FullHttpRequest question =
+          new DefaultFullHttpRequest(
+              HttpVersion.HTTP_1_1, HttpMethod.POST, order.getString("path"), body);
+      question
+          .headers()
+          .set(HttpHeaderNames.CONTENT_TYPE, "application/json")
+          .set(HttpHeaderNames.CONTENT_LENGTH, body.readableBytes());
+      for (Map.Entry<String, Object> field : order.getJsonObject("headers")) {
+        question.headers().set(field.getKey(), field.getValue());
+      }
+      return question;
     }
 
     private boolean isMore(long due) {
@@ -83,30 +91,26 @@ public final class PlainLoad {
     }
 
     private void ask(long due) {
-      long dueAt = arrivals.began() + due;
       asked++;
-      client
-          .request(options)
-          .compose(request -> request.send(body))
-          .compose(response -> response.body().map(content -> status(response)))
-          .onComplete(
-              status -> {
-                if (due >= UNCOUNTED_NANOS) {
-                  took.recordValue(Math.min((System.nanoTime() - dueAt) / 1000, LONGEST));
-                }
-                if (status != 200) {
-                  bad("status " + status);
-                }
-                answered();
-              },
-              failure -> {
-                bad(failure.toString());
-                answered();
-              });
+      asker.ask(due);
     }
 
-    private static int status(HttpClientResponse response) {
-      return response.statusCode();
+    @Override
+    public void status(long due, int status) {
+      if (due >= UNCOUNTED_NANOS) {
+        long nanos = System.nanoTime() - arrivals.began() - due;
+        took.recordValue(Math.min(nanos / 1000, LONGEST));
+      }
+      if (status != 200) {
+        bad("status " + status);
+      }
+      answered();
+    }
+
+    @Override
+    public void failed(long due, Throwable cause) {
+      bad(cause.toString());
+      answered();
     }
 
     private void bad(String reason) {
@@ -118,7 +122,7 @@ public final class PlainLoad {
     private void answered() {
       answered++;
       if (allAsked && answered == asked) {
-        client.close().onFailure(failure -> bad(failure.toString()));
+        asker.close();
         done.complete(
             new JsonObject()
                 .put("requests", asked)
