@@ -22,12 +22,12 @@ CALM_WARM_RATE = 8_000
 
 @dataclass(frozen=True)
 class Round:
-    """`calm` is at about half of what `full` was; `floor` is nginx in the gateway's place at that rate, and `direct` the
-    model itself, where it is taken off."""
+    """`calm` is at about half of what `full` was; `floor` is nginx in Warmgate's place at that rate, and `direct`
+    the model itself, where it is taken off."""
 
     full: Measured
     calm: Measured
-    floor: Measured
+    floor: Measured | None
     direct: Measured | None
 
     def added(self, latency):
@@ -96,7 +96,9 @@ def _round(case, contender, process, started, clients, seconds):
     full = _measure(case, contender, process, lambda: load.run(_load(contender, started), *contender.where, seconds))
     rate = full.requests / full.seconds / 2
     calm = _measure(case, contender, process, lambda: clients.run(contender, rate, seconds))
-    floor = _measure(case, case.floor, case.floor.start(started), lambda: clients.run(case.floor, rate, seconds))
+    floor = None
+    if contender.name.startswith("warmgate"):
+        floor = _measure(case, case.floor, case.floor.start(started), lambda: clients.run(case.floor, rate, seconds))
     direct = None
     if case.added_to:
         direct = load.measured(

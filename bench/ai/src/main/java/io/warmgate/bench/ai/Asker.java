@@ -110,8 +110,15 @@ final class Asker {
                 if (due != null) {
                   answered.failed(due, made.cause());
                 }
+                connectIfWanted();
               }
             });
+  }
+
+  private void connectIfWanted() {
+    if (!closed && !waiting.isEmpty()) {
+      connect();
+    }
   }
 
   /** Nothing is asked any more. */
@@ -142,6 +149,10 @@ final class Asker {
     }
 
     private void free() {
+      if (closed) {
+        close();
+        return;
+      }
       Long next = waiting.poll();
       if (next == null) {
         idle.addLast(this);
@@ -161,6 +172,10 @@ final class Asker {
         exceptionCaught(from, part.decoderResult().cause());
         return;
       }
+      if (asked == NOTHING) {
+        close();
+        return;
+      }
       if (part instanceof HttpResponse head) {
         status = head.status().code();
       }
@@ -168,7 +183,7 @@ final class Asker {
         long due = asked;
         asked = NOTHING;
         answered.status(due, status);
-        if (!closed && channel.isActive()) {
+        if (channel.isActive()) {
           free();
         }
       }
@@ -185,9 +200,7 @@ final class Asker {
       connections--;
       idle.remove(this);
       fail(new ClosedChannelException());
-      if (!closed && !waiting.isEmpty()) {
-        connect();
-      }
+      connectIfWanted();
     }
 
     private void fail(Throwable cause) {

@@ -276,8 +276,12 @@ final class Fetch {
 
   private Future<Void> followed(Fill fill, Verdict verdict, @Nullable BodyStream place) {
     return switch (verdict) {
-      // Its beginning is gone for all who come now: one more asks.
-      case Verdict.Kept kept -> place == null ? again() : readAlong(fill, kept, place);
+      case Verdict.Kept kept when place != null -> readAlong(fill, kept, place);
+      case Verdict.Kept _ -> {
+        // Its beginning is gone, for all who come now: one more of them asks.
+        fill.over();
+        yield again();
+      }
       case Verdict.Refreshed(StoredResponse entry, CacheKey key) -> {
         if (!request.equivalents().isAnswered(entry, key)) {
           yield askAlone();

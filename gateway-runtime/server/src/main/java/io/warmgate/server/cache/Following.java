@@ -26,7 +26,7 @@ final class Following {
    * @param late the verdict where none comes in time
    * @param body that is kept; null: there is nothing to read along
    * @param then gets the verdict, and its place at the body's beginning, which it reads or leaves;
-   *     null where there is no body, or its beginning is gone
+   *     null where there is no body, or its beginning is gone. If it throws, the place is left
    * @return what {@code then} gives
    */
   static <V> Future<Void> of(
@@ -48,6 +48,9 @@ final class Following {
                     try {
                       then.apply(decided, place).onComplete(done);
                     } catch (RuntimeException e) {
+                      if (place != null) {
+                        place.leave();
+                      }
                       done.tryFail(e);
                     }
                   });

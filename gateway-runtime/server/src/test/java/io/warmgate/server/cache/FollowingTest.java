@@ -93,6 +93,26 @@ class FollowingTest {
   }
 
   @Test
+  void whatFailsLeavesThePlace() {
+    CompletableFuture<Throwable> failed = new CompletableFuture<>();
+    vertx
+        .getOrCreateContext()
+        .runOnContext(
+            _ ->
+                Following.of(
+                        verdict.future(),
+                        Optional.<SharedBody>empty(),
+                        kept -> kept.orElse(null),
+                        (_, _) -> {
+                          throw new IllegalStateException("not for this one");
+                        })
+                    .onFailure(failed::complete));
+    verdict.complete(Optional.of(body));
+    assertThat(failed.orTimeout(10, TimeUnit.SECONDS).join()).hasMessage("not for this one");
+    assertThat(body.isAlone()).isTrue();
+  }
+
+  @Test
   void goesOnOnItsOwnEventLoop() {
     CompletableFuture<Context> on = new CompletableFuture<>();
     Context mine = vertx.getOrCreateContext();
