@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -28,6 +29,14 @@ class FollowingTest {
     Pod.await(vertx.close());
   }
 
+  private Future<Void> following(Function<BodyStream, Future<Void>> then) {
+    return Following.of(
+        verdict.future(),
+        Optional.<SharedBody>empty(),
+        kept -> kept.orElse(null),
+        (_, place) -> then.apply(place));
+  }
+
   /** Follows on an event loop of its own, which is busy until the latch is let go. */
   private CompletableFuture<String> follow(CountDownLatch busy) {
     CompletableFuture<String> read = new CompletableFuture<>();
@@ -36,11 +45,7 @@ class FollowingTest {
         .getOrCreateContext()
         .runOnContext(
             _ -> {
-              Following.of(
-                  verdict.future(),
-                  Optional.<SharedBody>empty(),
-                  kept -> kept.orElse(null),
-                  (_, place) -> read(place, read));
+              following(place -> read(place, read));
               follows.countDown();
               await(busy);
             });
@@ -99,11 +104,8 @@ class FollowingTest {
         .getOrCreateContext()
         .runOnContext(
             _ ->
-                Following.of(
-                        verdict.future(),
-                        Optional.<SharedBody>empty(),
-                        kept -> kept.orElse(null),
-                        (_, _) -> {
+                following(
+                        _ -> {
                           throw new IllegalStateException("not for this one");
                         })
                     .onFailure(failed::complete));
@@ -118,11 +120,8 @@ class FollowingTest {
     Context mine = vertx.getOrCreateContext();
     mine.runOnContext(
         _ ->
-            Following.of(
-                verdict.future(),
-                Optional.<SharedBody>empty(),
-                kept -> kept.orElse(null),
-                (_, _) -> {
+            following(
+                _ -> {
                   on.complete(Vertx.currentContext());
                   return Future.succeededFuture();
                 }));
